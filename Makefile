@@ -1,0 +1,65 @@
+# `make` lists the targets. PYTHON=python3.13 picks another interpreter.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# Every file is held to the hash in the lock. Wheels only: a source archive would run its own
+# set-up code and fetch what that needs, unhashed.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet install
+LOCKED := $(PIP) --require-hashes --only-binary :all: --requirement
+
+# Pages carry the commit's date, never the clock's: same commit, same bytes.
+COMMIT_TIME := $(shell git log -1 --format=%ct 2>/dev/null)
+ifneq ($(COMMIT_TIME),)
+export SOURCE_DATE_EPOCH ?= $(COMMIT_TIME)
+endif
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve test lock clean chromium
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+site: $(VENV)/site.stamp ## Build the site into site/
+	$(BIN)/tieout build
+
+serve: $(VENV)/site.stamp ## Show the site locally and follow edits
+	$(BIN)/tieout serve
+
+test: $(VENV)/test.stamp chromium ## Lint, type-check and run every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict generator
+	$(BIN)/python -m pytest
+
+chromium: $(VENV)/test.stamp ## Find or install the browser that tests read the site in
+	@.ci/chromium $(BIN)/python $(VENV)/chromium
+
+lock: $(VENV)/lock.stamp ## Resolve the locked versions anew from pyproject.toml
+	.ci/lock $(BIN)/uv
+
+clean: ## Remove what was generated; the environment stays
+	rm -rf site build/cache
+	find build/docs -mindepth 1 ! -name .gitkeep -delete
+
+$(BIN)/python:
+	@.ci/venv $(PYTHON) $(VENV)
+
+$(VENV)/locked.stamp: requirements.lock | $(BIN)/python
+	$(LOCKED) requirements.lock
+	@touch $@
+
+# The project itself, from this folder; its build backend is in the lock.
+$(VENV)/site.stamp: $(VENV)/locked.stamp pyproject.toml
+	$(PIP) --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.lock
+	$(LOCKED) requirements-test.lock
+	@touch $@
+
+$(VENV)/lock.stamp: requirements-uv.lock | $(BIN)/python
+	$(LOCKED) requirements-uv.lock
+	@touch $@

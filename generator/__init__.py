@@ -1,0 +1,1 @@
+"""Tieout: investor briefs whose every number ties out. `build.py` is the whole story."""
