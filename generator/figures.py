@@ -1,0 +1,95 @@
+"""A figure: one number with its whole identity. What facts, claims, charts and pages all share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from generator.periods import FiscalLabel, Span
+from generator.problems import Place
+from generator.scalars import Basis
+
+Measure = Literal[
+    "level",  # the metric itself, in its unit
+    "yoy",  # growth on the same period a year before, %
+    "qoq",  # growth on the quarter before, %
+    "yoy_change",  # difference to the year before: bp for ratios, the unit itself for amounts
+    "qoq_change",  # difference to the quarter before, as above
+    "share",  # segment over group, %
+    "contribution",  # a segment's part in the group's growth, pp
+    "surprise",  # actual over consensus less one, %
+    "surprise_amount",  # actual less consensus, in the unit
+    "price_change",  # change of the share price in a window, %
+]
+Kind = Literal["reported", "derived", "consensus", "guidance", "stated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a figure was read: the record's place, and the source it cites."""
+
+    place: Place
+    record: str
+    """The brief whose record states it: `baba/2026-q2`."""
+    source: str = ""
+    """The key in that record's sources; empty for derived figures."""
+    locator: str = ""
+    note: str = ""
+    only_article: str = ""
+    """The article that is the only source, if so: such a figure vouches for no claim of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number with its whole identity.
+
+    `value` is exact, in base units (yuan, not millions), percent as 4.77 for 4.77 %. `low` and
+    `high` bound it, both included: for a printed number by its last printed digit, for a derived
+    one by interval arithmetic over its operands. `segment` is empty for the group.
+    """
+
+    issuer: str
+    segment: str
+    metric: str
+    measure: Measure
+    basis: Basis
+    span: Span
+    label: FiscalLabel
+    """The fiscal period of `span`: FY2026 Q2, FY2026 H1, FY2026."""
+    unit: str
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    kind: Kind
+    origin: Origin
+    printed: str = ""
+    """As typed, for reported figures."""
+    provider: str = ""
+    """Whose estimate, for consensus and surprise."""
+    window: str = ""
+    """The stretch of trading, for prices."""
+    version: str = ""
+    """Empty as first reported; `restated in baba/2026-q2` or `comparative in ...` for later ones."""
+    approximate: bool = False
+    note: str = ""
+    """A caveat that belongs to the number: `derived remainder`, `Q4 as year less nine months`."""
+    operation: str = ""
+    """How a derived figure is worked out: growth, difference, ratio, sum, quotient, product."""
+    operands: tuple[Figure, ...] = ()
+    """What it is worked out from, in the order of the operation."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotMeaningful:
+    """A derivation without a number: the base is zero or negative."""
+
+    issuer: str
+    segment: str
+    metric: str
+    measure: Measure
+    basis: Basis
+    span: Span
+    reason: str
+    """`base is negative`, `base is zero`; shown as n.m. with this reason."""
+    operands: tuple[Figure, ...]
