@@ -30,7 +30,10 @@ _FIXED_END = re.compile(rf"({'|'.join(MONTHS)}) ([0-9]{{1,2}})")
 _WEEK_END = re.compile(
     rf"(last|nearest) ({'|'.join(WEEKDAYS)}) (?:of|to the end of) ({'|'.join(MONTHS)})"
 )
-_QUARTERS = {"Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4, "H1": 2, "H2": 4, "FY": 4}
+_LAST_QUARTER = {"Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4, "H1": 2, "H2": 4, "9M": 3, "FY": 4}
+_TRAILING = " TTM"
+_QUARTER_DAYS = 91
+_LONGEST_QUARTER = 17 * 7
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -48,7 +51,11 @@ class Span:
 
 @dataclass(frozen=True, order=True, slots=True)
 class FiscalLabel:
-    """A fiscal period by name: `year` is the issuer's fiscal year, `part` Q1 to Q4, H1, H2 or FY."""
+    """A fiscal period by name.
+
+    `year` is the issuer's fiscal year; `part` is Q1 to Q4, H1, H2 or FY, as typed in records, or
+    one of two that are only worked out: 9M, and `Q2 TTM` for the four quarters that end with Q2.
+    """
 
     year: int
     part: str
@@ -64,7 +71,7 @@ class FiscalLabel:
     @property
     def slug(self) -> str:
         """As in addresses and file names: `2026-q2`."""
-        return f"{self.year}-{self.part.lower()}"
+        return f"{self.year}-{self.part.lower().replace(' ', '-')}"
 
     def __str__(self) -> str:
         return f"FY{self.year}" if self.part == "FY" else f"FY{self.year} {self.part}"
@@ -72,17 +79,48 @@ class FiscalLabel:
     @property
     def last_quarter(self) -> int:
         """The number of the quarter with which this period ends."""
-        return _QUARTERS[self.part]
+        return _LAST_QUARTER[self.part[:2]]
+
+    @property
+    def quarters(self) -> int:
+        """How many quarters the period is long."""
+        if self.part.endswith(_TRAILING) or self.part == "FY":
+            return 4
+        return {"Q": 1, "H": 2, "9": 3}[self.part[0]]
+
+    @property
+    def closing(self) -> FiscalLabel:
+        """The quarter with which this period ends."""
+        return FiscalLabel(self.year, f"Q{self.last_quarter}")
+
+    @property
+    def year_to_date(self) -> FiscalLabel:
+        """The months of the fiscal year up to this period's end: Q1, H1, 9M or FY."""
+        return FiscalLabel(self.year, ("Q1", "H1", "9M", "FY")[self.last_quarter - 1])
+
+    @property
+    def trailing(self) -> FiscalLabel:
+        """The four quarters up to this period's end; the fiscal year itself at its end."""
+        part = "FY" if self.last_quarter == 4 else f"Q{self.last_quarter}{_TRAILING}"
+        return FiscalLabel(self.year, part)
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Fiscal year and closing quarter, for putting periods in order of time."""
+        return self.year, self.last_quarter
 
     def years_back(self, years: int) -> FiscalLabel:
         """The same part of an earlier fiscal year."""
         return FiscalLabel(self.year - years, self.part)
 
     def previous_quarter(self) -> FiscalLabel:
-        """The quarter before this quarter."""
-        if self.part == "Q1":
-            return FiscalLabel(self.year - 1, "Q4")
-        return FiscalLabel(self.year, f"Q{self.last_quarter - 1}")
+        """The quarter before the one with which this period ends."""
+        return self.quarters_back(1)
+
+    def quarters_back(self, quarters: int) -> FiscalLabel:
+        """The quarter so many quarters before the one with which this period ends."""
+        years, quarter = divmod(self.last_quarter - 1 - quarters, 4)
+        return FiscalLabel(self.year + years, f"Q{quarter + 1}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +176,14 @@ class FiscalCalendar:
 
     def span(self, label: FiscalLabel, end: date | None = None) -> Span:
         """The days of a period by the calendar alone, with its true `end` where one is known."""
-        quarters = {"Q": 1, "H": 2, "F": 4}[label.part[0]]
-        before = label
-        for _ in range(quarters):
-            before = FiscalLabel(before.year, f"Q{before.last_quarter}").previous_quarter()
+        before = label.quarters_back(label.quarters)
         return Span(end or self.quarter_end(label), self.quarter_end(before) + timedelta(days=1))
 
     def _end_of_month(self, year: int, month: int) -> date:
         last = _month_end(year, month)
         if self.rule == "fixed":
-            whole = self.day >= _month_end(year, self.month).day
+            # A year that ends on February 28 ends with the month in leap years, too.
+            whole = self.day >= (28 if self.month == 2 else _month_end(year, self.month).day)
             return last if whole else last.replace(day=min(self.day, last.day))
         last_weekday = last - timedelta(days=(last.weekday() - self.weekday) % 7)
         if self.rule == "nearest" and (last - last_weekday).days > 3:
@@ -156,8 +192,12 @@ class FiscalCalendar:
 
 
 def calendar_quarter(span: Span) -> str:
-    """The calendar quarter that holds the middle of a quarter: `2025-Q3`."""
-    middle = span.end - timedelta(days=max(span.days, 60) // 2)
+    """The calendar quarter that holds the middle of a fiscal quarter: `2025-Q3`.
+
+    Longer spans and instants are taken by the quarter with which they end.
+    """
+    days = span.days if 0 < span.days <= _LONGEST_QUARTER else _QUARTER_DAYS
+    middle = span.end - timedelta(days=days // 2)
     return f"{middle.year}-Q{(middle.month - 1) // 3 + 1}"
 
 
