@@ -1,0 +1,110 @@
+"""What surrounds the code: locks, make targets, the browser's discovery, the workflow."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LOCKS = sorted(ROOT.glob("requirements*.lock"))
+PINNED = re.compile(
+    r"(?P<name>[a-z0-9-]+)==(?P<version>[^ ;]+)(?: ; [^\\]+)? \\\n"
+    r"(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+"
+)
+
+
+def pins(lock: Path) -> dict[str, str]:
+    return {match["name"]: match["version"] for match in PINNED.finditer(lock.read_text())}
+
+
+def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if name != "TIEOUT_CHROMIUM"}
+    return subprocess.run(
+        command, cwd=ROOT, env=clean | environment, capture_output=True, text=True, check=False
+    )
+
+
+def script(path: Path, body: str) -> Path:
+    path.write_text(f"#!/bin/sh\n{body}\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_a_lock_holds_names_versions_and_hashes_and_nothing_else(lock: Path) -> None:
+    assert pins(lock)
+    assert PINNED.sub("", lock.read_text()) == ""
+
+
+def test_every_declared_dependency_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = project["dependency-groups"]
+    declared = {
+        "requirements.lock": project["project"]["dependencies"] + groups["build"],
+        "requirements-test.lock": groups["test"],
+        "requirements-uv.lock": groups["lock"],
+    }
+    for lock, requirements in declared.items():
+        names = {re.split(r"[^\w-]", requirement)[0].lower() for requirement in requirements}
+        assert names <= pins(ROOT / lock).keys()
+
+
+def test_tests_run_on_the_versions_that_build_the_site() -> None:
+    built, tested = pins(ROOT / "requirements.lock"), pins(ROOT / "requirements-test.lock")
+    assert built.items() <= tested.items()
+
+
+def test_help_lists_every_target_that_a_person_calls() -> None:
+    listed = re.findall(r"^make (\w+) ", run("make").stdout, re.MULTILINE)
+    assert listed == "help site serve test chromium lock clean".split()
+
+
+def test_clean_removes_what_was_generated_and_nothing_else(tmp_path: Path) -> None:
+    generated = ["site/index.html", "build/cache/facts", "build/docs/baba/2026-q2.md"]
+    kept = ["build/docs/.gitkeep", "briefs/baba/2026-q2.yml", ".venv/bin/python"]
+    for name in [*generated, *kept]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    run("make", "--directory", tmp_path, "--makefile", ROOT / "Makefile", "clean")
+    left = [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()]
+    assert sorted(left) == sorted(kept)
+
+
+def test_a_python_without_venv_is_answered_with_the_package_to_install(tmp_path: Path) -> None:
+    bare = script(
+        tmp_path / "python",
+        f'case "$*" in *ensurepip*) exit 1 ;; esac\nexec {sys.executable} "$@"',
+    )
+    answer = run(".ci/venv", bare, tmp_path / "venv")
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    assert answer.returncode == 1
+    assert answer.stderr == f"make: {bare} has no venv module; apt-get install {package}\n"
+    assert not (tmp_path / "venv").exists()
+
+
+def test_a_browser_that_was_named_is_recorded(tmp_path: Path) -> None:
+    browser = script(tmp_path / "browser", "echo Chromium 1")
+    record = tmp_path / "record"
+    assert run(".ci/chromium", "", record, TIEOUT_CHROMIUM=str(browser)).returncode == 0
+    assert record.read_text() == f"{browser}\n"
+
+
+@pytest.mark.parametrize(
+    "body", ["exit 1", "exec /snap/bin/chromium --version || true"], ids=["broken", "snap"]
+)
+def test_a_browser_that_cannot_be_driven_is_refused(tmp_path: Path, body: str) -> None:
+    browser = script(tmp_path / "browser", body)
+    answer = run(".ci/chromium", "", tmp_path / "record", TIEOUT_CHROMIUM=str(browser))
+    assert answer.returncode == 1
+    assert f"TIEOUT_CHROMIUM is {browser}, which cannot be driven" in answer.stderr
+    assert not (tmp_path / "record").exists()
+
+
+def test_the_workflow_passes_its_audit() -> None:
+    zizmor = Path(sys.executable).with_name("zizmor")
+    audit = run(zizmor, "--offline", "--persona", "auditor", "--no-progress", ".github")
+    assert (audit.returncode, audit.stdout) == (0, "No findings to report. Good job!\n")
