@@ -106,5 +106,6 @@ def test_a_browser_that_cannot_be_driven_is_refused(tmp_path: Path, body: str) -
 
 def test_the_workflow_passes_its_audit() -> None:
     zizmor = Path(sys.executable).with_name("zizmor")
-    audit = run(zizmor, "--offline", "--persona", "auditor", "--no-progress", ".github")
+    options = "--offline --persona auditor --no-progress --color never".split()
+    audit = run(zizmor, *options, ".github")
     assert (audit.returncode, audit.stdout) == (0, "No findings to report. Good job!\n")
