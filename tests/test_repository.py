@@ -89,7 +89,8 @@ def test_a_python_without_venv_is_answered_with_the_package_to_install(tmp_path:
 def test_a_browser_that_was_named_is_recorded(tmp_path: Path) -> None:
     browser = script(tmp_path / "browser", "echo Chromium 1")
     record = tmp_path / "record"
-    assert run(".ci/chromium", "", record, TIEOUT_CHROMIUM=str(browser)).returncode == 0
+    answer = run(".ci/chromium", sys.executable, record, TIEOUT_CHROMIUM=str(browser))
+    assert answer.returncode == 0
     assert record.read_text() == f"{browser}\n"
 
 
@@ -98,10 +99,11 @@ def test_a_browser_that_was_named_is_recorded(tmp_path: Path) -> None:
 )
 def test_a_browser_that_cannot_be_driven_is_refused(tmp_path: Path, body: str) -> None:
     browser = script(tmp_path / "browser", body)
-    answer = run(".ci/chromium", "", tmp_path / "record", TIEOUT_CHROMIUM=str(browser))
+    record = tmp_path / "record"
+    answer = run(".ci/chromium", sys.executable, record, TIEOUT_CHROMIUM=str(browser))
     assert answer.returncode == 1
     assert f"TIEOUT_CHROMIUM is {browser}, which cannot be driven" in answer.stderr
-    assert not (tmp_path / "record").exists()
+    assert not record.exists()
 
 
 def test_the_workflow_passes_its_audit() -> None:
