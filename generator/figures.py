@@ -23,6 +23,15 @@ Measure = Literal[
     "price_change",  # change of the share price in a window, %
 ]
 Kind = Literal["reported", "derived", "consensus", "guidance", "stated"]
+Operation = Literal[
+    "",
+    "growth",  # a / b - 1, in %
+    "difference",  # a - b - c ..., in the unit; in bp where a and b are percentages
+    "sum",  # a + b + ...
+    "ratio",  # a / b, in %
+    "quotient",  # a / b, in the unit: an amount at an exchange rate
+    "contribution",  # (a - b) / c, in pp
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +83,8 @@ class Figure:
     approximate: bool = False
     note: str = ""
     """A caveat that belongs to the number: `derived remainder`, `Q4 as year less nine months`."""
-    operation: str = ""
-    """How a derived figure is worked out: growth, difference, ratio, sum, quotient, product."""
+    operation: Operation = ""
+    """How a derived figure is worked out; empty for every other."""
     operands: tuple[Figure, ...] = ()
     """What it is worked out from, in the order of the operation."""
 
@@ -90,6 +99,7 @@ class NotMeaningful:
     measure: Measure
     basis: Basis
     span: Span
+    label: FiscalLabel
     reason: str
     """`base is negative`, `base is zero`; shown as n.m. with this reason."""
     operands: tuple[Figure, ...]

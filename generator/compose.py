@@ -1,0 +1,132 @@
+"""Levels worked out from other levels: translations, remainders, sums, margins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.figures import Figure
+from generator.intervals import NotPositive, total
+from generator.levels import (
+    REMAINDER,
+    Levels,
+    Result,
+    identity,
+    interval,
+    margin,
+    not_meaningful,
+    remainder,
+    translated,
+    worked_out,
+)
+from generator.periods import FiscalLabel
+from generator.reported import Statement
+from generator.scalars import Basis, Unit
+
+
+def translations(levels: Levels, statement: Statement) -> Iterator[Figure]:
+    """Amounts at the release's own rate, where the release prints no translation."""
+    currency = levels.conventions.company.currency
+    rates = [rate for rate in levels.rates(statement.record) if not rate.version]
+    for rate in {rate.unit: rate for rate in reversed(rates)}.values():
+        for amount in levels.of(statement.record):
+            if amount.kind == "reported" and amount.unit.partition("/")[0] == currency:
+                figure = translated(amount, rate)
+                if levels.get(identity(figure)) is None:
+                    yield figure
+
+
+def remainders(levels: Levels, statement: Statement) -> Iterator[Figure]:
+    """What the typed segments leave of the group, where rows are missing."""
+    own = levels.of(statement.record)
+    for group in own:
+        if group.segment or group.basis.translated or not levels.conventions.foots(group.metric):
+            continue
+        names = levels.conventions.rows(group.label)
+        keys = ((group.metric, name, group.basis, group.unit, group.label) for name in names)
+        rows = [row for key in keys if (row := levels.get(key)) is not None]
+        complete = len(rows) == len(names) and levels.conventions.eliminates(group.label)
+        if rows and not complete:
+            rest = remainder(group, rows)
+            if not rest.low <= 0 <= rest.high:
+                yield rest
+
+
+def complements(levels: Levels, statement: Statement) -> Iterator[Figure]:
+    """The last quarter as the year less nine months, of flows alone."""
+    if statement.label.part not in ("Q4", "FY"):
+        return
+    for year in levels.of(statement.record):
+        if year.label.part != "FY" or year.kind != "reported" or not _sums(levels, year):
+            continue
+        last, nine = (FiscalLabel(year.label.year, part) for part in ("Q4", "9M"))
+        before = levels.get(identity(year, nine))
+        if before is None or levels.get(identity(year, last)) is not None:
+            continue
+        yield worked_out(
+            "difference",
+            interval(year) - interval(before),
+            (year, before),
+            label=last,
+            span=levels.conventions.span(last, year.metric),
+            note="Q4 as year less nine months",
+        )
+
+
+def _sums(levels: Levels, figure: Figure) -> bool:
+    """Whether shorter periods of this figure add up to a longer one."""
+    adds_up = levels.conventions.adds_up(figure.metric)
+    return adds_up and not figure.basis.translated and figure.segment != REMAINDER
+
+
+def sums(levels: Levels, statement: Statement) -> Iterator[Figure]:
+    """Year to date and trailing four quarters, where every quarter is on record."""
+    for latest in levels.of(statement.record):
+        if latest.label != latest.label.closing or not _sums(levels, latest):
+            continue
+        for label in sorted({latest.label.year_to_date, latest.label.trailing}):
+            if label != latest.label and (figure := _sum(levels, latest, label)):
+                yield figure
+
+
+def _sum(levels: Levels, latest: Figure, label: FiscalLabel) -> Figure | None:
+    parts = [_part(levels, latest, back) for back in reversed(range(label.quarters))]
+    operands = tuple(part for part in parts if part is not None)
+    # A year that contains a fourth quarter worked out from that year says nothing.
+    circular = label.part == "FY" and latest.kind == "derived"
+    if circular or len(operands) < label.quarters:
+        return None
+    span = levels.conventions.span(label, latest.metric)
+    note = "trailing twelve months" if label.part.endswith("TTM") else "sum of quarters"
+    whole = total([interval(each) for each in operands])
+    return worked_out("sum", whole, operands, latest, label=label, span=span, note=note)
+
+
+def _part(levels: Levels, latest: Figure, back: int) -> Figure | None:
+    label = latest.label.quarters_back(back)
+    same = levels.conventions.same_cut(latest.segment, label)
+    return levels.get(identity(latest, label)) if same else None
+
+
+def margins(levels: Levels, statement: Statement) -> Iterator[Result]:
+    """Ratios of the catalogue from their two metrics."""
+    for above in levels.of(statement.record):
+        if above.basis.translated or above.segment == REMAINDER:
+            continue
+        for name, metric in levels.conventions.margins.get(above.metric, ()):
+            below = _denominator(levels, above, metric)
+            if below is None:
+                continue
+            try:
+                yield margin(name, above, below)
+            except NotPositive as cause:
+                yield not_meaningful(cause.reason, "level", (above, below), name)
+
+
+def _denominator(levels: Levels, above: Figure, metric: str) -> Figure | None:
+    """The same period's other metric: on the numerator's basis, else on that metric's own."""
+    own = levels.conventions.basis(metric, Unit(above.unit), Basis(scope=above.basis.scope))
+    for basis in (above.basis, own):
+        below = levels.get((metric, above.segment, basis, above.unit, above.label))
+        if below is not None:
+            return below
+    return None

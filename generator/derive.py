@@ -1,0 +1,54 @@
+"""Whatever the records leave to arithmetic, derived in two passes.
+
+Levels come first, record by record, since a later period's growth stands on an earlier one's level;
+then what compares them. Every result carries its operands, so that a page can show the working.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from generator.changes import changes, price_changes, segment_shares, surprises
+from generator.compose import complements, margins, remainders, sums, translations
+from generator.conventions import Conventions
+from generator.figures import Figure, NotMeaningful
+from generator.levels import Levels, Result
+from generator.reported import Statement
+
+Step = Callable[[Levels, Statement], Iterator[Result]]
+PASSES: tuple[tuple[Step, ...], ...] = (
+    (translations, remainders, complements, sums, margins),
+    (changes, segment_shares, surprises, price_changes),
+)
+
+
+@dataclass(slots=True)
+class Derived:
+    """What one record leads to beyond what it states."""
+
+    figures: list[Figure] = field(default_factory=list)
+    not_meaningful: list[NotMeaningful] = field(default_factory=list)
+
+
+def derive(statements: Sequence[Statement], conventions: Conventions) -> dict[str, Derived]:
+    """Derive one issuer's figures, by record; `statements` stand in the order of their periods."""
+    levels = Levels(conventions)
+    for statement in statements:
+        for figure in statement.figures:
+            levels.add(figure)
+    derived = {statement.record: Derived() for statement in statements}
+    for steps in PASSES:
+        for statement in statements:
+            for step in steps:
+                for result in step(levels, statement):
+                    _keep(result, derived[statement.record], levels)
+    return derived
+
+
+def _keep(result: Result, derived: Derived, levels: Levels) -> None:
+    if isinstance(result, NotMeaningful):
+        derived.not_meaningful.append(result)
+    else:
+        derived.figures.append(result)
+        levels.add(result)
