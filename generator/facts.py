@@ -11,6 +11,7 @@ from typing import Literal, TypedDict, Unpack
 from generator.conventions import Conventions
 from generator.derive import derive
 from generator.figures import Figure, Kind, Measure, NotMeaningful
+from generator.model import Source
 from generator.periods import FiscalLabel
 from generator.read import Issuer
 from generator.reported import Missing, state
@@ -92,12 +93,20 @@ class Facts:
         """The figures that the record says are not disclosed or not applicable."""
         return self._of(record).missing.get(record, ())
 
+    def source_of(self, figure: Figure) -> Source | None:
+        """The document in which a figure was read; None for derived figures."""
+        slug, _, name = figure.origin.record.partition("/")
+        issuer = self._issuers.get(slug)
+        if issuer is None or name not in issuer.records:
+            return None
+        return issuer.records[name].model.sources.get(figure.origin.source)
+
     def find(self, issuer: str, metric: str, **sought: Unpack[Sought]) -> tuple[Figure, ...]:
         """The figures with this identity, the best first.
 
         As first reported before later versions; the metric's default basis and the reporting
-        currency before others; reported before derived before stated; the latest period first, and of those that
-        end together the quarter before longer spans.
+        currency before others; reported before derived before stated; the latest period first, and
+        of those that end together the quarter before longer spans.
         """
         series = (metric, sought.get("segment", ""), sought.get("measure", "level"))
         key = (*series, sought.get("label"), sought.get("end"))

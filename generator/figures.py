@@ -79,7 +79,7 @@ class Figure:
     window: str = ""
     """The stretch of trading, for prices."""
     version: str = ""
-    """Empty as first reported; `restated in baba/2026-q2` or `comparative in ...` for later ones."""
+    """Empty as first reported; later, `restated in baba/2026-q2` or `comparative in ...`."""
     approximate: bool = False
     note: str = ""
     """A caveat that belongs to the number: `derived remainder`, `Q4 as year less nine months`."""

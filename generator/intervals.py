@@ -15,6 +15,8 @@ _PRECISION = 50
 _NEAREST = Context(prec=_PRECISION, rounding=ROUND_HALF_EVEN)
 _DOWN = Context(prec=_PRECISION, rounding=ROUND_FLOOR)
 _UP = Context(prec=_PRECISION, rounding=ROUND_CEILING)
+_DOWN_WIDE = Context(prec=2 * _PRECISION, rounding=ROUND_FLOOR)
+_UP_WIDE = Context(prec=2 * _PRECISION, rounding=ROUND_CEILING)
 _ONE = Decimal(1)
 
 
@@ -60,6 +62,12 @@ class Interval:
             _DOWN.multiply(self.low, factor),
             _UP.multiply(self.high, factor),
         )
+
+    def outward(self, places: int) -> Interval:
+        """The bounds at so many decimals, rounded so that the interval never gets narrower."""
+        unit = _ONE.scaleb(-places)
+        low = self.low.quantize(unit, context=_DOWN_WIDE)
+        return Interval(self.value, low, self.high.quantize(unit, context=_UP_WIDE))
 
     def over(self, base: Interval) -> Interval:
         """This divided by a positive base.

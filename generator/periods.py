@@ -140,7 +140,7 @@ class FiscalCalendar:
 
     @classmethod
     def parse(cls, text: str, named_by: Literal["end", "start"] = "end") -> FiscalCalendar:
-        """Read `March 31`, `last Saturday of September` or `nearest Saturday to the end of January`."""
+        """Read `March 31`, `last Saturday of September`, `nearest Saturday to the end of May`."""
         if match := _FIXED_END.fullmatch(text):
             month = MONTHS.index(match[1]) + 1
             if 1 <= int(match[2]) <= _month_end(2024, month).day:
@@ -160,7 +160,10 @@ class FiscalCalendar:
         return self._end_of_month(year + (self.named_by == "start"), self.month)
 
     def quarter_end(self, label: FiscalLabel) -> date:
-        """The day on which the period should end; issuers with odd weeks may differ by some days."""
+        """The day on which the period should end.
+
+        Quarters that are no three months, such as 12 or 16 weeks, end up to four weeks from it.
+        """
         months = self.month - 3 * (4 - label.last_quarter) - 1
         year = label.year + (self.named_by == "start") + months // 12
         return self._end_of_month(year, months % 12 + 1)
