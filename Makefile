@@ -15,6 +15,9 @@ ifneq ($(COMMIT_TIME),)
 export SOURCE_DATE_EPOCH ?= $(COMMIT_TIME)
 endif
 
+# Material announces the end of its support, May 2027, at every start. HACKING.md has the way out.
+export NO_MKDOCS_2_WARNING := 1
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help site serve test lock clean chromium
@@ -42,7 +45,7 @@ lock: $(VENV)/lock.stamp ## Resolve the locked versions anew from pyproject.toml
 
 clean: ## Remove what was generated; the environment stays
 	rm -rf site build/cache
-	find build/docs -mindepth 1 ! -name .gitkeep -delete
+	[ ! -d build/docs ] || find build/docs -mindepth 1 ! -name .gitkeep -delete
 
 $(BIN)/python:
 	@.ci/venv $(PYTHON) $(VENV)
