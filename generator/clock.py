@@ -1,0 +1,45 @@
+"""What day it is, for the edges alone: nothing inside the build asks.
+
+Pages of one commit are the same bytes whenever they are built, so "now" is the commit's date.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+
+def source_epoch(root: Path) -> int:
+    """Seconds since 1970 that stand for now.
+
+    SOURCE_DATE_EPOCH where it is set, else the time of the last commit, else the clock's: outside a
+    repository, and while `briefs/` holds edits that are in no commit yet.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if fixed.isdecimal():
+        return int(fixed)
+    committed = _git(root, "log", "-1", "--format=%ct")
+    edited = _git(root, "status", "--porcelain", "--", "briefs")
+    now = int(datetime.now(UTC).timestamp())
+    return now if edited or not committed else int(committed)
+
+
+def source_day(root: Path) -> date:
+    """The day of `source_epoch` in UTC."""
+    return datetime.fromtimestamp(source_epoch(root), UTC).date()
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """What git prints; empty where there is no git or no repository."""
+    try:
+        result = subprocess.run(  # noqa: S603  the user's own git, without a shell
+            ["git", "-C", root, *arguments],  # noqa: S607  where it stands is the user's affair
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return result.stdout.strip()

@@ -1,0 +1,1 @@
+"""What is written beside the pages, and how the built site takes the place of the old one."""

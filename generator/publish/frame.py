@@ -1,0 +1,34 @@
+"""Tables of a finished page, framed to scroll on a phone and kept out of the search index."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+_HEADING_OR_TABLE = re.compile(
+    r"<h[1-6]\b[^>]*>(?P<heading>.*?)</h[1-6]>"
+    r'|(?P<text><div class="(?:table-plain|ledger)"></div>\s*)?<table>(?P<table>.*?)</table>',
+    re.DOTALL,
+)
+_MARKUP = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
+
+
+def frame_tables(html: str) -> str:
+    """Wrap each table in a region that scrolls by itself, by keyboard too, named by its heading.
+
+    Tables of numbers are left out of the search index; those marked as text are kept in.
+    """
+    heading = ""
+
+    def frame(match: re.Match[str]) -> str:
+        nonlocal heading
+        if match["table"] is None:
+            heading = unescape(_MARKUP.sub("", match["heading"])).strip()
+            return match[0]
+        marker = match["text"] or ""
+        unsearched = "" if marker else ' data-search-exclude="true"'
+        region = f'class="table" role="region" tabindex="0" aria-label="{escape(heading)}"'
+        table = f'<table class="figures"{unsearched}>{match["table"]}</table>'
+        return f"{marker}<div {region}>\n{table}\n</div>"
+
+    return _HEADING_OR_TABLE.sub(frame, html)

@@ -1,0 +1,196 @@
+"""What is written beside the pages, and how the built site takes the place of the old one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from generator.publish import swap
+from generator.publish.folder import fill
+from generator.publish.frame import frame_tables
+from generator.publish.swap import Busy, alone, replacing
+from generator.publish.verify import Unfit, verify
+
+POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'
+
+
+def paths(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir())
+
+
+def files(**contents: str) -> dict[PurePosixPath, bytes]:
+    return {PurePosixPath(path): text.encode() for path, text in contents.items()}
+
+
+def test_a_folder_holds_exactly_its_files(tmp_path: Path) -> None:
+    (tmp_path / "stale/deep").mkdir(parents=True)
+    (tmp_path / "stale/deep/page.md").write_text("old")
+    (tmp_path / "page").mkdir()
+    (tmp_path / ".gitkeep").touch()
+    fill(tmp_path, files(**{"index.md": "new", "baba/index.md": "brief", "page": "a file now"}))
+    assert paths(tmp_path) == [".gitkeep", "baba/index.md", "index.md", "page"]
+    assert (tmp_path / "page").read_text() == "a file now"
+
+
+def test_an_unchanged_file_keeps_its_time(tmp_path: Path) -> None:
+    fill(tmp_path, files(**{"a.md": "one", "b.md": "one"}))
+    for name in ("a.md", "b.md"):
+        os.utime(tmp_path / name, (1, 1))
+    fill(tmp_path, files(**{"a.md": "one", "b.md": "two"}))
+    assert (tmp_path / "a.md").stat().st_mtime == 1
+    assert (tmp_path / "b.md").stat().st_mtime > 1
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    outside, folder = tmp_path / "outside", tmp_path / "docs"
+    outside.mkdir()
+    (outside / "kept.md").write_text("kept")
+    folder.mkdir()
+    (folder / "baba").symlink_to(outside)
+    (folder / "index.md").symlink_to(outside / "kept.md")
+    fill(folder, files(**{"baba/kept.md": "new", "index.md": "new"}))
+    assert (outside / "kept.md").read_text() == "kept"
+    assert not any(path.is_symlink() for path in folder.rglob("*"))
+
+
+@pytest.mark.parametrize("exchange", [True, False], ids=["in one step", "by two renames"])
+def test_a_new_site_takes_the_place_of_the_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
+) -> None:
+    if not exchange:
+        monkeypatch.setattr(swap, "_exchange", lambda *_: False)
+    site = tmp_path / "site"
+    for content in ("first", "second"):
+        with replacing(site) as fresh:
+            (fresh / "index.html").write_text(content)
+        assert (site / "index.html").read_text() == content
+    assert paths(tmp_path) == ["site/index.html"]
+    assert site.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_failed_build_leaves_the_old_site_whole(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("old")
+    with pytest.raises(ZeroDivisionError), replacing(site) as fresh:
+        (fresh / "index.html").write_text(str(1 // 0))
+    assert (site / "index.html").read_text() == "old"
+    assert paths(tmp_path) == ["site/index.html"]
+
+
+def _be_killed_while_building(site: Path) -> None:
+    with replacing(site) as fresh:
+        (fresh / "index.html").write_text("half")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_what_a_killed_build_leaves_is_removed_by_the_next(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    with replacing(site) as fresh:
+        (fresh / "index.html").write_text("old")
+    killed = multiprocessing.get_context("spawn").Process(
+        target=_be_killed_while_building, args=(site,)
+    )
+    killed.start()
+    killed.join()
+    assert killed.exitcode == -signal.SIGKILL
+    assert (site / "index.html").read_text() == "old"
+    assert len(list(tmp_path.iterdir())) == 2
+    with replacing(site) as fresh:
+        (fresh / "index.html").write_text("new")
+    assert paths(tmp_path) == ["site/index.html"]
+
+
+def test_a_site_lost_between_two_renames_comes_back(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (tmp_path / "site.old-x").mkdir()
+    (tmp_path / "site.old-x/index.html").write_text("old")
+    with pytest.raises(ZeroDivisionError), replacing(site):
+        _ = 1 // 0
+    assert paths(tmp_path) == ["site/index.html"]
+
+
+def test_a_second_build_is_refused_while_one_is_at_work(tmp_path: Path) -> None:
+    lock = tmp_path / "build/lock"
+    with alone(lock), pytest.raises(Busy), alone(lock):
+        pass
+    with alone(lock):
+        assert lock.is_file()
+
+
+def site_of(folder: Path, **pages: str) -> Path:
+    for name, body in pages.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(body if path.suffix != ".html" else f"<html>{POLICY}{body}</html>")
+    return folder
+
+
+def test_a_whole_site_is_fit(tmp_path: Path) -> None:
+    site = site_of(
+        tmp_path,
+        **{
+            "index.html": '<a href="baba/#cloud">x</a><a href="/sub/baba/">x</a><a href="#">x</a>'
+            '<img src="data:image/png;base64,AA=="><a href="https://example.org/a">x</a>'
+            '<script type="application/json">{}</script><a href="mailto:a@example.org">x</a>',
+            "baba/index.html": '<h2 id="cloud">x</h2><a href="..">x</a><a href="a%20b.csv">x</a>',
+            "baba/a b.csv": "",
+            "a.css": "a{background:url(data:image/svg+xml;utf8,x)} b{background:url('a.png')}",
+        },
+    )
+    verify(site, [PurePosixPath("baba/index.html")], "/sub/")
+
+
+@pytest.mark.parametrize(
+    ("body", "finding"),
+    [
+        ('<a href="gone/">x</a>', "`gone/` leads nowhere"),
+        ('<a href="#gone">x</a>', "`#gone` names an anchor that index.html does not have"),
+        ('<a href="../x">x</a>', "`../x` leads out of the site"),
+        ('<img src="https://example.org/x.png">', "fetches `https://example.org/x.png` from"),
+        ('<img srcset="a.png, //example.org/x.png 2x">', "fetches `//example.org/x.png` from"),
+        ('<link rel="stylesheet" href="//example.org/x.css">', "fetches `//example.org/x.css`"),
+        ('<a href="javascript:x">x</a>', "links to `javascript:x`; only web and mail"),
+        ('<a href="&#106;avascript:x">x</a>', "links to `javascript:x`; only web and mail"),
+        ("<script>x</script>", "runs a script that stands in the page"),
+        ('<b title=">" onclick="x">x</b>', "runs a script from `onclick`"),
+        ('<b style="color:red">x</b>', "styles <b> in the page"),
+        ("<p>{{ revenue }}</p>", "shows `{{`, the mark of a template"),
+    ],
+)
+def test_an_unfit_page_is_named(tmp_path: Path, body: str, finding: str) -> None:
+    with pytest.raises(Unfit) as unfit:
+        verify(site_of(tmp_path / "sub", **{"index.html": body}), [], "/sub/")
+    assert any(line.startswith(f"index.html: {finding}") for line in unfit.value.findings)
+
+
+def test_every_reason_is_given_at_once(tmp_path: Path) -> None:
+    site = site_of(tmp_path, **{"a.css": "@import 'https://example.org/x.css';"})
+    (site / "index.html").write_text("no policy")
+    with pytest.raises(Unfit) as unfit:
+        verify(site, [PurePosixPath("baba/index.html")])
+    assert unfit.value.findings == (
+        "baba/index.html: is missing",
+        "index.html: has no Content-Security-Policy",
+        "a.css: fetches `https://example.org/x.css` from another host",
+    )
+
+
+def test_a_table_scrolls_by_itself_under_the_name_of_its_heading() -> None:
+    html = (
+        '<h2 id="s">Segments &amp; more<a class="headerlink" href="#s">#</a></h2>\n'
+        "<table><tr></table>"
+        '<div class="table-plain"></div>\n<table>words</table>'
+    )
+    assert frame_tables(html) == (
+        '<h2 id="s">Segments &amp; more<a class="headerlink" href="#s">#</a></h2>\n'
+        '<div class="table" role="region" tabindex="0" aria-label="Segments &amp; more">\n'
+        '<table class="figures" data-search-exclude="true"><tr></table>\n</div>'
+        '<div class="table-plain"></div>\n'
+        '<div class="table" role="region" tabindex="0" aria-label="Segments &amp; more">\n'
+        '<table class="figures">words</table>\n</div>'
+    )
