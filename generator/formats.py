@@ -1,12 +1,264 @@
-"""How numbers print. All rounding for display happens here, half up."""
+"""How numbers, days and periods print. All rounding for display happens here, half up.
+
+Half up as analysts expect: a tie goes away from zero. A minus is a true minus, a rounded nothing
+has no sign. A printed number never shows a digit its source does not; a number that was worked out
+shows the digits on which both of its bounds agree, and says "about" where these are fewer.
+Every public function is a filter of the templates.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import NamedTuple
 
-_WIDE = Context(prec=100, rounding=ROUND_HALF_UP)
+from generator.figures import Figure, Measure
+from generator.periods import MONTHS, FiscalLabel, Span
+from generator.scalars import SCALES, Unit
+
+MINUS = "\u2212"
+NOT_MEANINGFUL = "n.m."
+NOTHING = "\u2013"
+_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+_ONE = Decimal(1)
+_BILLION, _MILLION = SCALES["billion"], SCALES["million"]
+_SHORT_SCALES = ((_MILLION, "m"), (_BILLION, "bn"), (SCALES["trillion"], "tn"))
+_SYMBOLS = {
+    "CNY": "RMB ",
+    "USD": "$",
+    "HKD": "HK$",
+    "EUR": "\u20ac",
+    "GBP": "\u00a3",
+    "JPY": "\u00a5",
+    "INR": "\u20b9",
+    "CAD": "C$",
+    "AUD": "A$",
+}
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_UNSIGNED: tuple[Measure, ...] = ("level", "share")
+_USUAL_PLACES = {"%": 1, "pp": 1, "bp": 0, "x": 1}
+_FEWEST_PLACES = {"%": 0, "pp": 0, "bp": -1, "x": 0}
 
 
-def round_half_up(value: Decimal, places: int) -> Decimal:
-    """`value` with so many decimals, halves away from zero: 4.775 is 4.78, -0.5 is -1."""
-    return value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+class _Digits(NamedTuple):
+    """A number as rounded for print, and whether fewer digits are known than usual."""
+
+    value: Decimal
+    places: int
+    about: bool
+
+
+def half_up(value: Decimal, places: int = 0) -> Decimal:
+    """`value` to so many decimal places; a tie goes away from zero. Never a negative zero."""
+    rounded = value.quantize(_ONE.scaleb(-places), context=_EXACT)
+    return rounded or abs(rounded)
+
+
+def number(value: Decimal, places: int = 0, sign: bool = False) -> str:
+    """`247,795`, with a true minus; with `sign` also a plus, but none on zero."""
+    rounded = half_up(value, places)
+    digits = f"{abs(rounded):,.{max(places, 0)}f}"
+    if rounded < 0:
+        return MINUS + digits
+    return f"+{digits}" if sign and rounded > 0 else digits
+
+
+def shown(figure: Figure, places: int | None = None) -> str:
+    """A figure that stands alone, with its unit: `RMB 247.8bn`, `$0.61`, `+4.8%`, `-1,349 bp`."""
+    if Unit(figure.unit).currency:
+        return money(figure)
+    if figure.unit in _USUAL_PLACES:
+        return _in_points(figure, _USUAL_PLACES[figure.unit] if places is None else places)
+    text, about = _short(figure)
+    counted = "" if figure.unit in ("", "count") else f" {figure.unit}"
+    return _about(text + counted, about)
+
+
+def cell(figure: Figure, unit: Unit) -> str:
+    """A figure in a table whose caption says the unit: `247,795`; any other unit is written out."""
+    if figure.unit != unit.code:
+        return shown(figure)
+    known = places_known(figure, unit.scale)
+    if known < 0:
+        text, about = _short(figure)
+        return _about(text, about)
+    digits = _digits(figure, unit.scale, min(known, 2) if unit.scale == 1 else min(known, 0))
+    signed = figure.measure not in _UNSIGNED
+    return _about(number(digits.value, digits.places, sign=signed), digits.about)
+
+
+def money(figure: Figure) -> str:
+    """An amount of money in short: `RMB 247.8bn`, `$0.61`, `-HK$3.1m`."""
+    text, about = _short(figure)
+    currency = Unit(figure.unit).currency
+    symbol = _SYMBOLS.get(currency, f"{currency} ")
+    if text[0] in f"+{MINUS}":
+        return _about(text[0] + symbol + text[1:], about)
+    return _about(symbol + text, about)
+
+
+def guided(figure: Figure) -> str:
+    """What an issuer expects, from its low to its high end: `$4.1bn to $4.3bn`, `+5% to +7%`."""
+    if " to " not in figure.printed:
+        return shown(figure)
+    ends = (_at(figure, figure.low), _at(figure, figure.high))
+    return " to ".join(shown(end) for end in ends)
+
+
+def as_printed(figure: Figure) -> str:
+    """All digits of a percentage as its source has them: `+5.10%`."""
+    return shown(figure, places_known(figure, _ONE))
+
+
+def range_of(figures: Iterable[Figure]) -> str:
+    """From the least to the most: `+1.1% to +2.1%`, or one of them if they print alike."""
+    ordered = sorted(figures, key=lambda figure: figure.value)
+    ends = [shown(ordered[0]), shown(ordered[-1])]
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
+def unsigned(figure: Figure) -> str:
+    """The size of a change whose direction stands in words: `4.8%` after `up`."""
+    return shown(figure).replace("+", "").replace(MINUS, "")
+
+
+def day(when: date) -> str:
+    """`25 Nov 2025`."""
+    return f"{when.day} {MONTHS[when.month - 1][:3]} {when.year}"
+
+
+def days(span: Span) -> str:
+    """`1 Jul to 30 Sep 2025`; one day for an instant."""
+    if span.start is None:
+        return day(span.end)
+    start = day(span.start)
+    if span.start.year == span.end.year:
+        start = start.removesuffix(f" {span.end.year}")
+    return f"{start} to {day(span.end)}"
+
+
+def period(label: FiscalLabel) -> str:
+    """`FY2026 Q2`, `FY2026`, `12 months to FY2026 Q2`."""
+    text = str(label)
+    return f"12 months to {text.removesuffix(' TTM')}" if text.endswith(" TTM") else text
+
+
+def calendar(quarter: str) -> str:
+    """`calendar Q3 2025` for `2025-Q3`."""
+    year, _, part = quarter.partition("-")
+    return f"calendar {part} {year}"
+
+
+def unit_name(unit: Unit) -> str:
+    """A unit as a caption says it: `RMB million`, `$ per ADS`, `%`."""
+    money_of, _, per = unit.code.partition("/")
+    named = _SYMBOLS.get(unit.currency, money_of).strip() if unit.currency else money_of
+    scale = next((word for word, scale in SCALES.items() if scale == unit.scale), "")
+    named = f"{named} {scale}".strip() if unit.currency else f"{scale} {named}".strip()
+    return f"{named} per {per}" if per else named
+
+
+def spelled(count: int) -> str:
+    """A small number in words, as running text has it: `three`; from eleven in figures."""
+    return _WORDS[count] if count < len(_WORDS) else f"{count:,}"
+
+
+def exact(figure: Figure, scale: Decimal = _ONE, least: int = 0) -> str:
+    """Every digit known of a figure, without its unit: what a line of arithmetic shows.
+
+    `least` is the number of decimals to show at least, for percentages that were worked out.
+    """
+    known = places_known(figure, scale)
+    places = max(known, 0) if _is_exact(figure) else least
+    return number(figure.value / scale, places)
+
+
+def places_known(figure: Figure, scale: Decimal = _ONE) -> int:
+    """How many decimals of a printed number are known, in units of `scale`; below zero if coarser.
+
+    A sum is known as far as its coarsest part.
+    """
+    if figure.kind == "derived" and figure.operands and _is_exact(figure):
+        return min(places_known(operand, scale) for operand in figure.operands)
+    width = (figure.high - figure.low) / scale
+    if not width:
+        exponent = (figure.value / scale).as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else 0
+    return -width.adjusted()
+
+
+def worked(figure: Figure, scale: Decimal = _ONE) -> str:
+    """The result of a line of arithmetic, a digit more than tables show: `+4.77%`, `-1,349 bp`."""
+    more = {"%": 2, "pp": 2, "bp": 0, "x": 2}.get(figure.unit)
+    if more is None:
+        signed = figure.measure not in _UNSIGNED
+        places = max(places_known(figure, scale), 0) if _is_exact(figure) else 0
+        digits = _digits(figure, scale, places)
+        return _about(number(digits.value, digits.places, sign=signed), digits.about)
+    if figure.high - figure.low > _ONE.scaleb(-more):
+        return shown(figure, more)
+    return _with_unit(number(figure.value, more, figure.measure not in _UNSIGNED), figure.unit)
+
+
+def _in_points(figure: Figure, places: int) -> str:
+    """Percent, percentage points, basis points or a multiple."""
+    signed = figure.measure not in _UNSIGNED
+    fewest = _FEWEST_PLACES[figure.unit]
+    digits = _digits(figure, _ONE, places, fewest)
+    if digits.places < fewest:
+        ends = (number(end, fewest, signed) for end in (figure.low, figure.high))
+        return " to ".join(_with_unit(end, figure.unit) for end in ends)
+    return _about(
+        _with_unit(number(digits.value, digits.places, signed), figure.unit), digits.about
+    )
+
+
+def _with_unit(text: str, unit: str) -> str:
+    close = {"%": "%", "x": "\u00d7"}
+    return text + close[unit] if unit in close else f"{text} {unit}"
+
+
+def _short(figure: Figure) -> tuple[str, bool]:
+    """A number with its scale in letters, `247.8bn`, and whether it is approximate."""
+    scale, suffix = _ONE, ""
+    for larger, letters in _SHORT_SCALES:
+        if half_up(abs(figure.value) / scale, 1) >= larger / scale:
+            scale, suffix = larger, letters
+    usual = 1 if suffix else 2
+    if not suffix and _is_exact(figure):
+        usual = max(places_known(figure, _ONE), 0)
+    digits = _digits(figure, scale, usual)
+    signed = figure.measure not in _UNSIGNED
+    return number(digits.value, digits.places, signed) + suffix, digits.about
+
+
+def _digits(figure: Figure, scale: Decimal, places: int, fewest: int = -30) -> _Digits:
+    """The digits of a figure that are known; `places` below `fewest` if there are none."""
+    if _is_exact(figure):
+        places = min(places, places_known(figure, scale))
+        return _Digits(figure.value / scale, places, figure.approximate)
+    low, high = figure.low / scale, figure.high / scale
+    for tried in (places, places + 1, *range(places - 1, fewest - 1, -1)):
+        if half_up(low, tried) == half_up(high, tried):
+            about = figure.approximate or tried < places
+            return _Digits(half_up(low, tried), tried, about)
+    return _Digits(figure.value / scale, fewest - 1, True)
+
+
+def _is_exact(figure: Figure) -> bool:
+    """Whether the figure has a last printed digit: it was printed, or adds up what was printed."""
+    if figure.kind != "derived":
+        return True
+    adds_up = figure.operation in ("sum", "difference")
+    return adds_up and all(_is_exact(operand) for operand in figure.operands)
+
+
+def _at(figure: Figure, value: Decimal) -> Figure:
+    """One end of a range, as sharp as its own digits."""
+    return replace(figure, value=value, low=value, high=value, printed="")
+
+
+def _about(text: str, about: bool) -> str:
+    return f"about {text}" if about else text

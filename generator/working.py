@@ -1,0 +1,65 @@
+"""The working of a derived figure as one line: `247,795 ÷ 236,503 − 1 = +4.77%`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.figures import Figure
+from generator.formats import MINUS, exact, places_known, worked
+from generator.scalars import SCALES, Unit
+
+_LETTERS = {SCALES["million"]: "m", SCALES["billion"]: "bn"}
+
+
+def arithmetic(figure: Figure, unit: Unit) -> str:
+    """How a derived figure is worked out, with every digit known of what it is worked out from.
+
+    Amounts stand in `unit`'s scale, as the table beside them; in billions, with `bn`, where one of
+    them is known no better. Empty for a figure that was not worked out.
+    """
+    if not figure.operation:
+        return ""
+    scale, letters = _scale((figure, *figure.operands), unit)
+    parts = [_operand(operand, scale, letters) for operand in figure.operands]
+    result = worked(figure, _scale_of(figure, scale))
+    return f"{_formula(figure, parts)} = {result}{letters if _scaled(figure) else ''}"
+
+
+def _formula(figure: Figure, parts: list[str]) -> str:
+    match figure.operation:
+        case "growth":
+            return f"{parts[0]} ÷ {parts[1]} {MINUS} 1"
+        case "ratio" | "quotient":
+            return " ÷ ".join(parts)
+        case "contribution":
+            return f"({parts[0]} {MINUS} {parts[1]}) ÷ {parts[2]}"
+        case "sum":
+            return " + ".join(parts)
+        case _:
+            return f" {MINUS} ".join(parts)
+
+
+def _operand(figure: Figure, scale: Decimal, letters: str) -> str:
+    text = exact(figure, _scale_of(figure, scale), least=2 if figure.unit == "%" else 0)
+    text += "%" if figure.unit == "%" else letters if _scaled(figure) else ""
+    text = f"about {text}" if figure.approximate else text
+    return f"({text})" if text.startswith(MINUS) else text
+
+
+def _scaled(figure: Figure) -> bool:
+    """Whether the figure is an amount, told in thousands, millions or billions."""
+    unit = Unit(figure.unit)
+    return bool(unit.currency) and "/" not in unit.code
+
+
+def _scale_of(figure: Figure, scale: Decimal) -> Decimal:
+    return scale if _scaled(figure) else Decimal(1)
+
+
+def _scale(figures: tuple[Figure, ...], unit: Unit) -> tuple[Decimal, str]:
+    """The scale in which every amount shows only digits that are known."""
+    amounts = [figure for figure in figures if _scaled(figure)]
+    for scale in (unit.scale, *(each for each in _LETTERS if each > unit.scale)):
+        if all(places_known(figure, scale) >= 0 for figure in amounts):
+            return scale, "" if scale == unit.scale else _LETTERS[scale]
+    return SCALES["billion"], "bn"
