@@ -6,207 +6,76 @@ are `PrintedNumber`s in the unit of their block; `facts.py` turns them into figu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, time
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import Field
 
+from generator.blocks import (
+    Block,
+    Cited,
+    Comparatives,
+    Entry,
+    Figures,
+    GrowthEntry,
+    Rate,
+    Source,
+    Translation,
+)
+from generator.fields import (
+    Address,
+    BasisName,
+    BriefName,
+    CentralIndexKey,
+    Clock,
+    Currency,
+    Day,
+    Digest,
+    Frozen,
+    Label,
+    Line,
+    MetricName,
+    Number,
+    Prose,
+    SegmentedName,
+    Slug,
+    Ticker,
+    UnitName,
+    YearEnd,
+    describe,
+)
 from generator.metrics import Metric
-from generator.periods import FiscalCalendar, FiscalLabel
-from generator.problems import Finding
-from generator.scalars import MISSING, Basis, Missing, PrintedNumber, Unit, parse_clock, parse_day
+from generator.periods import FiscalCalendar
 
-
-def _typed(parse: Callable[[str], object]) -> BeforeValidator:
-    """A scalar is text until the field's own type reads it."""
-
-    def read(value: object) -> object:
-        if isinstance(value, str):
-            return parse(value)
-        if isinstance(value, (dict, list)):
-            raise Finding("there is a block where one value is due", "write a single value")
-        return value
-
-    return BeforeValidator(read)
-
-
-def _text_schema(pattern: str, example: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": [example]})
-
-
-_DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
-_VALUE_SCHEMA = {"type": ["number", "string"], "examples": ["247,795", "not disclosed"]}
-
-
-def _value(text: str) -> PrintedNumber | str:
-    return text if text in MISSING else PrintedNumber.parse(text)
-
-
-Day = Annotated[date, _typed(parse_day), _text_schema(_DAY_PATTERN, "2025-11-25")]
-Clock = Annotated[time, _typed(parse_clock), _text_schema(r"^\d{2}:\d{2}$", "05:32")]
-Number = Annotated[
-    PrintedNumber,
-    _typed(PrintedNumber.parse),
-    WithJsonSchema({"type": ["number", "string"], "examples": ["245.2 billion"]}),
+__all__ = [
+    "BEFORE_RELEASE",
+    "Article",
+    "Block",
+    "Cited",
+    "Claim",
+    "Company",
+    "Comparatives",
+    "Consensus",
+    "Correction",
+    "Entry",
+    "Figures",
+    "Frozen",
+    "GrowthEntry",
+    "Guidance",
+    "Listing",
+    "Period",
+    "Rate",
+    "Reaction",
+    "Record",
+    "Release",
+    "Restatement",
+    "Role",
+    "Segment",
+    "Source",
+    "Translation",
+    "Window",
+    "describe",
 ]
-Value = Annotated[PrintedNumber | Missing, _typed(_value), WithJsonSchema(_VALUE_SCHEMA)]
-UnitName = Annotated[
-    Unit, _typed(Unit.parse), WithJsonSchema({"type": "string", "examples": ["million CNY"]})
-]
-BasisName = Annotated[
-    Basis,
-    _typed(Basis.parse),
-    WithJsonSchema({"type": "string", "examples": ["GAAP", "non-GAAP", "like-for-like"]}),
-]
-Label = Annotated[
-    FiscalLabel,
-    _typed(FiscalLabel.parse),
-    _text_schema(r"^\d{4}-(Q[1-4]|H[12]|FY)$", "2026-Q2"),
-]
-YearEnd = Annotated[
-    FiscalCalendar,
-    _typed(FiscalCalendar.parse),
-    WithJsonSchema({"type": "string", "examples": ["March 31", "last Saturday of September"]}),
-]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
-Line = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\r\n]+$")]
-Prose = Annotated[str, Field(max_length=20_000)]
-
-
-class Frozen(BaseModel):
-    """Base of all models: nothing unknown is accepted, nothing changes afterwards."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, arbitrary_types_allowed=True
-    )
-
-
-class Source(Frozen):
-    """A document in which figures were read."""
-
-    kind: Literal[
-        "press release", "filing", "financial report", "presentation", "call", "news", "data", "article"
-    ]
-    """What the document is; `article` is one of the articles this site checks: it vouches for nothing."""
-    title: Line
-    """The document's title, or what it is in a few words."""
-    url: Annotated[str, Field(max_length=2000)] | None = None
-    """The address at which it was read (http or https)."""
-    publisher: Line | None = None
-    """Who published the copy that was read."""
-    published: Day | None = None
-    """The day it was published."""
-    retrieved: Day | None = None
-    """The day on which the figures were read from it."""
-    accession: Annotated[str, Field(pattern=r"^\d{10}-\d{2}-\d{6}$")] | None = None
-    """The accession number of a filing with the SEC."""
-    article: Slug | None = None
-    """For a source of kind `article`: the name of the file in `articles/`, without `.md`."""
-    note: Line | None = None
-    """Anything a reader should know of this copy."""
-
-
-class Cited(Frozen):
-    """Whatever is stated by a source."""
-
-    source: Slug | None = None
-    """The source, by its key in `sources`; the block's own where this is left out."""
-    locator: Line | None = None
-    """Where in the source: page, section, table or heading."""
-    note: Line | None = None
-    """A remark that is printed with the figure."""
-
-
-class Entry(Cited):
-    """One figure as the source prints it."""
-
-    value: Value
-    """The number as printed, or `not disclosed`, or `not applicable`."""
-    unit: UnitName | None = None
-    """The unit, where it differs from the block's: `USD per ADS`, `%`, `million people`."""
-    basis: BasisName | None = None
-    """Which of several right numbers it is; the issuer's accounting standard where left out."""
-    approximate: bool = False
-    """True where the source itself says about, approximately or nearly."""
-
-
-class GrowthEntry(Cited):
-    """Growth as the issuer states it; it is checked against what we derive."""
-
-    value: Number
-    """The stated growth: 5%, -78%, or 130 bp for a ratio."""
-    against: Literal["year ago", "previous quarter"] = "year ago"
-    """The period it is measured against."""
-    basis: BasisName | None = None
-    """Where the growth is on another basis than the figure: like-for-like, constant currency."""
-    explained: Line | None = None
-    """Why it differs from the growth of the printed figures, if it does: restated base, disposals."""
-
-
-def _entries(value: object) -> object:
-    """A figure may be a number, a mapping, or a list of them (one for each basis)."""
-    each = value if isinstance(value, list) else [value]
-    return tuple({"value": entry} if isinstance(entry, str) else entry for entry in each)
-
-
-Entries = Annotated[tuple[Entry, ...], BeforeValidator(_entries)]
-GrowthEntries = Annotated[tuple[GrowthEntry, ...], BeforeValidator(_entries)]
-MetricName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-SegmentedName = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{0,63}\.)?[a-z][a-z0-9_]{0,63}$")]
-Figures = Mapping[MetricName, Entries]
-
-
-class Rate(Cited):
-    """The exchange rate of a convenience translation."""
-
-    value: Number
-    """Units of the reporting currency for one unit of the other, as printed: 7.1190."""
-    as_of: Day | None = None
-    """The day of the rate."""
-
-
-class Translation(Cited):
-    """The issuer's convenience translation of its figures into another currency, as printed."""
-
-    unit: UnitName
-    """The unit of the figures here: million USD."""
-    rate: Rate | None = None
-    """The one rate at which the release translates."""
-    figures: Figures = Field(default_factory=dict)
-    """Translated figures by metric."""
-    segments: Mapping[MetricName, Figures] = Field(default_factory=dict)
-    """Translated figures of segments."""
-
-
-class Comparatives(Cited):
-    """Figures of the same period a year before, as this release prints them."""
-
-    unit: UnitName | None = None
-    """The unit of the figures here, where it differs from the block's."""
-    figures: Figures = Field(default_factory=dict)
-    """Figures of the group by metric."""
-    segments: Mapping[MetricName, Figures] = Field(default_factory=dict)
-    """Figures of the segments as they are cut today."""
-    translated: Translation | None = None
-    """The translation of the year-ago figures, at the rate of that time."""
-
-
-class Block(Cited):
-    """Figures for one span of days: a quarter, the year to date, a fiscal year."""
-
-    unit: UnitName | None = None
-    """The unit of all figures of the block that name none: `million CNY`."""
-    figures: Figures = Field(default_factory=dict)
-    """Figures of the group, by metric, typed as printed."""
-    segments: Mapping[MetricName, Figures] = Field(default_factory=dict)
-    """Figures of each segment (keys from company.yml), `eliminations` among them, so that they foot."""
-    translated: Translation | None = None
-    """The issuer's convenience translation."""
-    year_ago: Comparatives | None = None
-    """The year-ago column of this release, where it adds to or differs from last year's record."""
-    stated_growth: Mapping[SegmentedName, GrowthEntries] = Field(default_factory=dict)
-    """Growth as stated by the issuer, by metric or `segment.metric`."""
 
 
 class Period(Frozen):
@@ -306,7 +175,7 @@ class Reaction(Cited):
 
 
 class Restatement(Cited):
-    """A figure of an earlier period that this release restates; the earlier record stays as it was."""
+    """A figure of an earlier period that this release restates; its record stays as it was."""
 
     period: Label
     """The period that is restated: 2025-Q2."""
@@ -344,11 +213,13 @@ class Correction(Frozen):
 class Record(Block):
     """One issuer's one fiscal period: the file `briefs/ISSUER/PERIOD.yml`."""
 
-    period: Period
+    period: Period = Field(examples=["{fiscal: 2026-Q2, end: 2025-09-30}"])
     """The fiscal period."""
-    released: Release
+    released: Release = Field(examples=["{date: 2025-11-25}"])
     """When the results came out."""
-    sources: Mapping[Slug, Source]
+    sources: Mapping[Slug, Source] = Field(
+        examples=["{release: {kind: press release, title: Results of the September quarter}}"]
+    )
     """Every document in which a figure of this record was read, under a short key."""
     year_to_date: Block | None = None
     """The six or nine months to the period's end, as printed."""
@@ -373,11 +244,11 @@ class Record(Block):
 class Listing(Frozen):
     """A share or receipt on an exchange."""
 
-    ticker: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9.-]{0,11}$")]
+    ticker: Ticker
     """The ticker, capital letters: BABA, BRK.B, 9988."""
     exchange: Line
     """The exchange: NYSE, Nasdaq, HKEX."""
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    currency: Currency
     """The currency of its price."""
     kind: Literal["share", "ADS"] = "share"
     """What is traded."""
@@ -413,13 +284,15 @@ class Company(Frozen):
     """The name in running text: Alibaba."""
     words: tuple[Line, ...] = ()
     """Other names that articles use for it."""
-    listings: Annotated[tuple[Listing, ...], Field(min_length=1)]
+    listings: Annotated[tuple[Listing, ...], Field(min_length=1)] = Field(
+        examples=["[{ticker: BABA, exchange: NYSE, currency: USD}]"]
+    )
     """Where it is listed, the main listing first."""
-    cik: Annotated[str, Field(pattern=r"^\d{10}$")] | None = None
+    cik: CentralIndexKey | None = None
     """The SEC's number for the issuer, ten digits with zeros in front."""
     sector: Line
     """The sector, as the site groups issuers."""
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    currency: Currency
     """The reporting currency: CNY."""
     accounting: Literal["GAAP", "IFRS"] = "GAAP"
     """The accounting standard, which is the basis of figures that name none."""
@@ -427,7 +300,7 @@ class Company(Frozen):
     """When fiscal years end: `March 31` or `last Saturday of September`."""
     fiscal_year_named_by: Literal["end", "start"] = "end"
     """Whether a fiscal year is called after the calendar year it ends or starts in."""
-    website: Annotated[str, Field(max_length=2000)] | None = None
+    website: Address | None = None
     """The issuer's page for investors."""
     segments: Mapping[MetricName, Segment] = Field(default_factory=dict)
     """Segments by a short key, in the order they are shown."""
@@ -474,9 +347,9 @@ class Claim(Frozen):
     """The segment, where the number is not the group's."""
     basis: BasisName | None = None
     """The basis that the article names, if it names one."""
-    period: Literal["quarter", "year to date", "fiscal year", "trailing", "next quarter", "next year"] = (
-        "quarter"
-    )
+    period: Literal[
+        "quarter", "year to date", "fiscal year", "trailing", "next quarter", "next year"
+    ] = "quarter"
     """The stretch of time the number is for, seen from the brief's own period."""
     direction: Literal["up", "down"] | None = None
     """The sign, where words and not the number state it: fell 72% is down."""
@@ -499,22 +372,17 @@ class Article(Frozen):
     """Who published it, or `unknown`."""
     author: Line | None = None
     """Who wrote it."""
-    url: Annotated[str, Field(max_length=2000)] | None = None
+    url: Address | None = None
     """The address, where there is one."""
     published: Day | None = None
     """The day it was published, where known."""
     kind: Literal["news", "opinion", "analysis", "blog", "press release", "social"] = "news"
     """What sort of text it is."""
-    covers: Annotated[str, Field(pattern=r"^[a-z0-9-]+/[0-9]{4}-[a-z0-9]+$")]
+    covers: BriefName
     """The brief it is about: baba/2026-q2."""
-    digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+    digest: Digest
     """The SHA-256 of the text the claims were read from."""
     license: Line | None = None
     """Why the full text may be kept here, where it is kept."""
     claims: tuple[Claim, ...] = ()
     """The numbers it states."""
-
-
-def describe(model: type[Frozen]) -> Mapping[str, Any]:
-    """Field names with their descriptions, for the guide and the glossary."""
-    return {name: field.description for name, field in model.model_fields.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from generator.problems import Finding
+from generator.problems import Finding, shown
 
 MONTHS = (
     "January",
@@ -25,7 +25,7 @@ MONTHS = (
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_LABEL = re.compile(r"([0-9]{4})-(Q[1-4]|H[12]|FY)")
+_LABEL = re.compile(r"((?:19|20|21)[0-9]{2})-(Q[1-4]|H[12]|FY)")
 _FIXED_END = re.compile(rf"({'|'.join(MONTHS)}) ([0-9]{{1,2}})")
 _WEEK_END = re.compile(
     rf"(last|nearest) ({'|'.join(WEEKDAYS)}) (?:of|to the end of) ({'|'.join(MONTHS)})"
@@ -65,7 +65,9 @@ class FiscalLabel:
         """Read `2026-Q2` or `2026-FY`."""
         match = _LABEL.fullmatch(text)
         if match is None:
-            raise Finding(f"`{text[:40]}` is no fiscal period", "write it like 2026-Q2 or 2026-FY")
+            raise Finding(
+                f"`{shown(text)}` is no fiscal period", "write it like 2026-Q2 or 2026-FY"
+            )
         return cls(int(match[1]), match[2])
 
     @property
@@ -150,7 +152,7 @@ class FiscalCalendar:
             month = MONTHS.index(match[3]) + 1
             return cls(month, weekday=WEEKDAYS.index(match[2]), rule=rule, named_by=named_by)
         raise Finding(
-            f"`{text[:60]}` is no end of a fiscal year",
+            f"`{shown(text)}` is no end of a fiscal year",
             "write it like `March 31`, `last Saturday of September` "
             "or `nearest Saturday to the end of January`",
         )

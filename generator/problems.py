@@ -55,6 +55,13 @@ class BriefsRejected(Exception):
         super().__init__(f"{len(self.problems)} problems")
 
 
+def shown(text: str, most: int = 40) -> str:
+    """A contributor's text as a message may quote it: one line, short, nothing invisible."""
+    head = text[: most + 1]
+    line = "".join(letter if letter.isprintable() else " " for letter in head).replace("`", "'")
+    return line if len(text) <= most else f"{line[:most]}... ({len(text):,} characters)"
+
+
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that stop a build, in order of place."""
     return tuple(sorted(problem for problem in problems if problem.severity == "error"))

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from typing import Literal
+from urllib.parse import urlsplit
 
-from generator.problems import Finding
+from generator.problems import Finding, shown
 
 SCALES = {
     "thousand": Decimal(10) ** 3,
@@ -78,9 +79,8 @@ class PrintedNumber:
 def _no_number(text: str) -> Finding:
     if not text.strip():
         return Finding("there is no value", "type the printed number, or `not disclosed`")
-    shown = text if len(text) <= _LONGEST_NUMBER else f"{text[:20]}... ({len(text)} characters)"
     return Finding(
-        f"`{shown}` is no number",
+        f"`{shown(text)}` is no number",
         "write it like 247,795 or -0.61 or 245.2 billion or 5%, with a point before the decimals",
     )
 
@@ -104,7 +104,8 @@ class Unit:
         code = "/".join(" ".join(words).split(" per "))
         if not re.fullmatch(r"%|[A-Za-z][A-Za-z ]{0,39}(?:/[A-Za-z][A-Za-z ]{0,39})?", code):
             raise Finding(
-                f"`{text}` is no unit", "write it like `million CNY`, `USD per ADS`, `%` or `stores`"
+                f"`{shown(text)}` is no unit",
+                "write it like `million CNY`, `USD per ADS`, `%` or `stores`",
             )
         return cls(code, scale)
 
@@ -148,7 +149,7 @@ class Basis:
                 scope = word
             else:
                 known = ", ".join(ACCOUNTING + SCOPES)
-                raise Finding(f"`{word}` is no basis", f"write one of {known}")
+                raise Finding(f"`{shown(word)}` is no basis", f"write one of {known}")
         return cls(accounting, scope)
 
     def __str__(self) -> str:
@@ -160,7 +161,9 @@ def parse_day(text: str) -> date:
     """Read a day written as YYYY-MM-DD."""
     match = _DAY.fullmatch(text)
     if match is None:
-        raise Finding(f"`{text[:40]}` is no date", "write a date as YYYY-MM-DD")
+        raise Finding(f"`{shown(text)}` is no date", "write a date as YYYY-MM-DD")
+    if not 1900 <= int(match[1]) < 2200:
+        raise Finding(f"{text} is too far from today", "write a day from 1900 to 2199")
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
@@ -171,5 +174,26 @@ def parse_clock(text: str) -> time:
     """Read a time of day written as HH:MM, 24 hours."""
     match = _CLOCK.fullmatch(text)
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-        raise Finding(f"`{text[:40]}` is no time of day", "write it as HH:MM, like 05:32 or 16:05")
+        raise Finding(
+            f"`{shown(text)}` is no time of day", "write it as HH:MM, like 05:32 or 16:05"
+        )
     return time(int(match[1]), int(match[2]))
+
+
+def parse_address(text: str) -> str:
+    """Check a web address: http or https, a host, and nothing that could mislead a reader."""
+    remedy = "write the whole address, like https://www.example.com/release.html"
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise Finding(f"`{shown(text)}` is no web address", remedy) from None
+    if (
+        parts.scheme not in ("http", "https")
+        or not host
+        or not re.fullmatch(r"[!-~]{1,2000}", text)
+    ):
+        raise Finding(f"`{shown(text)}` is no web address", remedy)
+    if "@" in parts.netloc or re.search(r"[\\<>\"`{}|^]", text):
+        raise Finding(f"`{shown(text)}` has a character that can mislead", remedy)
+    return text
