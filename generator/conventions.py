@@ -14,7 +14,6 @@ from generator.scalars import Basis, PrintedNumber, Unit
 
 MONEY = "money"
 PER_SHARE = "money per share"
-_BY_BLOCK = (MONEY, PER_SHARE)
 
 
 @dataclass(frozen=True, slots=True)

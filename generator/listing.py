@@ -8,7 +8,7 @@ from itertools import groupby
 
 from generator.facts import Facts
 from generator.figures import Figure, NotMeaningful
-from generator.formats import round_half_up
+from generator.formats import half_up
 from generator.intervals import Interval
 from generator.periods import FiscalLabel, Span, calendar_quarter
 from generator.reported import Missing
@@ -27,15 +27,19 @@ _FORMULAS = {
 def published(figure: Figure) -> Decimal:
     """The figure's number as it is published: as read, or rounded half up where it was divided.
 
-    Percentages and points have two decimals, basis points one, money per share four, other
-    quotients two. Sums and differences of read figures are exact.
+    Percentages and points have two decimals, basis points one; of other divisions that do not
+    end, money per share has four and the rest two. Sums and differences are exact.
     """
-    if figure.kind != "derived":
-        return figure.value
-    if figure.operation in ("sum", "difference") and figure.unit not in _PLACES:
+    if figure.kind != "derived" or (figure.unit not in _PLACES and _ends(figure.value)):
         return figure.value
     places = _PER_SHARE_PLACES if "/" in figure.unit else _MONEY_PLACES
-    return round_half_up(figure.value, _PLACES.get(figure.unit, places))
+    return half_up(figure.value, _PLACES.get(figure.unit, places))
+
+
+def _ends(value: Decimal) -> bool:
+    """Whether a number was never divided, and so has no more decimals than printed ones have."""
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -_BOUND_PLACES
 
 
 def plain(value: Decimal) -> str:
@@ -166,10 +170,10 @@ def _line(cells: _Cells) -> str:
 
 
 def _figure_cells(figure: Figure) -> _Cells:
-    basis = str(figure.basis).replace(TRANSLATION, "translated")
+    basis = str(figure.basis).replace(TRANSLATION, "transl.")
     who = figure.provider or figure.window
-    rest = ", ".join(part for part in (who, basis, figure.version) if part)
-    about = "about " if figure.approximate else ""
+    rest = ", ".join(part for part in (who, basis, figure.version.partition(" ")[0]) if part)
+    about = "~" if figure.approximate else ""
     number = f"{about}{Decimal(plain(published(figure))):,f} {figure.unit}"
     return _name(figure.segment, figure.metric, figure.measure), number, figure.kind, rest
 
