@@ -1,0 +1,55 @@
+"""What a chart is: a specification with its figures, and the words and table that go with it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.charts import theme
+
+Spec = dict[str, Any]
+Row = Mapping[str, str | float | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The figures of a chart as text, ready to print."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart of a page."""
+
+    name: str
+    """Unique on its page, fit for file names and anchors: `revenue-by-quarter`."""
+    title: str
+    description: str
+    """A sentence from the figures: what is shown, from where to where."""
+    table: Table
+    spec: Spec
+    """Vega-Lite, complete: shape, datasets, description, and the look of the light edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a chart is called and what it says."""
+
+    name: str
+    title: str
+    description: str
+
+
+def chart(words: Words, table: Table, shape: Spec, datasets: Mapping[str, Sequence[Row]]) -> Chart:
+    """A shape with figures in it."""
+    spec = {
+        **copy.deepcopy(shape),
+        "description": words.description,
+        "config": theme.config("light"),
+        "datasets": {key: [dict(row) for row in rows] for key, rows in datasets.items()},
+    }
+    return Chart(words.name, words.title, words.description, table, spec)

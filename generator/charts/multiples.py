@@ -1,0 +1,120 @@
+"""An issuer's history at a glance: a small line for each metric, and for each segment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator import formats
+from generator.charts import shapes, wording
+from generator.charts.chart import Chart, Row, Table, Words, chart
+from generator.charts.segments import rows_of, slot
+from generator.charts.series import Series, Stretch, main_profit, margin_of
+from generator.facts import Facts
+from generator.levels import REMAINDER
+from generator.model import Company
+from generator.periods import FiscalLabel
+
+_MOST_TILES = 8
+_HEADING = 28
+_USUAL = ("revenue", "net_income", "eps_diluted", "operating_cash_flow", "free_cash_flow")
+
+
+@dataclass(frozen=True, slots=True)
+class _Tile:
+    name: str
+    series: Series
+    slot: int = 0
+
+
+def key_metrics(facts: Facts, company: Company, stretch: Stretch) -> Chart | None:
+    """The metrics that matter for the issuer over all its periods; None where none has two."""
+    tiles = []
+    for metric, segment in _metrics(facts, company, stretch):
+        series = stretch.series(facts, metric, segment)
+        label = wording.metric_label(company, metric)
+        named = wording.segment_label(company, segment)
+        tiles.append(_Tile(f"{named}: {wording.in_sentence(label)}" if named else label, series))
+    return _chart(company, "key-metrics", "Key metrics over all periods", tiles)
+
+
+def segment_history(facts: Facts, company: Company, stretch: Stretch) -> Chart | None:
+    """Revenue of each segment; a segment that was cut anew is another one, and its line ends."""
+    tiles = [
+        _Tile(
+            wording.segment_label(company, segment),
+            stretch.series(facts, "revenue", segment),
+            slot(company, segment),
+        )
+        for segment in rows_of(company)
+        if segment != REMAINDER
+    ]
+    return _chart(company, "segment-history", "Revenue of each segment", tiles)
+
+
+def _metrics(facts: Facts, company: Company, stretch: Stretch) -> Iterator[tuple[str, str]]:
+    """The issuer's own key metrics first, then its profit and margin, and what all report."""
+    profit = main_profit(facts, stretch)
+    margin = margin_of(profit) if profit else None
+    names = [*company.key_metrics, profit, margin, *_USUAL]
+    for name in dict.fromkeys(name for name in names if name):
+        segment, _, metric = name.rpartition(".")
+        yield metric, segment
+
+
+def _chart(company: Company, name: str, title: str, tiles: Iterable[_Tile]) -> Chart | None:
+    drawn = [tile for tile in tiles if len(tile.series) >= 2][:_MOST_TILES]
+    if not drawn:
+        return None
+    periods = wording.run(label for tile in drawn for label in tile.series)
+    rows = [row for order, tile in enumerate(drawn) for row in _rows(tile, order, periods)]
+    columns = ("Period", *(tile.name for tile in drawn))
+    cells = tuple(
+        (formats.period(period), *(wording.cell(tile.series.get(period)) for tile in drawn))
+        for period in periods
+    )
+    description = (
+        f"{company.short_name}, {formats.period(periods[0])} to {formats.period(periods[-1])},"
+        f" first and last figure: {'; '.join(map(_said, drawn))}."
+    )
+    said = Words(name, title, description)
+    return chart(said, Table(columns, cells), shapes.tiles(), {"rows": rows})
+
+
+def _rows(tile: _Tile, order: int, periods: Iterable[FiscalLabel]) -> Iterator[Row]:
+    unit = wording.unit_for(tile.series.values())
+    first, last = _ends(tile.series)
+    heading = wording.wrapped(f"{tile.name}, {wording.unit_text(unit)}", _HEADING)
+    negative = any(figure.value < 0 for figure in tile.series.values())
+    for period in periods:
+        figure = tile.series.get(period)
+        text = wording.label(figure, unit)
+        yield {
+            "tile": heading,
+            "order": order,
+            "slot": tile.slot,
+            "period": wording.period_key(period),
+            "value": wording.amount(figure, unit),
+            "zero": 0 if negative else None,
+            "left_text": text if period == first else "",
+            "right_text": text if period == last else "",
+            "from": _short(period) if period == first else "",
+            "to": _short(period) if period == last else "",
+            "hint": f"{formats.period(period)}: {wording.cell(figure)}",
+        }
+
+
+def _ends(series: Series) -> tuple[FiscalLabel, FiscalLabel]:
+    ordered = sorted(series, key=lambda label: label.position)
+    return ordered[0], ordered[-1]
+
+
+def _short(label: FiscalLabel) -> str:
+    """`Q2 FY26`, as the axis of the larger charts has it."""
+    year = f"FY{label.year % 100:02}"
+    return year if label.part == "FY" else f"{label.part} {year}"
+
+
+def _said(tile: _Tile) -> str:
+    first, last = (formats.shown(tile.series[label]) for label in _ends(tile.series))
+    return f"{tile.name} {first} and {last}"

@@ -1,0 +1,124 @@
+"""The share price around the release, what came before the news told apart from what came after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator import formats
+from generator.charts import shapes, wording
+from generator.charts.chart import Chart, Row, Table, Words, chart
+from generator.facts import Facts
+from generator.figures import Figure
+from generator.model import BEFORE_RELEASE, Company
+from generator.problems import Place
+from generator.reported import PREVIOUS, SHARE_PRICE
+from generator.scalars import Unit
+
+_SECTIONS = {True: "Before the release", False: "After the release"}
+_CLOSES = {"close before release": "Close", "close after release": "Close"}
+_DOUBT = " *"
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A row of the record: a price in a window, its change, or both."""
+
+    window: str
+    session: date
+    price: Figure | None
+    change: Figure | None
+
+    @property
+    def before(self) -> bool:
+        """Whether the stretch of trading came before the news."""
+        return self.window in BEFORE_RELEASE
+
+    @property
+    def note(self) -> str:
+        """What to know of the row: who alone states it, or what does not fit."""
+        figure = self.change or self.price
+        if figure is None:
+            return ""
+        alone = "only in an article that is checked here" if figure.origin.only_article else ""
+        return figure.origin.note or alone
+
+    @property
+    def name(self) -> str:
+        """`Close, 24 Nov: $160.73`, with a star where there is a note."""
+        window = _CLOSES.get(self.window, self.window.capitalize())
+        when = formats.day(self.session).rpartition(" ")[0]
+        price = f": {formats.shown(self.price)}" if self.price else ""
+        return f"{window}, {when}{price}{_DOUBT if self.note else ''}"
+
+
+def price_by_window(facts: Facts, company: Company, record: str) -> Chart | None:
+    """The change of the price in each window that has one; None for fewer than two."""
+    moves = [move for move in _moves(facts, record) if move.change is not None]
+    if len(moves) < 2:
+        return None
+    rows: list[Row] = [
+        {
+            "row": f"{index:02}",
+            "section": _SECTIONS[move.before],
+            "name": move.name,
+            "change": wording.amount(move.change, Unit("%")),
+            "change_text": _change(move.change),
+            "close": move.window in _CLOSES,
+            "hint": f"{move.name}, {_change(move.change)}",
+        }
+        for index, move in enumerate(moves)
+    ]
+    columns = ("Window", "Session", "Price", "Change", "Note")
+    table = Table(
+        columns,
+        tuple(
+            (
+                move.window.capitalize(),
+                formats.day(move.session),
+                wording.cell(move.price),
+                _change(move.change),
+                move.note,
+            )
+            for move in moves
+        ),
+    )
+    words = Words("price-by-window", "Share price around the release", _description(company, moves))
+    return chart(words, table, shapes.moves(), {"rows": rows})
+
+
+def _moves(facts: Facts, record: str) -> list[_Move]:
+    """In order of time; the change as the source prints it, else as worked out from the prices."""
+    prices: dict[tuple[Place, str, date], list[Figure]] = {}
+    for figure in facts.for_record(record):
+        if figure.metric == SHARE_PRICE and not figure.window.startswith(PREVIOUS):
+            row = (figure.origin.place, figure.window, figure.span.end)
+            prices.setdefault(row, []).append(figure)
+    moves = [
+        _Move(
+            window,
+            session,
+            next((each for each in figures if each.measure == "level"), None),
+            next((each for each in figures if each.measure == "price_change"), None),
+        )
+        for (_, window, session), figures in prices.items()
+    ]
+    return sorted(moves, key=lambda move: not move.before)
+
+
+def _change(change: Figure | None) -> str:
+    if change is None:
+        return formats.NOTHING
+    return formats.as_printed(change) if change.kind == "stated" else formats.shown(change)
+
+
+def _description(company: Company, moves: list[_Move]) -> str:
+    first, last = moves[0], moves[-1]
+    said = [
+        f"{_change(move.change)} ({move.window}, {formats.day(move.session)})"
+        for move in (first, last)
+    ]
+    return (
+        f"{company.short_name}: change of the share price in {formats.spelled(len(moves))}"
+        f" stretches of trading around the release, from {said[0]} to {said[1]}."
+    )

@@ -1,0 +1,129 @@
+"""Revenue with its growth, and profit with its margin, period by period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator import formats
+from generator.charts import shapes, wording
+from generator.charts.chart import Chart, Row, Table, Words, chart
+from generator.charts.series import LENGTHS, Series, Stretch, main_profit, margin_of
+from generator.facts import Facts
+from generator.figures import Figure
+from generator.model import Company
+from generator.periods import FiscalLabel
+from generator.scalars import Unit
+
+_PLOT, _CHARACTER, _GAP = 300, 6, 3
+_PERCENT = Unit("%")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bars:
+    """What bars and line are of."""
+
+    name: str
+    title: str
+    amount: str
+    ratio: str
+    amounts: Series
+    ratios: Series
+
+
+def revenue_by_quarter(facts: Facts, company: Company, stretch: Stretch) -> Chart | None:
+    """Revenue, and its growth on the year; None for fewer than two periods."""
+    bars = _Bars(
+        name="revenue-by-quarter",
+        title=f"Revenue and growth by {LENGTHS[stretch.last.quarters]}",
+        amount=wording.metric_label(company, "revenue"),
+        ratio="Growth on the year",
+        amounts=stretch.series(facts, "revenue"),
+        ratios=stretch.series(facts, "revenue", growth=True),
+    )
+    return _chart(company, stretch.last, bars) if len(bars.amounts) >= 2 else None
+
+
+def profit_by_quarter(facts: Facts, company: Company, stretch: Stretch) -> Chart | None:
+    """The issuer's main profit metric and its share of revenue; None for fewer than two periods."""
+    metric = main_profit(facts, stretch)
+    if metric is None:
+        return None
+    margin, label = margin_of(metric), wording.metric_label(company, metric)
+    bars = _Bars(
+        name="profit-by-quarter",
+        title=f"{label} and margin by {LENGTHS[stretch.last.quarters]}",
+        amount=label,
+        ratio="Share of revenue",
+        amounts=stretch.series(facts, metric),
+        ratios=stretch.series(facts, margin) if margin else {},
+    )
+    return _chart(company, stretch.last, bars)
+
+
+def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
+    periods = wording.run(bars.amounts)
+    unit = wording.unit_for(bars.amounts.values())
+    amounts = [bars.amounts.get(period) for period in periods]
+    ratios = [bars.ratios.get(period) for period in periods]
+    amount_texts, ratio_texts = _texts(amounts, unit), _texts(ratios, _PERCENT)
+    rows: list[Row] = [
+        {
+            "period": wording.period_key(period),
+            "amount": wording.amount(amounts[index], unit),
+            "amount_text": amount_texts[index],
+            "ratio": wording.amount(ratios[index], _PERCENT),
+            "ratio_text": ratio_texts[index],
+            "now": period == now,
+            "hint": _hint(period, amounts[index], ratios[index]),
+        }
+        for index, period in enumerate(periods)
+    ]
+    captions: list[Row] = [
+        {"place": "upper", "text": f"{bars.amount}, {wording.unit_text(unit)}"},
+        {"place": "lower", "text": f"{bars.ratio}, %"},
+    ]
+    cells = (
+        (formats.period(period), wording.cell(amount), _ratio_cell(ratio))
+        for period, amount, ratio in zip(periods, amounts, ratios, strict=True)
+    )
+    table = Table(("Period", bars.amount, bars.ratio), tuple(cells))
+    words = Words(bars.name, bars.title, _description(company, bars, periods))
+    return chart(words, table, shapes.bars_over_line(), {"rows": rows, "captions": captions})
+
+
+def _texts(figures: Sequence[Figure | None], unit: Unit) -> list[str]:
+    """The numbers written beside the marks: all where there is room, else now and a year ago."""
+    texts = [wording.label(figure, unit) for figure in figures]
+    widest = max(map(len, texts))
+    if len(texts) * (widest * _CHARACTER + _GAP) <= _PLOT:
+        return texts
+    last = len(texts) - 1
+    return [text if index in (last, last - 4) else "" for index, text in enumerate(texts)]
+
+
+def _hint(period: FiscalLabel, amount: Figure | None, ratio: Figure | None) -> str:
+    parts = [formats.shown(figure) for figure in (amount, ratio) if figure is not None]
+    return f"{formats.period(period)}: {', '.join(parts) or 'no figure'}"
+
+
+def _ratio_cell(ratio: Figure | None) -> str:
+    stated = ", as stated" if ratio is not None and ratio.kind == "stated" else ""
+    return wording.cell(ratio) + stated
+
+
+def _description(company: Company, bars: _Bars, periods: Sequence[FiscalLabel]) -> str:
+    """From the first period to the last, and the ratio in the last."""
+    first, last = periods[0], periods[-1]
+    said = (
+        f"{company.short_name}: {wording.in_sentence(bars.amount)} from"
+        f" {formats.shown(bars.amounts[first])} in {formats.period(first)}"
+        f" to {formats.shown(bars.amounts[last])} in {formats.period(last)}"
+    )
+    parts = [said]
+    if last in bars.ratios:
+        parts.append(f"{bars.ratio.lower()} {formats.shown(bars.ratios[last])} in the last")
+    missing = sum(period not in bars.amounts for period in periods)
+    if missing:
+        parts.append(f"no figure for {formats.spelled(missing)} of {len(periods)} periods")
+    return f"{'; '.join(parts)}."

@@ -1,0 +1,270 @@
+"""The shapes that charts take: one Vega-Lite specification each, made by Altair, without data.
+
+A chart is a shape with datasets put in. The expressions here are all there are: fixed ones, which
+the interpreter of expressions runs under a strict content policy. Text on a chart is written
+before, by the one module that rounds; a specification formats nothing but the ticks of an axis.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Literal
+
+import altair as alt
+
+Spec = dict[str, Any]
+
+_PERIODS = alt.Axis(
+    grid=False,
+    labelAngle=0,
+    labelExpr=(
+        "substring(datum.value, 5) == 'FY' ? 'FY' + substring(datum.value, 2, 4)"
+        " : substring(datum.value, 6) == '1' || datum.index == 0"
+        " ? [substring(datum.value, 5), 'FY' + substring(datum.value, 2, 4)]"
+        " : substring(datum.value, 5)"
+    ),
+)
+_LINES = "split(datum.label, '\\n')"
+"""Headings come with their line ends."""
+_WIDE = 340
+_TILE = 162
+_NAMED_ROW = 36
+"""A row whose name stands above what is drawn, and has the whole width."""
+_ROW = 23
+"""A row whose name stands at the left."""
+
+
+def dataset(name: str) -> alt.Chart:
+    """What is drawn from a named dataset, which the chart puts in."""
+    return alt.Chart(alt.NamedData(name=name))
+
+
+@cache
+def bars_over_line() -> Spec:
+    """An amount by period as bars, and a ratio below as a line.
+
+    Rows: `period` (2026-Q2), `amount`, `amount_text`, `ratio`, `ratio_text`, `now` (whether it is
+    the period that the chart is about), `hint`. What is not known is null, and its place stays
+    empty. Captions: `place` (upper, lower), `text`.
+    """
+    rows = dataset("rows")
+    bands = alt.Scale(paddingInner=0.22)
+    x = alt.X("period:O", sort=None, axis=_PERIODS, scale=bands)
+    bare = alt.X("period:O", sort=None, axis=None, scale=bands)
+    y = alt.Y("amount:Q", axis=_ticks(3))
+    ratio = alt.Y("ratio:Q", scale=alt.Scale(padding=12), axis=_ticks(2))
+    now = alt.Color("now:O", scale=alt.Scale(domain=[False, True]), legend=None)
+    bars = rows.mark_bar().encode(x=x, y=y, color=now, tooltip="hint:N")
+    amounts = rows.mark_text(dy=alt.expr("datum.amount < 0 ? 9 : -7"))
+    line = rows.mark_line().encode(x=bare, y=ratio)
+    dots = rows.mark_point(style="dot", filled=True).encode(x=bare, y=ratio, tooltip="hint:N")
+    ratios = rows.mark_text(style="on-line", dy=-9).encode(x=bare, y=ratio, text="ratio_text:N")
+    zero = dataset("captions").mark_rule().encode(y=alt.datum(0))
+    upper = alt.layer(
+        _caption("upper"), bars, zero, amounts.encode(x=x, y=y, text="amount_text:N")
+    ).properties(width=300, height=120)
+    lower = alt.layer(_caption("lower"), zero, line, dots, ratios)
+    return finished(alt.vconcat(upper, lower.properties(width=300, height=52)))
+
+
+@cache
+def paired_bars() -> Spec:
+    """Two measures of each part of a whole, side by side, the part's name above them.
+
+    Rows: `row` (a key in order), `name`, `slot` (0 to 7, the part's colour), `left`, `left_text`,
+    `right`, `right_text`. Captions: `place` (left, right), `text`. Room: two rows with `left` and
+    `right`, the ends of both axes.
+    """
+    rows = dataset("rows")
+    color = alt.Color(
+        "slot:O", scale=alt.Scale(domain=list(range(8)), range="category"), legend=None
+    )
+
+    def panel(side: str, *over: alt.Chart) -> Any:
+        x = alt.X(f"{side}:Q", axis=None, scale=alt.Scale(nice=False))
+        room = dataset("room").mark_point(opacity=0).encode(x=x)
+        bars = rows.mark_bar(size=12, yOffset=7).encode(x=x, y=_rows(), color=color)
+        texts = [
+            rows.transform_filter(f"datum.{side} >= 0").mark_text(
+                align="left", dx=4, dy=8, style="strong"
+            ),
+            rows.transform_filter(f"datum.{side} < 0").mark_text(
+                align="right", dx=-4, dy=8, style="strong"
+            ),
+        ]
+        beside = [each.encode(x=x, y=_rows(), text=f"{side}_text:N") for each in texts]
+        unknown = (
+            rows.transform_filter(f"!isValid(datum.{side})")
+            .mark_text(align="left", dx=5, dy=8, style="quiet")
+            .encode(x=alt.datum(0), y=_rows(), text=f"{side}_text:N")
+        )
+        marks = [room, _caption(side), bars, _zero(7), *beside, unknown, *over]
+        return alt.layer(*marks).properties(width=_TILE, height={"step": _NAMED_ROW})
+
+    names = rows.mark_text(align="left", dy=-8, limit=_WIDE)
+    named = panel("left", names.encode(x=alt.value(0), y=_rows(), text="name:N"))
+    return finished(alt.hconcat(named, panel("right"), spacing=16, bounds="flush"))
+
+
+@cache
+def estimates() -> Spec:
+    """An actual figure against each estimate of it: a row an estimate, a section an actual.
+
+    Rows: `section` (the metric, its unit and the actual), `row` (a key in order), `name` (of the
+    provider), `estimate`, `estimate_text`, `actual`, `surprise_text`, `hint`.
+    """
+    rows = alt.Chart()
+    scale = alt.Scale(zero=False, padding=6, range=[152, 282])
+    estimate = alt.X("estimate:Q", axis=None, scale=scale)
+    actual = alt.X("actual:Q", axis=None, scale=scale)
+    gap = rows.mark_rule(style="gap").encode(x=estimate, x2="actual:Q", y=_rows())
+    dots = rows.mark_point(style="open").encode(x=estimate, y=_rows(), tooltip="hint:N")
+    ticks = rows.mark_tick(style="actual", orient="vertical").encode(x=actual, y=_rows())
+    left = rows.transform_filter("datum.estimate <= datum.actual")
+    right = rows.transform_filter("datum.estimate > datum.actual")
+    texts = [
+        left.mark_text(align="right", dx=-8, style="on-line"),
+        right.mark_text(align="left", dx=8, style="on-line"),
+    ]
+    beside = [each.encode(x=estimate, y=_rows(), text="estimate_text:N") for each in texts]
+    marks = [gap, dots, ticks, *beside, _name(rows, 112), _value(rows, "surprise_text")]
+    signs = [_Sign("open", 0, "estimate"), _Sign("actual", 66, "actual", shape="stroke")]
+    return _sections(marks, "independent", signs, "surprise")
+
+
+@cache
+def moves() -> Spec:
+    """The change of a price by stretch of trading, before the news and after it.
+
+    Rows: `section` (before or after), `row` (a key in order), `name` (the stretch, its day and the
+    price), `change`, `change_text`, `close` (whether trading ended at it; else a quote), `hint`.
+    """
+    rows = alt.Chart()
+    x = alt.X("change:Q", axis=None, scale=alt.Scale(padding=8, range=[164, 288]))
+    stems = rows.mark_rule(style="gap").encode(x=x, x2=alt.datum(0), y=_rows())
+    marks = [_zero(0), stems]
+    for style, test in (("solid", "datum.close"), ("open", "!datum.close")):
+        shape: Literal["square", "circle"] = "square" if style == "solid" else "circle"
+        dots = rows.transform_filter(test).mark_point(style=style, shape=shape)
+        marks.append(dots.encode(x=x, y=_rows(), tooltip="hint:N"))
+    marks += [_name(rows, 160), _value(rows, "change_text")]
+    signs = [_Sign("solid", 0, "close", shape="square"), _Sign("open", 50, "quote")]
+    return _sections(marks, "shared", signs, "change")
+
+
+@cache
+def tiles() -> Spec:
+    """Small multiples: a line a tile over the same periods, each to its own scale.
+
+    Rows: `tile` (name and unit), `order` of the tile, `slot` (0 to 7, its colour), `period`,
+    `value`, `zero` (0 where the tile has values below zero, else null), `left_text` and
+    `right_text` (the number at the first and at the last point), `from` and `to` (their periods),
+    `hint`.
+    """
+    rows = alt.Chart()
+    x = alt.X("period:O", sort=None, axis=None, scale=alt.Scale(type="point", range=[36, 122]))
+    y = alt.Y("value:Q", axis=None, scale=alt.Scale(zero=False, padding=6))
+    color = alt.Color(
+        "slot:O", scale=alt.Scale(domain=list(range(8)), range="category"), legend=None
+    )
+    below = alt.value(66)
+    chart = alt.layer(
+        rows.mark_rule().encode(y="zero:Q"),
+        rows.mark_line().encode(x=x, y=y, color=color),
+        rows.mark_point(filled=True, size=16, opacity=1).encode(
+            x=x, y=y, color=color, tooltip="hint:N"
+        ),
+        rows.mark_text(align="right", dx=-6, style="quiet").encode(x=x, y=y, text="left_text:N"),
+        rows.mark_text(align="left", dx=6, style="strong").encode(x=x, y=y, text="right_text:N"),
+        rows.mark_text(align="left", dx=-34, style="quiet").encode(x=x, y=below, text="from:N"),
+        rows.mark_text(align="right", dx=38, style="quiet").encode(x=x, y=below, text="to:N"),
+    ).properties(width=_TILE, height=52)
+    tile = alt.Facet(
+        "tile:N", sort=alt.EncodingSortField("order", op="min"), header=_heading(_TILE)
+    )
+    faceted = chart.facet(data=alt.NamedData(name="rows"), facet=tile, columns=2)
+    return finished(faceted.resolve_scale(y="independent"))
+
+
+def _caption(place: str) -> Any:
+    """The heading of a panel, with its unit, above the panel's upper left corner."""
+    return (
+        dataset("captions")
+        .transform_filter(f"datum.place == '{place}'")
+        .mark_text(align="left", baseline="bottom", style="quiet")
+        .encode(text="text:N", x=alt.value(0), y=alt.value(-8))
+    )
+
+
+def _ticks(count: int) -> alt.Axis:
+    return alt.Axis(tickCount=count, minExtent=32, maxExtent=32)
+
+
+def _rows() -> alt.Y:
+    return alt.Y("row:O", sort=None, axis=None, scale=alt.Scale(padding=0))
+
+
+def _zero(offset: int) -> Any:
+    """Where a row's bar starts; no line through the names between the bars."""
+    ticks = alt.Chart(alt.NamedData(name="rows")) if offset else alt.Chart()
+    return ticks.mark_tick(style="zero", yOffset=offset, orient="vertical").encode(
+        x=alt.datum(0), y=_rows()
+    )
+
+
+def _name(rows: alt.Chart, limit: int) -> Any:
+    named = rows.mark_text(align="left", limit=limit)
+    return named.encode(x=alt.value(0), y=_rows(), text="name:N")
+
+
+def _value(rows: alt.Chart, field: str) -> Any:
+    """The number at the right end of a row."""
+    return rows.mark_text(align="right", style="strong").encode(
+        x=alt.value(_WIDE), y=_rows(), text=f"{field}:N"
+    )
+
+
+def _heading(limit: int) -> alt.Header:
+    return alt.Header(
+        labelOrient="top", labelAnchor="start", labelAngle=0, labelLimit=limit, labelExpr=_LINES
+    )
+
+
+class _Sign:
+    """A mark of the key above the rows, with its meaning."""
+
+    def __init__(self, style: str, x: int, text: str, shape: str = "circle") -> None:
+        alone = alt.Chart(alt.InlineData(values=[{}]))
+        at = alt.value(x + 6), alt.value(6)
+        mark = alone.mark_tick(style=style, orient="vertical", size=12)
+        if shape != "stroke":
+            mark = alone.mark_point(style=style, shape=shape)
+        word = alone.mark_text(align="left", dx=9, style="quiet")
+        self.layers = (
+            mark.encode(x=at[0], y=at[1]),
+            word.encode(x=at[0], y=at[1], text=alt.value(text)),
+        )
+
+
+def _sections(
+    marks: list[alt.Chart], x: Literal["independent", "shared"], signs: list[_Sign], value: str
+) -> Spec:
+    """Rows under headings, each row in one section, with the key of signs above them all."""
+    heading = alt.Chart(alt.InlineData(values=[{}])).mark_text(align="right", style="quiet")
+    last = heading.encode(x=alt.value(_WIDE), y=alt.value(6), text=alt.value(value))
+    layers = [layer for sign in signs for layer in sign.layers]
+    legend = alt.layer(*layers, last).properties(width=_WIDE, height=12)
+    section = alt.Row(
+        "section:N", sort=alt.EncodingSortField("row", op="min"), header=_heading(_WIDE)
+    )
+    sized = alt.layer(*marks).properties(width=_WIDE, height={"step": _ROW})
+    rows = sized.facet(data=alt.NamedData(name="rows"), row=section)
+    rows = rows.resolve_scale(x=x, y="independent")
+    return finished(alt.vconcat(legend, rows, spacing=8))
+
+
+def finished(chart: Any) -> Spec:
+    """The specification alone: data and look are put in later."""
+    spec: Spec = chart.to_dict()
+    spec.pop("config", None)
+    return spec

@@ -1,0 +1,124 @@
+"""Names, numbers and periods as charts write them, and the runs of periods they stand on."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from decimal import Decimal
+
+from generator import formats
+from generator.figures import Figure
+from generator.levels import REMAINDER
+from generator.listing import published
+from generator.metrics import Metric, catalogue
+from generator.model import Company
+from generator.periods import FiscalLabel
+from generator.scalars import SCALES, Basis, Unit
+
+_SCALE_LETTERS = {" billion": " bn", " million": " m"}
+_ABOUT = "\u2248"
+
+
+def metric(company: Company, name: str) -> Metric | None:
+    """A metric of the catalogue, or of the issuer's own."""
+    return company.kpis.get(name) or catalogue().get(name)
+
+
+def metric_label(company: Company, name: str, basis: Basis | None = None) -> str:
+    """`Diluted EPS, non-GAAP`; a basis that goes without saying is not said."""
+    known = metric(company, name)
+    label = known.label if known else name.replace("_", " ")
+    if basis is None:
+        return label
+    usual = (known.basis if known else None) or company.accounting
+    parts = [basis.accounting if basis.accounting != usual else "", basis.scope]
+    return ", ".join([label, *filter(None, parts)])
+
+
+def in_sentence(label: str) -> str:
+    """A label amid a sentence: `Revenue` is `revenue`, and `EPS` stays."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def segment_label(company: Company, segment: str) -> str:
+    """The issuer's name of a segment; empty for the group."""
+    if segment == REMAINDER:
+        return "Remainder (derived)"
+    known = company.segments.get(segment)
+    return known.label if known else segment
+
+
+def unit_for(figures: Iterable[Figure]) -> Unit:
+    """The unit in which all the figures read well: billions from one billion on, and so on."""
+    shown = list(figures)
+    code, largest = shown[0].unit, max(abs(figure.value) for figure in shown)
+    scales = (SCALES["billion"], SCALES["million"])
+    scale = next((scale for scale in scales if largest >= scale), Decimal(1))
+    return Unit(code, scale)
+
+
+def unit_text(unit: Unit) -> str:
+    """`RMB bn`, `$ per ADS`, `%`."""
+    text = formats.unit_name(unit)
+    for word, letters in _SCALE_LETTERS.items():
+        text = text.replace(word, letters)
+    return text
+
+
+def amount(figure: Figure | None, unit: Unit) -> float | None:
+    """The figure as published, in `unit`: the one place where a figure becomes a float."""
+    return None if figure is None else float(published(figure) / unit.scale)
+
+
+def label(figure: Figure | None, unit: Unit) -> str:
+    """The number beside a mark, whose unit stands above it: `247.8`, `+4.8`; nothing if unknown."""
+    if figure is None:
+        return ""
+    if unit.scale == 1:
+        text = _bare(formats.shown(figure), unit)
+        return "" if " to " in text else text.replace("about ", _ABOUT)
+    places = min(1, max(formats.places_known(figure, unit.scale), 0))
+    text = formats.number(
+        figure.value / unit.scale, places, figure.measure not in ("level", "share")
+    )
+    return f"{_ABOUT}{text}" if figure.approximate else text
+
+
+def _bare(text: str, unit: Unit) -> str:
+    for sign in ("%", " pp", " bp"):
+        text = text.removesuffix(sign)
+    symbol = formats.unit_name(Unit(unit.currency)) if unit.currency else ""
+    return text.replace(symbol, "", 1).strip() if symbol else text
+
+
+def cell(figure: Figure | None) -> str:
+    """The number in a chart's table, with its unit."""
+    return formats.NOTHING if figure is None else formats.shown(figure)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Lines of at most so many characters; a shape breaks its headings at the line ends."""
+    return "\n".join(textwrap.wrap(text, width))
+
+
+def run(labels: Iterable[FiscalLabel]) -> tuple[FiscalLabel, ...]:
+    """All periods from the first to the last, those between that have no record among them."""
+    known = sorted(set(labels), key=lambda each: each.position)
+    if not known:
+        return ()
+    length = known[-1].quarters
+    periods = [known[-1]]
+    while periods[-1].position > known[0].position:
+        periods.append(_before(periods[-1], length))
+    return tuple(reversed(periods))
+
+
+def _before(label: FiscalLabel, quarters: int) -> FiscalLabel:
+    closing = label.quarters_back(quarters)
+    part = {1: closing.part, 2: f"H{closing.last_quarter // 2}", 4: "FY"}[quarters]
+    return FiscalLabel(closing.year, part)
+
+
+def period_key(label: FiscalLabel) -> str:
+    """A period on the axis, which writes `Q2` and `FY26` from it: `2026-Q2`."""
+    return f"{label.year}-{label.part}"
