@@ -47,7 +47,7 @@ class Filed(Generic[T]):
         Positions in lists that the model has and the file has not are passed over: a single entry
         of a metric is found at `place("figures", "revenue", 0, "value")` however it was typed.
         """
-        return self.places[resolve(self.places, path)]
+        return self.places.get(resolve(self.places, path), Place(self.file))
 
     def inside(self, path: Steps, text: str, offset: int) -> Place:
         """The place of a character of a text; exact in a `|` block and in a single line."""
