@@ -29,6 +29,8 @@ class Conventions:
     """First days that records type."""
     margins: Mapping[str, tuple[tuple[str, str], ...]]
     """By numerator: the ratios to be worked out, each with its denominator."""
+    bases: Mapping[str, Basis]
+    """The basis of each metric's figures in the reporting currency that name none."""
 
     @classmethod
     def of(cls, issuer: Issuer) -> Conventions:
@@ -42,6 +44,12 @@ class Conventions:
             ends={period.fiscal.position: period.end for period in periods},
             starts={period.fiscal: period.start for period in periods if period.start},
             margins=_margins(metrics),
+            bases={
+                name: Basis()
+                if metric.kind == "price"
+                else Basis(metric.basis or company.accounting)
+                for name, metric in metrics.items()
+            },
         )
 
     def kind(self, metric: str) -> str:
@@ -76,13 +84,12 @@ class Conventions:
         Left out, it is the metric's own by definition, else the issuer's accounting standard. Money
         in another than the reporting currency is a convenience translation.
         """
-        known = self.metrics.get(metric)
-        if known is None or known.kind == "price":
-            return Basis()
-        typed = typed or Basis()
-        accounting = typed.accounting or known.basis or self.company.accounting
+        usual = self.bases.get(metric, Basis())
+        if not usual.accounting:
+            return usual
+        typed = typed or usual
         translated = unit.currency not in ("", self.company.currency)
-        return Basis(accounting, typed.scope, translated)
+        return Basis(typed.accounting or usual.accounting, typed.scope, translated)
 
     def listing(self, ticker: str | None) -> Listing:
         """The listing with this ticker; the main one where none, or an unknown one, is named."""

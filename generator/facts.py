@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Literal, TypedDict, Unpack
 
 from generator.conventions import Conventions
-from generator.derive import derive
+from generator.derive import Derived, derive
 from generator.figures import Figure, Kind, Measure, NotMeaningful
 from generator.model import Source
 from generator.periods import FiscalLabel
 from generator.read import Issuer
-from generator.reported import Missing, state
-from generator.scalars import Basis, Unit
+from generator.reported import Missing, Statement, state
+from generator.scalars import Basis
 
 _ISSUERS_KEPT = 64
 _KINDS: tuple[Kind, ...] = ("reported", "derived", "stated", "consensus", "guidance")
@@ -32,7 +31,8 @@ _LENGTHS: Mapping[Length, Callable[[FiscalLabel], bool]] = {
     "year": lambda label: label.part == "FY",
     "trailing year": lambda label: label == label.trailing,
 }
-_Key = tuple[str, str, Measure, FiscalLabel | None, date | None]
+_Series = tuple[str, str, Measure]
+_When = tuple[FiscalLabel | None, date | None]
 
 
 class Sought(TypedDict, total=False):
@@ -51,14 +51,45 @@ class Sought(TypedDict, total=False):
     provider: str | None
 
 
-@dataclass(frozen=True, slots=True)
 class _Ledger:
     """All figures of one issuer, by record and by identity."""
 
-    figures: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
-    not_meaningful: Mapping[str, tuple[NotMeaningful, ...]] = field(default_factory=dict)
-    missing: Mapping[str, tuple[Missing, ...]] = field(default_factory=dict)
-    index: Mapping[_Key, tuple[Figure, ...]] = field(default_factory=dict)
+    def __init__(
+        self,
+        statements: Sequence[Statement],
+        derived: Mapping[str, Derived],
+        bases: Mapping[str, Basis],
+    ) -> None:
+        self.figures = {
+            each.record: (*each.figures, *derived[each.record].figures) for each in statements
+        }
+        self.not_meaningful = {
+            record: tuple(each.not_meaningful) for record, each in derived.items()
+        }
+        self.missing = {each.record: tuple(each.missing) for each in statements}
+        self._bases = bases
+        self._series: dict[_Series, list[Figure]] = {}
+        for figure in (figure for each in self.figures.values() for figure in each):
+            series = (figure.metric, figure.segment, figure.measure)
+            self._series.setdefault(series, []).append(figure)
+        self._sorted: dict[_Series, dict[_When, tuple[Figure, ...]]] = {}
+
+    def best_first(
+        self, series: _Series, label: FiscalLabel | None, end: date | None
+    ) -> tuple[Figure, ...]:
+        """The series' figures of a period; a series is put in order when first asked for."""
+        if series not in self._sorted and series in self._series:
+            self._sorted[series] = self._by_period(self._series[series])
+        return self._sorted.get(series, {}).get((label, end), ())
+
+    def _by_period(self, figures: list[Figure]) -> dict[_When, tuple[Figure, ...]]:
+        """By label, by last day, by both and by neither."""
+        periods: dict[_When, list[Figure]] = {}
+        for figure in sorted(figures, key=lambda figure: _rank(figure, self._bases)):
+            for label in (None, figure.label):
+                for end in (None, figure.span.end):
+                    periods.setdefault((label, end), []).append(figure)
+        return {when: tuple(found) for when, found in periods.items()}
 
 
 class Facts:
@@ -109,8 +140,7 @@ class Facts:
         of those that end together the quarter before longer spans.
         """
         series = (metric, sought.get("segment", ""), sought.get("measure", "level"))
-        key = (*series, sought.get("label"), sought.get("end"))
-        found = self._ledger(issuer).index.get(key, ())
+        found = self._ledger(issuer).best_first(series, sought.get("label"), sought.get("end"))
         exact = [(name, sought[name]) for name in _FILTERS if sought.get(name) is not None]
         return tuple(
             figure for figure in found if all(getattr(figure, name) == want for name, want in exact)
@@ -145,40 +175,19 @@ class Facts:
     def _work_out(self, slug: str) -> _Ledger:
         issuer = self._issuers.get(slug)
         if issuer is None:
-            return _Ledger()
+            return _Ledger((), {}, {})
         conventions = Conventions.of(issuer)
         statements = [
             state(name, filed, conventions, slug) for name, filed in issuer.records.items()
         ]
-        derived = derive(statements, conventions)
-        figures = {
-            each.record: (*each.figures, *derived[each.record].figures) for each in statements
-        }
-        return _Ledger(
-            figures,
-            {record: tuple(each.not_meaningful) for record, each in derived.items()},
-            {each.record: tuple(each.missing) for each in statements},
-            _index((figure for each in figures.values() for figure in each), conventions),
-        )
+        return _Ledger(statements, derive(statements, conventions), conventions.bases)
 
 
-def _index(figures: Iterable[Figure], conventions: Conventions) -> dict[_Key, tuple[Figure, ...]]:
-    """The figures by series, by series and period, and by series and last day; best first."""
-    index: dict[_Key, list[Figure]] = {}
-    for figure in sorted(figures, key=lambda figure: _rank(figure, conventions)):
-        series = (figure.metric, figure.segment, figure.measure)
-        for label in (None, figure.label):
-            for end in (None, figure.span.end):
-                index.setdefault((*series, label, end), []).append(figure)
-    return {key: tuple(found) for key, found in index.items()}
-
-
-def _rank(figure: Figure, conventions: Conventions) -> tuple[object, ...]:
-    default = conventions.basis(figure.metric, Unit(""))
+def _rank(figure: Figure, bases: Mapping[str, Basis]) -> tuple[object, ...]:
     return (
         bool(figure.version),
         figure.basis.translated,
-        figure.basis != default,
+        figure.basis != bases.get(figure.metric),
         _KINDS.index(figure.kind),
         -figure.span.end.toordinal(),
         figure.label.quarters,

@@ -60,7 +60,10 @@ def worked_out(
 ) -> Figure:
     """A derived figure: what is not said otherwise is as in `like`, or the first operand."""
     like = like or operands[0]
-    doubtful = next((each.origin.only_article for each in operands if each.origin.only_article), "")
+    doubtful, approximate = "", False
+    for each in operands:
+        doubtful = doubtful or each.origin.only_article
+        approximate = approximate or each.approximate
     return Figure(
         issuer=like.issuer,
         segment=differs.get("segment", like.segment),
@@ -78,7 +81,7 @@ def worked_out(
         provider=differs.get("provider", like.provider),
         window=like.window,
         version=differs.get("version", ""),
-        approximate=any(each.approximate for each in operands),
+        approximate=approximate,
         note=differs.get("note", ""),
         operation=operation,
         operands=operands,
