@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.figures import Figure
 from generator.intervals import NotPositive, total
@@ -21,6 +22,10 @@ from generator.levels import (
 from generator.periods import FiscalLabel
 from generator.reported import Statement
 from generator.scalars import Basis, Unit
+
+_LAST_QUARTER = ("Q4", "9M", "Q4 as year less nine months")
+_LAST_HALF = ("H2", "H1", "H2 as year less first half")
+_COMPLEMENTS = {"Q4": (_LAST_QUARTER,), "H2": (_LAST_HALF,), "FY": (_LAST_QUARTER, _LAST_HALF)}
 
 
 def translations(levels: Levels, statement: Statement) -> Iterator[Figure]:
@@ -52,24 +57,19 @@ def remainders(levels: Levels, statement: Statement) -> Iterator[Figure]:
 
 
 def complements(levels: Levels, statement: Statement) -> Iterator[Figure]:
-    """The last quarter as the year less nine months, of flows alone."""
-    if statement.label.part not in ("Q4", "FY"):
-        return
+    """The last quarter as the year less nine months, or half as the year less the first."""
     for year in levels.of(statement.record):
         if year.label.part != "FY" or year.kind != "reported" or not _sums(levels, year):
             continue
-        last, nine = (FiscalLabel(year.label.year, part) for part in ("Q4", "9M"))
-        before = levels.get(identity(year, nine))
-        if before is None or levels.get(identity(year, last)) is not None:
-            continue
-        yield worked_out(
-            "difference",
-            interval(year) - interval(before),
-            (year, before),
-            label=last,
-            span=levels.conventions.span(last, year.metric),
-            note="Q4 as year less nine months",
-        )
+        for last, earlier, note in _COMPLEMENTS.get(statement.label.part, ()):
+            label = replace(year.label, part=last)
+            before = levels.get(identity(year, replace(year.label, part=earlier)))
+            if before is None or levels.get(identity(year, label)) is not None:
+                continue
+            rest = interval(year) - interval(before)
+            span = levels.conventions.span(label, year.metric)
+            operands = (year, before)
+            yield worked_out("difference", rest, operands, label=label, span=span, note=note)
 
 
 def _sums(levels: Levels, figure: Figure) -> bool:

@@ -104,10 +104,10 @@ class Conventions:
         end = self._end(label)
         if self.kind(metric) in ("stock", "price"):
             return Span(end)
-        start = self.starts.get(label)
-        if start is None:
-            start = self._end(label.quarters_back(label.quarters)) + timedelta(days=1)
-        return Span(end, start)
+        first_quarter = label.quarters_back(label.quarters - 1)
+        start = self.starts.get(label) or self.starts.get(first_quarter)
+        before = self._end(first_quarter.previous_quarter())
+        return Span(end, start or before + timedelta(days=1))
 
     def _end(self, label: FiscalLabel) -> date:
         known = self.ends.get(label.position)

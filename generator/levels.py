@@ -185,10 +185,12 @@ class Levels:
         return self._base(now, lambda label: label.quarters_back(1))
 
     def _base(self, now: Figure, step: Step) -> Figure | None:
-        if now.kind == "derived" and (now.operation == "ratio" or now.segment == REMAINDER):
-            return self._composed(now, step)
         key = identity(now, step(now.label))
         base = self._recast.get((now.origin.record, key))
+        if now.kind == "derived" and (now.operation == "ratio" or now.segment == REMAINDER):
+            composed = self._composed(now, step)
+            if now.segment == REMAINDER or (composed and (composed.version or base is None)):
+                return composed
         if base is None and self.conventions.same_cut(now.segment, key[-1]):
             base = self._translated(now, step) if now.basis.translated else self._first.get(key)
         return base if base is not None and _as_long(now, base) else None
