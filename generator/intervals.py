@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from functools import reduce
 
+from generator.scalars import PrintedNumber
+
 _PRECISION = 50
 _NEAREST = Context(prec=_PRECISION, rounding=ROUND_HALF_EVEN)
 _DOWN = Context(prec=_PRECISION, rounding=ROUND_FLOOR)
@@ -80,6 +82,24 @@ class Interval:
             _DOWN.divide(self.low, base.high if self.low >= 0 else base.low),
             _UP.divide(self.high, base.low if self.high >= 0 else base.high),
         )
+
+
+def bounds(number: PrintedNumber, scale: Decimal = _ONE, approximate: bool = False) -> Interval:
+    """The numbers that print like this one, in base units.
+
+    An approximate one is only as sharp as its last digit that is not a trailing zero: about 120
+    billion lies between 115 and 125 billion. Decimals count as printed, zero or not.
+    """
+    ulp = number.ulp
+    if approximate and number.value and "." not in number.text:
+        ulp = max(ulp, _ONE.scaleb(_exponent(number.value.normalize())))
+    half = Interval(Decimal(0), -ulp / 2, ulp / 2)
+    return (Interval.exactly(number.value) + half).times(scale)
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def require_positive(base: Interval) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.conventions import Conventions
 from generator.figures import Figure, Kind, Measure, Origin
-from generator.intervals import Interval
+from generator.intervals import bounds
 from generator.model import (
     Block,
     Cited,
@@ -96,26 +96,6 @@ class _Said:
     provider: str = ""
     window: str = ""
     note: str = ""
-
-
-def bounds(
-    number: PrintedNumber, scale: Decimal = Decimal(1), approximate: bool = False
-) -> Interval:
-    """The numbers that print like this one, in base units.
-
-    An approximate one is only as sharp as its last digit that is not a trailing zero: about 120
-    billion lies between 115 and 125 billion. Decimals count as printed, zero or not.
-    """
-    ulp = number.ulp
-    if approximate and number.value and "." not in number.text:
-        ulp = max(ulp, Decimal(1).scaleb(_exponent(number.value.normalize())))
-    half = Interval(Decimal(0), -ulp / 2, ulp / 2)
-    return (Interval.exactly(number.value) + half).times(scale)
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
 
 
 def state(slug: str, filed: Filed[Record], conventions: Conventions, issuer: str) -> Statement:

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from generator.intervals import (
     Interval,
     NotPositive,
+    bounds,
     contribution,
     growth,
     percentage,
     total,
 )
-from generator.reported import bounds
 from generator.scalars import PrintedNumber
 
 same_every_time = settings(derandomize=True, database=None, deadline=None)
