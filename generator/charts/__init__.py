@@ -5,8 +5,9 @@ A chart is made where its figures exist, and left out where they do not.
 
 from __future__ import annotations
 
+from generator.charts.cache import draw, key, prune
 from generator.charts.chart import Chart, Table
-from generator.charts.drawing import Drawn, draw, key, prune
+from generator.charts.drawing import Drawn
 from generator.charts.expected import actual_against_estimates
 from generator.charts.multiples import key_metrics, segment_history
 from generator.charts.prices import price_by_window

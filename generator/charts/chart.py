@@ -50,6 +50,9 @@ def chart(words: Words, table: Table, shape: Spec, datasets: Mapping[str, Sequen
         **copy.deepcopy(shape),
         "description": words.description,
         "config": theme.config("light"),
-        "datasets": {key: [dict(row) for row in rows] for key, rows in datasets.items()},
+        "datasets": {
+            **shape["datasets"],
+            **{name: [dict(row) for row in rows] for name, rows in datasets.items()},
+        },
     }
     return Chart(words.name, words.title, words.description, table, spec)

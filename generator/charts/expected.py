@@ -112,12 +112,12 @@ def _surprise(each: _Compared) -> str:
 def _description(company: Company, compared: list[_Compared]) -> str:
     first, last = compared[0], compared[-1]
     parts = [
-        f"{_metric(company, each.actual)} {formats.shown(each.actual)} against"
+        f"{wording.in_sentence(_metric(company, each.actual))} {formats.shown(each.actual)} against"
         f" {formats.shown(each.estimate)} ({_provider(each.estimate)})"
         for each in ([first, last] if len(compared) > 1 else [first])
     ]
+    estimates = "an estimate" if len(compared) == 1 else f"{len(compared)} estimates"
     period = formats.period(first.actual.label)
     return (
-        f"{company.short_name}, {period}: what was reported against {len(compared)}"
-        f" estimate{'s' * (len(compared) > 1)}, from {' to '.join(parts)}."
+        f"{company.short_name}, {period}: actual against {estimates}; {'; at last '.join(parts)}."
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from generator import formats
 from generator.charts import shapes, wording
@@ -14,9 +14,11 @@ from generator.facts import Facts
 from generator.levels import REMAINDER
 from generator.model import Company
 from generator.periods import FiscalLabel
+from generator.scalars import Unit
 
 _MOST_TILES = 8
-_HEADING = 28
+_COLUMNS = 2
+_HEADING = 27
 _USUAL = ("revenue", "net_income", "eps_diluted", "operating_cash_flow", "free_cash_flow")
 
 
@@ -25,6 +27,8 @@ class _Tile:
     name: str
     series: Series
     slot: int = 0
+    unit: Unit | None = None
+    """Where the chart's title says it; else it stands in the tile's own heading."""
 
 
 def key_metrics(facts: Facts, company: Company, stretch: Stretch) -> Chart | None:
@@ -39,7 +43,10 @@ def key_metrics(facts: Facts, company: Company, stretch: Stretch) -> Chart | Non
 
 
 def segment_history(facts: Facts, company: Company, stretch: Stretch) -> Chart | None:
-    """Revenue of each segment; a segment that was cut anew is another one, and its line ends."""
+    """Revenue of each segment; a segment that was cut anew is another one, and its line ends.
+
+    All are in one unit, which the title says.
+    """
     tiles = [
         _Tile(
             wording.segment_label(company, segment),
@@ -49,7 +56,12 @@ def segment_history(facts: Facts, company: Company, stretch: Stretch) -> Chart |
         for segment in rows_of(company)
         if segment != REMAINDER
     ]
-    return _chart(company, "segment-history", "Revenue of each segment", tiles)
+    figures = [figure for tile in tiles for figure in tile.series.values()]
+    if not figures:
+        return None
+    unit = wording.unit_for(figures)
+    title = f"Revenue of each segment, {wording.unit_text(unit)}"
+    return _chart(company, "segment-history", title, [replace(tile, unit=unit) for tile in tiles])
 
 
 def _metrics(facts: Facts, company: Company, stretch: Stretch) -> Iterator[tuple[str, str]]:
@@ -67,7 +79,12 @@ def _chart(company: Company, name: str, title: str, tiles: Iterable[_Tile]) -> C
     if not drawn:
         return None
     periods = wording.run(label for tile in drawn for label in tile.series)
-    rows = [row for order, tile in enumerate(drawn) for row in _rows(tile, order, periods)]
+    lowest = len(drawn) - _COLUMNS
+    rows = [
+        row
+        for order, tile in enumerate(drawn)
+        for row in _rows(tile, order, periods, order >= lowest)
+    ]
     columns = ("Period", *(tile.name for tile in drawn))
     cells = tuple(
         (formats.period(period), *(wording.cell(tile.series.get(period)) for tile in drawn))
@@ -75,22 +92,22 @@ def _chart(company: Company, name: str, title: str, tiles: Iterable[_Tile]) -> C
     )
     description = (
         f"{company.short_name}, {formats.period(periods[0])} to {formats.period(periods[-1])},"
-        f" first and last figure: {'; '.join(map(_said, drawn))}."
+        f" each to its own scale, first and last figure: {'; '.join(map(_said, drawn))}."
     )
     said = Words(name, title, description)
     return chart(said, Table(columns, cells), shapes.tiles(), {"rows": rows})
 
 
-def _rows(tile: _Tile, order: int, periods: Iterable[FiscalLabel]) -> Iterator[Row]:
-    unit = wording.unit_for(tile.series.values())
+def _rows(tile: _Tile, order: int, periods: Sequence[FiscalLabel], low: bool) -> Iterator[Row]:
+    unit = tile.unit or wording.unit_for(tile.series.values())
     first, last = _ends(tile.series)
-    heading = wording.wrapped(f"{tile.name}, {wording.unit_text(unit)}", _HEADING)
+    heading = tile.name if tile.unit else f"{tile.name}, {wording.unit_text(unit)}"
     negative = any(figure.value < 0 for figure in tile.series.values())
     for period in periods:
         figure = tile.series.get(period)
         text = wording.label(figure, unit)
         yield {
-            "tile": heading,
+            "tile": wording.wrapped(heading, _HEADING),
             "order": order,
             "slot": tile.slot,
             "period": wording.period_key(period),
@@ -98,8 +115,7 @@ def _rows(tile: _Tile, order: int, periods: Iterable[FiscalLabel]) -> Iterator[R
             "zero": 0 if negative else None,
             "left_text": text if period == first else "",
             "right_text": text if period == last else "",
-            "from": _short(period) if period == first else "",
-            "to": _short(period) if period == last else "",
+            "period_text": _short(period) if low and period in (periods[0], periods[-1]) else "",
             "hint": f"{formats.period(period)}: {wording.cell(figure)}",
         }
 

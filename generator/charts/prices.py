@@ -40,7 +40,9 @@ class _Move:
         figure = self.change or self.price
         if figure is None:
             return ""
-        alone = "only in an article that is checked here" if figure.origin.only_article else ""
+        alone = (
+            "no source but an article that is checked here" if figure.origin.only_article else ""
+        )
         return figure.origin.note or alone
 
     @property

@@ -122,7 +122,9 @@ def _description(company: Company, bars: _Bars, periods: Sequence[FiscalLabel]) 
     )
     parts = [said]
     if last in bars.ratios:
-        parts.append(f"{bars.ratio.lower()} {formats.shown(bars.ratios[last])} in the last")
+        before = [bars.ratios[period] for period in periods[:-1] if period in bars.ratios]
+        start = f"from {formats.shown(before[0])} to " if before else ""
+        parts.append(f"{bars.ratio.lower()} {start}{formats.shown(bars.ratios[last])}")
     missing = sum(period not in bars.amounts for period in periods)
     if missing:
         parts.append(f"no figure for {formats.spelled(missing)} of {len(periods)} periods")

@@ -43,12 +43,12 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
     ]
     captions: list[Row] = [
         {"place": "left", "text": "Share of revenue, %"},
-        {"place": "right", "text": "Part in growth, pp"},
+        {"place": "right", "text": "Contribution to growth, pp"},
     ]
     shares = [share for _, share, _ in parts]
     room = _room(shares, [added for *_, added in parts if added is not None])
     table = Table(
-        ("Segment", "Revenue", "Share of revenue", "Part in growth"),
+        ("Segment", "Revenue", "Share of revenue", "Contribution to growth"),
         tuple(
             (
                 wording.segment_label(company, segment),

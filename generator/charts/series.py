@@ -26,7 +26,11 @@ class Stretch:
     periods: int
 
     def series(self, facts: Facts, metric: str, segment: str = "", growth: bool = False) -> Series:
-        """A metric by period; none after the last, so that an older brief stays as it was."""
+        """A metric by period; none after the last, so that an older brief stays as it was.
+
+        It starts with the first period that has a record of its own: the year-ago columns of later
+        releases fill gaps, and do not lead back beyond it.
+        """
         found = facts.history(
             self.issuer,
             metric,
@@ -36,6 +40,8 @@ class Stretch:
         )
         last = _count(self.last)
         first = last - self.periods * self.last.quarters
+        own = [figure for figure in found if not figure.version]
+        first = max(first, min((_count(figure.label) for figure in own), default=last) - 1)
         return {figure.label: figure for figure in found if first < _count(figure.label) <= last}
 
 

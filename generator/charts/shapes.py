@@ -28,6 +28,7 @@ _LINES = "split(datum.label, '\\n')"
 """Headings come with their line ends."""
 _WIDE = 340
 _TILE = 162
+_BANDS = 307
 _NAMED_ROW = 36
 """A row whose name stands above what is drawn, and has the whole width."""
 _ROW = 23
@@ -55,16 +56,25 @@ def bars_over_line() -> Spec:
     ratio = alt.Y("ratio:Q", scale=alt.Scale(padding=12), axis=_ticks(2))
     now = alt.Color("now:O", scale=alt.Scale(domain=[False, True]), legend=None)
     bars = rows.mark_bar().encode(x=x, y=y, color=now, tooltip="hint:N")
-    amounts = rows.mark_text(dy=alt.expr("datum.amount < 0 ? 9 : -7"))
+    over = alt.expr("datum.amount < 0 ? 9 : -7")
+    amounts = [
+        rows.mark_text(dy=over, style=style).encode(x=x, y=y, text="amount_text:N")
+        for style in ("halo", "plain")
+    ]
     line = rows.mark_line().encode(x=bare, y=ratio)
     dots = rows.mark_point(style="dot", filled=True).encode(x=bare, y=ratio, tooltip="hint:N")
-    ratios = rows.mark_text(style="on-line", dy=-9).encode(x=bare, y=ratio, text="ratio_text:N")
-    zero = dataset("captions").mark_rule().encode(y=alt.datum(0))
-    upper = alt.layer(
-        _caption("upper"), bars, zero, amounts.encode(x=x, y=y, text="amount_text:N")
-    ).properties(width=300, height=120)
-    lower = alt.layer(_caption("lower"), zero, line, dots, ratios)
-    return finished(alt.vconcat(upper, lower.properties(width=300, height=52)))
+    ratios = [
+        rows.mark_text(style=style, dy=-10).encode(x=bare, y=ratio, text="ratio_text:N")
+        for style in ("halo", "on-line")
+    ]
+    zero = dataset("once").mark_rule().encode(y=alt.datum(0))
+    upper = alt.layer(_caption("upper"), bars, zero, *amounts)
+    lower = alt.layer(_caption("lower"), zero, line, *ratios, dots)
+    return finished(
+        alt.vconcat(
+            upper.properties(width=_BANDS, height=120), lower.properties(width=_BANDS, height=54)
+        )
+    )
 
 
 @cache
@@ -82,7 +92,7 @@ def paired_bars() -> Spec:
 
     def panel(side: str, *over: alt.Chart) -> Any:
         x = alt.X(f"{side}:Q", axis=None, scale=alt.Scale(nice=False))
-        room = dataset("room").mark_point(opacity=0).encode(x=x)
+        room = dataset("room").mark_point(opacity=0, size=0).encode(x=x)
         bars = rows.mark_bar(size=12, yOffset=7).encode(x=x, y=_rows(), color=color)
         texts = [
             rows.transform_filter(f"datum.{side} >= 0").mark_text(
@@ -114,22 +124,18 @@ def estimates() -> Spec:
     provider), `estimate`, `estimate_text`, `actual`, `surprise_text`, `hint`.
     """
     rows = alt.Chart()
-    scale = alt.Scale(zero=False, padding=6, range=[152, 282])
+    scale = alt.Scale(zero=False, padding=7, range=[154, 244])
     estimate = alt.X("estimate:Q", axis=None, scale=scale)
     actual = alt.X("actual:Q", axis=None, scale=scale)
     gap = rows.mark_rule(style="gap").encode(x=estimate, x2="actual:Q", y=_rows())
     dots = rows.mark_point(style="open").encode(x=estimate, y=_rows(), tooltip="hint:N")
     ticks = rows.mark_tick(style="actual", orient="vertical").encode(x=actual, y=_rows())
-    left = rows.transform_filter("datum.estimate <= datum.actual")
-    right = rows.transform_filter("datum.estimate > datum.actual")
-    texts = [
-        left.mark_text(align="right", dx=-8, style="on-line"),
-        right.mark_text(align="left", dx=8, style="on-line"),
-    ]
-    beside = [each.encode(x=estimate, y=_rows(), text="estimate_text:N") for each in texts]
-    marks = [gap, dots, ticks, *beside, _name(rows, 112), _value(rows, "surprise_text")]
-    signs = [_Sign("open", 0, "estimate"), _Sign("actual", 66, "actual", shape="stroke")]
-    return _sections(marks, "independent", signs, "surprise")
+    values = rows.mark_text(align="right", style="on-line").encode(
+        x=alt.value(146), y=_rows(), text="estimate_text:N"
+    )
+    marks = [gap, dots, ticks, values, _name(rows, 108), _value(rows, "surprise_text")]
+    signs = [*_sign("open", 0, "estimate"), *_sign("actual", 66, "actual", "stroke")]
+    return _sections(marks, "independent", [*signs, _over_values("surprise")])
 
 
 @cache
@@ -143,13 +149,12 @@ def moves() -> Spec:
     x = alt.X("change:Q", axis=None, scale=alt.Scale(padding=8, range=[164, 288]))
     stems = rows.mark_rule(style="gap").encode(x=x, x2=alt.datum(0), y=_rows())
     marks = [_zero(0), stems]
-    for style, test in (("solid", "datum.close"), ("open", "!datum.close")):
-        shape: Literal["square", "circle"] = "square" if style == "solid" else "circle"
-        dots = rows.transform_filter(test).mark_point(style=style, shape=shape)
-        marks.append(dots.encode(x=x, y=_rows(), tooltip="hint:N"))
+    closes = rows.transform_filter("datum.close").mark_square(style="solid")
+    quotes = rows.transform_filter("!datum.close").mark_point(style="open")
+    marks += [dots.encode(x=x, y=_rows(), tooltip="hint:N") for dots in (closes, quotes)]
     marks += [_name(rows, 160), _value(rows, "change_text")]
-    signs = [_Sign("solid", 0, "close", shape="square"), _Sign("open", 50, "quote")]
-    return _sections(marks, "shared", signs, "change")
+    signs = [*_sign("solid", 0, "close", "square"), *_sign("open", 50, "quote")]
+    return _sections(marks, "shared", [*signs, _over_values("change")])
 
 
 @cache
@@ -158,8 +163,8 @@ def tiles() -> Spec:
 
     Rows: `tile` (name and unit), `order` of the tile, `slot` (0 to 7, its colour), `period`,
     `value`, `zero` (0 where the tile has values below zero, else null), `left_text` and
-    `right_text` (the number at the first and at the last point), `from` and `to` (their periods),
-    `hint`.
+    `right_text` (the number at the first and at the last point), `period_text` (under the ends of
+    the axis, in the lowest tiles), `hint`.
     """
     rows = alt.Chart()
     x = alt.X("period:O", sort=None, axis=None, scale=alt.Scale(type="point", range=[36, 122]))
@@ -176,8 +181,7 @@ def tiles() -> Spec:
         ),
         rows.mark_text(align="right", dx=-6, style="quiet").encode(x=x, y=y, text="left_text:N"),
         rows.mark_text(align="left", dx=6, style="strong").encode(x=x, y=y, text="right_text:N"),
-        rows.mark_text(align="left", dx=-34, style="quiet").encode(x=x, y=below, text="from:N"),
-        rows.mark_text(align="right", dx=38, style="quiet").encode(x=x, y=below, text="to:N"),
+        rows.mark_text(style="quiet").encode(x=x, y=below, text="period_text:N"),
     ).properties(width=_TILE, height=52)
     tile = alt.Facet(
         "tile:N", sort=alt.EncodingSortField("order", op="min"), header=_heading(_TILE)
@@ -192,7 +196,7 @@ def _caption(place: str) -> Any:
         dataset("captions")
         .transform_filter(f"datum.place == '{place}'")
         .mark_text(align="left", baseline="bottom", style="quiet")
-        .encode(text="text:N", x=alt.value(0), y=alt.value(-8))
+        .encode(text="text:N", x=alt.value(0), y=alt.value(-13))
     )
 
 
@@ -230,41 +234,44 @@ def _heading(limit: int) -> alt.Header:
     )
 
 
-class _Sign:
+def _sign(style: str, x: int, meaning: str, kind: str = "point") -> list[alt.Chart]:
     """A mark of the key above the rows, with its meaning."""
+    once = dataset("once")
+    marks = {
+        "point": once.mark_point(style=style),
+        "square": once.mark_square(style=style),
+        "stroke": once.mark_tick(style=style, orient="vertical"),
+    }
+    at = {"x": alt.value(x + 6), "y": alt.value(6)}
+    word = once.mark_text(align="left", dx=9, style="quiet")
+    return [marks[kind].encode(**at), word.encode(**at, text=alt.value(meaning))]
 
-    def __init__(self, style: str, x: int, text: str, shape: str = "circle") -> None:
-        alone = alt.Chart(alt.InlineData(values=[{}]))
-        at = alt.value(x + 6), alt.value(6)
-        mark = alone.mark_tick(style=style, orient="vertical", size=12)
-        if shape != "stroke":
-            mark = alone.mark_point(style=style, shape=shape)
-        word = alone.mark_text(align="left", dx=9, style="quiet")
-        self.layers = (
-            mark.encode(x=at[0], y=at[1]),
-            word.encode(x=at[0], y=at[1], text=alt.value(text)),
-        )
+
+def _over_values(meaning: str) -> Any:
+    """What the numbers at the right end of the rows are."""
+    over = dataset("once").mark_text(align="right", style="quiet")
+    return over.encode(x=alt.value(_WIDE), y=alt.value(6), text=alt.value(meaning))
 
 
 def _sections(
-    marks: list[alt.Chart], x: Literal["independent", "shared"], signs: list[_Sign], value: str
+    marks: list[alt.Chart], x: Literal["independent", "shared"], key: list[alt.Chart]
 ) -> Spec:
     """Rows under headings, each row in one section, with the key of signs above them all."""
-    heading = alt.Chart(alt.InlineData(values=[{}])).mark_text(align="right", style="quiet")
-    last = heading.encode(x=alt.value(_WIDE), y=alt.value(6), text=alt.value(value))
-    layers = [layer for sign in signs for layer in sign.layers]
-    legend = alt.layer(*layers, last).properties(width=_WIDE, height=12)
+    legend = alt.layer(*key).properties(width=_WIDE, height=12)
     section = alt.Row(
         "section:N", sort=alt.EncodingSortField("row", op="min"), header=_heading(_WIDE)
     )
     sized = alt.layer(*marks).properties(width=_WIDE, height={"step": _ROW})
     rows = sized.facet(data=alt.NamedData(name="rows"), row=section)
     rows = rows.resolve_scale(x=x, y="independent")
-    return finished(alt.vconcat(legend, rows, spacing=8))
+    return finished(alt.vconcat(legend, rows, spacing=10))
 
 
 def finished(chart: Any) -> Spec:
-    """The specification alone: data and look are put in later."""
+    """The specification alone: data and look are put in later.
+
+    `once` is the one dataset that is part of it: a single row, for what is drawn once.
+    """
     spec: Spec = chart.to_dict()
     spec.pop("config", None)
-    return spec
+    return {**spec, "datasets": {"once": [{}]}}

@@ -74,21 +74,21 @@ def label(figure: Figure | None, unit: Unit) -> str:
     """The number beside a mark, whose unit stands above it: `247.8`, `+4.8`; nothing if unknown."""
     if figure is None:
         return ""
-    if unit.scale == 1:
-        text = _bare(formats.shown(figure), unit)
-        return "" if " to " in text else text.replace("about ", _ABOUT)
-    places = min(1, max(formats.places_known(figure, unit.scale), 0))
-    text = formats.number(
-        figure.value / unit.scale, places, figure.measure not in ("level", "share")
-    )
-    return f"{_ABOUT}{text}" if figure.approximate else text
+    text, letters = formats.shown(figure), _letters(unit)
+    if not text.endswith(letters):
+        places = min(1, max(formats.places_known(figure, unit.scale), 0))
+        return formats.number(figure.value / unit.scale, places)
+    if unit.currency:
+        text = text.replace(formats.unit_name(Unit(unit.currency)), "", 1)
+    text = text.removesuffix(letters).replace(" ", "")
+    return "" if "to" in text else text.replace("about", _ABOUT)
 
 
-def _bare(text: str, unit: Unit) -> str:
-    for sign in ("%", " pp", " bp"):
-        text = text.removesuffix(sign)
-    symbol = formats.unit_name(Unit(unit.currency)) if unit.currency else ""
-    return text.replace(symbol, "", 1).strip() if symbol else text
+def _letters(unit: Unit) -> str:
+    """What a number in this unit ends with where its unit is written out."""
+    if unit.code in ("pp", "bp", "%"):
+        return unit.code
+    return {SCALES["billion"]: "bn", SCALES["million"]: "m"}.get(unit.scale, "")
 
 
 def cell(figure: Figure | None) -> str:
