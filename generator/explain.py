@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError, WithJsonSchema
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.nodes import Path, Tree, resolve
@@ -38,6 +39,8 @@ def explain(error: ValidationError, tree: Tree, model: type[BaseModel]) -> Itera
             continue
         if fault["type"] == "missing" and fault["loc"] in slips:
             continue
+        if fault["type"] == "too_short" and fault["input"]:
+            continue  # what was typed there has faults of its own, told one by one
         yield _problem(fault, tree, model)
 
 
@@ -74,11 +77,18 @@ def _unknown_field(tree: Tree, path: Path, model: type[BaseModel]) -> Problem:
 def _missing_field(tree: Tree, path: Path, model: type[BaseModel]) -> Problem:
     *above, name = path
     place = tree.places[resolve(tree.places, tuple(above))]
-    owner = _owner(model, tuple(above))
-    example = _example(owner, str(name)) if owner else ""
     within = next((f" in `{step}`" for step in reversed(above) if isinstance(step, str)), "")
-    remedy = f"add a line like `{name}: {example}`" if example else f"add `{name}`"
+    owner = _owner(model, tuple(above))
+    remedy = _how_to_add(owner.model_fields[str(name)], str(name)) if owner else f"add `{name}`"
     return Problem(place, Code.MISSING, f"`{name}` is missing{within}", remedy)
+
+
+def _how_to_add(field: FieldInfo, name: str) -> str:
+    """An example of the field, or what it says of itself."""
+    if example := _example(field):
+        return f"add a line like `{name}: {example}`"
+    meaning = (field.description or "").rstrip(".")
+    return f"add `{name}`: {meaning[:1].lower()}{meaning[1:]}"
 
 
 def listed(names: Collection[str]) -> str:
@@ -126,7 +136,7 @@ _WORDS = (
     ("bool", "`{value}` is neither true nor false", "write true, or leave the line out"),
     ("int", "`{value}` is no whole number", "write it in digits, like 8"),
     ("greater_than", "`{value}` is too small", "write a number above zero"),
-    ("too_short", "`{field}` has nothing in it", "write at least one, or leave the line out"),
+    ("too_short", "`{field}` has nothing in it", "write at least one"),
     ("too_long", "`{field}` is too long", "shorten it"),
     ("pattern", "`{value}` is not how `{field}` is written", "see the field's description"),
     ("string", "`{field}` is a block where one value is due", "write a single value"),
@@ -175,14 +185,12 @@ def _model(kind: Any) -> type[BaseModel] | None:
     return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
 
 
-def _example(owner: type[BaseModel], name: str) -> str:
-    """How the field may be written: the example it gives, or its type's."""
-    field = owner.model_fields[name]
+def _example(field: FieldInfo) -> str:
+    """How the field may be written, as it says itself or its type does."""
     if field.examples:
         return str(field.examples[0])
     if get_origin(field.annotation) is Literal:
         return str(get_args(field.annotation)[0])
-    schemas = (
-        each.json_schema or {} for each in field.metadata if isinstance(each, WithJsonSchema)
-    )
-    return next((str(schema["examples"][0]) for schema in schemas if "examples" in schema), "...")
+    schemed = (each for each in field.metadata if isinstance(each, WithJsonSchema))
+    schemas = (each.json_schema or {} for each in schemed)
+    return next((str(schema["examples"][0]) for schema in schemas if "examples" in schema), "")

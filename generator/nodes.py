@@ -6,6 +6,7 @@ parser's events, before anything is built, so that no input costs much time or m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -25,6 +26,8 @@ from generator.text import (
 
 _DEPTH = 20
 _NODES = 20_000
+# What is left of `1,250` or `1,250.5 million` in curly brackets, where a comma ends a value.
+_REST_OF_NUMBER = re.compile(r"[0-9]{3}(?:\.[0-9]+)?(?: ?(?:[a-z]+|%))?")
 _START_OVER = "start from a record that is there already"
 
 Path = tuple[str | int, ...]
@@ -93,6 +96,10 @@ class _Frame:
     """The key whose value comes next."""
     skip: bool = False
     """That key was refused."""
+    flow: bool = False
+    """The block is written in brackets."""
+    last: Path = ()
+    """The path of the value read last."""
 
 
 class _Builder:
@@ -121,7 +128,8 @@ class _Builder:
             elif isinstance(event, yaml.DocumentStartEvent):
                 self._document(event)
         if self._nodes == 0:
-            self._stop(Code.ROOT, "the file is empty", _START_OVER, self._place(event))
+            first = Place(self._tree.file, self._first_line)
+            self._stop(Code.ROOT, "the file is empty", _START_OVER, first)
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
@@ -176,7 +184,8 @@ class _Builder:
         if not self._frames:
             is_empty = not event.value and not event.style
             finding = "the file is empty" if is_empty else _NO_MAPPING
-            self._stop(Code.ROOT, finding, _START_OVER, at)
+            first = Place(self._tree.file, self._first_line)
+            self._stop(Code.ROOT, finding, _START_OVER, first if is_empty else at)
         if event.style == "|":
             at = self._first_of_block(event.value, at)
         refused = len(self._tree.problems) > before
@@ -213,7 +222,13 @@ class _Builder:
         frame.skip = frame.dead or key == "<<" or first is not None
         if frame.dead:
             return
-        if key == "<<":
+        if frame.flow and frame.last and _REST_OF_NUMBER.fullmatch(key):
+            frame.skip = True
+            self._tree.spoiled.add(frame.last)
+            remedy = "put the number in quotes, or leave out its comma"
+            finding = f"the comma before `{shown(key)}` splits a number"
+            self._report(Code.SYNTAX, finding, remedy, at)
+        elif key == "<<":
             self._report(Code.ALIAS, "there is a merge key, `<<`", "write the fields out", at)
         elif first is not None:
             finding = f"`{shown(key)}` is written twice, first in line {first.line}"
@@ -230,21 +245,22 @@ class _Builder:
         into: dict[str, Node] | list[Node]
         into = {} if isinstance(event, yaml.MappingStartEvent) else []
         if not self._frames:
-            self._open_root(into, at)
+            self._open_root(into, at, flow=event.flow_style is True)
             return
         frame = self._frames[-1]
         if isinstance(frame.into, dict) and frame.key is None:
             remedy = "write a key as one word; put text in curly brackets in quotes"
             self._stop(Code.SYNTAX, "a block stands where a key is due", remedy, at)
         dead = frame.dead or frame.skip
-        self._frames.append(_Frame(into, self._attach(frame, into, at), dead))
+        path = self._attach(frame, into, at)
+        self._frames.append(_Frame(into, path, dead, flow=event.flow_style is True))
 
-    def _open_root(self, into: dict[str, Node] | list[Node], at: Place) -> None:
+    def _open_root(self, into: dict[str, Node] | list[Node], at: Place, *, flow: bool) -> None:
         if isinstance(into, list):
             self._stop(Code.ROOT, _NO_MAPPING, _START_OVER, at)
         self._tree.root = into
         self._tree.places[()] = at
-        self._frames.append(_Frame(into, ()))
+        self._frames.append(_Frame(into, (), flow=flow))
 
     def _attach(self, frame: _Frame, node: Node, at: Place) -> Path:
         """Put a value into its block; gives its path, or nothing where its key was refused."""
@@ -261,6 +277,7 @@ class _Builder:
             frame.into[key or ""] = node
             at = at if isinstance(node, str) else self._tree.keys[path]
         self._tree.places[path] = at
+        frame.last = path
         return path
 
 

@@ -152,19 +152,28 @@ def _file(
     tree: Tree, model: type[T], names: Iterator[Problem]
 ) -> tuple[Filed[T] | None, list[Problem]]:
     """The model of a tree, or every reason why it is none."""
-    problems = [*tree.problems, *islice(names, MOST_PROBLEMS)]
     if tree.root is None:
-        return None, problems
+        return None, tree.problems
+    found = list(islice(names, MOST_PROBLEMS + 1))
+    filed = None
     try:
-        filed = Filed(
-            model.model_validate(tree.root), tree.file, tree.places, frozenset(tree.literal)
-        )
+        parsed = model.model_validate(tree.root)
+        filed = Filed(parsed, tree.file, tree.places, frozenset(tree.literal))
     except ValidationError as error:
-        told = {problem.place for problem in problems}
+        told = {problem.place for problem in found}
         faults = (fault for fault in explain(error, tree, model) if fault.place not in told)
-        problems += islice(faults, MOST_PROBLEMS)
-        return None, problems
+        found += islice(faults, MOST_PROBLEMS + 1)
+    problems = tree.problems + _shortened(sorted(found))
     return (None if problems else filed), problems
+
+
+def _shortened(problems: list[Problem]) -> list[Problem]:
+    """The first problems of a file, and where those begin that are left out."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    place = problems[MOST_PROBLEMS].place
+    rest = Problem(place, Code.FIELD, "there are more problems from here on", "mend those above")
+    return [*problems[:MOST_PROBLEMS], rest]
 
 
 def _read_article(

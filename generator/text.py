@@ -139,8 +139,12 @@ _SYNTAX = {
     "'!'": _TAG,
     "'>'": _TAG,
 }
-# Here the parser noticed too late: what is wrong is where it began to read the quotation.
-_FROM_THE_START = ("unexpected end of stream", "unexpected document indicator")
+# Here the parser noticed too late: what is wrong is where it began to read.
+_FROM_THE_START = (
+    "unexpected end of stream",
+    "unexpected document indicator",
+    "could not find expected ':'",
+)
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, file: str, first_line: int) -> Problem:
