@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from dataclasses import replace
 
 from generator.figures import Figure
 from generator.intervals import NotPositive, total
@@ -20,7 +21,7 @@ from generator.levels import (
     worked_out,
 )
 from generator.periods import FiscalLabel
-from generator.reported import Statement
+from generator.reported import EXCHANGE_RATE, Statement
 from generator.scalars import Basis, Unit
 
 _LAST_QUARTER = ("Q4", "9M", "Q4 as year less nine months")
@@ -28,13 +29,62 @@ _LAST_HALF = ("H2", "H1", "H2 as year less first half")
 _COMPLEMENTS = {"Q4": (_LAST_QUARTER,), "H2": (_LAST_HALF,), "FY": (_LAST_QUARTER, _LAST_HALF)}
 
 
+def rates(levels: Levels, statement: Statement) -> Iterator[Figure]:
+    """The rate at which a release translates, where it prints none.
+
+    One rate serves a whole release, so any amount printed with its translation bounds it; the pair
+    with the most digits does so most closely.
+    """
+    own, named = levels.of(statement.record), levels.rates(statement.record)
+    for currency in sorted({each.unit for each in own if each.basis.translated}):
+        unit = f"{levels.conventions.company.currency}/{currency}"
+        known = any(rate.unit == unit and not rate.version for rate in named)
+        pairs = [] if known or "/" in currency else list(_pairs(levels, own, currency))
+        if pairs:
+            amount, translation = max(
+                pairs, key=lambda pair: pair[1].value / (pair[1].high - pair[1].low)
+            )
+            yield worked_out(
+                "quotient",
+                interval(amount).over(interval(translation)),
+                (amount, translation),
+                metric=EXCHANGE_RATE,
+                segment="",
+                basis=Basis(),
+                unit=unit,
+                note="implied by an amount and its printed translation",
+            )
+
+
+def _pairs(
+    levels: Levels, own: tuple[Figure, ...], currency: str
+) -> Iterator[tuple[Figure, Figure]]:
+    """Printed amounts above zero with their printed translations."""
+    for translation in own:
+        if translation.unit != currency or translation.kind != "reported" or translation.low <= 0:
+            continue
+        key = (
+            translation.metric,
+            translation.segment,
+            replace(translation.basis, translated=False),
+            levels.conventions.company.currency,
+            translation.label,
+        )
+        amount = levels.get(key)
+        if amount is not None and amount.kind == "reported" and amount.low > 0:
+            yield amount, translation
+
+
 def translations(levels: Levels, statement: Statement) -> Iterator[Figure]:
     """Amounts at the release's own rate, where the release prints no translation."""
     currency = levels.conventions.company.currency
-    rates = [rate for rate in levels.rates(statement.record) if not rate.version]
-    for rate in {rate.unit: rate for rate in reversed(rates)}.values():
+    named = [rate for rate in levels.rates(statement.record) if not rate.version]
+    for rate in {rate.unit: rate for rate in reversed(named)}.values():
         for amount in levels.of(statement.record):
-            if amount.kind == "reported" and amount.unit.partition("/")[0] == currency:
+            money, _, per = amount.unit.partition("/")
+            # An implied rate is for amounts: per share, the issuer translates before it rounds.
+            sharp = rate.kind == "reported" or not per
+            if amount.kind == "reported" and money == currency and sharp:
                 figure = translated(amount, rate)
                 if levels.get(identity(figure)) is None:
                     yield figure

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.changes import changes, price_changes, segment_shares, surprises
-from generator.compose import complements, margins, remainders, sums, translations
+from generator.compose import complements, margins, rates, remainders, sums, translations
 from generator.conventions import Conventions
 from generator.figures import Figure, NotMeaningful
 from generator.levels import Levels, Result
@@ -18,7 +18,7 @@ from generator.reported import Statement
 
 Step = Callable[[Levels, Statement], Iterator[Result]]
 PASSES: tuple[tuple[Step, ...], ...] = (
-    (translations, remainders, complements, sums, margins),
+    (rates, translations, remainders, complements, sums, margins),
     (changes, segment_shares, surprises, price_changes),
 )
 

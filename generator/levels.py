@@ -124,6 +124,7 @@ def remainder(group: Figure, rows: Iterable[Figure], version: str = "") -> Figur
 def translated(amount: Figure, rate: Figure) -> Figure:
     """An amount in another currency, at an exchange rate of the issuer's. Raises NotPositive."""
     unit = rate.unit.partition("/")[2] + amount.unit[len(amount.unit.partition("/")[0]) :]
+    whose = "that the release implies" if rate.kind == "derived" else "of the release"
     return worked_out(
         "quotient",
         interval(amount).over(interval(rate)),
@@ -131,7 +132,7 @@ def translated(amount: Figure, rate: Figure) -> Figure:
         basis=replace(amount.basis, translated=True),
         unit=unit,
         version=rate.version,
-        note="translated at the rate of the release",
+        note=f"translated at the rate {whose}",
     )
 
 
