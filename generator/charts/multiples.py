@@ -79,11 +79,11 @@ def _chart(company: Company, name: str, title: str, tiles: Iterable[_Tile]) -> C
     if not drawn:
         return None
     periods = wording.run(label for tile in drawn for label in tile.series)
-    lowest = len(drawn) - _COLUMNS
+    headings = _headings(drawn)
     rows = [
-        row
+        {"tile": headings[order], "order": order, **row}
         for order, tile in enumerate(drawn)
-        for row in _rows(tile, order, periods, order >= lowest)
+        for row in _rows(tile, periods, low=order >= len(drawn) - _COLUMNS)
     ]
     columns = ("Period", *(tile.name for tile in drawn))
     cells = tuple(
@@ -98,17 +98,35 @@ def _chart(company: Company, name: str, title: str, tiles: Iterable[_Tile]) -> C
     return chart(said, Table(columns, cells), shapes.tiles(), {"rows": rows})
 
 
-def _rows(tile: _Tile, order: int, periods: Sequence[FiscalLabel], low: bool) -> Iterator[Row]:
+def _headings(tiles: Sequence[_Tile]) -> list[str]:
+    """Names, with units where the title has none; as many lines as the tile that stands abreast."""
+    lines = [
+        wording.wrapped(tile.name if tile.unit else f"{tile.name}, {_unit(tile)[1]}", _HEADING)
+        for tile in tiles
+    ]
+    deepest = [
+        max(text.count("\n") for text in lines[row : row + _COLUMNS])
+        for row in range(0, len(lines), _COLUMNS)
+    ]
+    return [
+        "\n" * (deepest[index // _COLUMNS] - text.count("\n")) + text
+        for index, text in enumerate(lines)
+    ]
+
+
+def _unit(tile: _Tile) -> tuple[Unit, str]:
     unit = tile.unit or wording.unit_for(tile.series.values())
+    return unit, wording.unit_text(unit)
+
+
+def _rows(tile: _Tile, periods: Sequence[FiscalLabel], low: bool) -> Iterator[Row]:
+    unit, _ = _unit(tile)
     first, last = _ends(tile.series)
-    heading = tile.name if tile.unit else f"{tile.name}, {wording.unit_text(unit)}"
     negative = any(figure.value < 0 for figure in tile.series.values())
     for period in periods:
         figure = tile.series.get(period)
         text = wording.label(figure, unit)
         yield {
-            "tile": wording.wrapped(heading, _HEADING),
-            "order": order,
             "slot": tile.slot,
             "period": wording.period_key(period),
             "value": wording.amount(figure, unit),

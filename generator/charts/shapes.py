@@ -49,9 +49,9 @@ def bars_over_line() -> Spec:
     empty. Captions: `place` (upper, lower), `text`.
     """
     rows = dataset("rows")
-    bands = alt.Scale(paddingInner=0.22)
+    bands = alt.Scale(paddingInner=0.22, paddingOuter=0.11)
     x = alt.X("period:O", sort=None, axis=_PERIODS, scale=bands)
-    bare = alt.X("period:O", sort=None, axis=None, scale=bands)
+    bare = alt.X("period:O", sort=None, axis=None)
     y = alt.Y("amount:Q", axis=_ticks(3))
     ratio = alt.Y("ratio:Q", scale=alt.Scale(padding=12), axis=_ticks(2))
     now = alt.Color("now:O", scale=alt.Scale(domain=[False, True]), legend=None)
@@ -113,7 +113,7 @@ def paired_bars() -> Spec:
 
     names = rows.mark_text(align="left", dy=-8, limit=_WIDE)
     named = panel("left", names.encode(x=alt.value(0), y=_rows(), text="name:N"))
-    return finished(alt.hconcat(named, panel("right"), spacing=16, bounds="flush"))
+    return finished(alt.hconcat(named, panel("right"), spacing=15, bounds="flush"))
 
 
 @cache

@@ -2,7 +2,8 @@
 
 A specification names roles (`quiet`, `estimate`) and never a colour; an edition gives each role its
 look. The colours of categories are Okabe and Ito's, darkened or lightened until they stand out from
-the page (3:1 or more) and kept in an order in which neighbours differ in lightness, too.
+the page (3:1 or more) and stay apart in every kind of colour vision; the names beside the marks
+say the same without them.
 """
 
 from __future__ import annotations
@@ -47,17 +48,17 @@ PALETTES: dict[Edition, Palette] = {
         zero="#8b8f94",
         paper="#fffefb",
         accent="#0a5a86",
-        past="#a3c0cf",
+        past="#6b99b3",
         contrast="#b4530a",
         categories=(
             "#0a5a86",
             "#c77a00",
             "#00795a",
-            "#b8618f",
+            "#c56fa0",
             "#3f94c9",
-            "#b4480a",
-            "#7d7410",
-            "#6d747d",
+            "#a23c06",
+            "#a63a9a",
+            "#4d545c",
         ),
     ),
     "dark": Palette(
@@ -67,17 +68,17 @@ PALETTES: dict[Edition, Palette] = {
         zero="#747b83",
         paper="#15181c",
         accent="#56a8d8",
-        past="#365a70",
+        past="#3f6a83",
         contrast="#f0996a",
         categories=(
-            "#56a8d8",
+            "#4a9fd2",
             "#e69f00",
-            "#2fb58c",
-            "#d993bb",
-            "#9fd3f2",
-            "#e8713a",
-            "#cfc44a",
-            "#979da4",
+            "#12a37a",
+            "#e0a0c5",
+            "#b4def7",
+            "#e0652f",
+            "#e3da66",
+            "#7d848c",
         ),
     ),
 }
