@@ -210,6 +210,17 @@ class Correction(Frozen):
     """How the mistake came about."""
 
 
+class Waiver(Frozen):
+    """A finding that is right by the rule and wrong about this figure."""
+
+    rule: Line
+    """The rule's code, as `tieout check` prints it: T408."""
+    figure: Line
+    """The figure it finds fault with, by its path: `figures.free_cash_flow`."""
+    reason: Line
+    """Why the figure is right: what the source says."""
+
+
 class Record(Block):
     """One issuer's one fiscal period: the file `briefs/ISSUER/PERIOD.yml`."""
 
@@ -239,6 +250,8 @@ class Record(Block):
     """Earlier figures that this release restates."""
     corrections: tuple[Correction, ...] = ()
     """What this site once showed wrongly in this brief."""
+    waivers: tuple[Waiver, ...] = ()
+    """Rules that do not hold for a figure of this record, each with the reason."""
 
 
 class Listing(Frozen):

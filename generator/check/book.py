@@ -1,0 +1,70 @@
+"""The book of rules, and how it is held against the briefs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any
+
+from generator.check import (
+    companies,
+    dates,
+    expectations,
+    shares,
+    single,
+    sources,
+    statements,
+    translation,
+    versions,
+    waivers,
+)
+from generator.check.rule import Rule, rules_of
+from generator.check.subject import CompanySubject, Register, Subject
+from generator.check.waivers import Silence
+from generator.conventions import Conventions
+from generator.facts import Facts
+from generator.problems import Problem
+from generator.read import Issuer
+
+_ON_RECORDS: tuple[Rule[Subject], ...] = rules_of(
+    dates, sources, single, statements, versions, translation, shares, expectations
+)
+_ON_COMPANIES: tuple[Rule[CompanySubject], ...] = rules_of(companies)
+_ON_WAIVERS: tuple[Rule[Silence], ...] = rules_of(waivers)
+_ALL: tuple[Rule[Any], ...] = (*_ON_RECORDS, *_ON_COMPANIES, *_ON_WAIVERS)
+_WAIVABLE = frozenset(each.code for each in _ON_RECORDS)
+
+RULES: Mapping[str, Rule[Any]] = MappingProxyType({each.code: each for each in _ALL})
+"""Every rule on records and companies, by code: what the methodology publishes."""
+
+
+def check(issuers: Mapping[str, Issuer], facts: Facts, as_of: date) -> list[Problem]:
+    """Every breach that no waiver answers; `as_of` is the day that counts as today."""
+    register = Register.of(issuers)
+    found: list[Problem] = []
+    for issuer in issuers.values():
+        company = CompanySubject(issuer, register)
+        for each in _ON_COMPANIES:
+            found += each.problems(company)
+        for subject in _subjects(issuer, facts, as_of):
+            found += _breaches(subject)
+    return sorted(found)
+
+
+def _subjects(issuer: Issuer, facts: Facts, as_of: date) -> Iterator[Subject]:
+    """The issuer's records, each with the one before it."""
+    conventions = Conventions.of(issuer)
+    for before, filed in pairwise((None, *issuer.records.values())):
+        if filed is not None:
+            yield Subject(issuer, filed, before, facts, as_of, conventions)
+
+
+def _breaches(subject: Subject) -> list[Problem]:
+    """What the rules find in one record, its waivers heard."""
+    found = [problem for each in _ON_RECORDS for problem in each.problems(subject)]
+    if not subject.record.waivers:
+        return found
+    silence = Silence(subject, _WAIVABLE, found)
+    return [*silence.remaining, *(one for each in _ON_WAIVERS for one in each.problems(silence))]

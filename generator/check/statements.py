@@ -1,0 +1,219 @@
+"""Rules on sums: segments to the group, lines to their segment, statements in themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.check.rule import Found, advice, rule
+from generator.check.subject import Subject
+from generator.check.wording import named, told
+from generator.figures import Figure
+from generator.intervals import Interval, total
+from generator.levels import interval
+
+_NEAR_MISS = Decimal("0.001")
+_PARTS = (
+    ("gross_profit", "revenue"),
+    ("cash", "assets"),
+    ("cash_and_short_term_investments", "assets"),
+    ("cash_and_liquid_investments", "assets"),
+    ("receivables", "assets"),
+    ("inventory", "assets"),
+    ("current_assets", "assets"),
+    ("property_and_equipment", "assets"),
+    ("goodwill", "assets"),
+    ("intangible_assets", "assets"),
+    ("cash", "cash_and_short_term_investments"),
+    ("current_liabilities", "liabilities"),
+    ("deferred_revenue_current", "deferred_revenue"),
+    ("long_term_debt", "total_debt"),
+    ("current_rpo", "rpo"),
+)
+_PROFITS = ("operating_income", "adjusted_ebita", "adjusted_ebitda", "net_income_attributable")
+
+
+@rule("T401")
+def segments_foot_to_the_group(subject: Subject) -> Iterator[Found]:
+    """Segments plus eliminations equal the group, within the rounding of the printed parts.
+
+    It is held where every row of company.yml is typed. Where company.yml has no row for
+    eliminations, a rest of a thousandth of the group or more is taken for them, and shown as a
+    remainder.
+    """
+    rows = subject.conventions.rows(subject.label)
+    has_eliminations = subject.conventions.eliminates(subject.label)
+    for group, parts in _footings(subject):
+        if len(parts) < len(rows):
+            continue
+        rest = interval(group) - total([interval(part) for part in parts])
+        near = abs(rest.value) < abs(group.value) * _NEAR_MISS
+        if _misses(rest) and (has_eliminations or near):
+            yield Found(
+                group,
+                f"the segments' `{group.metric}` misses the group's {group.printed} by "
+                f"{told(-rest.value, group.unit)}",
+                "correct the row that is off, or add the row of eliminations",
+            )
+
+
+def _footings(subject: Subject) -> Iterator[tuple[Figure, list[Figure]]]:
+    """Each figure of the group whose segments add up to it, with those that are typed."""
+    rows = subject.conventions.rows(subject.label)
+    parts: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in subject.typed:
+        if figure.segment in rows:
+            parts[_column(figure)].append(figure)
+    for figure in subject.typed:
+        if not figure.segment and subject.conventions.foots(figure.metric):
+            yield figure, parts.get(_column(figure), [])
+
+
+def _column(figure: Figure) -> tuple[object, ...]:
+    return figure.metric, figure.basis, figure.unit, figure.label, figure.version
+
+
+def _misses(rest: Interval) -> bool:
+    return not rest.low <= 0 <= rest.high
+
+
+@advice("T402")
+def lines_do_not_exceed_their_segment(subject: Subject) -> Iterator[Found]:
+    """Lines of a segment (`part_of`) add up to no more than the segment, within their rounding.
+
+    Sales between the lines of one segment may be right.
+    """
+    parents = {name: segment.part_of for name, segment in subject.company.segments.items()}
+    lines: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in subject.typed:
+        parent = parents.get(figure.segment)
+        if parent and subject.conventions.metrics[figure.metric].sign == "positive":
+            lines[(parent, *_column(figure))].append(figure)
+    for whole in subject.typed:
+        parts = lines.get((whole.segment, *_column(whole)), [])
+        if parts and total([interval(part) for part in parts]).low > whole.high:
+            yield Found(
+                whole,
+                f"the lines of `{whole.segment}` add up to more than its `{whole.metric}` of "
+                f"{whole.printed}",
+                "correct the line that is too high, or its `part_of` in company.yml",
+            )
+
+
+@rule("T403")
+def the_balance_sheet_balances(subject: Subject) -> Iterator[Found]:
+    """Liabilities and equity are no more than assets, within the rounding of all three.
+
+    They may be less by what is neither (redeemable interests between the two, temporary equity).
+    """
+    for assets, liabilities, equity in subject.together("assets", "liabilities", "equity"):
+        rest = interval(assets) - interval(liabilities) - interval(equity)
+        if rest.high < 0:
+            yield Found(
+                assets,
+                f"assets of {assets.printed} are less than liabilities of {liabilities.printed} "
+                f"and equity of {equity.printed} by {told(-rest.value, assets.unit)}",
+                "correct the one that is off",
+            )
+
+
+@advice("T404")
+def assets_are_liabilities_and_equity(subject: Subject) -> Iterator[Found]:
+    """Assets are not more than liabilities and equity, within the rounding of all three.
+
+    Redeemable interests and other temporary equity stand between the two: these may be right.
+    """
+    for assets, liabilities, equity in subject.together("assets", "liabilities", "equity"):
+        rest = interval(assets) - interval(liabilities) - interval(equity)
+        if rest.low > 0:
+            yield Found(
+                assets,
+                f"assets of {assets.printed} are more than liabilities of {liabilities.printed} "
+                f"and equity of {equity.printed} by {told(rest.value, assets.unit)}",
+                "correct the one that is off, or waive the rule for temporary equity",
+            )
+
+
+@advice("T405")
+def equity_is_that_of_all_owners(subject: Subject) -> Iterator[Found]:
+    """Shareholders' equity and noncontrolling interests are total equity, within their rounding."""
+    names = ("equity", "equity_attributable", "noncontrolling_interests")
+    yield from _sums(subject, names, "equity attributable and noncontrolling interests")
+
+
+@advice("T406")
+def net_income_is_that_of_all_owners(subject: Subject) -> Iterator[Found]:
+    """The net income of shareholders and of noncontrolling interests is net income.
+
+    Within their rounding; where others have a part (accretion, perpetual capital) it may differ.
+    """
+    names = ("net_income", "net_income_attributable", "net_income_noncontrolling")
+    yield from _sums(subject, names, "the parts of shareholders and of noncontrolling interests")
+
+
+@advice("T407")
+def gross_profit_is_revenue_less_its_cost(subject: Subject) -> Iterator[Found]:
+    """Revenue is gross profit and cost of revenue, within their rounding.
+
+    Some issuers deduct more before gross profit: these may be right.
+    """
+    names = ("revenue", "gross_profit", "cost_of_revenue")
+    yield from _sums(subject, names, "gross profit and cost of revenue")
+
+
+@advice("T408")
+def free_cash_flow_is_operating_less_capex(subject: Subject) -> Iterator[Found]:
+    """Operating cash flow is free cash flow and capital expenditures, within their rounding.
+
+    Many issuers define free cash flow their own way: these may be right.
+    """
+    names = ("operating_cash_flow", "free_cash_flow", "capex")
+    yield from _sums(subject, names, "free cash flow and capital expenditures")
+
+
+def _sums(subject: Subject, names: tuple[str, ...], parts_named: str) -> Iterator[Found]:
+    """Where the first of the metrics is not the sum of the others."""
+    for whole, *parts in subject.together(*names):
+        rest = total([interval(part) for part in parts]) - interval(whole)
+        if _misses(rest):
+            yield Found(
+                whole,
+                f"`{named(whole)}` is {told(whole.value, whole.unit)}, and {parts_named} add up to "
+                f"{told(rest.value + whole.value, whole.unit)}",
+                "correct the one that is off, or waive the rule with the reason",
+            )
+
+
+@rule("T409")
+def parts_do_not_exceed_their_whole(subject: Subject) -> Iterator[Found]:
+    """What is a part of another figure by definition is not above it, within their rounding.
+
+    Cash, receivables, inventory, goodwill and the like are a part of assets, gross profit of
+    revenue, current liabilities of liabilities, long-term debt of total debt.
+    """
+    for part_name, whole_name in _PARTS:
+        for part, whole in subject.together(part_name, whole_name):
+            if part.low > whole.high:
+                yield Found(
+                    part,
+                    f"`{named(part)}` of {part.printed} is above `{named(whole)}` of "
+                    f"{whole.printed}",
+                    "correct one of them, or its unit",
+                )
+
+
+@advice("T410")
+def profits_are_not_above_revenue(subject: Subject) -> Iterator[Found]:
+    """Profit is not above revenue, within their rounding.
+
+    Gains outside of the business may make it right.
+    """
+    for name in _PROFITS:
+        for profit, revenue in subject.together(name, "revenue"):
+            if profit.low > revenue.high:
+                yield Found(
+                    profit,
+                    f"`{named(profit)}` of {profit.printed} is above revenue of {revenue.printed}",
+                    "see whether they are in each other's place",
+                )

@@ -1,0 +1,194 @@
+"""What a rule looks at: one record, or one company file, with its surroundings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from generator.conventions import Conventions
+from generator.facts import Facts
+from generator.figures import Figure
+from generator.model import Block, Company, Record
+from generator.periods import FiscalLabel
+from generator.problems import Place
+from generator.read import Filed, Issuer
+from generator.reported import EXCHANGE_RATE
+from generator.scalars import Basis, Unit
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """What of a group or segment stands in one column of a release: one period, one currency."""
+
+    segment: str
+    label: FiscalLabel
+    version: str
+    translated: bool
+    currency: str
+    """Empty for what is no money: shares, percentages, things counted."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One record, as a rule on records sees it."""
+
+    issuer: Issuer
+    filed: Filed[Record]
+    before: Filed[Record] | None
+    """The issuer's record of the period before, if there is one."""
+    facts: Facts
+    as_of: date
+    """The day that counts as today."""
+    conventions: Conventions
+
+    @property
+    def record(self) -> Record:
+        """The record itself."""
+        return self.filed.model
+
+    @property
+    def company(self) -> Company:
+        """The record's issuer."""
+        return self.issuer.company.model
+
+    @property
+    def label(self) -> FiscalLabel:
+        """The record's fiscal period."""
+        return self.record.period.fiscal
+
+    @property
+    def name(self) -> str:
+        """The brief that the record becomes: `baba/2026-q2`."""
+        return f"{self.issuer.slug}/{self.label.slug}"
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """What the record states, estimates and prices among it."""
+        return tuple(each for each in self.facts.for_record(self.name) if each.kind != "derived")
+
+    @cached_property
+    def typed(self) -> tuple[Figure, ...]:
+        """The reported levels that the record types; no prices, no exchange rates."""
+        levels = (each for each in self.figures if each.kind == "reported" and not each.window)
+        return tuple(each for each in levels if each.metric != EXCHANGE_RATE)
+
+    @cached_property
+    def growth(self) -> tuple[Figure, ...]:
+        """The growth that the issuer states."""
+        stated = (each for each in self.figures if each.kind == "stated")
+        return tuple(each for each in stated if each.measure != "price_change")
+
+    @cached_property
+    def columns(self) -> Mapping[Column, Mapping[str, Figure]]:
+        """The typed figures on each metric's usual basis, by column and metric."""
+        columns: dict[Column, dict[str, Figure]] = defaultdict(dict)
+        for each in self.typed:
+            if self.is_usual(each):
+                currency = Unit(each.unit).currency
+                parts = (each.segment, each.label, each.version, each.basis.translated, currency)
+                columns[Column(*parts)].setdefault(each.metric, each)
+        return columns
+
+    def is_usual(self, figure: Figure) -> bool:
+        """Whether the figure is on its metric's usual basis, but for the currency."""
+        usual = self.conventions.bases.get(figure.metric, Basis())
+        return (figure.basis.accounting, figure.basis.scope) == (usual.accounting, usual.scope)
+
+    def together(self, *metrics: str) -> Iterator[tuple[Figure, ...]]:
+        """The figures of these metrics wherever one column has them all."""
+        for column in self.columns.values():
+            found = tuple(column[metric] for metric in metrics if metric in column)
+            if len(found) == len(metrics):
+                yield found
+
+    def worked_out(self, figure: Figure) -> Figure | None:
+        """What is derived for the same metric, period, basis and unit, if anything is."""
+        found = self.facts.find(
+            figure.issuer,
+            figure.metric,
+            segment=figure.segment,
+            measure=figure.measure,
+            label=figure.label,
+            basis=figure.basis,
+            unit=figure.unit,
+            kind="derived",
+        )
+        return next((each for each in found if not each.version), None)
+
+    def first_reported(self, like: Figure, label: FiscalLabel) -> Figure | None:
+        """The same figure of another period as its own record first reported it."""
+        found = self.facts.find(
+            like.issuer,
+            like.metric,
+            segment=like.segment,
+            label=label,
+            basis=like.basis,
+            unit=like.unit,
+            kind="reported",
+        )
+        return next((each for each in found if not each.version), None)
+
+    def is_eliminating(self, segment: str) -> bool:
+        """Whether the segment is a row of eliminations, where every sign is possible."""
+        known = self.company.segments.get(segment)
+        return known is not None and known.kind == "eliminations"
+
+    def place(self, path: Path) -> Place:
+        """The place of a field of the record."""
+        return self.filed.place(*path)
+
+    @cached_property
+    def blocks(self) -> Mapping[Path, Block]:
+        """The record's blocks of figures, by path; the quarter's own is the record itself."""
+        record = self.record
+        named = (
+            ("year_to_date", record.year_to_date),
+            ("fiscal_year", record.fiscal_year),
+            ("trailing", record.trailing),
+        )
+        inner: dict[Path, Block] = {(name,): block for name, block in named if block is not None}
+        return {(): record, **inner}
+
+
+@dataclass(frozen=True)
+class Register:
+    """What only one issuer can have: for each, the first issuer that claims it."""
+
+    ciks: Mapping[str, str]
+    listings: Mapping[tuple[str, str], str]
+    """By exchange and ticker."""
+
+    @classmethod
+    def of(cls, issuers: Mapping[str, Issuer]) -> Register:
+        """The register of all issuers, in their order."""
+        ciks: dict[str, str] = {}
+        listings: dict[tuple[str, str], str] = {}
+        for slug, issuer in issuers.items():
+            company = issuer.company.model
+            if company.cik is not None:
+                ciks.setdefault(company.cik, slug)
+            for listing in company.listings:
+                listings.setdefault((listing.exchange, listing.ticker), slug)
+        return cls(ciks, listings)
+
+
+@dataclass(frozen=True)
+class CompanySubject:
+    """One company file, as a rule on companies sees it."""
+
+    issuer: Issuer
+    register: Register
+
+    @property
+    def company(self) -> Company:
+        """The company itself."""
+        return self.issuer.company.model
+
+    def place(self, path: Path) -> Place:
+        """The place of a field of the company file."""
+        return self.issuer.company.place(*path)

@@ -1,0 +1,164 @@
+"""Rules on convenience translations: one release, one rate, and every amount at it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from generator.check.rule import Found, advice, rule
+from generator.check.subject import Subject
+from generator.check.wording import named, told
+from generator.figures import Figure
+from generator.intervals import Interval, NotPositive
+from generator.levels import interval
+from generator.reported import EXCHANGE_RATE
+
+_RATES_MAY_MOVE_BY = Decimal("1.5")
+Pair = tuple[Figure, Figure]
+
+
+@rule("T601")
+def translations_are_the_amount_at_the_rate(subject: Subject) -> Iterator[Found]:
+    """A printed translation is the amount at the rate that the release gives.
+
+    Within the rounding of amount, rate and translation.
+    """
+    rates = _rates(subject)
+    for translation, amount in _pairs(subject):
+        rate = rates.get(_release(translation))
+        if rate is None:
+            continue
+        expected = interval(amount).over(interval(rate))
+        if expected.high < translation.low or expected.low > translation.high:
+            yield Found(
+                translation,
+                f"`{named(translation)}` of {amount.printed} at {rate.printed} is "
+                f"{told(expected.value, translation.unit)}, and {translation.printed} is typed",
+                "correct the translation, the amount or the rate",
+            )
+
+
+@rule("T602")
+def translations_of_a_release_share_one_rate(subject: Subject) -> Iterator[Found]:
+    """Where the rate is not typed, there is one at which all amounts give their translations.
+
+    Within the rounding of both, for each period. Flows and stocks may have a rate each.
+    """
+    rates = _rates(subject)
+    groups: dict[tuple[object, ...], list[Pair]] = defaultdict(list)
+    for pair in _pairs(subject):
+        if _release(pair[0]) not in rates:
+            is_stock = subject.conventions.kind(pair[0].metric) == "stock"
+            groups[(*_release(pair[0]), is_stock)].append(pair)
+    for pairs in groups.values():
+        yield from _outliers(pairs)
+
+
+def _outliers(pairs: list[Pair]) -> Iterator[Found]:
+    """The translations whose rate is not the one on which most of the others agree."""
+    implied = [(pair, rate) for pair in pairs if (rate := _implied(*pair)) is not None]
+    if not implied:
+        return
+    agreed = max((rate for _, rate in implied), key=lambda each: _votes(each.low, implied))
+    for (translation, amount), rate in implied:
+        if not rate.low <= agreed.low <= rate.high:
+            others = [each for _, each in implied if each.low <= agreed.low <= each.high]
+            low, high = max(each.low for each in others), min(each.high for each in others)
+            unit = f"{amount.unit.partition('/')[0]}/{translation.unit.partition('/')[0]}"
+            yield Found(
+                translation,
+                f"`{named(translation)}` of {amount.printed} as {translation.printed} means a rate "
+                f"of {told(rate.value, unit, 4)}, and the others {told((low + high) / 2, unit, 4)}",
+                "correct the amount or its translation",
+            )
+
+
+def _votes(rate: Decimal, implied: list[tuple[Pair, Interval]]) -> int:
+    return sum(each.low <= rate <= each.high for _, each in implied)
+
+
+def _implied(translation: Figure, amount: Figure) -> Interval | None:
+    """The rates at which the amount prints as its translation."""
+    try:
+        if amount.high <= 0:
+            negative = Interval(-amount.value, -amount.high, -amount.low)
+            loss = Interval(-translation.value, -translation.high, -translation.low)
+            return negative.over(loss)
+        return interval(amount).over(interval(translation))
+    except NotPositive:
+        return None
+
+
+@rule("T603")
+def rates_are_positive_and_known_at_the_release(subject: Subject) -> Iterator[Found]:
+    """The rate of a translation is above zero, and of a day before the release or the same."""
+    released = subject.record.released.date
+    for path, block in subject.blocks.items():
+        rate = block.translated.rate if block.translated is not None else None
+        if rate is None:
+            continue
+        at = (*path, "translated", "rate")
+        if rate.value.low <= 0:
+            yield Found(
+                (*at, "value"), f"a rate of {rate.value.text} is none", "type it as printed"
+            )
+        if rate.as_of is not None and rate.as_of > released:
+            yield Found(
+                (*at, "as_of"),
+                f"the rate of {rate.as_of} is later than the release of {released}",
+                "correct the day of the rate",
+            )
+
+
+@advice("T604")
+def rates_do_not_jump(subject: Subject) -> Iterator[Found]:
+    """A rate is within half as much again of the rate of the quarter or the year before.
+
+    A rate that is typed the other way round is not.
+    """
+    labels = (subject.label.previous_quarter(), subject.label.years_back(1))
+    for rate in _rates(subject).values():
+        if rate.label != subject.label or rate.version:
+            continue
+        known = [subject.first_reported(rate, label) for label in labels]
+        before = next((each for each in known if each is not None and each.value > 0), None)
+        if before is None:
+            continue
+        larger, smaller = max(rate.value, before.value), min(rate.value, before.value)
+        if larger > smaller * _RATES_MAY_MOVE_BY:
+            yield Found(
+                rate,
+                f"the rate is {rate.printed}, and that of {before.label} was {before.printed}",
+                "type units of the reporting currency for one unit of the other",
+            )
+
+
+def _pairs(subject: Subject) -> Iterator[Pair]:
+    """Each printed translation with the printed amount that it translates."""
+    amounts = {_translatable(each): each for each in subject.typed if not each.basis.translated}
+    for figure in subject.typed:
+        if figure.basis.translated:
+            original = replace(figure, basis=replace(figure.basis, translated=False))
+            amount = amounts.get(_translatable(original))
+            if amount is not None:
+                yield figure, amount
+
+
+def _translatable(figure: Figure) -> tuple[object, ...]:
+    per = figure.unit.partition("/")[2]
+    return figure.metric, figure.segment, figure.basis, per, figure.label, figure.version
+
+
+def _rates(subject: Subject) -> dict[tuple[object, ...], Figure]:
+    """The positive rates that the release gives, by period, version and currency."""
+    return {
+        (rate.label, rate.version, rate.unit.partition("/")[2]): rate
+        for rate in subject.figures
+        if rate.metric == EXCHANGE_RATE and rate.low > 0
+    }
+
+
+def _release(translation: Figure) -> tuple[object, ...]:
+    return translation.label, translation.version, translation.unit.partition("/")[0]

@@ -1,0 +1,30 @@
+"""Numbers and names as messages show them, and when two numbers may be the same."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.figures import Figure
+from generator.formats import half_up
+from generator.scalars import SCALES, Unit
+
+
+def overlaps(one: Figure, other: Figure) -> bool:
+    """Whether two numbers may be the same within what their printed digits leave open."""
+    return one.low <= other.high and other.low <= one.high
+
+
+def named(figure: Figure) -> str:
+    """The figure's key as a record types it: `cloud.revenue`."""
+    return f"{figure.segment}.{figure.metric}" if figure.segment else figure.metric
+
+
+def told(value: Decimal, unit: str, places: int = 2) -> str:
+    """A number that was worked out, with its unit: `-1 million CNY`, `4.77%`."""
+    scale = Decimal(1)
+    if Unit(unit).currency and "/" not in unit and abs(value) >= SCALES["million"]:
+        scale = SCALES["million"]
+    digits = f"{half_up(value / scale, places):,}"
+    if "." in digits and "/" not in unit:
+        digits = digits.rstrip("0").rstrip(".")
+    return f"{digits}%" if unit == "%" else f"{digits} {Unit(unit, scale)}"
