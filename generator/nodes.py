@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NoReturn
 
 import yaml
@@ -92,14 +93,19 @@ class _Frame:
     path: Path
     dead: bool = False
     """The block belongs to a key that was refused: it is read, and left out."""
+    flow: bool = False
+    """The block is written in brackets."""
     key: str | None = None
     """The key whose value comes next."""
     skip: bool = False
     """That key was refused."""
-    flow: bool = False
-    """The block is written in brackets."""
-    last: Path = ()
-    """The path of the value read last."""
+    at: Path = ()
+    """The path of that value; when it is read, of the value read last."""
+
+    @property
+    def wants_key(self) -> bool:
+        """What comes next is a key, and no value."""
+        return self.key is None and isinstance(self.into, dict)
 
 
 class _Builder:
@@ -128,8 +134,7 @@ class _Builder:
             elif isinstance(event, yaml.DocumentStartEvent):
                 self._document(event)
         if self._nodes == 0:
-            first = Place(self._tree.file, self._first_line)
-            self._stop(Code.ROOT, "the file is empty", _START_OVER, first)
+            self._no_mapping(self._place(event), is_empty=True)
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
@@ -154,11 +159,14 @@ class _Builder:
         if event.version or event.tags:
             self._report(Code.TAG, "there is a directive", "delete the line", at)
 
-    def _guard(self, anchor: str | None, tag: str | None, at: Place) -> None:
+    def _count(self, at: Place) -> None:
         self._nodes += 1
         if self._nodes > _NODES:
             finding = f"there are more than {_NODES:,} keys and values"
             self._stop(Code.NESTING, finding, "split the file", at)
+
+    def _refused(self, anchor: str | None, tag: str | None, at: Place) -> bool:
+        """Whether a node has what no record needs; that is reported."""
         if anchor is not None:
             finding = f"there is an anchor, `&{shown(anchor)}`"
             remedy = "write the value out wherever it is due; put text that starts with & in quotes"
@@ -167,78 +175,87 @@ class _Builder:
             typed = shown(tag.replace("tag:yaml.org,2002:", "!!"))
             remedy = "leave it out; the field decides what a value is"
             self._report(Code.TAG, f"there is a tag, `{typed}`", remedy, at)
+        return anchor is not None or tag is not None
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         at = self._place(event)
-        self._guard(None, None, at)
+        self._count(at)
         remedy = "write the value out; put text that starts with * in quotes"
         self._report(Code.ALIAS, f"there is an alias, `*{shown(event.anchor or '')}`", remedy, at)
-        self._put_scalar("", at, refused=True)
+        frame = self._frames[-1] if self._frames else None
+        if frame is None or frame.wants_key:
+            raise _Stopped
+        if path := self._attach(frame, "", at):
+            self._tree.spoiled.add(path)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         at = self._place(event)
-        before = len(self._tree.problems)
-        self._guard(event.anchor, event.tag, at)
-        if event.style == '"' and (match := FORBIDDEN.search(event.value)):
+        self._count(at)
+        value, style = event.value, event.style
+        refused = self._refused(event.anchor, event.tag, at)
+        if style == '"' and (match := FORBIDDEN.search(value)):
+            refused = True
             self._tree.problems.append(character(match[0], at))
         if not self._frames:
-            is_empty = not event.value and not event.style
-            finding = "the file is empty" if is_empty else _NO_MAPPING
-            first = Place(self._tree.file, self._first_line)
-            self._stop(Code.ROOT, finding, _START_OVER, first if is_empty else at)
-        if event.style == "|":
-            at = self._first_of_block(event.value, at)
-        refused = len(self._tree.problems) > before
-        path = self._put_scalar(event.value, at, refused=refused)
-        if path and event.style == "|":
+            self._no_mapping(at, is_empty=not value and not style)
+        frame = self._frames[-1]
+        if frame.wants_key:
+            self._key(frame, value, at)
+            return
+        path = self._attach(frame, value, self._first_of_block(value, at) if style == "|" else at)
+        if path and style == "|":
             self._tree.literal.add(path)
+        if path and refused:
+            self._tree.spoiled.add(path)
+
+    def _no_mapping(self, at: Place, *, is_empty: bool = False) -> NoReturn:
+        if is_empty:
+            at = Place(self._tree.file, self._first_line)
+            self._stop(Code.ROOT, "the file is empty", _START_OVER, at)
+        finding = "the file is no mapping: it does not start with a line `key: value`"
+        self._stop(Code.ROOT, finding, _START_OVER, at)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")
 
     def _first_of_block(self, value: str, indicator: Place) -> Place:
         """Where the text after a `|` starts: its lines are found again by counting from there."""
-        line = indicator.line + 1 - self._first_line
         blank = len(value) - len(value.lstrip("\n"))
-        lines = self._text.split("\n", line + blank + 1)
-        typed = lines[line + blank] if len(lines) > line + blank else ""
+        line = indicator.line + 1 - self._first_line + blank
+        typed = self._lines[line] if line < len(self._lines) else ""
         indent = len(typed) - len(value[blank:].split("\n", 1)[0])
         return Place(indicator.file, indicator.line + 1, max(indent, 0) + 1)
 
-    def _put_scalar(self, value: str, at: Place, *, refused: bool) -> Path:
-        """Take a scalar as key or value; gives the path of a value that stays in the tree."""
-        frame = self._frames[-1] if self._frames else None
-        if frame is None:
-            raise _Stopped
-        if isinstance(frame.into, dict) and frame.key is None:
-            self._key(frame, value, at)
-            return ()
-        path = self._attach(frame, value, at)
-        if path and refused:
-            self._tree.spoiled.add(path)
-        return path
-
     def _key(self, frame: _Frame, key: str, at: Place) -> None:
-        path = (*frame.path, key)
-        first = self._tree.keys.get(path)
-        frame.key = key
-        frame.skip = frame.dead or key == "<<" or first is not None
+        before, frame.key = frame.at, key
+        frame.skip = frame.dead
         if frame.dead:
             return
-        if frame.flow and frame.last and _REST_OF_NUMBER.fullmatch(key):
-            frame.skip = True
-            self._tree.spoiled.add(frame.last)
-            remedy = "put the number in quotes, or leave out its comma"
-            finding = f"the comma before `{shown(key)}` splits a number"
-            self._report(Code.SYNTAX, finding, remedy, at)
-        elif key == "<<":
-            self._report(Code.ALIAS, "there is a merge key, `<<`", "write the fields out", at)
-        elif first is not None:
+        frame.at = (*frame.path, key)
+        if key in frame.into:
+            first = self._tree.keys[frame.at]
             finding = f"`{shown(key)}` is written twice, first in line {first.line}"
-            self._report(Code.DUPLICATE, finding, "keep one of the two", at)
+            self._refuse_key(frame, Code.DUPLICATE, finding, "keep one of the two", at)
+        elif key == "<<":
+            finding = "there is a merge key, `<<`"
+            self._refuse_key(frame, Code.ALIAS, finding, "write the fields out", at)
+        elif frame.flow and before and _REST_OF_NUMBER.fullmatch(key):
+            self._tree.spoiled.add(before)
+            finding = f"the comma before `{shown(key)}` splits a number"
+            remedy = "put the number in quotes, or leave out its comma"
+            self._refuse_key(frame, Code.SYNTAX, finding, remedy, at)
         else:
-            self._tree.keys[path] = at
+            self._tree.keys[frame.at] = at
+
+    def _refuse_key(self, frame: _Frame, code: Code, finding: str, remedy: str, at: Place) -> None:
+        frame.skip = True
+        self._report(code, finding, remedy, at)
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         at = self._place(event)
-        self._guard(event.anchor, event.tag, at)
+        self._count(at)
+        self._refused(event.anchor, event.tag, at)
         if len(self._frames) >= _DEPTH:
             finding = f"blocks are nested more than {_DEPTH} deep"
             self._stop(Code.NESTING, finding, "no record needs that; take levels out", at)
@@ -248,7 +265,7 @@ class _Builder:
             self._open_root(into, at, flow=event.flow_style is True)
             return
         frame = self._frames[-1]
-        if isinstance(frame.into, dict) and frame.key is None:
+        if frame.wants_key:
             remedy = "write a key as one word; put text in curly brackets in quotes"
             self._stop(Code.SYNTAX, "a block stands where a key is due", remedy, at)
         dead = frame.dead or frame.skip
@@ -257,7 +274,7 @@ class _Builder:
 
     def _open_root(self, into: dict[str, Node] | list[Node], at: Place, *, flow: bool) -> None:
         if isinstance(into, list):
-            self._stop(Code.ROOT, _NO_MAPPING, _START_OVER, at)
+            self._no_mapping(at)
         self._tree.root = into
         self._tree.places[()] = at
         self._frames.append(_Frame(into, (), flow=flow))
@@ -268,17 +285,11 @@ class _Builder:
         if frame.dead or frame.skip:
             frame.skip = False
             return ()
-        path: Path
         if isinstance(frame.into, list):
-            path = (*frame.path, len(frame.into))
+            frame.at = (*frame.path, len(frame.into))
             frame.into.append(node)
-        else:
-            path = (*frame.path, key or "")
-            frame.into[key or ""] = node
-            at = at if isinstance(node, str) else self._tree.keys[path]
-        self._tree.places[path] = at
-        frame.last = path
-        return path
-
-
-_NO_MAPPING = "the file is no mapping: it does not start with a line `key: value`"
+        elif key is not None:
+            frame.into[key] = node
+            at = at if isinstance(node, str) else self._tree.keys[frame.at]
+        self._tree.places[frame.at] = at
+        return frame.at
