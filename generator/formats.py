@@ -39,7 +39,6 @@ _SYMBOLS = {
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _UNSIGNED: tuple[Measure, ...] = ("level", "share")
 _USUAL_PLACES = {"%": 1, "pp": 1, "bp": 0, "x": 1}
-_FEWEST_PLACES = {"%": 0, "pp": 0, "bp": -1, "x": 0}
 
 
 class _Digits(NamedTuple):
@@ -114,14 +113,23 @@ def as_printed(figure: Figure) -> str:
 
 def range_of(figures: Iterable[Figure]) -> str:
     """From the least to the most: `+1.1% to +2.1%`, or one of them if they print alike."""
-    ordered = sorted(figures, key=lambda figure: figure.value)
-    ends = [shown(ordered[0]), shown(ordered[-1])]
+    return _range([shown(figure) for figure in sorted(figures, key=lambda each: each.value)])
+
+
+def unsigned(figures: Iterable[Figure]) -> str:
+    """The sizes of changes whose direction stands in words: `1.1% to 2.1%` before `ahead`."""
+    texts = [shown(figure) for figure in sorted(figures, key=lambda each: abs(each.value))]
+    spans = [
+        " to ".join(reversed(text.split(" to "))) if text.startswith(MINUS) else text
+        for text in texts
+    ]
+    return _range([span.replace("+", "").replace(MINUS, "") for span in spans])
+
+
+def _range(texts: list[str]) -> str:
+    """From the beginning of the first to the end of the last, each of which may be a range."""
+    ends = [texts[0].split(" to ")[0], texts[-1].split(" to ")[-1]]
     return ends[0] if ends[0] == ends[1] else " to ".join(ends)
-
-
-def unsigned(figure: Figure) -> str:
-    """The size of a change whose direction stands in words: `4.8%` after `up`."""
-    return shown(figure).replace("+", "").replace(MINUS, "")
 
 
 def day(when: date) -> str:
@@ -205,11 +213,12 @@ def worked(figure: Figure, scale: Decimal = _ONE) -> str:
 def _in_points(figure: Figure, places: int) -> str:
     """Percent, percentage points, basis points or a multiple."""
     signed = figure.measure not in _UNSIGNED
-    fewest = _FEWEST_PLACES[figure.unit]
-    digits = _digits(figure, _ONE, places, fewest)
-    if digits.places < fewest:
-        ends = (number(end, fewest, signed) for end in (figure.low, figure.high))
-        return " to ".join(_with_unit(end, figure.unit) for end in ends)
+    digits = _digits(figure, _ONE, places, 0, min(places, _USUAL_PLACES[figure.unit]))
+    if digits.places < 0:
+        ends = [number(end, 0, signed) for end in (figure.low, figure.high)]
+        if figure.unit == "%":
+            ends[0] += "%"
+        return _with_unit(" to ".join(ends), figure.unit)
     return _about(
         _with_unit(number(digits.value, digits.places, signed), figure.unit), digits.about
     )
@@ -226,23 +235,28 @@ def _short(figure: Figure) -> tuple[str, bool]:
     for larger, letters in _SHORT_SCALES:
         if half_up(abs(figure.value) / scale, 1) >= larger / scale:
             scale, suffix = larger, letters
-    usual = 1 if suffix else 2
-    if not suffix and _is_exact(figure):
-        usual = max(places_known(figure, _ONE), 0)
+    usual = {"": 2, "tn": 2}.get(suffix, 1)
+    if figure.kind == "consensus" or (not suffix and _is_exact(figure)):
+        usual = max(places_known(figure, scale), 0)
     digits = _digits(figure, scale, usual)
     signed = figure.measure not in _UNSIGNED
     return number(digits.value, digits.places, signed) + suffix, digits.about
 
 
-def _digits(figure: Figure, scale: Decimal, places: int, fewest: int = -30) -> _Digits:
-    """The digits of a figure that are known; `places` below `fewest` if there are none."""
+def _digits(
+    figure: Figure, scale: Decimal, places: int, fewest: int = -30, usual: int | None = None
+) -> _Digits:
+    """The digits of a figure that are known; `places` below `fewest` if there are none.
+
+    It is approximate if fewer are known than `usual`, which are `places` where left out.
+    """
     if _is_exact(figure):
         places = min(places, places_known(figure, scale))
         return _Digits(figure.value / scale, places, figure.approximate)
     low, high = figure.low / scale, figure.high / scale
     for tried in (places, places + 1, *range(places - 1, fewest - 1, -1)):
         if half_up(low, tried) == half_up(high, tried):
-            about = figure.approximate or tried < places
+            about = figure.approximate or tried < (places if usual is None else usual)
             return _Digits(half_up(low, tried), tried, about)
     return _Digits(figure.value / scale, fewest - 1, True)
 

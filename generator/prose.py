@@ -37,9 +37,9 @@ _UNSEEN = re.compile(
 """Control characters, direction overrides and what else shows nothing but changes the rest."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _ACTIVE = re.compile(
-    r"[&<>\"\\`*_{}\[\]|~^$#=@]"  # marks wherever they stand
-    r"|^[-+!:?]"  # marks at the start of a line
-    r"|:(?![\s\d])|:(?=\d+:)|(?<=-)-|(?<=\+)\+|(?<=[wW]{3})\."  # emoji, dashes, addresses
+    r"[&<>\"\\`*_{}\[\]|~^#]"  # marks wherever they stand
+    r"|^[-+!:?=]"  # marks at the start of a line
+    r"|:(?![\s\d])|:(?=\d+:)|(?<=-)-|(?<=\+)\+|(?<==)=|(?<=[wW]{3})\."  # emoji, addresses
 )
 _NUMBERED = re.compile(r"(?<=[0-9])[.)]")
 _LIST = re.compile(r"[0-9]+[.)]")

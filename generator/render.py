@@ -1,0 +1,112 @@
+"""Pages as Markdown files, and the drawings that stand beside them."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator import formats, prose
+from generator.charts import Chart, Drawn, draw
+from generator.facts import Facts
+from generator.read import Issuer
+from generator.views import brief, tables
+from generator.views.brief import Picture
+from generator.views.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the documents that MkDocs reads: where it stands, and its text."""
+
+    path: PurePosixPath
+    text: str
+
+
+class Pages:
+    """The templates, ready to be filled."""
+
+    def __init__(self, templates: Path) -> None:
+        # Nothing is escaped by itself: our Markdown is no HTML. Contributors' text comes in through
+        # `plain`, `link` and `html` alone, and is never compiled as a template.
+        self._jinja = Environment(
+            loader=FileSystemLoader(templates),
+            undefined=StrictUndefined,
+            autoescape=False,  # noqa: S701 - see above
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._jinja.filters.update(_filters())
+
+    def fill(self, name: str, **context: object) -> str:
+        """The text of `pages/NAME.md.jinja` with this context, which the template describes."""
+        text = self._jinja.get_template(f"pages/{name}.md.jinja").render(context)
+        return text.lstrip("\n")
+
+
+def _filters() -> dict[str, Callable[..., Any]]:
+    public = inspect.getmembers(formats, inspect.isfunction)
+    ours = {
+        name: function
+        for name, function in public
+        if function.__module__ == formats.__name__ and not name.startswith("_")
+    }
+    return {
+        **ours,
+        "plain": prose.plain,
+        "link": prose.link,
+        "quoted": quoted,
+        "as_address": as_address,
+        "lined_up": tables.markdown,
+        "loose": tables.loose,
+    }
+
+
+def quoted(text: str) -> str:
+    """Text as a YAML string in double quotes, on one line, for front matter."""
+    return json.dumps(prose.one_line(text), ensure_ascii=False)
+
+
+def as_address(href: str) -> str:
+    """A link between Markdown files as the address between their pages, for raw HTML."""
+    return href.replace("index.md", "")
+
+
+def render(
+    issuers: Mapping[str, Issuer], facts: Facts, templates: Path, cache: Path
+) -> Iterator[Page]:
+    """Every page of the site, with the drawings and specifications of its charts.
+
+    `cache` keeps drawings, so that a chart that has not changed is not drawn again.
+    """
+    pages = Pages(templates)
+    for issuer in issuers.values():
+        for slug in issuer.records:
+            yield from render_brief(pages, Shelf(issuer, slug, facts), cache)
+
+
+def render_brief(pages: Pages, shelf: Shelf, cache: Path) -> Iterator[Page]:
+    """One brief's page and drawings; costs the same however many other briefs there are."""
+
+    def drawn(chart: Chart) -> Drawn:
+        return draw(chart, cache)
+
+    shown = brief.view(shelf, drawn)
+    folder = PurePosixPath(shelf.issuer.slug, shelf.slug)
+    yield Page(folder / "index.md", pages.fill("brief", brief=shown))
+    yield from _drawings(folder, shown.pictures)
+
+
+def _drawings(folder: PurePosixPath, pictures: tuple[Picture, ...]) -> Iterator[Page]:
+    for picture in pictures:
+        name = folder / "charts" / picture.chart.name
+        yield Page(name.with_name(f"{name.name}-light.svg"), picture.drawn.light_svg)
+        yield Page(name.with_name(f"{name.name}-dark.svg"), picture.drawn.dark_svg)
+        spec = json.dumps(picture.chart.spec, ensure_ascii=False, indent=1, sort_keys=True)
+        yield Page(name.with_name(f"{name.name}.vl.json"), f"{spec}\n")

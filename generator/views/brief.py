@@ -1,0 +1,177 @@
+"""One brief: everything its page shows, in the order in which the page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from generator.charts import Chart, Drawn, brief_charts
+from generator.formats import calendar, day
+from generator.model import Company, Release
+from generator.periods import FiscalLabel, calendar_quarter
+from generator.prose import Mark, html
+from generator.views.citations import Citations, Working
+from generator.views.expected import consensus, guidance, reaction
+from generator.views.headline import Card, cards, verdict_line
+from generator.views.ledger import Checked, Count, counts, ledgers
+from generator.views.results import (
+    key_figures,
+    longer_periods,
+    segment_tables,
+    stated_growth,
+    translation,
+)
+from generator.views.shelf import Shelf
+from generator.views.sources import Cited, corrections, restatements, sources
+from generator.views.tables import Table
+
+Draw = Callable[[Chart], Drawn]
+_SESSIONS = {
+    "before open": "before the open",
+    "during session": "during the session",
+    "after close": "after the close",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart with the size of its drawing."""
+
+    chart: Chart
+    drawn: Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another brief of the same issuer."""
+
+    slug: str
+    label: FiscalLabel
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What `/ISSUER/PERIOD/` shows. Text of contributors is as typed: the template escapes it."""
+
+    issuer: str
+    slug: str
+    file: str
+    """The record's YAML, from the repository's root."""
+    company: Company
+    label: FiscalLabel
+    title: str
+    """For the browser and the search: issuer, ticker and the period's names."""
+    names: tuple[str, ...]
+    """The names of the period: the issuer's, the fiscal one, the calendar quarter."""
+    released: str
+    """`25 Nov 2025, before the open`."""
+    release_note: str
+    verdict: str
+    cards: tuple[Card, ...]
+    claims: int
+    """How many numbers of articles were checked."""
+    counts: tuple[Count, ...]
+    key_figures: Table
+    translation: Table
+    longer: tuple[tuple[FiscalLabel, Table], ...]
+    takeaways: str
+    """Our own prose as HTML."""
+    pictures: tuple[Picture, ...]
+    segments: tuple[tuple[str, Table], ...]
+    consensus: Table
+    guidance: Table
+    reaction: tuple[tuple[str, Table], ...]
+    ledgers: tuple[Checked, ...]
+    stated_growth: Table
+    workings: tuple[Working, ...]
+    restatements: Table
+    corrections: Table
+    sources: tuple[Cited, ...]
+    before: Neighbour | None
+    after: Neighbour | None
+
+
+def view(shelf: Shelf, draw: Draw, marks: Iterable[Mark] = ()) -> Brief:
+    """Everything a brief's page shows; `marks` tie the numbers of its takeaways."""
+    cite = Citations(shelf)
+    record, company = shelf.filed.model, shelf.conventions.company
+    # The workings stand in the order in which the page first asks for their figures.
+    first_screen, figures = tuple(cards(shelf, cite)), key_figures(shelf, cite)
+    segments = tuple(segment_tables(shelf, cite))
+    estimates = consensus(shelf, cite)
+    checked = tuple(ledgers(shelf, cite))
+    charts = brief_charts(shelf.facts, shelf.record, company)
+    before, after = _neighbours(shelf)
+    return Brief(
+        issuer=shelf.issuer.slug,
+        slug=shelf.slug,
+        file=shelf.filed.file,
+        company=company,
+        label=shelf.label,
+        title=title(shelf),
+        names=_names(shelf),
+        released=_released(record.released),
+        release_note=record.released.note or "",
+        verdict=verdict_line(shelf),
+        cards=first_screen,
+        claims=sum(len(each.verdicts) for each in checked),
+        counts=counts(checked),
+        key_figures=figures,
+        translation=translation(shelf, cite),
+        longer=tuple(longer_periods(shelf, cite)),
+        takeaways=html(record.takeaways, marks) if record.takeaways.strip() else "",
+        pictures=tuple(Picture(chart, draw(chart)) for chart in charts),
+        segments=segments,
+        consensus=estimates,
+        guidance=guidance(shelf, cite),
+        reaction=tuple(reaction(shelf, cite)),
+        ledgers=checked,
+        stated_growth=stated_growth(shelf, cite),
+        workings=tuple(cite.workings()),
+        restatements=restatements(shelf, cite),
+        corrections=corrections(shelf),
+        sources=sources(shelf),
+        before=before,
+        after=after,
+    )
+
+
+def title(shelf: Shelf) -> str:
+    """`Alibaba (BABA): September Quarter 2025, FY2026 Q2`."""
+    company = shelf.conventions.company
+    head = f"{company.short_name} ({company.listings[0].ticker})"
+    label = shelf.filed.model.period.issuer_label
+    return f"{head}: {f'{label}, ' if label else ''}{shelf.label}"
+
+
+def _names(shelf: Shelf) -> tuple[str, ...]:
+    """The period by all its names; the calendar quarter only for a quarter."""
+    own = shelf.filed.model.period.issuer_label
+    span = shelf.conventions.span(shelf.label)
+    quarter = calendar(calendar_quarter(span)) if shelf.label.quarters == 1 else ""
+    return tuple(name for name in (own, str(shelf.label), quarter) if name)
+
+
+def _released(released: Release) -> str:
+    told = [day(released.date)]
+    if released.time is not None:
+        zone = f" ({released.zone})" if released.zone else ""
+        told.append(f"{released.time:%H:%M}{zone}")
+    if released.session in _SESSIONS:
+        told.append(_SESSIONS[released.session])
+    return ", ".join(told)
+
+
+def _neighbours(shelf: Shelf) -> tuple[Neighbour | None, Neighbour | None]:
+    """The issuer's brief before this one, and the one after it."""
+    slugs = list(shelf.issuer.records)
+    here = slugs.index(shelf.slug)
+    before = slugs[here - 1] if here else None
+    after = slugs[here + 1] if here + 1 < len(slugs) else None
+    return _neighbour(shelf, before), _neighbour(shelf, after)
+
+
+def _neighbour(shelf: Shelf, slug: str | None) -> Neighbour | None:
+    if slug is None:
+        return None
+    return Neighbour(slug, shelf.issuer.records[slug].model.period.fiscal)

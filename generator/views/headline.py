@@ -1,0 +1,255 @@
+"""The first screen: the verdict in one line, and up to four key figures. Words come from facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.charts.wording import in_sentence, metric_label, segment_label
+from generator.figures import Figure, NotMeaningful
+from generator.formats import (
+    MINUS,
+    NOT_MEANINGFUL,
+    half_up,
+    range_of,
+    shown,
+    spelled,
+    unsigned,
+)
+from generator.metrics import Metric
+from generator.scalars import Unit
+from generator.views.citations import Citations
+from generator.views.shelf import REVENUE, Change, Shelf
+
+_USUAL = (REVENUE, "operating_income", "net_income_attributable", "net_income", "eps_diluted")
+_MOST_CARDS = 4
+_WHOLE_PERCENT = Decimal(10)
+"""From here on the headline gives growth without decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One key figure of the first screen. All text is as typed: the template escapes it."""
+
+    label: str
+    value: str
+    href: str
+    growth: str
+    """`+4.8%`, or n.m.; empty where there is no year before."""
+    direction: str
+    """`up`, `down` or empty."""
+    notes: tuple[str, ...]
+
+
+def verdict_line(shelf: Shelf) -> str:
+    """The facts in a sentence: `Revenue up 4.8%, ahead of all six estimates; EBITA down 78%.`."""
+    levels = _first_levels(shelf)
+    if not levels:
+        return f"Results of {shelf.label}."
+    first = levels[0]
+    clauses = [", ".join(filter(None, (_movement(shelf, first), _against(shelf, first))))]
+    profit = next((each for each in levels[1:] if _is_profit(shelf, each)), None)
+    if profit is not None:
+        clauses.append(in_sentence(_movement(shelf, profit)))
+    return f"{'; '.join(clauses)}."
+
+
+def _first_levels(shelf: Shelf) -> list[Figure]:
+    """The group's figures in the order of their weight: the issuer's choice, then the usual."""
+    chosen = [name for name in shelf.conventions.company.key_metrics if "." not in name]
+    found = (best(shelf, name) for name in dict.fromkeys((REVENUE, *chosen, *_USUAL)))
+    return [level for level in found if level is not None]
+
+
+def best(shelf: Shelf, metric: str, segment: str = "") -> Figure | None:
+    """The one figure that stands for a metric: on the basis that was estimated, if any was.
+
+    In the reporting currency where the issuer reports it so.
+    """
+    levels = (*shelf.levels(segment=segment), *shelf.levels(segment=segment, translated=True))
+    same = [level for level in levels if level.metric == metric]
+    usual = shelf.conventions.basis(metric, Unit(""))
+    same.sort(key=lambda level: (level.basis.translated, level.basis != usual))
+    estimated = [_reach(level) for level in same if shelf.surprises(level, "surprise_amount")]
+    expected = [level for level in same if _reach(level) in estimated[:1]]
+    return next(iter(expected or same), None)
+
+
+def _reach(level: Figure) -> tuple[str, str]:
+    """A basis without regard to the currency."""
+    return level.basis.accounting, level.basis.scope
+
+
+def _is_profit(shelf: Shelf, level: Figure) -> bool:
+    metric = _metric(shelf, level)
+    return (metric.direction == "higher" and bool(metric.losses)) or level.metric == "eps_diluted"
+
+
+def _metric(shelf: Shelf, level: Figure) -> Metric:
+    return shelf.conventions.metrics[level.metric]
+
+
+def _movement(shelf: Shelf, level: Figure) -> str:
+    """A figure and which way it went: `Revenue up 4.8%`, `Net loss narrowed to $3m from $5m`."""
+    label = metric_label(shelf.conventions.company, level.metric, level.basis)
+    base, growth = shelf.base(level), shelf.change(level, "yoy")
+    if base is not None and (base.value < 0 or level.value < 0):
+        return _through_zero(shelf, label, level, base)
+    if isinstance(growth, Figure):
+        return f"{label} {_moved(growth)}"
+    if isinstance(growth, NotMeaningful):
+        return f"{label} {shown(level)}, after nothing a year before"
+    return f"{label} {shown(level)}"
+
+
+def _moved(growth: Figure) -> str:
+    places = 0 if abs(growth.value) >= _WHOLE_PERCENT else 1
+    text = shown(growth, places)
+    if not half_up(growth.value, places):
+        return "unchanged"
+    size = text.replace("+", "").replace(MINUS, "")
+    return f"{'up' if growth.value > 0 else 'down'} {size}"
+
+
+def _through_zero(shelf: Shelf, label: str, now: Figure, base: Figure) -> str:
+    """A result on one of whose ends is a loss, for which a percentage says nothing."""
+    loss = _loss(label) if _metric(shelf, now).losses else ""
+    amounts = [shown(each).replace(MINUS, "") if loss else shown(each) for each in (now, base)]
+    if now.value < 0 and base.value < 0:
+        verb = "narrowed" if now.value > base.value else "widened"
+        verb = verb if loss else "improved" if now.value > base.value else "worsened"
+        verb = "unchanged" if now.value == base.value else verb
+        return f"{loss or label} {verb} to {amounts[0]} from {amounts[1]}"
+    if not loss:
+        turned = "positive" if now.value > 0 else "negative"
+        return f"{label} turned {turned}, to {amounts[0]} from {amounts[1]}"
+    if now.value < 0:
+        return f"{loss} of {amounts[0]} after {in_sentence(label)} of {amounts[1]}"
+    return f"{label} of {amounts[0]} after a loss of {amounts[1]}"
+
+
+def _loss(label: str) -> str:
+    """`Net loss` for `Net income`, `Adjusted EBITA loss` for `Adjusted EBITA`."""
+    for word in ("income", "profit", "result"):
+        if word in label:
+            return label.replace(word, "loss", 1)
+    name, comma, basis = label.partition(",")
+    return f"{name} loss{comma}{basis}"
+
+
+def _against(shelf: Shelf, level: Figure) -> str:
+    """How the figure stands to the estimates for it, in any currency."""
+    distances = [
+        each for twin in _twins(shelf, level) for each in shelf.surprises(twin, "surprise_amount")
+    ]
+    return standing(distances, better=_is_better_higher(shelf, level))
+
+
+def _is_better_higher(shelf: Shelf, level: Figure) -> bool:
+    return _metric(shelf, level).direction == "higher"
+
+
+def _twins(shelf: Shelf, level: Figure) -> Iterator[Figure]:
+    """The level and its translations: what estimates in either currency are held against."""
+    for translated in (False, True):
+        for twin in shelf.levels(segment=level.segment, translated=translated):
+            if twin.metric == level.metric and _reach(twin) == _reach(level):
+                yield twin
+
+
+def standing(distances: Sequence[Figure], better: bool = True) -> str:
+    """`ahead of three of four estimates`, `short of the one estimate`, `in line with both`."""
+    if not distances:
+        return ""
+    ahead, short = (sum(_is_beyond(each, sign) for each in distances) for sign in (1, -1))
+    words = ("ahead of", "short of") if better else ("above", "below")
+    total = len(distances)
+    if ahead == short == 0:
+        return f"in line with {_of(total, total)}"
+    if ahead >= short:
+        return f"{words[0]} {_of(ahead, total)}"
+    return f"{words[1]} {_of(short, total)}"
+
+
+def _is_beyond(distance: Figure, sign: int) -> bool:
+    """Whether the figure is on that side of the estimate, whatever their unprinted digits."""
+    nearest = distance.low if sign > 0 else distance.high
+    return distance.value * sign > 0 and nearest * sign >= 0
+
+
+def _of(count: int, total: int) -> str:
+    if total == 1:
+        return "the one estimate"
+    if count < total:
+        return f"{spelled(count)} of {spelled(total)} estimates"
+    return "both estimates" if total == 2 else f"all {spelled(total)} estimates"
+
+
+def cards(shelf: Shelf, cite: Citations) -> Iterator[Card]:
+    """At most four key figures: the issuer's choice, else the usual ones that it reports."""
+    names = shelf.conventions.company.key_metrics or _USUAL
+    levels = []
+    for name in names:
+        segment, _, metric = name.rpartition(".")
+        level = best(shelf, metric, segment)
+        if level is not None:
+            levels.append(level)
+    for level in levels[:_MOST_CARDS]:
+        yield _card(shelf, cite, level)
+
+
+def _card(shelf: Shelf, cite: Citations, level: Figure) -> Card:
+    company = shelf.conventions.company
+    growth = shelf.change(level, "yoy_change" if level.unit == "%" else "yoy")
+    label = metric_label(company, level.metric, level.basis)
+    part = segment_label(company, level.segment)
+    per = level.unit.partition("/")[2]
+    return Card(
+        label=f"{part}: {in_sentence(label)}" if part else label,
+        value=f"{shown(level)} per {per}" if per else shown(level),
+        href=cite.href(level),
+        growth=_growth(growth),
+        direction=_direction(growth),
+        notes=tuple(_card_notes(shelf, level)),
+    )
+
+
+def _growth(growth: Change) -> str:
+    if growth is None:
+        return ""
+    return shown(growth) if isinstance(growth, Figure) else NOT_MEANINGFUL
+
+
+def _direction(growth: Change) -> str:
+    if not isinstance(growth, Figure) or growth.low <= 0 <= growth.high:
+        return ""
+    return "up" if growth.value > 0 else "down"
+
+
+def _card_notes(shelf: Shelf, level: Figure) -> Iterator[str]:
+    base = shelf.base(level)
+    if base is not None and isinstance(shelf.change(level, "yoy"), NotMeaningful):
+        yield f"{shown(base)} a year before"
+    for twin in _twins(shelf, level):
+        distances = shelf.surprises(twin, "surprise_amount")
+        if distances:
+            stands = standing(distances, better=_is_better_higher(shelf, level))
+            told = _with_size(stands, distances, _sizes(shelf, twin))
+            yield told if twin is level else f"{shown(twin)} as translated: {told}"
+
+
+def _with_size(stands: str, distances: Sequence[Figure], sizes: Sequence[Figure]) -> str:
+    """By how much, before or behind the words: `1.1% to 2.1% ahead of all three estimates`."""
+    one_way = any(all(_is_beyond(each, sign) for each in distances) for sign in (1, -1))
+    told = f"{unsigned(sizes)} {stands}" if one_way else f"{stands} ({range_of(sizes)})"
+    return f"{told}, {shown(distances[0].operands[1])}" if len(distances) == 1 else told
+
+
+def _sizes(shelf: Shelf, level: Figure) -> Sequence[Figure]:
+    """The surprises in percent; in money per share, or where a percentage has no sense."""
+    amounts, percents = (
+        shelf.surprises(level, measure) for measure in ("surprise_amount", "surprise")
+    )
+    per_share = "/" in level.unit
+    return amounts if per_share or len(percents) < len(amounts) else percents

@@ -1,0 +1,203 @@
+"""The claims ledger: every number of an article, what the record says of it, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.claims.reconcile import VERDICTS, Verdict, VerdictName, reconcile
+from generator.figures import Figure
+from generator.formats import NOTHING, shown
+from generator.model import Article
+from generator.prose import html, link, plain
+from generator.read import Filed
+from generator.scalars import Unit
+from generator.views.citations import Citations
+from generator.views.naming import whole_name
+from generator.views.shelf import Shelf
+from generator.views.tables import Column, Table
+from generator.working import arithmetic
+
+WORDS: dict[VerdictName, str] = {
+    "ties": "ties",
+    "other_basis": "ties on another basis",
+    "conflict": "conflicts",
+    "not_in_record": "not in the record",
+    "opinion": "opinion",
+}
+"""A verdict as the page says it."""
+CLASSES: dict[VerdictName, str] = {
+    "ties": "ties",
+    "other_basis": "other",
+    "conflict": "conflict",
+    "not_in_record": "unknown",
+    "opinion": "opinion",
+}
+_MOST_CANDIDATES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many claims have one verdict."""
+
+    number: int
+    words: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One article with the verdicts on its numbers."""
+
+    title: str
+    """A link to it, where it has an address."""
+    publisher: str
+    article: Article
+    summary: str
+    """Our own summary, as HTML."""
+    claims: Table
+    verdicts: tuple[Verdict, ...]
+
+
+def ledgers(shelf: Shelf, cite: Citations) -> Iterator[Checked]:
+    """The articles about this brief, in the order of their files."""
+    for name, filed in shelf.issuer.articles.items():
+        if filed.model.covers == shelf.record:
+            yield _ledger(shelf, cite, name, filed)
+
+
+def _ledger(shelf: Shelf, cite: Citations, name: str, filed: Filed[Article]) -> Checked:
+    article = filed.model
+    verdicts = reconcile(shelf.facts, shelf.conventions.company, name, article)
+    ordered = sorted(verdicts, key=lambda verdict: VERDICTS.index(verdict.name))
+    columns = (
+        Column("Says", numbers=False),
+        Column("In its words", numbers=False),
+        Column("Verdict", numbers=False),
+        Column("Record", numbers=False),
+        Column("Why", numbers=False),
+    )
+    return Checked(
+        title=link(article.url, article.title),
+        publisher="" if article.publisher == "unknown" else article.publisher,
+        article=article,
+        summary=html(filed.body) if filed.body.strip() else "",
+        claims=Table.of(columns, (_row(shelf, cite, verdict) for verdict in ordered)),
+        verdicts=verdicts,
+    )
+
+
+def counts(articles: Sequence[Checked]) -> tuple[Count, ...]:
+    """The press check: how many claims have which verdict, the reassuring first."""
+    found = Counter(verdict.name for checked in articles for verdict in checked.verdicts)
+    order: tuple[VerdictName, ...] = ("ties", "other_basis", "conflict", "not_in_record", "opinion")
+    return tuple(
+        Count(found[name], _plural(name, found[name]), CLASSES[name])
+        for name in order
+        if found[name] or name == "conflict"
+    )
+
+
+def _plural(name: VerdictName, number: int) -> str:
+    several = {"ties": "tie", "other_basis": "tie on another basis", "conflict": "conflict"}
+    if number != 1 and name in several:
+        return several[name]
+    return WORDS[name]
+
+
+def _row(shelf: Shelf, cite: Citations, verdict: Verdict) -> tuple[str, ...]:
+    claim = verdict.claim
+    return (
+        plain(claim.says),
+        f"<q>{plain(claim.quote)}</q>",
+        f'<span class="verdict verdict--{CLASSES[verdict.name]}">{WORDS[verdict.name]}</span>',
+        _record(cite, verdict),
+        _why(shelf, cite, verdict),
+    )
+
+
+def _record(cite: Citations, verdict: Verdict) -> str:
+    """The figure that the claim names; for a claim that ties, the one it ties to."""
+    figure = verdict.candidates[0] if verdict.name == "ties" else verdict.figure
+    return cite.link(shown(figure), figure) if figure else NOTHING
+
+
+def _why(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
+    told = _explained(shelf, cite, verdict)
+    told = told[:1].upper() + told[1:] + "." if told else ""
+    note = f"<small>{plain(verdict.claim.note)}</small>" if verdict.claim.note else ""
+    return f"{told}{note}" or NOTHING
+
+
+def _explained(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
+    match verdict.name:
+        case "ties":
+            return _tied(shelf, cite, verdict)
+        case "other_basis":
+            return _elsewhere(shelf, cite, verdict)
+        case "conflict":
+            slip = f"; it would fit with {verdict.slip}" if verdict.slip else ""
+            figure = _told(shelf, cite, verdict.figure) if verdict.figure else "the record differs"
+            return f"the record has {figure}{slip}"
+        case "opinion":
+            return "a forecast or judgement of the author, which no record can confirm"
+        case _:
+            return _unrecorded(shelf, cite, verdict)
+
+
+def _tied(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
+    first, *others = verdict.candidates
+    text = _told(shelf, cite, first)
+    if others:
+        text += f"; also {_list(shelf, cite, others)}"
+    return text
+
+
+def _elsewhere(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
+    fits = _list(shelf, cite, verdict.candidates)
+    if verdict.figure is None:
+        return f"the figure named is not in the record; the number fits {fits}"
+    return f"does not tie to {_told(shelf, cite, verdict.figure)}; it fits {fits}"
+
+
+def _unrecorded(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
+    if verdict.coherent is not None:
+        agreement = _agreement(shelf, verdict)
+        return f"the article is the only source of this number, so nothing confirms it; {agreement}"
+    if not verdict.nearby:
+        return "no source of this brief gives this figure"
+    compared = _list(shelf, cite, verdict.nearby)
+    if verdict.claim.role in ("surprise", "consensus") and not verdict.claim.provider:
+        return f"no provider is named; at hand are {compared}"
+    return f"no source of this brief gives this figure; at hand are {compared}"
+
+
+def _agreement(shelf: Shelf, verdict: Verdict) -> str:
+    """Whether an article's own numbers fit each other, with the arithmetic where there is one."""
+    own = next((each for each in verdict.nearby if each.operation), None)
+    line = f" ({_line(shelf, own)})" if own else ""
+    if verdict.coherent:
+        return f"its own numbers agree with each other{line}"
+    return f"its own numbers do not agree with each other{line}"
+
+
+def _list(shelf: Shelf, cite: Citations, figures: Sequence[Figure]) -> str:
+    """The figures in a row, at most so many, with a count of the rest."""
+    texts = [_told(shelf, cite, figure) for figure in figures[:_MOST_CANDIDATES]]
+    rest = len(figures) - len(texts)
+    if rest:
+        texts.append(f"{rest} more")
+    return ", ".join(texts[:-1]) + f" and {texts[-1]}" if len(texts) > 1 else texts[0]
+
+
+def _told(shelf: Shelf, cite: Citations, figure: Figure) -> str:
+    """A figure in a sentence, with its name and a link to where it comes from."""
+    name = whole_name(shelf.conventions.company, figure, shelf.label)
+    name = name if name[:2].isupper() else name[:1].lower() + name[1:]
+    stated = " as stated" if figure.kind == "stated" else ""
+    return f"{plain(name)}{stated}, {cite.link(shown(figure), figure)}"
+
+
+def _line(shelf: Shelf, figure: Figure) -> str:
+    return arithmetic(figure, Unit(figure.unit, shelf.unit.scale))

@@ -1,0 +1,303 @@
+"""The tables of results: key figures, their translation, the longer periods, segments, growth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.charts.wording import metric_label, segment_label
+from generator.figures import Figure, NotMeaningful
+from generator.formats import NOTHING, cell, period, range_of, shown, unit_name
+from generator.levels import REMAINDER
+from generator.periods import FiscalLabel
+from generator.prose import plain
+from generator.scalars import Unit
+from generator.views.citations import Citations
+from generator.views.naming import called, named, whole_name
+from generator.views.shelf import Shelf
+from generator.views.tables import Column, Table, strong
+
+_SOURCE = Column("Source")
+
+
+def key_figures(shelf: Shelf, cite: Citations) -> Table:
+    """The group's figures of the period, against a year before, a quarter before, and estimates."""
+    levels = shelf.levels()
+    return _growth_table(shelf, cite, levels, shelf.label, shelf.unit)
+
+
+def translation(shelf: Shelf, cite: Citations) -> Table:
+    """The same in the currency into which the issuer translates, as it prints it."""
+    levels = [level for level in shelf.levels(translated=True) if level.kind == "reported"]
+    code = next((Unit(level.unit).currency for level in levels), "")
+    return _growth_table(shelf, cite, levels, shelf.label, Unit(code, shelf.unit.scale))
+
+
+def longer_periods(shelf: Shelf, cite: Citations) -> Iterator[tuple[FiscalLabel, Table]]:
+    """Year to date, fiscal year and trailing year, where the record states any of it."""
+    own = shelf.label
+    for label in dict.fromkeys((own.year_to_date, FiscalLabel(own.year, "FY"), own.trailing)):
+        levels = shelf.levels(label)
+        if label != own and any(level.kind == "reported" for level in levels):
+            stated = [level for level in levels if level.kind == "reported"]
+            known = {id(level) for level in stated}
+            margins = [
+                level
+                for level in levels
+                if level.operation == "ratio" and {id(each) for each in level.operands} <= known
+            ]
+            yield label, _growth_table(shelf, cite, (*stated, *margins), label, shelf.unit)
+
+
+def _growth_table(
+    shelf: Shelf, cite: Citations, levels: Iterable[Figure], label: FiscalLabel, unit: Unit
+) -> Table:
+    columns = (
+        Column("", numbers=False),
+        Column(period(label)),
+        Column(period(label.years_back(1))),
+        Column("On the year"),
+        Column("On the quarter"),
+        Column("Consensus"),
+        Column("Surprise"),
+        _SOURCE,
+    )
+    levels = tuple(levels)
+    rows = [_growth_row(shelf, cite, level, unit) for level in levels]
+    rows += [_missing_row(shelf, label, name) for name in _missing(shelf, label, levels)]
+    caption = f"{unit_name(unit)} unless a unit is given." if rows else ""
+    return Table.of(columns, rows, caption, _not_meaningful(shelf, levels))
+
+
+def _growth_row(shelf: Shelf, cite: Citations, level: Figure, unit: Unit) -> tuple[str, ...]:
+    ratio = level.unit == "%"
+    surprises = shelf.surprises(level)
+    return (
+        plain(called(shelf.conventions.company, level)),
+        cite.cell(level, unit),
+        cite.cell(shelf.base(level), unit),
+        cite.cell(shelf.change(level, "yoy_change" if ratio else "yoy")),
+        cite.cell(shelf.change(level, "qoq_change" if ratio else "qoq")),
+        _range([surprise.operands[1] for surprise in surprises], unit),
+        f"[{range_of(surprises)}](#consensus-by-provider)" if surprises else NOTHING,
+        cite.mark(level),
+    )
+
+
+def _range(estimates: list[Figure], unit: Unit) -> str:
+    """From the lowest to the highest estimate."""
+    if not estimates:
+        return NOTHING
+    ordered = sorted(estimates, key=lambda estimate: estimate.value)
+    ends = dict.fromkeys(cell(each, unit) for each in (ordered[0], ordered[-1]))
+    return f"[{' to '.join(ends)}](#consensus-by-provider)"
+
+
+def _missing(shelf: Shelf, label: FiscalLabel, levels: Iterable[Figure]) -> dict[str, str]:
+    """Metrics of the group that the record says cannot be had, with what it says."""
+    known = {level.metric for level in levels}
+    if any(level.basis.translated for level in levels):
+        return {}
+    return {
+        each.metric: each.said
+        for each in shelf.facts.missing(shelf.record)
+        if each.label == label and not each.segment and each.metric not in known
+    }
+
+
+def _missing_row(shelf: Shelf, label: FiscalLabel, metric: str) -> tuple[str, ...]:
+    said = _missing(shelf, label, ())[metric]
+    name = plain(metric_label(shelf.conventions.company, metric))
+    return (name, said, *([NOTHING] * 6))
+
+
+def _not_meaningful(shelf: Shelf, levels: Iterable[Figure]) -> Iterator[str]:
+    """Why a row has no percentage, in one sentence for each reason."""
+    reasons: dict[str, list[str]] = {}
+    for level in levels:
+        for measure in ("yoy", "qoq"):
+            change = shelf.change(level, measure)
+            if isinstance(change, NotMeaningful):
+                label = whole_name(shelf.conventions.company, change, change.label)
+                reasons.setdefault(change.reason, []).append(plain(label))
+    for reason, names in reasons.items():
+        yield f"n.m., not meaningful: the {reason} ({'; '.join(names)})."
+
+
+def segment_tables(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, Table]]:
+    """A table for each metric that is told by segment, with the metric's name."""
+    found = dict.fromkeys(
+        figure.metric
+        for figure in shelf.figures
+        if figure.segment
+        and figure.label == shelf.label
+        and figure.measure == "level"
+        and figure.kind == "reported"
+        and not figure.basis.translated
+    )
+    for metric in found:
+        yield metric_label(shelf.conventions.company, metric), _segments(shelf, cite, metric)
+
+
+def _segments(shelf: Shelf, cite: Citations, metric: str) -> Table:
+    foots = shelf.conventions.foots(metric)
+    label = period(shelf.label)
+    columns = (
+        Column("", numbers=False),
+        Column(label),
+        Column(period(shelf.label.years_back(1))),
+        Column("On the year"),
+        Column("Stated"),
+        Column("Share"),
+        Column("Contribution"),
+        Column("Margin"),
+        Column("Change"),
+        _SOURCE,
+    )
+    levels = [level for name in _names(shelf) if (level := _level(shelf, metric, name))]
+    parts_of_it = foots and all(level.value >= 0 for level in levels)
+    rows = [_segment_row(shelf, cite, level, parts_of_it) for level in levels]
+    group = _level(shelf, metric, "")
+    if group is not None:
+        row = _segment_row(shelf, cite, group, parts_of_it)
+        rows.append(strong(row) if foots else row)
+    caption = f"{unit_name(shelf.unit)} unless a unit is given."
+    notes = [*_segment_notes(shelf, levels), *_not_meaningful(shelf, levels)]
+    return Table.of(columns, rows, caption, notes)
+
+
+def _names(shelf: Shelf) -> Iterator[str]:
+    """The segments of the period, each followed by its lines; eliminations and the rest last."""
+    segments = shelf.conventions.company.segments
+    rows = shelf.conventions.rows(shelf.label)
+    last = [name for name in rows if segments[name].kind == "eliminations"]
+    for name in (*(row for row in rows if row not in last), *last):
+        yield name
+        yield from _lines(shelf, name)
+    yield REMAINDER
+
+
+def _lines(shelf: Shelf, parent: str) -> Iterator[str]:
+    for name, segment in shelf.conventions.company.segments.items():
+        if segment.part_of == parent and shelf.conventions.same_cut(name, shelf.label):
+            yield name
+            yield from _lines(shelf, name)
+
+
+def _level(shelf: Shelf, metric: str, segment: str) -> Figure | None:
+    found = [level for level in shelf.levels(segment=segment) if level.metric == metric]
+    usual = shelf.conventions.basis(metric, Unit(""))
+    return next((level for level in found if level.basis == usual), None)
+
+
+def _segment_row(shelf: Shelf, cite: Citations, level: Figure, with_share: bool) -> tuple[str, ...]:
+    """One segment; a share says something only where no part is negative."""
+    margin = shelf.margin(level)
+    share = cite.cell(shelf.change(level, "share")) if level.segment else "100%"
+    return (
+        _segment_name(shelf, level),
+        cite.cell(level, shelf.unit),
+        cite.cell(shelf.base(level), shelf.unit),
+        cite.cell(shelf.change(level, "yoy")),
+        _stated(shelf, cite, level),
+        share if with_share else NOTHING,
+        cite.cell(shelf.change(level, "contribution")),
+        cite.cell(margin),
+        cite.cell(shelf.change(margin, "yoy_change")),
+        cite.mark(level),
+    )
+
+
+def _segment_name(shelf: Shelf, level: Figure) -> str:
+    company = shelf.conventions.company
+    if not level.segment:
+        return "Group"
+    name = plain(segment_label(company, level.segment))
+    known = company.segments.get(level.segment)
+    depth = 0
+    while known is not None and known.part_of:
+        depth, known = depth + 1, company.segments.get(known.part_of)
+    return f"{'– ' * depth}of which {name}" if depth else name
+
+
+def _stated(shelf: Shelf, cite: Citations, level: Figure) -> str:
+    """Growth as the issuer states it, on the figure's own basis."""
+    for growth in shelf.of_kind("stated"):
+        same = (growth.metric, growth.segment, growth.label, growth.basis, growth.measure)
+        if same == (level.metric, level.segment, level.label, level.basis, "yoy"):
+            return cite.link(shown(growth), growth)
+    return NOTHING
+
+
+def _segment_notes(shelf: Shelf, levels: Iterable[Figure]) -> Iterator[str]:
+    names = [level.segment for level in levels]
+    lines = [name for name in names if _is_line(shelf, name)]
+    if REMAINDER in names:
+        yield (
+            "Remainder: the group less the segments above, worked out because the sources at hand "
+            "do not give the rows for other businesses and eliminations."
+        )
+    if lines:
+        yield "Rows that begin with “of which” are part of the segment above and not added again."
+
+
+def _is_line(shelf: Shelf, name: str) -> bool:
+    known = shelf.conventions.company.segments.get(name)
+    return known is not None and known.part_of is not None
+
+
+def stated_growth(shelf: Shelf, cite: Citations) -> Table:
+    """Growth as the issuer states it beside what follows from the printed figures."""
+    columns = (
+        Column("", numbers=False),
+        Column("Stated"),
+        Column("Worked out"),
+        Column("Agrees", numbers=False),
+        _SOURCE,
+    )
+    rows = []
+    for growth in shelf.of_kind("stated"):
+        if growth.measure != "price_change":
+            ours = _ours(shelf, growth)
+            rows.append(
+                (
+                    _growth_name(shelf, growth),
+                    shown(growth),
+                    cite.cell(ours),
+                    _agrees(growth, ours),
+                    cite.mark(growth),
+                )
+            )
+    return Table.of(columns, rows)
+
+
+def _growth_name(shelf: Shelf, growth: Figure) -> str:
+    company = shelf.conventions.company
+    parts = [named(company, growth.metric, growth.segment)]
+    basis = metric_label(company, growth.metric, growth.basis)
+    parts.append(basis.removeprefix(metric_label(company, growth.metric)).lstrip(", "))
+    parts.append("on the quarter" if growth.measure.startswith("qoq") else "")
+    parts.append(period(growth.label) if growth.label != shelf.label else "")
+    return plain(", ".join(part for part in parts if part))
+
+
+def _ours(shelf: Shelf, growth: Figure) -> Figure | None:
+    """The growth that we work out for the same identity."""
+    return next(
+        (
+            each
+            for each in shelf.figures
+            if each.kind == "derived"
+            and (each.metric, each.segment, each.measure, each.label, each.basis)
+            == (growth.metric, growth.segment, growth.measure, growth.label, growth.basis)
+        ),
+        None,
+    )
+
+
+def _agrees(stated: Figure, ours: Figure | None) -> str:
+    note = f"<small>{plain(stated.note)}</small>" if stated.note else ""
+    if ours is None:
+        return f"no base at hand{note}"
+    if stated.low <= ours.high and ours.low <= stated.high:
+        return f"yes, within rounding{note}"
+    return f"no{note}"

@@ -1,0 +1,122 @@
+"""The sources of a brief, with what was read where; its restatements and corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generator.formats import cell, day, period
+from generator.intervals import bounds
+from generator.model import Source
+from generator.prose import link, plain
+from generator.views.citations import Citations
+from generator.views.naming import named
+from generator.views.shelf import Shelf
+from generator.views.tables import Column, Table
+
+_MOST_LOCATORS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One source as the list prints it. `link` is HTML; the other texts are as typed."""
+
+    anchor: str
+    link: str
+    kind: str
+    about: tuple[str, ...]
+    """Publisher and dates."""
+    locators: tuple[str, ...]
+    """Where in it figures of this brief were read."""
+    note: str
+
+
+def sources(shelf: Shelf) -> tuple[Cited, ...]:
+    """Every source in the record's order, which is the order of their numbers."""
+    read: dict[str, dict[str, None]] = {}
+    for figure in shelf.figures:
+        if figure.origin.source and figure.origin.locator:
+            read.setdefault(figure.origin.source, {})[figure.origin.locator] = None
+    return tuple(
+        Cited(
+            anchor=f"s-{key}",
+            link=_link(shelf, source),
+            kind=source.kind,
+            about=tuple(_about(source)),
+            locators=tuple(read.get(key, {}))[:_MOST_LOCATORS],
+            note=_note(source),
+        )
+        for key, source in shelf.filed.model.sources.items()
+    )
+
+
+def _link(shelf: Shelf, source: Source) -> str:
+    article = shelf.issuer.articles.get(source.article or "")
+    return link(source.url or (article.model.url if article else None), source.title)
+
+
+def _about(source: Source) -> list[str]:
+    told = [source.publisher] if source.publisher else []
+    told += [f"accession {source.accession}"] if source.accession else []
+    told += [f"published {day(source.published)}"] if source.published else []
+    told += [f"read {day(source.retrieved)}"] if source.retrieved else []
+    return told
+
+
+def _note(source: Source) -> str:
+    parts = [source.note or ""]
+    if source.kind == "article":
+        parts.append("an article that this site checks: it confirms no number of its own")
+    return "; ".join(part for part in parts if part)
+
+
+def restatements(shelf: Shelf, cite: Citations) -> Table:
+    """Earlier figures that this release restates; the earlier brief stays as it was."""
+    columns = (
+        Column("", numbers=False),
+        Column("Period", numbers=False),
+        Column("First reported"),
+        Column("Restated"),
+        Column("Reason", numbers=False),
+        Column("Source"),
+    )
+    company = shelf.conventions.company
+    version = f"restated in {shelf.record}"
+    figures = iter([figure for figure in shelf.figures if figure.version == version])
+    rows = []
+    for row in shelf.filed.model.restatements:
+        figure = next(figures)
+        before = bounds(row.was, (row.unit or shelf.unit).scale)
+        was = replace(figure, value=before.value, low=before.low, high=before.high)
+        rows.append(
+            (
+                plain(named(company, row.metric, row.segment or "")),
+                period(row.period),
+                cell(was, shelf.unit),
+                cite.cell(figure, shelf.unit),
+                plain(row.reason),
+                cite.mark(figure),
+            )
+        )
+    return Table.of(columns, rows)
+
+
+def corrections(shelf: Shelf) -> Table:
+    """Mistakes of this site in this brief, and their mending."""
+    columns = (
+        Column("Date"),
+        Column("Figure", numbers=False),
+        Column("Was", numbers=False),
+        Column("Is", numbers=False),
+        Column("Reason", numbers=False),
+    )
+    rows = [
+        (
+            day(each.date),
+            plain(each.figure),
+            plain(each.was),
+            plain(each.now),
+            plain(each.reason),
+        )
+        for each in shelf.filed.model.corrections
+    ]
+    return Table.of(columns, rows)
