@@ -6,6 +6,8 @@ import difflib
 import re
 import types
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError, WithJsonSchema
@@ -18,6 +20,7 @@ from generator.text import Code
 
 LONGEST_NAME = 64
 _MOST_LISTED = 12
+_MOST_COMPARED = 300
 _KEY = "[key]"
 
 
@@ -25,6 +28,11 @@ def closest(name: str, known: Collection[str]) -> str | None:
     """The name among `known` that is spelled most like `name`, if any is close."""
     if len(name) > LONGEST_NAME:
         return None
+    return _closest(name, tuple(islice(known, _MOST_COMPARED)))
+
+
+@lru_cache(maxsize=1024)
+def _closest(name: str, known: tuple[str, ...]) -> str | None:
     close = difflib.get_close_matches(name.lower().replace("-", "_"), known, n=1, cutoff=0.7)
     return close[0] if close else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.explain import LONGEST_NAME, closest, listed
 from generator.metrics import catalogue, nearest
@@ -46,7 +47,9 @@ class Known:
     def metric(self, name: str, at: Place) -> Iterator[Problem]:
         """A problem if no such metric is known."""
         if name not in self.kpis and name not in catalogue():
-            near = closest(name, self.kpis) or (nearest(name) if len(name) <= LONGEST_NAME else "")
+            near = closest(name, self.kpis) or (
+                _nearest_metric(name) if len(name) <= LONGEST_NAME else ""
+            )
             otherwise = "see the glossary, or declare it under `kpis` in company.yml"
             yield _unknown("metric", name, _meant(near) or otherwise, at)
 
@@ -63,6 +66,11 @@ class Known:
         if dot:
             yield from self.segment(segment, at)
         yield from self.metric(metric, at)
+
+
+@lru_cache(maxsize=1024)
+def _nearest_metric(name: str) -> str | None:
+    return nearest(name)
 
 
 def _meant(near: str | None) -> str:
