@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from generator import formats
 from generator.charts import shapes, wording
@@ -10,7 +12,7 @@ from generator.charts.chart import Chart, Row, Table, Words, chart
 from generator.facts import Facts
 from generator.figures import Figure
 from generator.model import Company
-from generator.scalars import Basis, Unit
+from generator.scalars import Basis
 
 _HEADING = 58
 _UNNAMED = "provider not named"
@@ -37,23 +39,14 @@ def actual_against_estimates(facts: Facts, company: Company, record: str) -> Cha
     compared = _in_sections(_compared(facts, record))
     if not compared:
         return None
-    rows: list[Row] = []
-    for index, each in enumerate(compared):
-        unit = wording.unit_for([each.actual, each.estimate])
-        name = _provider(each.estimate)
-        rows.append(
-            {
-                "row": f"{index:03}",
-                "section": wording.wrapped(_section(company, each, unit), _HEADING),
-                "name": name,
-                "estimate": wording.amount(each.estimate, unit),
-                "estimate_text": wording.label(each.estimate, unit),
-                "actual": wording.amount(each.actual, unit),
-                "surprise_text": _surprise(each),
-                "hint": f"{name}: {formats.shown(each.estimate)}, actual"
-                f" {formats.shown(each.actual)}, {_surprise(each)}",
-            }
+    rows = [
+        {"row": f"{index:03}", **row}
+        for index, row in enumerate(
+            row
+            for _, section in groupby(compared, key=lambda each: each.identity)
+            for row in _rows(company, list(section))
         )
+    ]
     columns = ("Metric", "Provider", "Estimate", "Actual", "Surprise")
     table = Table(
         columns,
@@ -89,9 +82,28 @@ def _in_sections(compared: list[_Compared]) -> list[_Compared]:
     return sorted(compared, key=lambda each: order[each.identity])
 
 
-def _section(company: Company, each: _Compared, unit: Unit) -> str:
-    text = wording.label(each.actual, unit)
-    return f"{_metric(company, each.actual)}, {wording.unit_text(unit)}: actual {text}"
+def _rows(company: Company, section: list[_Compared]) -> Iterator[Row]:
+    """A section's rows; the actual stands in its heading, as finely printed as the estimates."""
+    actual = section[0].actual
+    unit = wording.unit_for([actual, *(each.estimate for each in section)], least=1)
+    texts = [wording.label(each.estimate, unit) for each in section]
+    finest = max(1, *(len(text.partition(".")[2]) for text in texts))
+    heading = (
+        f"{_metric(company, actual)}, {wording.unit_text(unit)}:"
+        f" actual {wording.digits(actual, unit, finest)}"
+    )
+    for each, text in zip(section, texts, strict=True):
+        name = _provider(each.estimate)
+        shown = [formats.shown(each.estimate), f"actual {formats.shown(actual)}", _surprise(each)]
+        yield {
+            "section": wording.wrapped(heading, _HEADING),
+            "name": name,
+            "estimate": wording.amount(each.estimate, unit),
+            "estimate_text": text,
+            "actual": wording.amount(actual, unit),
+            "surprise_text": _surprise(each),
+            "hint": f"{name}: {', '.join(shown)}",
+        }
 
 
 def _metric(company: Company, actual: Figure) -> str:

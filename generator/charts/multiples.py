@@ -19,7 +19,7 @@ from generator.scalars import Unit
 _MOST_TILES = 8
 _COLUMNS = 2
 _HEADING = 27
-_USUAL = ("revenue", "net_income", "eps_diluted", "operating_cash_flow", "free_cash_flow")
+_USUAL = ("net_income", "eps_diluted", "operating_cash_flow", "free_cash_flow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _metrics(facts: Facts, company: Company, stretch: Stretch) -> Iterator[tuple
     """The issuer's own key metrics first, then its profit and margin, and what all report."""
     profit = main_profit(facts, stretch)
     margin = margin_of(profit) if profit else None
-    names = [*company.key_metrics, profit, margin, *_USUAL]
+    names = [*company.key_metrics, "revenue", profit, margin, *_USUAL]
     for name in dict.fromkeys(name for name in names if name):
         segment, _, metric = name.rpartition(".")
         yield metric, segment

@@ -18,6 +18,7 @@ from generator.scalars import Unit
 _SECTIONS = {True: "Before the release", False: "After the release"}
 _CLOSES = {"close before release": "Close", "close after release": "Close"}
 _DOUBT = " *"
+_ALONE = "no source but an article that is checked here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,10 @@ class _Move:
     @property
     def note(self) -> str:
         """What to know of the row: who alone states it, or what does not fit."""
-        figure = self.change or self.price
-        if figure is None:
-            return ""
-        alone = (
-            "no source but an article that is checked here" if figure.origin.only_article else ""
-        )
-        return figure.origin.note or alone
+        figures = [figure for figure in (self.price, self.change) if figure is not None]
+        notes = [figure.origin.note for figure in figures if figure.origin.note]
+        alone = [_ALONE for figure in figures if figure.origin.only_article]
+        return next(iter(notes + alone), "")
 
     @property
     def name(self) -> str:
@@ -85,7 +83,7 @@ def price_by_window(facts: Facts, company: Company, record: str) -> Chart | None
             for move in moves
         ),
     )
-    words = Words("price-by-window", "Share price around the release", _description(company, moves))
+    words = Words("price", "Share price around the release", _description(company, moves))
     return chart(words, table, shapes.moves(), {"rows": rows})
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator import formats
 from generator.charts import shapes, wording
 from generator.charts.chart import Chart, Row, Table, Words, chart
-from generator.charts.series import LENGTHS, Series, Stretch, main_profit, margin_of
+from generator.charts.series import Series, Stretch, main_profit, margin_of
 from generator.facts import Facts
 from generator.figures import Figure
 from generator.model import Company
@@ -16,6 +17,9 @@ from generator.periods import FiscalLabel
 from generator.scalars import Unit
 
 _PLOT, _CHARACTER, _GAP = 300, 6, 3
+_QUARTERS = 4
+_LABEL = Decimal("0.14")
+"""Height of a number below a bar, as a part of the panel's."""
 _PERCENT = Unit("%")
 
 
@@ -34,8 +38,8 @@ class _Bars:
 def revenue_by_quarter(facts: Facts, company: Company, stretch: Stretch) -> Chart | None:
     """Revenue, and its growth on the year; None for fewer than two periods."""
     bars = _Bars(
-        name="revenue-by-quarter",
-        title=f"Revenue and growth by {LENGTHS[stretch.last.quarters]}",
+        name="revenue",
+        title=f"Revenue and growth by {stretch.length}",
         amount=wording.metric_label(company, "revenue"),
         ratio="Growth on the year",
         amounts=stretch.series(facts, "revenue"),
@@ -51,8 +55,8 @@ def profit_by_quarter(facts: Facts, company: Company, stretch: Stretch) -> Chart
         return None
     margin, label = margin_of(metric), wording.metric_label(company, metric)
     bars = _Bars(
-        name="profit-by-quarter",
-        title=f"{label} and margin by {LENGTHS[stretch.last.quarters]}",
+        name="profit",
+        title=f"{label} and margin by {stretch.length}",
         amount=label,
         ratio="Share of revenue",
         amounts=stretch.series(facts, metric),
@@ -66,7 +70,9 @@ def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
     unit = wording.unit_for(bars.amounts.values())
     amounts = [bars.amounts.get(period) for period in periods]
     ratios = [bars.ratios.get(period) for period in periods]
-    amount_texts, ratio_texts = _texts(amounts, unit), _texts(ratios, _PERCENT)
+    a_year = _QUARTERS // now.quarters
+    amount_texts = _texts(amounts, unit, a_year)
+    ratio_texts = _texts(ratios, _PERCENT, a_year)
     rows: list[Row] = [
         {
             "period": wording.period_key(period),
@@ -89,17 +95,29 @@ def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
     )
     table = Table(("Period", bars.amount, bars.ratio), tuple(cells))
     words = Words(bars.name, bars.title, _description(company, bars, periods))
-    return chart(words, table, shapes.bars_over_line(), {"rows": rows, "captions": captions})
+    return chart(
+        words,
+        table,
+        shapes.bars_over_line(),
+        {"rows": rows, "captions": captions, "room": _room(amounts, unit)},
+    )
 
 
-def _texts(figures: Sequence[Figure | None], unit: Unit) -> list[str]:
+def _texts(figures: Sequence[Figure | None], unit: Unit, a_year: int) -> list[str]:
     """The numbers written beside the marks: all where there is room, else now and a year ago."""
     texts = [wording.label(figure, unit) for figure in figures]
     widest = max(map(len, texts))
     if len(texts) * (widest * _CHARACTER + _GAP) <= _PLOT:
         return texts
     last = len(texts) - 1
-    return [text if index in (last, last - 4) else "" for index, text in enumerate(texts)]
+    return [text if index in (last, last - a_year) else "" for index, text in enumerate(texts)]
+
+
+def _room(amounts: Sequence[Figure | None], unit: Unit) -> list[Row]:
+    """How far down the bars' axis goes: below the lowest bar that hangs, room for its number."""
+    values = [Decimal(0), *(figure.value / unit.scale for figure in amounts if figure is not None)]
+    low, high = min(values), max(values)
+    return [{"amount": float(low - (high - low) * _LABEL) if low < 0 else 0}]
 
 
 def _hint(period: FiscalLabel, amount: Figure | None, ratio: Figure | None) -> str:

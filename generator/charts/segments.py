@@ -59,7 +59,7 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
             for segment, share, added in parts
         ),
     )
-    words = Words("segment-mix", "Revenue by segment", _description(company, label, shares))
+    words = Words("segments", "Revenue by segment", _description(company, label, shares))
     datasets = {"rows": rows, "captions": captions, "room": room}
     return chart(words, table, shapes.paired_bars(), datasets)
 

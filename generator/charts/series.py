@@ -14,6 +14,8 @@ PROFITS = ("adjusted_ebita", "operating_income", "net_income")
 """The main profit metric of an issuer is the first of these that it reports."""
 LENGTHS: Mapping[int, Length] = {1: "quarter", 2: "half", 4: "year"}
 
+_WORDS: Mapping[Length, str] = {"half": "half-year"}
+
 Series = Mapping[FiscalLabel, Figure]
 
 
@@ -24,6 +26,12 @@ class Stretch:
     issuer: str
     last: FiscalLabel
     periods: int
+
+    @property
+    def length(self) -> str:
+        """What one period is called: quarter, half-year, year."""
+        length = LENGTHS[self.last.quarters]
+        return _WORDS.get(length, length)
 
     def series(self, facts: Facts, metric: str, segment: str = "", growth: bool = False) -> Series:
         """A metric by period; none after the last, so that an older brief stays as it was.

@@ -46,7 +46,7 @@ def bars_over_line() -> Spec:
 
     Rows: `period` (2026-Q2), `amount`, `amount_text`, `ratio`, `ratio_text`, `now` (whether it is
     the period that the chart is about), `hint`. What is not known is null, and its place stays
-    empty. Captions: `place` (upper, lower), `text`.
+    empty. Captions: `place` (upper, lower), `text`. Room: one row, the `amount` at the axis's foot.
     """
     rows = dataset("rows")
     bands = alt.Scale(paddingInner=0.22, paddingOuter=0.11)
@@ -68,7 +68,8 @@ def bars_over_line() -> Spec:
         for style in ("halo", "on-line")
     ]
     zero = dataset("once").mark_rule().encode(y=alt.datum(0))
-    upper = alt.layer(_caption("upper"), bars, zero, *amounts)
+    room = dataset("room").mark_point(opacity=0, size=0).encode(y=y)
+    upper = alt.layer(_caption("upper"), room, bars, zero, *amounts)
     lower = alt.layer(_caption("lower"), zero, line, *ratios, dots)
     return finished(
         alt.vconcat(

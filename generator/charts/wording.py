@@ -48,12 +48,15 @@ def segment_label(company: Company, segment: str) -> str:
     return known.label if known else segment
 
 
-def unit_for(figures: Iterable[Figure]) -> Unit:
-    """The unit in which all the figures read well: billions from one billion on, and so on."""
+def unit_for(figures: Iterable[Figure], least: int = 10) -> Unit:
+    """The unit in which all the figures read well: billions from ten billion on, and so on.
+
+    `least` is what the largest of them is to be in that unit, at the least.
+    """
     shown = list(figures)
     code, largest = shown[0].unit, max(abs(figure.value) for figure in shown)
     scales = (SCALES["billion"], SCALES["million"])
-    scale = next((scale for scale in scales if largest >= scale), Decimal(1))
+    scale = next((scale for scale in scales if largest >= scale * least), Decimal(1))
     return Unit(code, scale)
 
 
@@ -76,12 +79,17 @@ def label(figure: Figure | None, unit: Unit) -> str:
         return ""
     text, letters = formats.shown(figure), _letters(unit)
     if not text.endswith(letters):
-        places = min(1, max(formats.places_known(figure, unit.scale), 0))
-        return formats.number(figure.value / unit.scale, places)
+        return digits(figure, unit, 0 if abs(figure.value) >= unit.scale * 100 else 1)
     if unit.currency:
         text = text.replace(formats.unit_name(Unit(unit.currency)), "", 1)
     text = text.removesuffix(letters).replace(" ", "")
     return "" if "to" in text else text.replace("about", _ABOUT)
+
+
+def digits(figure: Figure, unit: Unit, places: int) -> str:
+    """The number in `unit` with so many decimals, fewer where fewer are known."""
+    known = max(formats.places_known(figure, unit.scale), 0)
+    return formats.number(figure.value / unit.scale, min(places, known))
 
 
 def _letters(unit: Unit) -> str:
