@@ -173,14 +173,13 @@ def spelled(count: int) -> str:
     return _WORDS[count] if count < len(_WORDS) else f"{count:,}"
 
 
-def exact(figure: Figure, scale: Decimal = _ONE, least: int = 0) -> str:
+def exact(figure: Figure, scale: Decimal = _ONE) -> str:
     """Every digit known of a figure, without its unit: what a line of arithmetic shows.
 
-    `least` is the number of decimals to show at least, for percentages that were worked out.
+    What was itself divided is shown to as many decimals as the line's own result would be.
     """
-    known = places_known(figure, scale)
-    places = max(known, 0) if _is_exact(figure) else least
-    return number(figure.value / scale, places)
+    known = places_known(figure, scale) if _is_exact(figure) else _worked_places(figure)
+    return number(figure.value / scale, max(known, 0))
 
 
 def places_known(figure: Figure, scale: Decimal = _ONE) -> int:
@@ -199,15 +198,23 @@ def places_known(figure: Figure, scale: Decimal = _ONE) -> int:
 
 def worked(figure: Figure, scale: Decimal = _ONE) -> str:
     """The result of a line of arithmetic, a digit more than tables show: `+4.77%`, `-1,349 bp`."""
-    more = {"%": 2, "pp": 2, "bp": 0, "x": 2}.get(figure.unit)
-    if more is None:
-        signed = figure.measure not in _UNSIGNED
-        places = max(places_known(figure, scale), 0) if _is_exact(figure) else 0
-        digits = _digits(figure, scale, places)
-        return _about(number(digits.value, digits.places, sign=signed), digits.about)
-    if figure.high - figure.low > _ONE.scaleb(-more):
-        return shown(figure, more)
-    return _with_unit(number(figure.value, more, figure.measure not in _UNSIGNED), figure.unit)
+    signed = figure.measure not in _UNSIGNED
+    if figure.unit in _USUAL_PLACES:
+        places = _worked_places(figure)
+        if figure.high - figure.low > _ONE.scaleb(-places):
+            return shown(figure, places)
+        return _with_unit(number(figure.value, places, signed), figure.unit)
+    known = places_known(figure, scale) if _is_exact(figure) else _worked_places(figure)
+    digits = _digits(figure, scale, max(known, 0))
+    return _about(number(digits.value, digits.places, signed), digits.about)
+
+
+def _worked_places(figure: Figure) -> int:
+    """Decimals of a result in a line of arithmetic: 4 for an exchange rate, 0 for amounts."""
+    if figure.unit in _USUAL_PLACES:
+        return 0 if figure.unit == "bp" else 2
+    _, _, per = figure.unit.partition("/")
+    return 4 if Unit(per).currency else 2 if per else 0
 
 
 def _in_points(figure: Figure, places: int) -> str:

@@ -38,11 +38,11 @@ _UNSEEN = re.compile(
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _ACTIVE = re.compile(
     r"[&<>\"\\`*_{}\[\]|~^#]"  # marks wherever they stand
-    r"|^[-+!:?=]"  # marks at the start of a line
+    r"|^[-+](?=[-+ ]|$)|^[!:?=]"  # marks at the start of a line
     r"|:(?![\s\d])|:(?=\d+:)|(?<=-)-|(?<=\+)\+|(?<==)=|(?<=[wW]{3})\."  # emoji, addresses
 )
 _NUMBERED = re.compile(r"(?<=[0-9])[.)]")
-_LIST = re.compile(r"[0-9]+[.)]")
+_LIST = re.compile(r"[0-9]+[.)](?= |$)")
 _OPEN, _SPLIT, _CLOSE = "\ue000", "\ue001", "\ue002"
 _DIGIT = 0xE010
 _MARKED = re.compile(f"{_OPEN}([\ue010-\ue019]+){_SPLIT}([^{_OPEN}{_CLOSE}]*){_CLOSE}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,9 @@ from generator.read import Issuer
 from generator.views import brief, tables
 from generator.views.brief import Picture
 from generator.views.shelf import Shelf
+
+_GAP = re.compile(r"\n{3,}")
+"""More than one blank line, where a section was left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Pages:
     def fill(self, name: str, **context: object) -> str:
         """The text of `pages/NAME.md.jinja` with this context, which the template describes."""
         text = self._jinja.get_template(f"pages/{name}.md.jinja").render(context)
-        return text.lstrip("\n")
+        return _GAP.sub("\n\n", text).strip("\n") + "\n"
 
 
 def _filters() -> dict[str, Callable[..., Any]]:

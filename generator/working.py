@@ -40,7 +40,7 @@ def _formula(figure: Figure, parts: list[str]) -> str:
 
 
 def _operand(figure: Figure, scale: Decimal, letters: str) -> str:
-    text = exact(figure, _scale_of(figure, scale), least=2 if figure.unit == "%" else 0)
+    text = exact(figure, _scale_of(figure, scale))
     text += "%" if figure.unit == "%" else letters if _scaled(figure) else ""
     text = f"about {text}" if figure.approximate else text
     return f"({text})" if text.startswith(MINUS) else text

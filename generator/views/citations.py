@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -40,6 +41,7 @@ class Citations:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._anchors: dict[int, str] = {}
+        self._twins: Counter[str] = Counter()
         self._worked: list[Figure] = []
         self._numbers = {key: number for number, key in enumerate(self._sources(), 1)}
 
@@ -98,18 +100,21 @@ class Citations:
         if id(figure) not in self._anchors:
             self._worked.append(figure)
             base = self._identity(figure)
-            twins = sum(anchor.startswith(base) for anchor in self._anchors.values())
-            self._anchors[id(figure)] = f"{base}-{twins + 1}" if twins else base
+            self._twins[base] += 1
+            twin = self._twins[base]
+            self._anchors[id(figure)] = base if twin == 1 else f"{base}-{twin}"
         return self._anchors[id(figure)]
 
     def _identity(self, figure: Figure) -> str:
         own = figure.label == self._shelf.label
-        usual = self._shelf.conventions.basis(figure.metric, Unit(figure.unit))
+        usual = self._shelf.conventions.basis(figure.metric, Unit(""))
         parts = [
             "fig",
             figure.segment,
             figure.metric,
-            "" if figure.basis == usual else str(figure.basis),
+            "" if figure.basis.accounting == usual.accounting else figure.basis.accounting,
+            figure.basis.scope,
+            "translated" if figure.basis.translated else "",
             "" if figure.measure == "level" else figure.measure,
             "" if own else str(figure.label),
             figure.provider,

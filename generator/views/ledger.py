@@ -100,10 +100,9 @@ def counts(articles: Sequence[Checked]) -> tuple[Count, ...]:
 
 
 def _plural(name: VerdictName, number: int) -> str:
-    several = {"ties": "tie", "other_basis": "tie on another basis", "conflict": "conflict"}
-    if number != 1 and name in several:
-        return several[name]
-    return WORDS[name]
+    short = {"other_basis": "on another basis"}
+    several = {"ties": "tie", "conflict": "conflict", "opinion": "opinions"}
+    return short.get(name) or (several.get(name) if number != 1 else None) or WORDS[name]
 
 
 def _row(shelf: Shelf, cite: Citations, verdict: Verdict) -> tuple[str, ...]:

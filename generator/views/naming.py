@@ -46,11 +46,11 @@ def whole_name(company: Company, figure: Figure | NotMeaningful, own: FiscalLabe
     """A figure with its whole identity, its period only where it is another than `own`."""
     label = metric_label(company, figure.metric, figure.basis)
     part = segment_label(company, figure.segment)
-    pieces = [f"{part}: {in_sentence(label)}" if part else label]
+    pieces = [f"{part}: {in_sentence(label)}" if part else label[:1].upper() + label[1:]]
+    if figure.basis.translated:
+        pieces.append(f"in {_currency(figure)}")
     if isinstance(figure, Figure):
-        if figure.basis.translated:
-            pieces.append(f"in {Unit(figure.unit).currency or 'the translation'}")
-        pieces += [figure.window, _versus(figure)]
+        pieces += [figure.window, provider(figure)]
     if figure.label != own:
         pieces.append(period(figure.label))
     if figure.measure != "level":
@@ -58,8 +58,10 @@ def whole_name(company: Company, figure: Figure | NotMeaningful, own: FiscalLabe
     return ", ".join(piece for piece in pieces if piece)
 
 
-def _versus(figure: Figure) -> str:
-    return provider(figure) if figure.provider else ""
+def _currency(figure: Figure | NotMeaningful) -> str:
+    """The currency of an amount, or of what a percentage is worked out from."""
+    level = figure.operands[0] if figure.operands and figure.measure != "level" else figure
+    return Unit(level.unit).currency if isinstance(level, Figure) else ""
 
 
 def provider(figure: Figure) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.charts.wording import metric_label, segment_label
+from generator.charts.wording import in_sentence, metric_label, segment_label
 from generator.figures import Figure, NotMeaningful
 from generator.formats import NOTHING, cell, period, range_of, shown, unit_name
 from generator.levels import REMAINDER
@@ -118,7 +118,7 @@ def _not_meaningful(shelf: Shelf, levels: Iterable[Figure]) -> Iterator[str]:
             change = shelf.change(level, measure)
             if isinstance(change, NotMeaningful):
                 label = whole_name(shelf.conventions.company, change, change.label)
-                reasons.setdefault(change.reason, []).append(plain(label))
+                reasons.setdefault(change.reason, []).append(plain(in_sentence(label)))
     for reason, names in reasons.items():
         yield f"n.m., not meaningful: the {reason} ({'; '.join(names)})."
 
@@ -150,7 +150,7 @@ def _segments(shelf: Shelf, cite: Citations, metric: str) -> Table:
         Column("Share"),
         Column("Contribution"),
         Column("Margin"),
-        Column("Change"),
+        Column("Margin on the year"),
         _SOURCE,
     )
     levels = [level for name in _names(shelf) if (level := _level(shelf, metric, name))]
