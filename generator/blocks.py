@@ -113,8 +113,16 @@ def _entries(value: object) -> object:
     return tuple({"value": entry} if isinstance(entry, str) else entry for entry in each)
 
 
-Entries = Annotated[tuple[Entry, ...], BeforeValidator(_entries)]
-GrowthEntries = Annotated[tuple[GrowthEntry, ...], BeforeValidator(_entries)]
+Entries = Annotated[
+    tuple[Entry, ...],
+    BeforeValidator(_entries, json_schema_input_type=Value | Entry | list[Value | Entry]),
+]
+GrowthEntries = Annotated[
+    tuple[GrowthEntry, ...],
+    BeforeValidator(
+        _entries, json_schema_input_type=Number | GrowthEntry | list[Number | GrowthEntry]
+    ),
+]
 Figures = Mapping[MetricName, Entries]
 
 

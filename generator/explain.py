@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError, WithJsonSchema
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from generator.metrics import catalogue
 from generator.nodes import Path, Tree, resolve
 from generator.problems import Finding, Problem, shown
 from generator.text import Code
@@ -78,7 +79,12 @@ def _unknown_field(tree: Tree, path: Path, model: type[BaseModel]) -> Problem:
     place = tree.keys.get((*parent, name)) or tree.places[parent]
     known = _fields(model, tuple(above))
     near = closest(str(name), known)
-    remedy = f"did you mean `{near}`?" if near else f"known here: {listed(known)}"
+    if near:
+        remedy = f"did you mean `{near}`?"
+    elif name in catalogue() and "figures" in known:
+        remedy = "it is a metric: write it below `figures:`, set in by two spaces"
+    else:
+        remedy = f"known here: {listed(known)}"
     return Problem(place, Code.FIELD, f"unknown field `{shown(str(name))}`", remedy)
 
 
