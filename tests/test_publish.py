@@ -22,8 +22,8 @@ def paths(folder: Path) -> list[str]:
     return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir())
 
 
-def files(**contents: str) -> dict[PurePosixPath, bytes]:
-    return {PurePosixPath(path): text.encode() for path, text in contents.items()}
+def files(**contents: str) -> list[tuple[PurePosixPath, bytes]]:
+    return [(PurePosixPath(path), text.encode()) for path, text in contents.items()]
 
 
 def test_a_folder_holds_exactly_its_files(tmp_path: Path) -> None:
@@ -55,6 +55,11 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     fill(folder, files(**{"baba/kept.md": "new", "index.md": "new"}))
     assert (outside / "kept.md").read_text() == "kept"
     assert not any(path.is_symlink() for path in folder.rglob("*"))
+
+
+def test_two_files_in_one_place_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"two documents are to stand at a\.md"):
+        fill(tmp_path, files(**{"a.md": "one"}) * 2)
 
 
 @pytest.mark.parametrize("exchange", [True, False], ids=["in one step", "by two renames"])

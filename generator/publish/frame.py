@@ -16,7 +16,7 @@ _MARKUP = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
 def frame_tables(html: str) -> str:
     """Wrap each table in a region that scrolls by itself, by keyboard too, named by its heading.
 
-    Tables of numbers are left out of the search index; those marked as text are kept in.
+    Tables of numbers and of arithmetic are left out of the search index, tables of words kept in.
     """
     heading = ""
 
@@ -26,7 +26,8 @@ def frame_tables(html: str) -> str:
             heading = unescape(_MARKUP.sub("", match["heading"])).strip()
             return match[0]
         marker = match["text"] or ""
-        unsearched = "" if marker else ' data-search-exclude="true"'
+        is_words = marker and 'class="arith"' not in match["table"]
+        unsearched = "" if is_words else ' data-search-exclude="true"'
         region = f'class="table" role="region" tabindex="0" aria-label="{escape(heading)}"'
         table = f'<table class="figures"{unsearched}>{match["table"]}</table>'
         return f"{marker}<div {region}>\n{table}\n</div>"

@@ -86,7 +86,9 @@ def _foreign_styles(sheet: str) -> Iterator[str]:
 
 
 def _read_page(html: str) -> _Page:
-    links, anchors, findings = set(), {"", "top"}, []
+    links: set[str] = set()
+    anchors = {"", "top"}
+    findings: list[str] = []
     for name, attributes in _tags(html):
         anchors.add(attributes.get("id", ""))
         links.update(_inner_links(attributes))

@@ -1,0 +1,66 @@
+"""The whole story: from what contributors wrote to the documents that MkDocs makes a site of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from generator.check import check
+from generator.facts import Facts
+from generator.problems import BriefsRejected, Problem, errors
+from generator.publish.assets import chart_scripts
+from generator.publish.downloads import downloads
+from generator.publish.folder import fill
+from generator.read import Issuer, read_briefs
+from generator.render import render
+
+DOCS = Path("build/docs")
+CACHE = Path("build/cache")
+METRICS = Path(__file__).with_name("metrics.yml")
+_TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The briefs as they were read, with everything that is wrong with them."""
+
+    issuers: Mapping[str, Issuer]
+    facts: Facts
+    problems: tuple[Problem, ...]
+
+
+def examine(root: Path, as_of: date) -> Examined:
+    """Read all briefs and hold them against every rule; `as_of` is the day that counts as today."""
+    issuers, problems = read_briefs(root / "briefs", root)
+    facts = Facts.of(issuers)
+    problems += check(issuers, facts, as_of)
+    return Examined(issuers, facts, tuple(sorted(problems)))
+
+
+def render_docs(root: Path, docs: Path, as_of: date) -> tuple[Problem, ...]:
+    """Write the site's documents into `docs`, and return the warnings.
+
+    Raises BriefsRejected with every problem if one of them is an error; `docs` stays as it was.
+    """
+    examined = examine(root, as_of)
+    if errors(examined.problems):
+        raise BriefsRejected(examined.problems)
+    fill(docs, documents(examined, root))
+    return examined.problems
+
+
+def documents(examined: Examined, root: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Every file that MkDocs reads: pages, drawings, downloads, scripts."""
+    issuers, facts = examined.issuers, examined.facts
+    for page in render(issuers, facts, templates_of(root), root / CACHE):
+        yield page.path, page.text.encode()
+    yield from downloads(issuers, facts, root)
+    yield from chart_scripts()
+
+
+def templates_of(root: Path) -> Path:
+    """The project's own templates, unless the folder has some."""
+    own = root / "templates"
+    return own if own.is_dir() else _TEMPLATES

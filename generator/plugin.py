@@ -1,0 +1,164 @@
+"""The edge to MkDocs, and the only module that imports it: it hands over and decides nothing."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import click
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve as serve_site
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.pages import Page
+
+from generator.build import DOCS, METRICS, render_docs, templates_of
+from generator.clock import source_day, source_epoch
+from generator.problems import BriefsRejected
+from generator.publish.frame import frame_tables
+from generator.publish.markdown import copy_page_sources, expected_files
+from generator.publish.swap import Busy, alone, replacing
+from generator.publish.verify import Unfit, verify
+
+
+class NoOptions(Config):  # type: ignore[no-untyped-call]  # so in MkDocs itself
+    """All there is to configure stands in the folders themselves."""
+
+
+class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # as above
+    """Generates the pages in `docs_dir` before MkDocs reads them."""
+
+    serving = False
+
+    def on_startup(self, *, command: str, **_: object) -> None:
+        """Learn whether somebody watches; this method also keeps the plugin across builds."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Write the pages; then point MkDocs to the theme and, on GitHub, to this repository."""
+        root = _root(config)
+        config.theme.dirs.insert(0, str(templates_of(root) / "theme"))
+        if repository := os.environ.get("GITHUB_REPOSITORY"):
+            config.repo_url = f"{os.environ['GITHUB_SERVER_URL']}/{repository}"
+        if not self.serving:  # a preview is of today, a build is of its commit
+            os.environ.setdefault("SOURCE_DATE_EPOCH", str(source_epoch(root)))
+        config.extra["serving"] = self.serving
+        config.extra["problems"] = self._render(root, config)
+        return config
+
+    def _render(self, root: Path, config: MkDocsConfig) -> list[str]:
+        """What keeps the briefs from being published; a build ends there, a preview shows it."""
+        try:
+            render_docs(root, Path(config.docs_dir), source_day(root))
+        except BriefsRejected as rejected:
+            problems = [str(problem) for problem in rejected.problems]
+            if not self.serving:
+                raise PluginError(
+                    "\n".join(["the briefs cannot be published", *problems])
+                ) from None
+            # Not logged: in strict mode MkDocs ends the preview at the first error logged.
+            click.echo("\n".join(["", *problems, "The last good pages stay."]), err=True)
+            if not (Path(config.docs_dir) / "index.md").is_file():
+                config.nav = None
+            return problems
+        return []
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object
+    ) -> LiveReloadServer:
+        """Follow what people edit, not what is generated from it."""
+        root = _root(config)
+        server.unwatch(config.docs_dir)
+        for path in (root / "briefs", templates_of(root), METRICS):
+            server.watch(str(path))
+        return server
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, **_: object
+    ) -> str:
+        """Lead "Edit this page" to the contributor's file; quote what the theme prints as it is."""
+        page.meta = _inert(page.meta)
+        repository, file = config.repo_url, page.meta.get("edit")
+        page.edit_url = None
+        if repository and file:
+            page.edit_url = f"{repository.rstrip('/')}/{config.edit_uri}{quote(str(file))}"
+        return markdown
+
+    def on_page_content(self, html: str, **_: object) -> str:
+        """Frame the tables before the search index reads them."""
+        return frame_tables(html)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put each page's Markdown beside it."""
+        copy_page_sources(Path(config.docs_dir), Path(config.site_dir))
+
+
+class BuildFailed(Exception):
+    """The site could not be built; the message says why, and the old site stands untouched."""
+
+
+def build_site(root: Path, site: Path) -> int:
+    """Build the site beside `site`, look it over and swap it in; the number of pages.
+
+    Raises BuildFailed and leaves the old site whole if anything is wrong.
+    """
+    with _explained(root), alone(root / "build/lock"), replacing(site) as fresh:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        docs = Path(config.docs_dir)
+        verify(fresh, expected_files(docs), urlsplit(config.site_url or "/").path)
+        return sum(1 for _ in fresh.rglob("index.html"))
+
+
+def serve(root: Path, address: str) -> None:
+    """Show the site at `address` (host:port) and follow edits until interrupted."""
+    with _explained(root):
+        serve_site(str(root / "mkdocs.yml"), dev_addr=address, strict=False)
+
+
+@contextmanager
+def _explained(root: Path) -> Iterator[None]:
+    """Show what MkDocs warns of, and put every way to fail into words."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice, on every start
+    shown = logging.StreamHandler()
+    shown.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(shown)
+    try:
+        (root / DOCS).mkdir(parents=True, exist_ok=True)  # MkDocs wants it before we fill it
+        yield
+    except Busy:
+        raise BuildFailed("another build is at work here; wait until it has ended") from None
+    except Unfit as unfit:
+        raise BuildFailed(f"the built site is not fit to publish:\n{unfit}") from None
+    except (Abort, MkDocsException) as error:
+        raise BuildFailed(str(error)) from None
+    except OSError as error:
+        raise BuildFailed(f"cannot write {error.filename}: {error.strerror}") from None
+    finally:
+        logger.removeHandler(shown)
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _inert(value: Any) -> Any:
+    """The same value with quotes and angle brackets written as entities in every text."""
+    if isinstance(value, dict):
+        return {key: _inert(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_inert(each) for each in value]
+    if isinstance(value, str):
+        return value.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return value
