@@ -1,0 +1,1 @@
+"""Claims: the numbers that articles state, found and held against the record."""
