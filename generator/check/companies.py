@@ -87,12 +87,14 @@ def segments_begin_before_they_end(subject: CompanySubject) -> Iterator[Found]:
 def no_segment_is_a_part_of_itself(subject: CompanySubject) -> Iterator[Found]:
     """Going from a segment to what it is a part of leads to the group."""
     segments = subject.company.segments
+    told: set[str] = set()
     for name in segments:
         above, seen = segments[name].part_of, {name}
         while above is not None and above not in seen:
             seen.add(above)
             above = segments[above].part_of
-        if above == name:
+        if above == name and not told & seen:
+            told |= seen
             yield Found(
                 ("segments", name, "part_of"),
                 f"`{name}` is a part of itself",

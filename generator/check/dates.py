@@ -31,11 +31,11 @@ def periods_end_where_the_fiscal_calendar_says(subject: Subject) -> Iterator[Fou
         slack = _WEEK if calendar.rule == "fixed" else _WEEKS_APART
     if abs(period.end - expected) > slack:
         near = calendar.label(period.end)
+        hint = "" if near == period.fiscal.closing else f" ({near} ends nearest)"
         yield Found(
             ("period", "end"),
             f"{period.fiscal} of this issuer ends on {expected}, not on {period.end}",
-            f"correct the end or the label (FY{near.year} {near.part} ends nearest), "
-            "or `fiscal_year_end` in company.yml",
+            f"correct the end or the label{hint}, or `fiscal_year_end` in company.yml",
         )
 
 
@@ -99,21 +99,6 @@ def periods_are_as_long_as_their_label(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T105")
-def later_periods_end_later(subject: Subject) -> Iterator[Found]:
-    """Records that follow each other by label follow each other by their last day, too."""
-    before = subject.before
-    if before is None:
-        return
-    earlier, period = before.model.period, subject.record.period
-    if earlier.fiscal.position > period.fiscal.position and earlier.end < period.end:
-        yield Found(
-            ("period", "end"),
-            f"{period.fiscal} ends on {period.end}, after {earlier.fiscal} on {earlier.end}",
-            "correct one of the ends or labels",
-        )
-
-
-@rule("T106")
 def results_follow_the_end_of_their_period(subject: Subject) -> Iterator[Found]:
     """The day of the release is later than the last day of the period."""
     released, end = subject.record.released.date, subject.record.period.end
@@ -125,7 +110,7 @@ def results_follow_the_end_of_their_period(subject: Subject) -> Iterator[Found]:
         )
 
 
-@advice("T107")
+@advice("T106")
 def results_come_within_half_a_year(subject: Subject) -> Iterator[Found]:
     """The release is no more than 183 days after the period; late filers may be right."""
     released, end = subject.record.released.date, subject.record.period.end
@@ -137,7 +122,7 @@ def results_come_within_half_a_year(subject: Subject) -> Iterator[Found]:
         )
 
 
-@advice("T108")
+@advice("T107")
 def results_come_in_the_order_of_their_periods(subject: Subject) -> Iterator[Found]:
     """A later period is not released before an earlier one; late filers may be right."""
     before = subject.before
@@ -152,7 +137,7 @@ def results_come_in_the_order_of_their_periods(subject: Subject) -> Iterator[Fou
         )
 
 
-@rule("T109")
+@rule("T108")
 def no_day_is_in_the_future(subject: Subject) -> Iterator[Found]:
     """What a record tells has happened: no day in it is later than today.
 
@@ -182,7 +167,7 @@ def _days(subject: Subject) -> Iterator[tuple[Path, date]]:
         yield ("corrections", index, "date"), correction.date
 
 
-@rule("T110")
+@rule("T109")
 def corrections_follow_the_release(subject: Subject) -> Iterator[Found]:
     """A correction of what this site showed is not dated before the release itself."""
     released = subject.record.released.date

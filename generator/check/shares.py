@@ -13,6 +13,7 @@ from generator.figures import Figure
 from generator.intervals import Interval, NotPositive
 from generator.levels import interval
 from generator.periods import FiscalLabel
+from generator.scalars import SCALES
 
 _EARNINGS = (("eps_basic", "shares_basic"), ("eps_diluted", "shares_diluted"))
 _INCOMES = ("net_income_common", "net_income_attributable")
@@ -42,7 +43,7 @@ def diluted_shares_are_not_fewer_than_basic(subject: Subject) -> Iterator[Found]
         if diluted.high < basic.low:
             yield Found(
                 diluted,
-                f"there are {diluted.printed} diluted shares, and {basic.printed} basic ones",
+                f"there are {_count(diluted.value)} diluted shares, and {_count(basic.value)} basic ones",
                 "see whether they are in each other's place",
             )
 
@@ -62,7 +63,7 @@ def earnings_per_share_times_shares_are_the_income(subject: Subject) -> Iterator
             continue
         yield Found(
             eps,
-            f"`{named(eps)}` of {eps.printed} on {shares.printed} shares is "
+            f"`{named(eps)}` of {eps.printed} on {_count(shares.value)} shares is "
             f"{told(expected.value, income.unit)}, and `{named(income)}` is {income.printed}",
             "correct the one that is off, or its unit (share or ADS)",
         )
@@ -128,8 +129,8 @@ def income_over_earnings_per_share_does_not_jump(subject: Subject) -> Iterator[F
                 if _jumps(now, before):
                     yield Found(
                         eps,
-                        f"`{named(eps)}` of {eps.printed} implies {_count(now)}, and that of "
-                        f"{label} implied {_count(before)}",
+                        f"`{named(eps)}` of {eps.printed} implies {_count(now.value)} shares, and "
+                        f"that of {label} implied {_count(before.value)}",
                         "see whether it is per share or per ADS, and whether shares were split",
                     )
                 break
@@ -166,8 +167,8 @@ def _jumps(now: Interval, before: Interval) -> bool:
     )
 
 
-def _count(shares: Interval) -> str:
-    return f"{told(shares.value / 10**6, '', 0).strip()} million"
+def _count(shares: Decimal) -> str:
+    return f"{told(shares / SCALES['million'], '').strip()} million"
 
 
 @advice("T616")
@@ -186,8 +187,8 @@ def share_counts_do_not_jump(subject: Subject) -> Iterator[Found]:
         if before is not None and _jumps(interval(figure), interval(before)):
             yield Found(
                 figure,
-                f"`{named(figure)}` is {figure.printed}, and that of {before.label} was "
-                f"{before.printed}",
+                f"`{named(figure)}` is {_count(figure.value)}, and that of {before.label} was "
+                f"{_count(before.value)}",
                 "see whether the unit is right, and whether shares were split",
             )
 

@@ -80,7 +80,7 @@ def sources_are_not_older_than_their_figures(subject: Subject) -> Iterator[Found
         if source is not None and source.published and source.published + _DAY < end:
             yield Found(
                 ("sources", key, "published"),
-                f"`{key}` was published on {source.published}, and is cited for figures to {end}",
+                f"`{key}` was published on {source.published}, and is cited for figures of {end}",
                 "correct the day, or cite the document that prints them",
             )
 

@@ -47,13 +47,15 @@ def segments_foot_to_the_group(subject: Subject) -> Iterator[Found]:
     for group, parts in _footings(subject):
         if len(parts) < len(rows):
             continue
-        rest = interval(group) - total([interval(part) for part in parts])
+        whole = total([interval(part) for part in parts])
+        rest = interval(group) - whole
         near = abs(rest.value) < abs(group.value) * _NEAR_MISS
         if _misses(rest) and (has_eliminations or near):
             yield Found(
                 group,
-                f"the segments' `{group.metric}` misses the group's {group.printed} by "
-                f"{told(-rest.value, group.unit)}",
+                f"the segments' `{group.metric}` adds up to {told(whole.value, group.unit)}, "
+                f"{told(abs(rest.value), group.unit)} {'less' if rest.value > 0 else 'more'} than "
+                f"the group's {group.printed}",
                 "correct the row that is off, or add the row of eliminations",
             )
 
@@ -217,3 +219,26 @@ def profits_are_not_above_revenue(subject: Subject) -> Iterator[Found]:
                     f"`{named(profit)}` of {profit.printed} is above revenue of {revenue.printed}",
                     "see whether they are in each other's place",
                 )
+
+
+@rule("T411")
+def segments_are_reported_while_they_last(subject: Subject) -> Iterator[Found]:
+    """A segment has figures of periods from its `since` to its `until` in company.yml.
+
+    The year-ago column may go further back, as it shows the segments as they are cut today.
+    """
+    told_of: set[str] = set()
+    for figure in subject.typed:
+        name = figure.segment
+        if not name or figure.version or name in told_of:
+            continue
+        if not subject.conventions.same_cut(name, figure.label):
+            told_of.add(name)
+            segment = subject.company.segments[name]
+            since = f" since {segment.since}" if segment.since else ""
+            until = f" until {segment.until}" if segment.until else ""
+            yield Found(
+                figure,
+                f"`{name}` is reported{since}{until}, not in {figure.label}",
+                "type it under the segment of that time, or correct company.yml",
+            )

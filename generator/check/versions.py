@@ -87,7 +87,8 @@ def restatements_start_from_what_was_reported(subject: Subject) -> Iterator[Foun
         if known and not any(each.low <= high and low <= each.high for each in known):
             yield Found(
                 ("restatements", index, "was"),
-                f"{row.period} has {known[0].printed} on record, not {row.was.text}",
+                f"the record of {row.period} has {told(known[0].value, known[0].unit)}, not "
+                f"{row.was.text}",
                 "type what was first reported, or correct the earlier record and log it there",
             )
 
