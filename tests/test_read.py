@@ -349,3 +349,42 @@ def test_every_place_is_within_the_text(content: bytes) -> None:
     for path, place in tree.places.items():
         assert 1 <= place.line <= len(lines) + 1, path
         assert place.column >= 1
+
+
+FRAGMENTS = """\
+period: [a]
+sources: {release: {kind: article, article: x}, a: {article: []}}
+source: [x]
+figures: [a, {b: c}]
+figures: {revenue: {value: {a: b}}, b: [[c]]}
+segments: [a]
+segments: {tools: {revenue: [1, {value: x}]}, b: c}
+stated_growth: {revenue: [1, {value: x}], tools.: 1}
+year_ago: {figures: {a: {b: c}}, translated: {segments: {tools: a}}}
+reaction: [[{ticker: []}]]
+restatements: [{metric: [], segment: {}, source: []}]
+kpis: {a: b}
+key_metrics: {a: 1}
+listings: [a]
+covers: [a]
+claims: {a: b}
+'': x
+""".splitlines()
+
+
+@settings(
+    deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.sampled_from([*RECORD.splitlines(), *COMPANY.splitlines(), *FRAGMENTS])))
+def test_no_arrangement_of_fields_makes_reading_raise(file_briefs: File, lines: list[str]) -> None:
+    text = "\n".join(["colour: red", *lines])
+    folder = file_briefs(
+        {
+            "acme/company.yml": text,
+            "acme/2026-q2.yml": text,
+            "acme/articles/acme-grows.md": f"---\n{text}\n---\n",
+        }
+    )
+    issuers, problems = read_briefs(folder, folder.parent)
+    assert len(problems) >= 3
+    assert not issuers
