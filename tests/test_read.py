@@ -14,7 +14,7 @@ from generator.nodes import read_tree
 from generator.problems import Place
 from generator.read import read_briefs
 from generator.text import ARTICLE_BYTES, RECORD_BYTES, decode
-from tests.conftest import ARTICLE, RECORD, File
+from tests.conftest import ARTICLE, COMPANY, RECORD, File
 from tests.test_problems import CASES, filed, messages
 
 OWN_RECORDS = Path(__file__).parent.parent / "briefs"
