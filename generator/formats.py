@@ -91,11 +91,17 @@ def cell(figure: Figure, unit: Unit) -> str:
 def money(figure: Figure) -> str:
     """An amount of money in short: `RMB 247.8bn`, `$0.61`, `-HK$3.1m`."""
     text, about = _short(figure)
-    currency = Unit(figure.unit).currency
-    symbol = _SYMBOLS.get(currency, f"{currency} ")
-    if text[0] in f"+{MINUS}":
-        return _about(text[0] + symbol + text[1:], about)
-    return _about(symbol + text, about)
+    return _about(_with_symbol(text, figure), about)
+
+
+def precise(figure: Figure) -> str:
+    """A figure with every digit known, to hold a claim against: `$34.808bn`, `+3.28%`."""
+    if figure.unit in _USUAL_PLACES:
+        return as_printed(figure) if _is_exact(figure) else worked(figure)
+    if not Unit(figure.unit).currency:
+        return shown(figure)
+    text, about = _short(figure, extra=2)
+    return _about(_with_symbol(text, figure), about)
 
 
 def guided(figure: Figure) -> str:
@@ -153,6 +159,14 @@ def period(label: FiscalLabel) -> str:
     return f"12 months to {text.removesuffix(' TTM')}" if text.endswith(" TTM") else text
 
 
+def stretch(label: FiscalLabel) -> str:
+    """A period longer than a quarter, as a heading says it: `Six months, FY2026 H1`."""
+    lengths = {"H1": "Six months", "H2": "Six months", "9M": "Nine months", "FY": "Fiscal year"}
+    length = lengths.get(label.part)
+    text = period(label)
+    return f"{length}, {text}" if length else text[:1].upper() + text[1:]
+
+
 def calendar(quarter: str) -> str:
     """`calendar Q3 2025` for `2025-Q3`."""
     year, _, part = quarter.partition("-")
@@ -178,8 +192,11 @@ def exact(figure: Figure, scale: Decimal = _ONE) -> str:
 
     What was itself divided is shown to as many decimals as the line's own result would be.
     """
+    if figure.unit in _USUAL_PLACES and not _is_exact(figure):
+        return number(figure.value / scale, _worked_places(figure))
     known = places_known(figure, scale) if _is_exact(figure) else _worked_places(figure)
-    return number(figure.value / scale, max(known, 0))
+    digits = _digits(figure, scale, max(known, 0))
+    return number(digits.value, digits.places)
 
 
 def places_known(figure: Figure, scale: Decimal = _ONE) -> int:
@@ -236,18 +253,31 @@ def _with_unit(text: str, unit: str) -> str:
     return text + close[unit] if unit in close else f"{text} {unit}"
 
 
-def _short(figure: Figure) -> tuple[str, bool]:
-    """A number with its scale in letters, `247.8bn`, and whether it is approximate."""
+def _short(figure: Figure, extra: int = 0) -> tuple[str, bool]:
+    """A number with its scale in letters, `247.8bn`, and whether it is approximate.
+
+    `extra` decimals are shown beyond the usual, as far as they are known.
+    """
     scale, suffix = _ONE, ""
     for larger, letters in _SHORT_SCALES:
         if half_up(abs(figure.value) / scale, 1) >= larger / scale:
             scale, suffix = larger, letters
     usual = {"": 2, "tn": 2}.get(suffix, 1)
+    places = usual + extra
     if figure.kind == "consensus" or (not suffix and _is_exact(figure)):
-        usual = max(places_known(figure, scale), 0)
-    digits = _digits(figure, scale, usual)
+        usual = places = max(places_known(figure, scale), 0)
+    digits = _digits(figure, scale, places, usual=usual)
     signed = figure.measure not in _UNSIGNED
     return number(digits.value, digits.places, signed) + suffix, digits.about
+
+
+def _with_symbol(text: str, figure: Figure) -> str:
+    """The sign, the currency, the digits: `-HK$3.1m`."""
+    currency = Unit(figure.unit).currency
+    symbol = _SYMBOLS.get(currency, f"{currency} ")
+    if text[0] in f"+{MINUS}":
+        return text[0] + symbol + text[1:]
+    return symbol + text
 
 
 def _digits(

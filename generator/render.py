@@ -13,10 +13,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator import formats, prose
-from generator.charts import Chart, Drawn, draw
+from generator.charts import draw
 from generator.facts import Facts
 from generator.read import Issuer
-from generator.views import brief, tables
+from generator.views import brief, front, issuer, reference, tables
 from generator.views.brief import Picture
 from generator.views.shelf import Shelf
 
@@ -90,18 +90,36 @@ def render(
     `cache` keeps drawings, so that a chart that has not changed is not drawn again.
     """
     pages = Pages(templates)
-    for issuer in issuers.values():
-        for slug in issuer.records:
-            yield from render_brief(pages, Shelf(issuer, slug, facts), cache)
+    yield from render_reference(pages)
+    yield Page(PurePosixPath("index.md"), pages.fill("index", front=front.view(issuers, facts)))
+    for name in issuers:
+        yield from render_issuer(pages, issuers[name], facts, cache)
+        for slug in issuers[name].records:
+            yield from render_brief(pages, Shelf(issuers[name], slug, facts), cache)
+
+
+def render_reference(pages: Pages) -> Iterator[Page]:
+    """The pages that say how the site works."""
+    texts = {
+        "methodology": pages.fill("methodology", rules=reference.rules()),
+        "glossary": pages.fill("glossary", metrics=reference.metrics(), terms=reference.terms()),
+        "about": pages.fill("about"),
+    }
+    for name, text in texts.items():
+        yield Page(PurePosixPath(f"{name}.md"), text)
+
+
+def render_issuer(pages: Pages, who: Issuer, facts: Facts, cache: Path) -> Iterator[Page]:
+    """An issuer's page and drawings."""
+    shown = issuer.view(who, facts, lambda chart: draw(chart, cache))
+    folder = PurePosixPath(who.slug)
+    yield Page(folder / "index.md", pages.fill("issuer", issuer=shown))
+    yield from _drawings(folder, shown.pictures)
 
 
 def render_brief(pages: Pages, shelf: Shelf, cache: Path) -> Iterator[Page]:
     """One brief's page and drawings; costs the same however many other briefs there are."""
-
-    def drawn(chart: Chart) -> Drawn:
-        return draw(chart, cache)
-
-    shown = brief.view(shelf, drawn)
+    shown = brief.view(shelf, lambda chart: draw(chart, cache))
     folder = PurePosixPath(shelf.issuer.slug, shelf.slug)
     yield Page(folder / "index.md", pages.fill("brief", brief=shown))
     yield from _drawings(folder, shown.pictures)

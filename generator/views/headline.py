@@ -37,6 +37,8 @@ class Card:
     href: str
     growth: str
     """`+4.8%`, or n.m.; empty where there is no year before."""
+    since: str
+    """What the growth is measured against, and by whom."""
     direction: str
     """`up`, `down` or empty."""
     notes: tuple[str, ...]
@@ -100,7 +102,8 @@ def _movement(shelf: Shelf, level: Figure) -> str:
         return f"{label} {_moved(growth)}"
     if isinstance(growth, NotMeaningful):
         return f"{label} {shown(level)}, after nothing a year before"
-    return f"{label} {shown(level)}"
+    stated = shelf.stated(level)
+    return f"{label} {_moved(stated)} as stated" if stated else f"{label} {shown(level)}"
 
 
 def _moved(growth: Figure) -> str:
@@ -202,6 +205,7 @@ def cards(shelf: Shelf, cite: Citations) -> Iterator[Card]:
 def _card(shelf: Shelf, cite: Citations, level: Figure) -> Card:
     company = shelf.conventions.company
     growth = shelf.change(level, "yoy_change" if level.unit == "%" else "yoy")
+    stated = shelf.stated(level) if growth is None else None
     label = metric_label(company, level.metric, level.basis)
     part = segment_label(company, level.segment)
     per = level.unit.partition("/")[2]
@@ -209,8 +213,9 @@ def _card(shelf: Shelf, cite: Citations, level: Figure) -> Card:
         label=f"{part}: {in_sentence(label)}" if part else label,
         value=f"{shown(level)} per {per}" if per else shown(level),
         href=cite.href(level),
-        growth=_growth(growth),
-        direction=_direction(growth),
+        growth=_growth(growth or stated),
+        since="on the year, as stated" if stated else "on the year",
+        direction=_direction(growth or stated),
         notes=tuple(_card_notes(shelf, level)),
     )
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from generator.claims.reconcile import VERDICTS, Verdict, VerdictName, reconcile
 from generator.figures import Figure
-from generator.formats import NOTHING, shown
+from generator.formats import NOTHING, precise
 from generator.model import Article
 from generator.prose import html, link, plain
 from generator.read import Filed
 from generator.scalars import Unit
 from generator.views.citations import Citations
-from generator.views.naming import whole_name
+from generator.views.naming import in_words
 from generator.views.shelf import Shelf
 from generator.views.tables import Column, Table
 from generator.working import arithmetic
@@ -119,7 +119,7 @@ def _row(shelf: Shelf, cite: Citations, verdict: Verdict) -> tuple[str, ...]:
 def _record(cite: Citations, verdict: Verdict) -> str:
     """The figure that the claim names; for a claim that ties, the one it ties to."""
     figure = verdict.candidates[0] if verdict.name == "ties" else verdict.figure
-    return cite.link(shown(figure), figure) if figure else NOTHING
+    return cite.link(precise(figure), figure) if figure else NOTHING
 
 
 def _why(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
@@ -156,8 +156,8 @@ def _tied(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
 def _elsewhere(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
     fits = _list(shelf, cite, verdict.candidates)
     if verdict.figure is None:
-        return f"the figure named is not in the record; the number fits {fits}"
-    return f"does not tie to {_told(shelf, cite, verdict.figure)}; it fits {fits}"
+        return f"the figure named is not in the record; the number fits: {fits}"
+    return f"does not tie to {_told(shelf, cite, verdict.figure)}; it fits: {fits}"
 
 
 def _unrecorded(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
@@ -168,8 +168,8 @@ def _unrecorded(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
         return "no source of this brief gives this figure"
     compared = _list(shelf, cite, verdict.nearby)
     if verdict.claim.role in ("surprise", "consensus") and not verdict.claim.provider:
-        return f"no provider is named; at hand are {compared}"
-    return f"no source of this brief gives this figure; at hand are {compared}"
+        return f"no provider is named; at hand: {compared}"
+    return f"no source of this brief gives this figure; at hand: {compared}"
 
 
 def _agreement(shelf: Shelf, verdict: Verdict) -> str:
@@ -187,15 +187,13 @@ def _list(shelf: Shelf, cite: Citations, figures: Sequence[Figure]) -> str:
     rest = len(figures) - len(texts)
     if rest:
         texts.append(f"{rest} more")
-    return ", ".join(texts[:-1]) + f" and {texts[-1]}" if len(texts) > 1 else texts[0]
+    return "; ".join(texts)
 
 
 def _told(shelf: Shelf, cite: Citations, figure: Figure) -> str:
-    """A figure in a sentence, with its name and a link to where it comes from."""
-    name = whole_name(shelf.conventions.company, figure, shelf.label)
-    name = name if name[:2].isupper() else name[:1].lower() + name[1:]
-    stated = " as stated" if figure.kind == "stated" else ""
-    return f"{plain(name)}{stated}, {cite.link(shown(figure), figure)}"
+    """A figure in a sentence, with its number as a link to where it comes from."""
+    name = in_words(shelf.conventions.company, figure, shelf.label)
+    return f"{plain(name)} ({cite.link(precise(figure), figure)})"
 
 
 def _line(shelf: Shelf, figure: Figure) -> str:

@@ -20,6 +20,7 @@ _MEASURES: dict[Measure, str] = {
     "surprise_amount": "distance to the estimate",
     "price_change": "change",
 }
+_BASES = {"yoy": "year", "qoq": "quarter", "yoy_change": "year", "qoq_change": "quarter"}
 NO_PROVIDER = "provider not named"
 
 
@@ -56,6 +57,44 @@ def whole_name(company: Company, figure: Figure | NotMeaningful, own: FiscalLabe
     if figure.measure != "level":
         pieces.append(_MEASURES[figure.measure])
     return ", ".join(piece for piece in pieces if piece)
+
+
+def in_words(company: Company, figure: Figure, own: FiscalLabel) -> str:
+    """A figure as a sentence names it: `growth of revenue in USD on the year`."""
+    kind = ", as the issuer states it" if figure.kind == "stated" and not figure.window else ""
+    return f"{_measured(figure, _subject(company, figure, own))}{kind}"
+
+
+def _subject(company: Company, figure: Figure, own: FiscalLabel) -> str:
+    label = metric_label(company, figure.metric)
+    basis = metric_label(company, figure.metric, figure.basis).removeprefix(label)
+    words = [*basis.replace(",", "").split(), in_sentence(label)]
+    if figure.segment:
+        words += ["of", segment_label(company, figure.segment)]
+    if figure.basis.translated:
+        words += ["in", _currency(figure)]
+    if figure.label != own:
+        words += ["for the" if figure.label.part.endswith("TTM") else "for", period(figure.label)]
+    return " ".join(words)
+
+
+def _measured(figure: Figure, subject: str) -> str:
+    window = f", {figure.window}" if figure.window else ""
+    unnamed = figure.provider == "unknown"
+    against = f"against {'an unnamed provider' if unnamed else figure.provider}"
+    match figure.measure:
+        case "level":
+            return f"{subject}, {provider(figure)}" if figure.provider else f"{subject}{window}"
+        case "yoy" | "qoq":
+            return f"growth of {subject} on the {_BASES[figure.measure]}"
+        case "yoy_change" | "qoq_change":
+            return f"change of {subject} on the {_BASES[figure.measure]}"
+        case "surprise" | "surprise_amount":
+            return f"{subject} {against}"
+        case "price_change":
+            return f"change of the {subject}{window}"
+        case _:
+            return f"{subject}, {_MEASURES[figure.measure]}"
 
 
 def _currency(figure: Figure | NotMeaningful) -> str:

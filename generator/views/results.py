@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.charts.wording import in_sentence, metric_label, segment_label
-from generator.figures import Figure, NotMeaningful
+from generator.figures import Figure, Measure, NotMeaningful
 from generator.formats import NOTHING, cell, period, range_of, shown, unit_name
 from generator.levels import REMAINDER
 from generator.periods import FiscalLabel
@@ -75,12 +75,19 @@ def _growth_row(shelf: Shelf, cite: Citations, level: Figure, unit: Unit) -> tup
         plain(called(shelf.conventions.company, level)),
         cite.cell(level, unit),
         cite.cell(shelf.base(level), unit),
-        cite.cell(shelf.change(level, "yoy_change" if ratio else "yoy")),
-        cite.cell(shelf.change(level, "qoq_change" if ratio else "qoq")),
+        _growth(shelf, cite, level, "yoy_change" if ratio else "yoy"),
+        _growth(shelf, cite, level, "qoq_change" if ratio else "qoq"),
         _range([surprise.operands[1] for surprise in surprises], unit),
         f"[{range_of(surprises)}](#consensus-by-provider)" if surprises else NOTHING,
         cite.mark(level),
     )
+
+
+def _growth(shelf: Shelf, cite: Citations, level: Figure, measure: Measure) -> str:
+    """Growth as worked out; where there is no base for it, as the issuer states it."""
+    change = shelf.change(level, measure)
+    stated = shelf.stated(level, measure) if change is None else None
+    return f"{cite.cell(stated)} (stated)" if stated else cite.cell(change)
 
 
 def _range(estimates: list[Figure], unit: Unit) -> str:
@@ -193,12 +200,13 @@ def _segment_row(shelf: Shelf, cite: Citations, level: Figure, with_share: bool)
     """One segment; a share says something only where no part is negative."""
     margin = shelf.margin(level)
     share = cite.cell(shelf.change(level, "share")) if level.segment else "100%"
+    stated = shelf.stated(level)
     return (
         _segment_name(shelf, level),
         cite.cell(level, shelf.unit),
         cite.cell(shelf.base(level), shelf.unit),
         cite.cell(shelf.change(level, "yoy")),
-        _stated(shelf, cite, level),
+        cite.cell(stated),
         share if with_share else NOTHING,
         cite.cell(shelf.change(level, "contribution")),
         cite.cell(margin),
@@ -217,15 +225,6 @@ def _segment_name(shelf: Shelf, level: Figure) -> str:
     while known is not None and known.part_of:
         depth, known = depth + 1, company.segments.get(known.part_of)
     return f"{'– ' * depth}of which {name}" if depth else name
-
-
-def _stated(shelf: Shelf, cite: Citations, level: Figure) -> str:
-    """Growth as the issuer states it, on the figure's own basis."""
-    for growth in shelf.of_kind("stated"):
-        same = (growth.metric, growth.segment, growth.label, growth.basis, growth.measure)
-        if same == (level.metric, level.segment, level.label, level.basis, "yoy"):
-            return cite.link(shown(growth), growth)
-    return NOTHING
 
 
 def _segment_notes(shelf: Shelf, levels: Iterable[Figure]) -> Iterator[str]:

@@ -132,6 +132,15 @@ class Shelf:
         known = self.conventions.metrics.get(metric)
         return _ORDER.index(known.statement) if known else len(_ORDER)
 
+    def stated(self, level: Figure, measure: Measure = "yoy") -> Figure | None:
+        """Growth of a level as the issuer states it, on the level's own basis."""
+        same = (level.metric, level.segment, level.label, level.basis, measure)
+        for growth in self.of_kind("stated"):
+            its = (growth.metric, growth.segment, growth.label, growth.basis, growth.measure)
+            if its == same:
+                return growth
+        return None
+
     def of_kind(self, kind: str) -> Iterator[Figure]:
         """Estimates, guidance or stated growth, in the record's order."""
         return (figure for figure in self.figures if figure.kind == kind)

@@ -1,0 +1,115 @@
+"""Methodology and glossary, made from the code that they describe so that neither can drift."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator import model
+from generator.check import RULES
+from generator.fields import Frozen
+from generator.formats import NOTHING
+from generator.metrics import Metric, catalogue
+from generator.prose import plain
+from generator.views.tables import Column, Table
+
+_DESCRIBED: tuple[type[Frozen], ...] = (
+    model.Record,
+    model.Period,
+    model.Release,
+    model.Source,
+    model.Consensus,
+    model.Guidance,
+    model.Reaction,
+    model.Restatement,
+    model.Correction,
+    model.Company,
+    model.Article,
+    model.Claim,
+)
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A table with its heading and a sentence on what it holds."""
+
+    heading: str
+    sentence: str
+    table: Table
+
+
+def rules() -> Table:
+    """Every rule that briefs must keep: code, sentence, meaning with its tolerance."""
+    columns = (
+        Column("Code", numbers=False),
+        Column("Rule", numbers=False),
+        Column("What it demands", numbers=False),
+        Column("A breach", numbers=False),
+    )
+    rows = [
+        (
+            f'<span id="{rule.code.lower()}"></span>{rule.code}',
+            plain(rule.name),
+            _our_words(rule.meaning),
+            "stops the build" if rule.severity == "error" else "is a warning",
+        )
+        for rule in RULES.values()
+    ]
+    return Table.of(columns, rows)
+
+
+def metrics() -> tuple[Described, ...]:
+    """The catalogue of metrics, by the statement in which issuers report them."""
+    by_statement: dict[str, list[tuple[str, Metric]]] = {}
+    for name, metric in catalogue().items():
+        by_statement.setdefault(metric.statement, []).append((name, metric))
+    return tuple(
+        Described(statement[:1].upper() + statement[1:], "", _metrics(entries))
+        for statement, entries in by_statement.items()
+    )
+
+
+def _metrics(entries: Iterable[tuple[str, Metric]]) -> Table:
+    columns = (
+        Column("Metric", numbers=False),
+        Column("What it measures", numbers=False),
+        Column("Counted in", numbers=False),
+        Column("Articles say", numbers=False),
+        Column("Key", numbers=False),
+    )
+    rows = [
+        (
+            f'<span id="{name}"></span>{plain(metric.label)}',
+            plain(metric.definition),
+            f"{metric.kind}, {plain(metric.unit)}",
+            plain(", ".join(metric.words[:_MOST_WORDS])) or NOTHING,
+            f"`{name}`",
+        )
+        for name, metric in entries
+    ]
+    return Table.of(columns, rows)
+
+
+def terms() -> tuple[Described, ...]:
+    """The fields of records, companies and articles, as their models describe them."""
+    return tuple(
+        Described(kind.__name__, " ".join((kind.__doc__ or "").split()), _fields(kind))
+        for kind in _DESCRIBED
+    )
+
+
+def _fields(kind: type[Frozen]) -> Table:
+    columns = (Column("Field", numbers=False), Column("Meaning", numbers=False))
+    rows = [
+        (f"`{name}`", _our_words(field.description or ""))
+        for name, field in kind.model_fields.items()
+        if field.description
+    ]
+    return Table.of(columns, rows)
+
+
+def _our_words(text: str) -> str:
+    """A sentence of our own code, with what stands in backticks as code."""
+    parts = " ".join(text.split()).split("`")
+    return "".join(f"`{part}`" if at % 2 else plain(part) for at, part in enumerate(parts))
