@@ -168,7 +168,7 @@ def read_scale(text: str, at: int, *, money: bool) -> Scale:
             break
         word = (match[1] or match[2]).lower()
         if match[2]:
-            if exponent or (not money and (match[0][0].isspace() or word == "t")):
+            if exponent or (not money and (match[0][0].isspace() or word in ("t", "mm"))):
                 break
             letter = match[2]
         german = german or word in _GERMAN_SCALES

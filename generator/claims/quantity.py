@@ -28,7 +28,14 @@ from generator.claims.exclusions import (
 from generator.claims.hedges import bend, is_approximate
 from generator.claims.leads import Lead, read_lead, read_trail
 from generator.claims.printed import Printed, digits_at, read_printed, read_worded
-from generator.claims.ranges import find_margin, find_partner, is_range, is_unclear, share
+from generator.claims.ranges import (
+    find_margin,
+    find_partner,
+    is_range,
+    is_revision,
+    is_unclear,
+    share,
+)
 from generator.claims.units import Signs, signs_in
 from generator.claims.wording import FIRST_WORD, STARTS
 from generator.problems import Finding
@@ -109,6 +116,7 @@ def blank_out(text: str) -> str:
 def _walk(text: str, hint: str | None) -> Iterator[Quantity | _Excluded]:
     signs = signs_in(text, hint)
     at = candidates = 0
+    former: Quantity | None = None
     while anchor := _ANCHOR.search(text, at):
         at = anchor.end()
         if not (anchor[0].isdecimal() or anchor[0].lower() in _OPENING):
@@ -118,33 +126,38 @@ def _walk(text: str, hint: str | None) -> Iterator[Quantity | _Excluded]:
             raise Finding(
                 f"the text holds more than {_MOST:,} numbers", "give the text of one article alone"
             )
-        if found := _read(text, anchor, signs):
+        if found := _read(text, anchor, signs, former):
             at = max(at, found.end)
+            former = found if isinstance(found, Quantity) else former
             yield found
 
 
-def _read(text: str, anchor: re.Match[str], signs: Signs) -> Quantity | _Excluded | None:
+def _read(
+    text: str, anchor: re.Match[str], signs: Signs, former: Quantity | None
+) -> Quantity | _Excluded | None:
     """What stands at a digit or at a word that may open a number in words."""
     at = anchor.start()
     if not anchor[0].isdecimal():
         if anchor[0].lower() in ADDRESS_STARTS:
             return _Excluded(at, end_of_address(text, at))
         worded = read_worded(text, at, signs)
-        return _quantity(text, worded, signs) if worded else None
+        return _quantity(text, worded, signs, former) if worded else None
     telephone = end_of_telephone(text, at)
     if telephone > at:
         return _Excluded(at, telephone)
     printed = read_printed(text, at, signs)
-    quantity = _quantity(text, printed, signs) if printed else None
+    quantity = _quantity(text, printed, signs, former) if printed else None
     return quantity or _Excluded(at, end_of_code(text, at + len(digits_at(text, at))))
 
 
-def _quantity(text: str, first: Printed, signs: Signs) -> Quantity | None:
+def _quantity(text: str, first: Printed, signs: Signs, former: Quantity | None) -> Quantity | None:
     """The quantity that opens with `first`, or None where a bare number is no quantity."""
     partner = find_partner(text, first, signs)
     if partner is None and is_unclear(text, first, None):
         return None
     lead = read_lead(text, first.start, first.end)
+    if lead.origin and former and former.is_range:
+        lead = replace(lead, origin=not is_revision(text[former.end : first.start]))
     if partner:
         shared, second = share(first, partner, lead)
         if is_range(text, shared, partner, second, lead):

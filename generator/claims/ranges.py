@@ -42,7 +42,7 @@ def find_partner(text: str, first: Printed, signs: Signs) -> Partner | None:
 def share(first: Printed, partner: Partner, lead: Lead) -> tuple[Printed, Printed]:
     """Both ends with the scale and unit that were printed with only one of them."""
     second = partner.number
-    if partner.link == "and" and not lead.between:
+    if (partner.link == "and" and not lead.between) or first.worded != second.worded:
         return first, second
     change = partner.link == "to" and lead.direction and not lead.between
     if change and first.is_bare and second.unit not in _RATES:
@@ -52,13 +52,22 @@ def share(first: Printed, partner: Partner, lead: Lead) -> tuple[Printed, Printe
         second = replace(second, unit=first.unit)
     elif second.unit.startswith(f"{first.unit}/") and not first.scaled:
         first = replace(first, unit=second.unit)
-    if first.unit == "" and not first.scaled and second.unit:
-        first = replace(first, unit=second.unit, exponent=min(0, second.exponent))
+    if first.unit == "" and second.unit:
+        exponent = first.exponent if first.scaled else min(0, second.exponent)
+        first = replace(first, unit=second.unit, exponent=exponent)
     if not first.scaled and second.scaled and first.unit in (second.unit, ""):
         larger = replace(first, exponent=second.exponent, scaled=True)
         if larger.numeral.magnitude <= second.numeral.magnitude or lead.loss:
             first = larger
     return first, second
+
+
+_REVISION = re.compile(r"(?i),?\s(?:\w+\s){0,2}from\s")
+
+
+def is_revision(gap: str) -> bool:
+    """Whether the words between a range and the next number say that a former range follows."""
+    return _REVISION.fullmatch(gap) is not None
 
 
 def is_range(text: str, first: Printed, partner: Partner, second: Printed, lead: Lead) -> bool:

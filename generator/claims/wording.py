@@ -57,6 +57,7 @@ _WRITTEN = re.compile(
     r"|(?P<fraction>(?:one|two|three|four)-(?:half|halves|thirds?|quarters?|fifths?|tenths?)\b"
     r"|(?:a (?:third|quarter|fifth|tenth)|half)"
     r"(?=[ -]of (?:its|the|their|our|all|total|group|company|revenue|sales|net)\b))"
+    r"|(?P<change>a (?:third|quarter|fifth|tenth)|half)\b(?= (?:to|from|on|in|year)\b|[.,;])"
     rf"|(?P<cardinal>{_CARDINAL}(?:[ -]hundred\b(?:(?: and)? {_CARDINAL})?)?"
     r"(?:[ -]and[ -]a[ -]half\b)?"
     r"|(?:half )?an?(?=[ -](?:million|billion|trillion)\b))",
@@ -72,6 +73,8 @@ _NOT_A_SHARE = re.compile(r"(?i)[ -]of (?:the|its) (?:(?:fiscal|calendar|next) )
 _ORDINAL = re.compile(
     r"(?i)\b(?:first|second|third|last|latter|next|back|1st|2nd|other|previous|prior) \Z"
 )
+
+_BY = re.compile(r"(?i)\bby (?:(?:about|around|roughly|nearly|almost|more than|over) )?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def read_wording(text: str, at: int) -> Wording | None:
     if match["fold"]:
         factor = Decimal(_ONES[match["fold"].lower()])
         return Wording(end, Numeral(factor, Decimal("0.5"), Decimal(1)), "x")
-    if match["fraction"]:
+    if match["fraction"] or match["change"]:
         return _fraction(text, match)
     return Wording(end, _cardinal(match["cardinal"].lower()))
 
@@ -111,7 +114,9 @@ def _fraction(text: str, match: re.Match[str]) -> Wording | None:
     before = text[max(0, match.start() - 12) : match.start()]
     if _NOT_A_SHARE.match(text, match.end()) or _ORDINAL.search(before):
         return None
-    head, _, part = match["fraction"].lower().replace(" ", "-").rpartition("-")
+    if match["change"] and not _BY.search(text, max(0, match.start() - 24), match.start()):
+        return None
+    head, _, part = match[0].lower().replace(" ", "-").rpartition("-")
     part = "half" if part == "halves" else part.rstrip("s")
     count = _ONES.get(head, 1)
     share = (Decimal(100 * count) / _PARTS[part]).quantize(Decimal("0.01"))
