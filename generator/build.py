@@ -11,7 +11,7 @@ from generator.check import check
 from generator.facts import Facts
 from generator.problems import BriefsRejected, Problem, errors
 from generator.publish.assets import chart_scripts
-from generator.publish.downloads import downloads
+from generator.publish.downloads import downloads, schemas
 from generator.publish.folder import fill
 from generator.read import Issuer, read_briefs
 from generator.render import render
@@ -52,11 +52,12 @@ def render_docs(root: Path, docs: Path, as_of: date) -> tuple[Problem, ...]:
 
 
 def documents(examined: Examined, root: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Every file that MkDocs reads: pages, drawings, downloads, scripts."""
+    """Every file that MkDocs reads: pages, drawings, downloads, schemas, scripts."""
     issuers, facts = examined.issuers, examined.facts
     for page in render(issuers, facts, templates_of(root), root / CACHE):
         yield page.path, page.text.encode()
     yield from downloads(issuers, facts, root)
+    yield from schemas()
     yield from chart_scripts()
 
 

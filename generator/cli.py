@@ -24,6 +24,7 @@ from generator.plugin import BuildFailed, build_site
 from generator.plugin import serve as serve_site
 from generator.problems import BriefsRejected, Finding, Problem, errors
 from generator.read import Issuer, read_briefs
+from generator.schema import write_schemas
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _FOLDER = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
@@ -122,6 +123,14 @@ def new(root: Path, issuer: str, period: str) -> None:
     _write_new(folder / f"{label.slug}.yml", starter.new_record(label, calendar), root)
     if not (folder / "company.yml").exists():
         _write_new(folder / "company.yml", starter.new_company(), root)
+
+
+@main.command()
+@click.pass_obj
+def schema(root: Path) -> None:
+    """Write the schemas by which editors complete the fields, from the models, into briefs/."""
+    for path in sorted(write_schemas(root / "briefs")):
+        click.echo(path.relative_to(root))
 
 
 @main.command()

@@ -10,6 +10,7 @@ from generator.facts import Facts
 from generator.folders import read_bytes
 from generator.listing import facts_json
 from generator.read import Issuer
+from generator.schema import schema_files
 from generator.text import RECORD_BYTES, decode
 
 
@@ -29,6 +30,12 @@ def downloads(
 def as_json(value: object) -> bytes:
     """JSON that reads well: one field a line, a line at the end."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def schemas() -> Iterator[tuple[PurePosixPath, bytes]]:
+    """The editor's schemas, at the same place as in the repository."""
+    for name, text in schema_files().items():
+        yield PurePosixPath("briefs", name), text.encode()
 
 
 def _text(root: Path, name: str) -> bytes:

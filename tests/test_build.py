@@ -1,0 +1,118 @@
+"""The pipeline from briefs to documents."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.build import DOCS, examine, render_docs, templates_of
+from generator.problems import BriefsRejected, errors
+
+ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 1, 1)
+PAGE = DOCS / "baba/2026-q2/index.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project with two of Alibaba's briefs; drawings come from the project's own cache."""
+    issuer = tmp_path / "briefs/baba"
+    shutil.copytree(ROOT / "briefs/baba/articles", issuer / "articles")
+    for name in ("company.yml", "2026-q2.yml", "2025-q2.yml"):
+        shutil.copy(ROOT / "briefs/baba" / name, issuer)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (ROOT / "build/cache").mkdir(parents=True, exist_ok=True)
+    (tmp_path / DOCS).mkdir(parents=True)
+    (tmp_path / "build/cache").symlink_to(ROOT / "build/cache")
+    return tmp_path
+
+
+def render(root: Path) -> None:
+    render_docs(root, root / DOCS, TODAY)
+
+
+def spoil(root: Path, old: str, new: str) -> None:
+    path = root / "briefs/baba/2026-q2.yml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_brief_becomes_a_page_with_its_files(root: Path) -> None:
+    render(root)
+    page = root / PAGE
+    assert "247,795" in page.read_text("utf-8")
+    record = (root / "briefs/baba/2026-q2.yml").read_text("utf-8")
+    assert (page.parent / "record.yml").read_text("utf-8") == record
+    rows = json.loads((page.parent / "facts.json").read_text("utf-8"))
+    assert "247795000000" in {row["value"] for row in rows}
+    schema = json.loads((root / DOCS / "briefs/record.schema.json").read_text("utf-8"))
+    assert "figures" in schema["properties"]
+
+
+def test_rendering_again_writes_nothing(root: Path) -> None:
+    render(root)
+    before = snapshot(root / DOCS)
+    render(root)
+    assert snapshot(root / DOCS) == before
+
+
+def test_an_edit_changes_its_own_pages_alone(root: Path) -> None:
+    render(root)
+    before = snapshot(root / DOCS)
+    spoil(root, "Revenue grew 4.8% to 247.8 billion yuan.", "Revenue was 247.8 billion yuan.")
+    render(root)
+    after = snapshot(root / DOCS)
+    changed = {path for path in after if after[path] != before[path]}
+    assert {"baba/2026-q2/index.md", "baba/2026-q2/record.yml"} <= changed
+    assert not any(path.startswith("baba/2025-q2/") for path in changed)
+
+
+def test_the_page_of_a_removed_record_goes(root: Path) -> None:
+    render(root)
+    (root / "briefs/baba/2025-q2.yml").unlink()
+    render(root)
+    assert not (root / DOCS / "baba/2025-q2").exists()
+
+
+def test_a_download_is_text_with_plain_line_ends(root: Path) -> None:
+    path = root / "briefs/baba/2026-q2.yml"
+    plain = path.read_bytes()
+    path.write_bytes(b"\xef\xbb\xbf" + plain.replace(b"\n", b"\r\n"))
+    render(root)
+    assert (root / PAGE).with_name("record.yml").read_bytes() == plain
+
+
+def test_rejected_briefs_come_with_every_reason_and_leave_the_documents(root: Path) -> None:
+    render(root)
+    before = snapshot(root / DOCS)
+    spoil(root, "revenue: 247,795", "revenue: a lot")
+    spoil(root, "operating_income: 5,365", "operating_incom: 5,365")
+    with pytest.raises(BriefsRejected) as rejected:
+        render(root)
+    findings = "\n".join(str(problem) for problem in rejected.value.problems)
+    assert "`a lot` is no number" in findings
+    assert "operating_incom" in findings
+    assert snapshot(root / DOCS) == before
+
+
+def test_the_repositorys_own_briefs_have_no_errors() -> None:
+    assert errors(examine(ROOT, TODAY).problems) == ()
+
+
+def test_a_project_may_bring_its_own_templates(root: Path) -> None:
+    assert templates_of(root) == ROOT / "templates"
+    shutil.copytree(ROOT / "templates", root / "templates")
+    assert templates_of(root) == root / "templates"
