@@ -43,7 +43,7 @@ def diluted_shares_are_not_fewer_than_basic(subject: Subject) -> Iterator[Found]
         if diluted.high < basic.low:
             yield Found(
                 diluted,
-                f"there are {_count(diluted.value)} diluted shares, and {_count(basic.value)} basic ones",
+                f"diluted shares are {_count(diluted.value)}, and basic ones {_count(basic.value)}",
                 "see whether they are in each other's place",
             )
 
