@@ -41,7 +41,7 @@ from generator.claims.wording import FIRST_WORD, STARTS
 from generator.problems import Finding
 
 _ANCHOR = re.compile(rf"[0-9]|{FIRST_WORD}")
-_MOST = 20_000
+_MOST = 10_000
 """Far more numbers than an article has; a text with more is refused, to bound the time."""
 
 
