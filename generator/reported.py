@@ -71,12 +71,13 @@ class _Scope:
     path: tuple[str | int, ...] = ()
 
     def into(self, cited: Cited, *path: str | int, unit: Unit | None = None) -> _Scope:
-        """The scope inside a block."""
+        """The scope inside a block; another source has other places."""
+        elsewhere = cited.source is not None and cited.source != self.source
         return replace(
             self,
             unit=unit or self.unit,
             source=cited.source or self.source,
-            locator=cited.locator or self.locator,
+            locator=cited.locator or ("" if elsewhere else self.locator),
             path=(*self.path, *path),
         )
 
