@@ -21,7 +21,7 @@ from generator.check import (
     waivers,
 )
 from generator.check.rule import Rule, rules_of
-from generator.check.subject import CompanySubject, Register, Subject
+from generator.check.subject import CompanySubject, History, Register, Subject
 from generator.check.waivers import Silence
 from generator.conventions import Conventions
 from generator.facts import Facts
@@ -55,10 +55,10 @@ def check(issuers: Mapping[str, Issuer], facts: Facts, as_of: date) -> list[Prob
 
 def _subjects(issuer: Issuer, facts: Facts, as_of: date) -> Iterator[Subject]:
     """The issuer's records, each with the one before it."""
-    conventions = Conventions.of(issuer)
+    conventions, history = Conventions.of(issuer), History(issuer, facts)
     for before, filed in pairwise((None, *issuer.records.values())):
         if filed is not None:
-            yield Subject(issuer, filed, before, facts, as_of, conventions)
+            yield Subject(issuer, filed, before, facts, as_of, conventions, history)
 
 
 def _breaches(subject: Subject) -> list[Problem]:

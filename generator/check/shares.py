@@ -140,7 +140,7 @@ def _implied_before(
     subject: Subject, eps: Figure, income: Figure, label: FiscalLabel
 ) -> Interval | None:
     """The number of shares implied by the same two figures of another period's own record."""
-    before = [subject.first_reported(each, label) for each in (income, eps)]
+    before = [subject.history.first_reported(each, label) for each in (income, eps)]
     return _implied(before[0], before[1]) if before[0] and before[1] else None
 
 
@@ -178,12 +178,10 @@ def share_counts_do_not_jump(subject: Subject) -> Iterator[Found]:
     It is held against the quarter before, or else the year before, within the rounding of both; a
     split or a merger may make it right.
     """
-    labels = (subject.label.previous_quarter(), subject.label.years_back(1))
     for figure in subject.typed:
         if figure.metric not in _COUNTS or figure.label != subject.label:
             continue
-        known = [subject.first_reported(figure, label) for label in labels]
-        before = next((each for each in known if each is not None), None)
+        before = next(iter(subject.earlier(figure)), None)
         if before is not None and _jumps(interval(figure), interval(before)):
             yield Found(
                 figure,

@@ -133,9 +133,7 @@ def figures_do_not_jump_a_thousand_fold(subject: Subject) -> Iterator[Found]:
     for figure in subject.typed:
         if figure.label != subject.label or figure.unit == "%":
             continue
-        labels = (subject.label.previous_quarter(), subject.label.years_back(1))
-        known = [subject.first_reported(figure, label) for label in labels]
-        before = [each for each in known if each is not None]
+        before = subject.earlier(figure)
         if before and all(_jumps(figure.value, each.value) for each in before):
             yield Found(
                 figure,
@@ -151,7 +149,7 @@ def estimates_are_not_a_thousand_fold_off(subject: Subject) -> Iterator[Found]:
     for estimate in subject.figures:
         if estimate.kind != "consensus":
             continue
-        actual = subject.first_reported(estimate, estimate.label)
+        actual = subject.history.first_reported(estimate, estimate.label)
         if actual is not None and _jumps(estimate.value, actual.value):
             yield Found(
                 estimate,

@@ -33,6 +33,27 @@ class Column:
     """Empty for what is no money: shares, percentages, things counted."""
 
 
+class History:
+    """One issuer's figures as their own records first reported them."""
+
+    def __init__(self, issuer: Issuer, facts: Facts) -> None:
+        self._first: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+        for name in issuer.records:
+            for each in facts.for_record(f"{issuer.slug}/{name}"):
+                if each.kind == "reported" and not each.version and not each.window:
+                    self._first[_line(each, each.label)].append(each)
+
+    def first_reported(self, like: Figure, label: FiscalLabel) -> Figure | None:
+        """The same figure of another period, if a record of that period reports it."""
+        found = self._first.get(_line(like, label), ())
+        return next((each for each in found if each.basis == like.basis), None)
+
+
+def _line(figure: Figure, label: FiscalLabel) -> tuple[object, ...]:
+    """What tells a figure from others but its basis; of plain parts, as it is hashed often."""
+    return figure.metric, figure.segment, figure.unit, label.year, label.part
+
+
 @dataclass(frozen=True)
 class Subject:
     """One record, as a rule on records sees it."""
@@ -45,6 +66,7 @@ class Subject:
     as_of: date
     """The day that counts as today."""
     conventions: Conventions
+    history: History
 
     @property
     def record(self) -> Record:
@@ -101,37 +123,36 @@ class Subject:
 
     def together(self, *metrics: str) -> Iterator[tuple[Figure, ...]]:
         """The figures of these metrics wherever one column has them all."""
-        for column in self.columns.values():
-            found = tuple(column[metric] for metric in metrics if metric in column)
-            if len(found) == len(metrics):
-                yield found
+        if self._metrics.issuperset(metrics):
+            for column in self.columns.values():
+                if all(metric in column for metric in metrics):
+                    yield tuple(column[metric] for metric in metrics)
+
+    @cached_property
+    def _metrics(self) -> frozenset[str]:
+        return frozenset(each.metric for each in self.typed)
 
     def worked_out(self, figure: Figure) -> Figure | None:
         """What is derived for the same metric, period, basis and unit, if anything is."""
-        found = self.facts.find(
-            figure.issuer,
-            figure.metric,
-            segment=figure.segment,
-            measure=figure.measure,
-            label=figure.label,
-            basis=figure.basis,
-            unit=figure.unit,
-            kind="derived",
-        )
-        return next((each for each in found if not each.version), None)
+        for each in self._derived[figure.metric, figure.segment, figure.measure]:
+            same = (each.label, each.basis, each.unit) == (figure.label, figure.basis, figure.unit)
+            if same and not each.version:
+                return each
+        return None
 
-    def first_reported(self, like: Figure, label: FiscalLabel) -> Figure | None:
-        """The same figure of another period as its own record first reported it."""
-        found = self.facts.find(
-            like.issuer,
-            like.metric,
-            segment=like.segment,
-            label=label,
-            basis=like.basis,
-            unit=like.unit,
-            kind="reported",
-        )
-        return next((each for each in found if not each.version), None)
+    @cached_property
+    def _derived(self) -> Mapping[tuple[str, str, str], list[Figure]]:
+        derived: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+        for each in self.facts.for_record(self.name):
+            if each.kind == "derived":
+                derived[each.metric, each.segment, each.measure].append(each)
+        return derived
+
+    def earlier(self, figure: Figure) -> list[Figure]:
+        """The same figure of the quarter and of the year before, where they are on record."""
+        labels = (figure.label.previous_quarter(), figure.label.years_back(1))
+        found = (self.history.first_reported(figure, label) for label in labels)
+        return [each for each in found if each is not None]
 
     def is_eliminating(self, segment: str) -> bool:
         """Whether the segment is a row of eliminations, where every sign is possible."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from generator.check.rule import Found, advice, rule
@@ -118,13 +117,9 @@ def rates_do_not_jump(subject: Subject) -> Iterator[Found]:
 
     A rate that is typed the other way round is not.
     """
-    labels = (subject.label.previous_quarter(), subject.label.years_back(1))
     for rate in _rates(subject).values():
-        if rate.label != subject.label or rate.version:
-            continue
-        known = [subject.first_reported(rate, label) for label in labels]
-        before = next((each for each in known if each is not None and each.value > 0), None)
-        if before is None:
+        before = next((each for each in subject.earlier(rate) if each.low > 0), None)
+        if before is None or rate.label != subject.label or rate.version:
             continue
         larger, smaller = max(rate.value, before.value), min(rate.value, before.value)
         if larger > smaller * _RATES_MAY_MOVE_BY:
@@ -140,15 +135,15 @@ def _pairs(subject: Subject) -> Iterator[Pair]:
     amounts = {_translatable(each): each for each in subject.typed if not each.basis.translated}
     for figure in subject.typed:
         if figure.basis.translated:
-            original = replace(figure, basis=replace(figure.basis, translated=False))
-            amount = amounts.get(_translatable(original))
+            amount = amounts.get(_translatable(figure))
             if amount is not None:
                 yield figure, amount
 
 
 def _translatable(figure: Figure) -> tuple[object, ...]:
-    per = figure.unit.partition("/")[2]
-    return figure.metric, figure.segment, figure.basis, per, figure.label, figure.version
+    basis, label = figure.basis, figure.label
+    what = (figure.metric, figure.segment, basis.accounting, basis.scope)
+    return *what, figure.unit.partition("/")[2], label.year, label.part, figure.version
 
 
 def _rates(subject: Subject) -> dict[tuple[object, ...], Figure]:

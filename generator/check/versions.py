@@ -135,7 +135,7 @@ def comparatives_agree_with_the_earlier_record(subject: Subject) -> Iterator[Fou
     for column in subject.typed:
         if not column.version.startswith("comparative"):
             continue
-        first = subject.first_reported(column, column.label)
+        first = subject.history.first_reported(column, column.label)
         known = (column.metric, column.segment, column.label) in restated
         if first is not None and not known and not overlaps(first, column):
             yield Found(
