@@ -1,0 +1,48 @@
+"""The contributor's guide holds: its complete record is accepted as it stands there."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from generator.build import examine
+
+GUIDE = Path(__file__).parent.parent / "CONTRIBUTING.md"
+_FENCE = re.compile(r'^```yaml title="(.+?)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+
+
+def blocks() -> dict[str, str]:
+    """The guide's YAML blocks by their titles."""
+    return dict(_FENCE.findall(GUIDE.read_text(encoding="utf-8")))
+
+
+def file_guide(root: Path, more: str = "") -> None:
+    """Write the guide's company and record as a contributor would."""
+    for title, text in blocks().items():
+        if title.startswith("briefs/"):
+            path = root / title
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text + more * path.name.startswith("2026"), encoding="utf-8")
+
+
+def test_the_complete_record_has_no_problem(tmp_path: Path) -> None:
+    """What a newcomer copies passes every rule."""
+    file_guide(tmp_path)
+    examined = examine(tmp_path, date(2026, 1, 1))
+    assert [str(problem) for problem in examined.problems] == []
+    assert len(examined.facts.for_record("acme/2026-q2")) > 40
+
+
+def test_the_fields_for_later_are_accepted(tmp_path: Path) -> None:
+    """Restatements and corrections, appended to the record, pass as well."""
+    file_guide(tmp_path, blocks()["fields for later"])
+    examined = examine(tmp_path, date(2026, 1, 1))
+    assert [str(problem) for problem in examined.problems] == []
+
+
+def test_every_line_of_the_complete_record_is_explained_or_plain() -> None:
+    """Each top-level field of the record has a comment in its block."""
+    record = blocks()["briefs/acme/2026-q2.yml"]
+    fields = re.split(r"^(?=[a-z_]+:)", record, flags=re.MULTILINE)[1:]
+    assert [field.split(":")[0] for field in fields if "#" not in field] == []
