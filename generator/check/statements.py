@@ -45,7 +45,7 @@ def segments_foot_to_the_group(subject: Subject) -> Iterator[Found]:
     rows = subject.conventions.rows(subject.label)
     has_eliminations = subject.conventions.eliminates(subject.label)
     for group, parts in _footings(subject):
-        if len(parts) < len(rows):
+        if not parts or len(parts) < len(rows):
             continue
         whole = total([interval(part) for part in parts])
         rest = interval(group) - whole
