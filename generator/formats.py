@@ -2,7 +2,8 @@
 
 Half up as analysts expect: a tie goes away from zero. A minus is a true minus, a rounded nothing
 has no sign. A printed number never shows a digit its source does not; a number that was worked out
-shows the digits on which both of its bounds agree, and says "about" where these are fewer.
+shows the digits on which both of its bounds agree, and says "about" where these are fewer. Bounds
+that lie within a quarter of a digit are taken to agree on it: next to a tie they never would.
 Every public function is a filter of the templates.
 """
 
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from generator.figures import Figure, Measure
 from generator.periods import MONTHS, FiscalLabel, Span
-from generator.scalars import SCALES, Unit
+from generator.scalars import SCALES, PrintedNumber, Unit
 
 MINUS = "\u2212"
 NOT_MEANINGFUL = "n.m."
@@ -25,6 +26,9 @@ _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 _ONE = Decimal(1)
 _BILLION, _MILLION = SCALES["billion"], SCALES["million"]
 _SHORT_SCALES = ((_MILLION, "m"), (_BILLION, "bn"), (SCALES["trillion"], "tn"))
+_LETTERS_FROM = 5
+"""From so many billions on an amount is told in billions; below, in millions."""
+_TIE = Decimal("0.25")
 _SYMBOLS = {
     "CNY": "RMB ",
     "USD": "$",
@@ -80,10 +84,11 @@ def cell(figure: Figure, unit: Unit) -> str:
     if figure.unit != unit.code:
         return shown(figure)
     known = places_known(figure, unit.scale)
-    if known < 0:
+    if known < 0 and is_exact(figure):
         text, about = _short(figure)
         return _about(text, about)
-    digits = _digits(figure, unit.scale, min(known, 2) if unit.scale == 1 else min(known, 0))
+    places = known if is_exact(figure) else 2 if unit.scale == 1 else 0
+    digits = _digits(figure, unit.scale, places)
     signed = figure.measure not in _UNSIGNED
     return _about(number(digits.value, digits.places, sign=signed), digits.about)
 
@@ -97,19 +102,20 @@ def money(figure: Figure) -> str:
 def precise(figure: Figure) -> str:
     """A figure with every digit known, to hold a claim against: `$34.808bn`, `+3.28%`."""
     if figure.unit in _USUAL_PLACES:
-        return as_printed(figure) if _is_exact(figure) else worked(figure)
+        sharp = is_exact(figure) or figure.high - figure.low <= _ONE.scaleb(-2)
+        return shown(figure, places_known(figure) if is_exact(figure) else 2 if sharp else None)
     if not Unit(figure.unit).currency:
         return shown(figure)
     text, about = _short(figure, extra=2)
     return _about(_with_symbol(text, figure), about)
 
 
-def guided(figure: Figure) -> str:
-    """What an issuer expects, from its low to its high end: `$4.1bn to $4.3bn`, `+5% to +7%`."""
-    if " to " not in figure.printed:
-        return shown(figure)
-    ends = (_at(figure, figure.low), _at(figure, figure.high))
-    return " to ".join(shown(end) for end in ends)
+def guided(figure: Figure, unit: Unit) -> str:
+    """What an issuer expects, from its low to its high end: `1,300 to 1,340`, `+5% to +7%`."""
+    texts = figure.printed.split(" to ")
+    values = (figure.low, figure.high) if len(texts) == 2 else (figure.value,)
+    ends = zip(values, texts, strict=True)
+    return " to ".join(cell(_end(figure, value, text), unit) for value, text in ends)
 
 
 def as_printed(figure: Figure) -> str:
@@ -187,24 +193,12 @@ def spelled(count: int) -> str:
     return _WORDS[count] if count < len(_WORDS) else f"{count:,}"
 
 
-def exact(figure: Figure, scale: Decimal = _ONE) -> str:
-    """Every digit known of a figure, without its unit: what a line of arithmetic shows.
-
-    What was itself divided is shown to as many decimals as the line's own result would be.
-    """
-    if figure.unit in _USUAL_PLACES and not _is_exact(figure):
-        return number(figure.value / scale, _worked_places(figure))
-    known = places_known(figure, scale) if _is_exact(figure) else _worked_places(figure)
-    digits = _digits(figure, scale, max(known, 0))
-    return number(digits.value, digits.places)
-
-
 def places_known(figure: Figure, scale: Decimal = _ONE) -> int:
     """How many decimals of a printed number are known, in units of `scale`; below zero if coarser.
 
     A sum is known as far as its coarsest part.
     """
-    if figure.kind == "derived" and figure.operands and _is_exact(figure):
+    if figure.kind == "derived" and figure.operands and is_exact(figure):
         return min(places_known(operand, scale) for operand in figure.operands)
     width = (figure.high - figure.low) / scale
     if not width:
@@ -213,25 +207,23 @@ def places_known(figure: Figure, scale: Decimal = _ONE) -> int:
     return -width.adjusted()
 
 
-def worked(figure: Figure, scale: Decimal = _ONE) -> str:
-    """The result of a line of arithmetic, a digit more than tables show: `+4.77%`, `-1,349 bp`."""
-    signed = figure.measure not in _UNSIGNED
-    if figure.unit in _USUAL_PLACES:
-        places = _worked_places(figure)
-        if figure.high - figure.low > _ONE.scaleb(-places):
-            return shown(figure, places)
-        return _with_unit(number(figure.value, places, signed), figure.unit)
-    known = places_known(figure, scale) if _is_exact(figure) else _worked_places(figure)
-    digits = _digits(figure, scale, max(known, 0))
-    return _about(number(digits.value, digits.places, signed), digits.about)
+def in_unit(value: Decimal, figure: Figure, places: int) -> str:
+    """A value of a figure's kind, with its sign and, for ratios, its unit: `+4.77%`."""
+    return _with_unit(number(value, places, figure.measure not in _UNSIGNED), figure.unit)
 
 
-def _worked_places(figure: Figure) -> int:
-    """Decimals of a result in a line of arithmetic: 4 for an exchange rate, 0 for amounts."""
-    if figure.unit in _USUAL_PLACES:
-        return 0 if figure.unit == "bp" else 2
-    _, _, per = figure.unit.partition("/")
-    return 4 if Unit(per).currency else 2 if per else 0
+def is_exact(figure: Figure) -> bool:
+    """Whether the figure has a last printed digit: it was printed, or adds up what was printed."""
+    if figure.kind != "derived":
+        return True
+    adds_up = figure.operation in ("sum", "difference")
+    return adds_up and all(is_exact(operand) for operand in figure.operands)
+
+
+def is_settled(figure: Figure) -> bool:
+    """Whether a ratio's bounds leave the digits that tables show."""
+    usual = _USUAL_PLACES.get(figure.unit, 0)
+    return not _digits(figure, _ONE, usual, fewest=0).about
 
 
 def _in_points(figure: Figure, places: int) -> str:
@@ -249,8 +241,8 @@ def _in_points(figure: Figure, places: int) -> str:
 
 
 def _with_unit(text: str, unit: str) -> str:
-    close = {"%": "%", "x": "\u00d7"}
-    return text + close[unit] if unit in close else f"{text} {unit}"
+    """The text with the unit of a ratio; what money counts is told elsewhere."""
+    return text + {"%": "%", "x": "×", "pp": " pp", "bp": " bp"}.get(unit, "")
 
 
 def _short(figure: Figure, extra: int = 0) -> tuple[str, bool]:
@@ -258,17 +250,28 @@ def _short(figure: Figure, extra: int = 0) -> tuple[str, bool]:
 
     `extra` decimals are shown beyond the usual, as far as they are known.
     """
-    scale, suffix = _ONE, ""
-    for larger, letters in _SHORT_SCALES:
-        if half_up(abs(figure.value) / scale, 1) >= larger / scale:
-            scale, suffix = larger, letters
-    usual = {"": 2, "tn": 2}.get(suffix, 1)
+    scale, suffix = _short_scale(figure)
+    usual = 1 if suffix else 2
+    if half_up(abs(figure.value) / scale, 1) >= 1000 and suffix:
+        usual = 0
     places = usual + extra
-    if figure.kind == "consensus" or (not suffix and _is_exact(figure)):
+    if figure.kind == "consensus" or (not suffix and is_exact(figure)):
         usual = places = max(places_known(figure, scale), 0)
     digits = _digits(figure, scale, places, usual=usual)
     signed = figure.measure not in _UNSIGNED
     return number(digits.value, digits.places, signed) + suffix, digits.about
+
+
+def _short_scale(figure: Figure) -> tuple[Decimal, str]:
+    """What an amount is told in: millions below five billion, billions below five trillion."""
+    size = abs(figure.value)
+    typed_in_millions = size and is_exact(figure) and places_known(figure, _MILLION) <= 2
+    if size < _MILLION and not ("/" not in figure.unit and typed_in_millions):
+        return _ONE, ""
+    for scale, letters in reversed(_SHORT_SCALES[1:]):
+        if size >= _LETTERS_FROM * scale:
+            return scale, letters
+    return _SHORT_SCALES[0]
 
 
 def _with_symbol(text: str, figure: Figure) -> str:
@@ -287,28 +290,23 @@ def _digits(
 
     It is approximate if fewer are known than `usual`, which are `places` where left out.
     """
-    if _is_exact(figure):
+    if is_exact(figure):
         places = min(places, places_known(figure, scale))
         return _Digits(figure.value / scale, places, figure.approximate)
     low, high = figure.low / scale, figure.high / scale
-    for tried in (places, places + 1, *range(places - 1, fewest - 1, -1)):
-        if half_up(low, tried) == half_up(high, tried):
+    for tried in range(places, fewest - 1, -1):
+        tie = high - low <= _TIE.scaleb(-tried)
+        if tie or half_up(low, tried) == half_up(high, tried):
             about = figure.approximate or tried < (places if usual is None else usual)
-            return _Digits(half_up(low, tried), tried, about)
+            return _Digits(half_up(figure.value / scale, tried), tried, about)
     return _Digits(figure.value / scale, fewest - 1, True)
 
 
-def _is_exact(figure: Figure) -> bool:
-    """Whether the figure has a last printed digit: it was printed, or adds up what was printed."""
-    if figure.kind != "derived":
-        return True
-    adds_up = figure.operation in ("sum", "difference")
-    return adds_up and all(_is_exact(operand) for operand in figure.operands)
-
-
-def _at(figure: Figure, value: Decimal) -> Figure:
-    """One end of a range, as sharp as its own digits."""
-    return replace(figure, value=value, low=value, high=value, printed="")
+def _end(figure: Figure, value: Decimal, text: str) -> Figure:
+    """One end of a range, as sharp as it was printed."""
+    printed = PrintedNumber.parse(text)
+    half = printed.ulp / 2 * (value / printed.value if printed.value else _ONE)
+    return replace(figure, value=value, low=value - half, high=value + half, printed=text)
 
 
 def _about(text: str, about: bool) -> str:

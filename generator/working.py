@@ -5,14 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.figures import Figure
-from generator.formats import MINUS, exact, places_known, worked
+from generator.formats import MINUS, in_unit, is_exact, is_settled, number, places_known
 from generator.scalars import SCALES, Unit
 
+_PLACES = {"%": 2, "pp": 2, "bp": 0, "x": 2}
 _LETTERS = {SCALES["million"]: "m", SCALES["billion"]: "bn"}
 
 
 def arithmetic(figure: Figure, unit: Unit) -> str:
     """How a derived figure is worked out, with every digit known of what it is worked out from.
+
+    `8.75 ÷ 17.98 − 1 = −51.33% (−51.38% to −51.29% within rounding)`, if tables show fewer digits.
 
     Amounts stand in `unit`'s scale, as the table beside them; in billions, with `bn`, where one of
     them is known no better. Empty for a figure that was not worked out.
@@ -21,8 +24,7 @@ def arithmetic(figure: Figure, unit: Unit) -> str:
         return ""
     scale, letters = _scale((figure, *figure.operands), unit)
     parts = [_operand(operand, scale, letters) for operand in figure.operands]
-    result = worked(figure, _scale_of(figure, scale))
-    return f"{_formula(figure, parts)} = {result}{letters if _scaled(figure) else ''}"
+    return f"{_formula(figure, parts)} = {_result(figure, scale, letters)}"
 
 
 def _formula(figure: Figure, parts: list[str]) -> str:
@@ -39,8 +41,33 @@ def _formula(figure: Figure, parts: list[str]) -> str:
             return f" {MINUS} ".join(parts)
 
 
+def _result(figure: Figure, scale: Decimal, letters: str) -> str:
+    """What the printed numbers give and, where that leaves a table's digits open, the bounds."""
+    scale, letters = (scale, letters) if _scaled(figure) else (Decimal(1), "")
+    places = _places(figure, scale)
+    value, low, high = (
+        in_unit(end / scale, figure, places) + letters
+        for end in (figure.value, figure.low, figure.high)
+    )
+    about = "about " if figure.approximate else ""
+    if figure.unit not in _PLACES or is_settled(figure):
+        return about + value
+    return f"{about}{value} ({low} to {high} within rounding)"
+
+
+def _places(figure: Figure, scale: Decimal) -> int:
+    """Decimals in a line of arithmetic: all that are known, 2 for percentages, 4 for rates."""
+    if is_exact(figure):
+        return max(places_known(figure, scale), 0)
+    if figure.unit in _PLACES:
+        return _PLACES[figure.unit]
+    _, _, per = figure.unit.partition("/")
+    return 4 if Unit(per).currency else 2 if per else 0
+
+
 def _operand(figure: Figure, scale: Decimal, letters: str) -> str:
-    text = exact(figure, _scale_of(figure, scale))
+    scale = scale if _scaled(figure) else Decimal(1)
+    text = number(figure.value / scale, _places(figure, scale))
     text += "%" if figure.unit == "%" else letters if _scaled(figure) else ""
     text = f"about {text}" if figure.approximate else text
     return f"({text})" if text.startswith(MINUS) else text
@@ -50,10 +77,6 @@ def _scaled(figure: Figure) -> bool:
     """Whether the figure is an amount, told in thousands, millions or billions."""
     unit = Unit(figure.unit)
     return bool(unit.currency) and "/" not in unit.code
-
-
-def _scale_of(figure: Figure, scale: Decimal) -> Decimal:
-    return scale if _scaled(figure) else Decimal(1)
 
 
 def _scale(figures: tuple[Figure, ...], unit: Unit) -> tuple[Decimal, str]:

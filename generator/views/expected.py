@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.figures import Figure
-from generator.formats import NOTHING, as_printed, day, guided, period, shown
+from generator.formats import NOTHING, as_printed, day, guided, period, shown, unit_name
 from generator.model import BEFORE_RELEASE, Release
 from generator.prose import plain
 from generator.reported import PREVIOUS, SHARE_PRICE
@@ -99,13 +99,14 @@ def guidance(shelf: Shelf, cite: Citations) -> Table:
         (
             plain(_guided_name(shelf, figure)),
             period(figure.label),
-            cite.link(guided(figure), figure),
+            cite.link(guided(figure, shelf.unit), figure),
             plain(figure.note) or NOTHING,
             cite.mark(figure),
         )
         for figure in shelf.of_kind("guidance")
     ]
-    return Table.of(columns, rows)
+    caption = f"{unit_name(shelf.unit)} unless a unit is given." if rows else ""
+    return Table.of(columns, rows, caption)
 
 
 def _guided_name(shelf: Shelf, figure: Figure) -> str:
