@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count, groupby
 from typing import Any
 
 from generator.charts import theme
@@ -42,6 +43,21 @@ class Words:
     name: str
     title: str
     description: str
+
+
+def in_sections(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows, each with its `section`, as datasets: with keys in order, and a heading a section.
+
+    A heading of two lines takes two rows.
+    """
+    datasets: dict[str, list[Row]] = {"rows": [], "headings": []}
+    places = (f"{place:03}" for place in count())
+    for heading, section in groupby(rows, key=lambda row: row["section"]):
+        datasets["headings"].append({"row": next(places), "text": heading})
+        if "\n" in str(heading):
+            datasets["headings"].append({"row": next(places), "text": ""})
+        datasets["rows"] += [{"row": next(places), **row} for row in section]
+    return datasets
 
 
 def chart(words: Words, table: Table, shape: Spec, datasets: Mapping[str, Sequence[Row]]) -> Chart:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from generator import formats
 from generator.charts import shapes, wording
-from generator.charts.chart import Chart, Row, Table, Words, chart
+from generator.charts.chart import Chart, Row, Table, Words, chart, in_sections
 from generator.facts import Facts
 from generator.figures import Figure
 from generator.model import Company
@@ -40,12 +40,9 @@ def actual_against_estimates(facts: Facts, company: Company, record: str) -> Cha
     if not compared:
         return None
     rows = [
-        {"row": f"{index:03}", **row}
-        for index, row in enumerate(
-            row
-            for _, section in groupby(compared, key=lambda each: each.identity)
-            for row in _rows(company, list(section))
-        )
+        row
+        for _, section in groupby(compared, key=lambda each: each.identity)
+        for row in _rows(company, list(section))
     ]
     columns = ("Metric", "Provider", "Estimate", "Actual", "Surprise")
     table = Table(
@@ -62,7 +59,7 @@ def actual_against_estimates(facts: Facts, company: Company, record: str) -> Cha
         ),
     )
     words = Words("estimates", "Actual against each estimate", _description(company, compared))
-    return chart(words, table, shapes.estimates(), {"rows": rows})
+    return chart(words, table, shapes.estimates(), in_sections(rows))
 
 
 def _compared(facts: Facts, record: str) -> list[_Compared]:

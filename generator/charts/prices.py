@@ -7,7 +7,7 @@ from datetime import date
 
 from generator import formats
 from generator.charts import shapes, wording
-from generator.charts.chart import Chart, Row, Table, Words, chart
+from generator.charts.chart import Chart, Row, Table, Words, chart, in_sections
 from generator.facts import Facts
 from generator.figures import Figure
 from generator.model import BEFORE_RELEASE, Company
@@ -59,7 +59,6 @@ def price_by_window(facts: Facts, company: Company, record: str) -> Chart | None
         return None
     rows: list[Row] = [
         {
-            "row": f"{index:02}",
             "section": _SECTIONS[move.before],
             "name": move.name,
             "change": wording.amount(move.change, Unit("%")),
@@ -67,7 +66,7 @@ def price_by_window(facts: Facts, company: Company, record: str) -> Chart | None
             "close": move.window in _CLOSES,
             "hint": f"{move.name}, {_change(move.change)}",
         }
-        for index, move in enumerate(moves)
+        for move in moves
     ]
     columns = ("Window", "Session", "Price", "Change", "Note")
     table = Table(
@@ -84,7 +83,7 @@ def price_by_window(facts: Facts, company: Company, record: str) -> Chart | None
         ),
     )
     words = Words("price", "Share price around the release", _description(company, moves))
-    return chart(words, table, shapes.moves(), {"rows": rows})
+    return chart(words, table, shapes.moves(), in_sections(rows))
 
 
 def _moves(facts: Facts, record: str) -> list[_Move]:

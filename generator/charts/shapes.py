@@ -8,7 +8,7 @@ before, by the one module that rounds; a specification formats nothing but the t
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 
@@ -109,7 +109,7 @@ def paired_bars() -> Spec:
             .mark_text(align="left", dx=5, dy=8, style="quiet")
             .encode(x=alt.datum(0), y=_rows(), text=f"{side}_text:N")
         )
-        marks = [room, _caption(side), bars, _zero(7), *beside, unknown, *over]
+        marks = [room, _caption(side), bars, _zero(rows, 7), *beside, unknown, *over]
         return alt.layer(*marks).properties(width=_TILE, height={"step": _NAMED_ROW})
 
     names = rows.mark_text(align="left", dy=-8, limit=_WIDE)
@@ -121,22 +121,33 @@ def paired_bars() -> Spec:
 def estimates() -> Spec:
     """An actual figure against each estimate of it: a row an estimate, a section an actual.
 
-    Rows: `section` (the metric, its unit and the actual), `row` (a key in order), `name` (of the
-    provider), `estimate`, `estimate_text`, `actual`, `surprise_text`, `hint`.
+    Rows: `section`, `row` (a key in order), `name` (of the provider), `estimate`, `estimate_text`,
+    `actual`, `surprise_text`, `hint`. Headings: `row`, `text` (the metric, its unit, the actual).
+    Each section is drawn to its own scale, from the least to the greatest of its numbers.
     """
     rows = alt.Chart()
-    scale = alt.Scale(zero=False, padding=7, range=[154, 244])
-    estimate = alt.X("estimate:Q", axis=None, scale=scale)
-    actual = alt.X("actual:Q", axis=None, scale=scale)
-    gap = rows.mark_rule(style="gap").encode(x=estimate, x2="actual:Q", y=_rows())
+    scale = alt.Scale(domain=[0, 1], range=[160, 238])
+    estimate = alt.X("estimate_at:Q", axis=None, scale=scale)
+    actual = alt.X("actual_at:Q", axis=None, scale=scale)
+    gap = rows.mark_rule(style="gap").encode(x=estimate, x2="actual_at:Q", y=_rows())
     dots = rows.mark_point(style="open").encode(x=estimate, y=_rows(), tooltip="hint:N")
     ticks = rows.mark_tick(style="actual", orient="vertical").encode(x=actual, y=_rows())
     values = rows.mark_text(align="right", style="on-line").encode(
         x=alt.value(146), y=_rows(), text="estimate_text:N"
     )
     marks = [gap, dots, ticks, values, _name(rows, 108), _value(rows, "surprise_text")]
+    placed = (
+        alt.layer(*marks, data=alt.NamedData(name="rows"))
+        .transform_joinaggregate(
+            groupby=["section"], least="min(estimate)", greatest="max(estimate)"
+        )
+        .transform_calculate(low="min(datum.least, datum.actual)")
+        .transform_calculate(width="max(datum.greatest, datum.actual) - datum.low || 1")
+        .transform_calculate(estimate_at="(datum.estimate - datum.low) / datum.width")
+        .transform_calculate(actual_at="(datum.actual - datum.low) / datum.width")
+    )
     signs = [*_sign("open", 0, "estimate"), *_sign("actual", 66, "actual", "stroke")]
-    return _sections(marks, "independent", [*signs, _over_values("surprise")])
+    return _sections(placed, [*signs, _over_values("surprise")])
 
 
 @cache
@@ -145,17 +156,22 @@ def moves() -> Spec:
 
     Rows: `section` (before or after), `row` (a key in order), `name` (the stretch, its day and the
     price), `change`, `change_text`, `close` (whether trading ended at it; else a quote), `hint`.
+    Headings: `row`, `text`.
     """
     rows = alt.Chart()
     x = alt.X("change:Q", axis=None, scale=alt.Scale(padding=8, range=[164, 288]))
     stems = rows.mark_rule(style="gap").encode(x=x, x2=alt.datum(0), y=_rows())
-    marks = [_zero(0), stems]
-    closes = rows.transform_filter("datum.close").mark_square(style="solid")
-    quotes = rows.transform_filter("!datum.close").mark_point(style="open")
-    marks += [dots.encode(x=x, y=_rows(), tooltip="hint:N") for dots in (closes, quotes)]
+    marks = [_zero(rows, 0), stems]
+    for dots, test in (
+        (rows.mark_point(style="open"), "!datum.close"),
+        (rows.mark_square(style="solid"), "datum.close"),
+    ):
+        seen = alt.condition(test, alt.value(1), alt.value(0))
+        marks.append(dots.encode(x=x, y=_rows(), opacity=seen, tooltip="hint:N"))
     marks += [_name(rows, 160), _value(rows, "change_text")]
     signs = [*_sign("solid", 0, "close", "square"), *_sign("open", 50, "quote")]
-    return _sections(marks, "shared", [*signs, _over_values("change")])
+    placed = alt.layer(*marks, data=alt.NamedData(name="rows"))
+    return _sections(placed, [*signs, _over_values("change")])
 
 
 @cache
@@ -206,15 +222,13 @@ def _ticks(count: int) -> alt.Axis:
 
 
 def _rows() -> alt.Y:
-    return alt.Y("row:O", sort=None, axis=None, scale=alt.Scale(padding=0))
+    return alt.Y("row:O", sort="ascending", axis=None, scale=alt.Scale(padding=0))
 
 
-def _zero(offset: int) -> Any:
+def _zero(rows: alt.Chart, offset: int) -> Any:
     """Where a row's bar starts; no line through the names between the bars."""
-    ticks = alt.Chart(alt.NamedData(name="rows")) if offset else alt.Chart()
-    return ticks.mark_tick(style="zero", yOffset=offset, orient="vertical").encode(
-        x=alt.datum(0), y=_rows()
-    )
+    ticks = rows.mark_tick(style="zero", yOffset=offset, orient="vertical")
+    return ticks.encode(x=alt.datum(0), y=_rows())
 
 
 def _name(rows: alt.Chart, limit: int) -> Any:
@@ -254,18 +268,14 @@ def _over_values(meaning: str) -> Any:
     return over.encode(x=alt.value(_WIDE), y=alt.value(6), text=alt.value(meaning))
 
 
-def _sections(
-    marks: list[alt.Chart], x: Literal["independent", "shared"], key: list[alt.Chart]
-) -> Spec:
-    """Rows under headings, each row in one section, with the key of signs above them all."""
+def _sections(rows: Any, key: list[alt.Chart]) -> Spec:
+    """Rows under headings, which are rows, too, with the key of signs above them all."""
     legend = alt.layer(*key).properties(width=_WIDE, height=12)
-    section = alt.Row(
-        "section:N", sort=alt.EncodingSortField("row", op="min"), header=_heading(_WIDE)
-    )
-    sized = alt.layer(*marks).properties(width=_WIDE, height={"step": _ROW})
-    rows = sized.facet(data=alt.NamedData(name="rows"), row=section)
-    rows = rows.resolve_scale(x=x, y="independent")
-    return finished(alt.vconcat(legend, rows, spacing=10))
+    down = alt.expr("indexof(datum.text, '\\n') < 0 ? 5 : 14")
+    headings = dataset("headings").mark_text(align="left", dy=down, style="heading")
+    above = headings.encode(x=alt.value(0), y=_rows(), text=alt.Text("text:N"))
+    table = alt.layer(rows, above).properties(width=_WIDE, height={"step": _ROW})
+    return finished(alt.vconcat(legend, table, spacing=4))
 
 
 def finished(chart: Any) -> Spec:

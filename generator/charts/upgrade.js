@@ -14,12 +14,11 @@
       document.head.append(script);
     });
 
-  const upgrade = async (figure) => {
+  const upgrade = async (figure, specification) => {
     if (live.has(figure)) return;
     live.set(figure, null);
     try {
-      const spec = figure.querySelector("a.chart__spec").href;
-      const [answer] = await Promise.all([fetch(spec), load()]);
+      const [answer] = await Promise.all([fetch(specification), load()]);
       const dark = document.body.dataset.mdColorScheme === "slate";
       const place = document.createElement("div");
       place.className = "chart__live";
@@ -45,7 +44,8 @@
   for (const touch of ["pointerover", "focusin"]) {
     document.addEventListener(touch, ({ target }) => {
       const figure = target instanceof Element && target.closest("figure.chart");
-      if (figure && figure.querySelector("a.chart__spec")) upgrade(figure);
+      const link = figure && figure.querySelector("a[href$='.vl.json']");
+      if (link) upgrade(figure, link.href);
     });
   }
   new MutationObserver(reset).observe(document.body, {
