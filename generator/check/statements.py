@@ -42,34 +42,60 @@ def segments_foot_to_the_group(subject: Subject) -> Iterator[Found]:
     eliminations, a rest of a thousandth of the group or more is taken for them, and shown as a
     remainder.
     """
-    rows = subject.conventions.rows(subject.label)
-    has_eliminations = subject.conventions.eliminates(subject.label)
     for group, parts in _footings(subject):
-        if not parts or len(parts) < len(rows):
-            continue
         whole = total([interval(part) for part in parts])
-        rest = interval(group) - whole
-        near = abs(rest.value) < abs(group.value) * _NEAR_MISS
-        if _misses(rest) and (has_eliminations or near):
+        if _misses(interval(group) - whole):
             yield Found(
                 group,
-                f"the segments' `{group.metric}` adds up to {told(whole.value, group.unit)}, "
-                f"{told(abs(rest.value), group.unit)} {'less' if rest.value > 0 else 'more'} than "
-                f"the group's {group.printed}",
+                _off(group, whole),
                 "correct the row that is off, or add the row of eliminations",
             )
 
 
+@advice("T412")
+def segments_foot_to_the_last_digit(subject: Subject) -> Iterator[Found]:
+    """Segments plus eliminations equal the group as printed, where all have the same digits.
+
+    Rounding of each row by itself may make a small difference right.
+    """
+    for group, parts in _footings(subject):
+        whole = total([interval(part) for part in parts])
+        rest = interval(group) - whole
+        alike = {each.high - each.low for each in (group, *parts)}
+        if rest.value and not _misses(rest) and len(alike) == 1:
+            yield Found(
+                group,
+                _off(group, whole),
+                "see whether the release says so: rounding allows it, and so does a slip",
+            )
+
+
+def _off(group: Figure, whole: Interval) -> str:
+    """By how much the rows, taken together, are more or less than the group."""
+    rest = group.value - whole.value
+    return (
+        f"the segments' `{group.metric}` adds up to {told(whole.value, group.unit)}, "
+        f"{told(abs(rest), group.unit)} {'less' if rest > 0 else 'more'} than the group's "
+        f"{group.printed}"
+    )
+
+
 def _footings(subject: Subject) -> Iterator[tuple[Figure, list[Figure]]]:
-    """Each figure of the group whose segments add up to it, with those that are typed."""
+    """Each figure of the group that its segments should add up to, with all of these."""
     rows = subject.conventions.rows(subject.label)
-    parts: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    has_eliminations = subject.conventions.eliminates(subject.label)
+    typed: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in subject.typed:
         if figure.segment in rows:
-            parts[_column(figure)].append(figure)
+            typed[_column(figure)].append(figure)
     for figure in subject.typed:
-        if not figure.segment and subject.conventions.foots(figure.metric):
-            yield figure, parts.get(_column(figure), [])
+        if figure.segment or not subject.conventions.foots(figure.metric):
+            continue
+        parts = typed.get(_column(figure), [])
+        rest = figure.value - sum(part.value for part in parts)
+        near = abs(rest) < abs(figure.value) * _NEAR_MISS
+        if parts and len(parts) == len(rows) and (has_eliminations or near):
+            yield figure, parts
 
 
 def _column(figure: Figure) -> tuple[object, ...]:
