@@ -192,12 +192,20 @@ def gross_profit_is_revenue_less_its_cost(subject: Subject) -> Iterator[Found]:
 
 @advice("T408")
 def free_cash_flow_is_operating_less_capex(subject: Subject) -> Iterator[Found]:
-    """Operating cash flow is free cash flow and capital expenditures, within their rounding.
+    """Free cash flow is operating cash flow less capital expenditures, within their rounding.
 
     Many issuers define free cash flow their own way: these may be right.
     """
-    names = ("operating_cash_flow", "free_cash_flow", "capex")
-    yield from _sums(subject, names, "free cash flow and capital expenditures")
+    names = ("free_cash_flow", "operating_cash_flow", "capex")
+    for free, operating, capex in subject.together(*names):
+        ours = interval(operating) - interval(capex)
+        if _misses(interval(free) - ours):
+            yield Found(
+                free,
+                f"`{named(free)}` is {told(free.value, free.unit)}, and operating cash flow less "
+                f"capital expenditures is {told(ours.value, free.unit)}",
+                "correct the one that is off, or waive the rule for the issuer's own definition",
+            )
 
 
 def _sums(subject: Subject, names: tuple[str, ...], parts_named: str) -> Iterator[Found]:

@@ -93,4 +93,5 @@ def waivers_answer_a_finding(silence: Silence) -> Iterator[Found]:
             yield Found(("waivers", index, "figure"), finding, remedy)
         elif not silence.silenced[index]:
             finding = f"{waiver.rule} finds nothing wrong with `{waiver.figure}`"
-            yield Found(("waivers", index), finding, "delete the waiver")
+            remedy = "name the figure at whose line the finding is, or delete the waiver"
+            yield Found(("waivers", index), finding, remedy)
