@@ -39,7 +39,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _ACTIVE = re.compile(
     r"[&<>\"\\`*_{}\[\]|~^#]"  # marks wherever they stand
     r"|^[-+](?=[-+ ]|$)|^[!:?=]"  # marks at the start of a line
-    r"|:(?![\s\d])|:(?=\d+:)|(?<=-)-|(?<=\+)\+|(?<==)=|(?<=[wW]{3})\."  # emoji, addresses
+    r"|:(?![\s\d])|:(?=\d+:)|(?<=-)-|(?<=\+)\+|(?<==)=|@(?=\S)|(?<=[wW]{3})\."  # emoji, addresses
 )
 _NUMBERED = re.compile(r"(?<=[0-9])[.)]")
 _LIST = re.compile(r"[0-9]+[.)](?= |$)")

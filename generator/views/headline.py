@@ -103,7 +103,10 @@ def _movement(shelf: Shelf, level: Figure) -> str:
     if isinstance(growth, NotMeaningful):
         return f"{label} {shown(level)}, after nothing a year before"
     stated = shelf.stated(level)
-    return f"{label} {_moved(stated)} as stated" if stated else f"{label} {shown(level)}"
+    if stated is not None:
+        return f"{label} {_moved(stated)} as stated"
+    loss = _loss(label) if level.value < 0 and _metric(shelf, level).losses else ""
+    return f"{loss} of {_size_of(level)}" if loss else f"{label} {shown(level)}"
 
 
 def _moved(growth: Figure) -> str:
@@ -117,19 +120,31 @@ def _moved(growth: Figure) -> str:
 
 def _through_zero(shelf: Shelf, label: str, now: Figure, base: Figure) -> str:
     """A result on one of whose ends is a loss, for which a percentage says nothing."""
-    loss = _loss(label) if _metric(shelf, now).losses else ""
-    amounts = [shown(each).replace(MINUS, "") if loss else shown(each) for each in (now, base)]
-    if now.value < 0 and base.value < 0:
-        verb = "narrowed" if now.value > base.value else "widened"
-        verb = verb if loss else "improved" if now.value > base.value else "worsened"
-        verb = "unchanged" if now.value == base.value else verb
-        return f"{loss or label} {verb} to {amounts[0]} from {amounts[1]}"
-    if not loss:
-        turned = "positive" if now.value > 0 else "negative"
-        return f"{label} turned {turned}, to {amounts[0]} from {amounts[1]}"
-    if now.value < 0:
-        return f"{loss} of {amounts[0]} after {in_sentence(label)} of {amounts[1]}"
-    return f"{label} of {amounts[0]} after a loss of {amounts[1]}"
+    if not _metric(shelf, now).losses:
+        return _below_zero(label, now, base)
+    loss = _loss(label)
+    if now.value >= 0:
+        return f"{label} of {shown(now)} after a loss of {_size_of(base)}"
+    if base.value >= 0:
+        return f"{loss} of {_size_of(now)} after {in_sentence(label)} of {shown(base)}"
+    if now.value == base.value:
+        return f"{loss} unchanged at {_size_of(now)}"
+    verb = "narrowed" if now.value > base.value else "widened"
+    return f"{loss} {verb} to {_size_of(now)} from {_size_of(base)}"
+
+
+def _below_zero(label: str, now: Figure, base: Figure) -> str:
+    """The same for what has no word of its own for its negative, such as a cash flow."""
+    if now.value == base.value:
+        return f"{label} unchanged at {shown(now)}"
+    crossed = (now.value < 0) != (base.value < 0)
+    verbs = ("turned positive,", "turned negative,") if crossed else ("improved", "worsened")
+    verb = verbs[0] if now.value > base.value else verbs[1]
+    return f"{label} {verb} to {shown(now)} from {shown(base)}"
+
+
+def _size_of(level: Figure) -> str:
+    return shown(level).replace(MINUS, "")
 
 
 def _loss(label: str) -> str:

@@ -1,0 +1,147 @@
+"""How numbers print: half up, with the digits that are known and no others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import formats
+from generator.figures import Figure, Origin
+from generator.formats import MINUS, half_up, number, shown
+from generator.intervals import Interval, bounds, growth
+from generator.periods import FiscalLabel, Span
+from generator.problems import Place
+from generator.scalars import Basis, PrintedNumber, Unit
+from generator.working import arithmetic
+
+CASES = yaml.safe_load(Path(__file__).with_name("formats.yml").read_text(encoding="utf-8"))
+SPAN = Span(date(2025, 9, 30), date(2025, 7, 1))
+LABEL = FiscalLabel(2026, "Q2")
+AMOUNTS = st.decimals(min_value=1, max_value=10**7, places=1, allow_nan=False)
+NUMBERS = st.decimals(min_value=-(10**15), max_value=10**15, places=6, allow_nan=False)
+
+
+def printed(text: str, unit: str = "million CNY", kind: str = "reported") -> Figure:
+    """A figure as a record types it."""
+    parsed, of = PrintedNumber.parse(text), Unit.parse(unit)
+    interval = bounds(parsed, of.scale)
+    origin = Origin(Place("acme/2026-q2.yml"), "acme/2026-q2", "release")
+    return Figure(
+        issuer="acme",
+        segment="",
+        metric="revenue",
+        measure="level",
+        basis=Basis("GAAP"),
+        span=SPAN,
+        label=LABEL,
+        unit=of.code,
+        value=interval.value,
+        low=interval.low,
+        high=interval.high,
+        kind=kind,  # type: ignore[arg-type]
+        origin=origin,
+        printed=text,
+    )
+
+
+def grown(now: Figure, base: Figure) -> Figure:
+    """Growth from one figure to another."""
+    one, other = (Interval(each.value, each.low, each.high) for each in (now, base))
+    result = growth(one, other)
+    return replace(
+        now,
+        measure="yoy",
+        unit="%",
+        value=result.value,
+        low=result.low,
+        high=result.high,
+        kind="derived",
+        operation="growth",
+        operands=(now, base),
+    )
+
+
+@pytest.mark.parametrize("case", CASES["shown"], ids=lambda case: f"{case[0]} {case[1]}")
+def test_a_figure_prints(case: list[str]) -> None:
+    text, unit, expected = case
+    assert shown(printed(text, unit)) == expected
+
+
+@pytest.mark.parametrize("case", CASES["estimates"], ids=lambda case: f"{case[0]} {case[1]}")
+def test_an_estimate_prints_as_typed(case: list[str]) -> None:
+    text, unit, expected = case
+    assert shown(printed(text, unit, "consensus")) == expected
+
+
+@pytest.mark.parametrize("case", CASES["cells"], ids=lambda case: f"{case[0]} {case[1]}")
+def test_a_cell_prints_in_the_unit_of_its_table(case: list[str]) -> None:
+    text, unit, table, expected = case
+    assert formats.cell(printed(text, unit), Unit.parse(table)) == expected
+
+
+@pytest.mark.parametrize("case", CASES["growth"], ids=lambda case: f"{case[0]} from {case[2]}")
+def test_growth_prints_the_digits_that_are_known(case: list[str]) -> None:
+    now, now_unit, base, base_unit, expected, line = case
+    figure = grown(printed(now, now_unit), printed(base, base_unit))
+    assert shown(figure) == expected
+    assert arithmetic(figure, Unit.parse("million CNY")) == line
+
+
+@given(NUMBERS, st.integers(min_value=-3, max_value=5))
+def test_rounding_is_half_up(value: Decimal, places: int) -> None:
+    unit = Decimal(1).scaleb(-places)
+    rounded = half_up(value, places)
+    assert abs(rounded - value) <= unit / 2
+    if abs(rounded - value) == unit / 2:
+        assert abs(rounded) > abs(value)
+
+
+@given(NUMBERS, st.integers(min_value=0, max_value=5), st.booleans())
+def test_a_rounded_nothing_has_no_sign(value: Decimal, places: int, sign: bool) -> None:
+    text = number(value, places, sign)
+    assert "-" not in text
+    if not text.strip(f"+{MINUS}0.,"):
+        assert text[0] not in f"+{MINUS}"
+
+
+@given(NUMBERS)
+def test_a_printed_number_can_be_typed_again(value: Decimal) -> None:
+    assert PrintedNumber.parse(number(value, 6)).value == value
+
+
+@given(AMOUNTS, AMOUNTS)
+def test_growth_never_shows_a_digit_that_its_bounds_leave_open(now: Decimal, base: Decimal) -> None:
+    figure = grown(printed(f"{now:.1f}"), printed(f"{base:.1f}"))
+    text = shown(figure)
+    if " to " in text:
+        return
+    told = PrintedNumber.parse(text.removeprefix("about ").replace("+", ""))
+    slack = told.ulp * Decimal("0.25")
+    assert told.low - slack <= figure.low
+    assert figure.high <= told.high + slack
+
+
+@pytest.mark.parametrize("case", CASES["days"], ids=str)
+def test_days_and_periods_print(case: list[str]) -> None:
+    start, end, expected = case
+    span = Span(date.fromisoformat(end), date.fromisoformat(start) if start else None)
+    assert formats.days(span) == expected
+
+
+@pytest.mark.parametrize("case", CASES["periods"], ids=str)
+def test_a_period_is_named(case: list[str]) -> None:
+    year, part, expected, heading = case
+    label = FiscalLabel(int(year), part)
+    assert (formats.period(label), formats.stretch(label)) == (expected, heading)
+
+
+@pytest.mark.parametrize("case", CASES["units"], ids=str)
+def test_a_unit_is_named(case: list[str]) -> None:
+    assert formats.unit_name(Unit.parse(case[0])) == case[1]

@@ -1,0 +1,55 @@
+"""The verdict line says in a sentence what the figures say in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.facts import Facts
+from generator.problems import errors
+from generator.read import read_briefs
+from generator.views.headline import verdict_line
+from generator.views.shelf import Shelf
+
+CASES = yaml.safe_load(Path(__file__).with_name("headlines.yml").read_text(encoding="utf-8"))
+
+
+def record(year: int, figures: Mapping[str, str], case: Mapping[str, object] | None = None) -> str:
+    """A second quarter with these figures, as a contributor types it."""
+    case = case or {}
+    rows = "".join(f"  {name}: {value}\n" for name, value in figures.items())
+    stated = case.get("stated") or {}
+    assert isinstance(stated, Mapping)
+    growth = "".join(f"  {name}: {value}\n" for name, value in stated.items())
+    estimates = case.get("consensus") or ()
+    assert isinstance(estimates, (list, tuple))
+    expected = "".join(
+        f"  - {{metric: revenue, value: '{value}', provider: Poll {at}}}\n"
+        for at, value in enumerate(estimates)
+    )
+    return (
+        f"period: {{fiscal: {year}-Q2, end: {year}-06-30}}\n"
+        f"released: {{date: {year}-07-30}}\n"
+        "sources: {release: {kind: press release, title: Results}}\n"
+        "source: release\nunit: million USD\n"
+        f"figures:\n{rows}"
+        + (f"stated_growth:\n{growth}" if growth else "")
+        + (f"consensus:\n{expected}" if expected else "")
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])
+def test_the_verdict_line_says(
+    case: dict[str, dict[str, str]], file_briefs: Callable[[Mapping[str, str]], Path]
+) -> None:
+    files = {"acme/2026-q2.yml": record(2026, case["now"], case)}
+    if "ago" in case:
+        files["acme/2025-q2.yml"] = record(2025, case["ago"])
+    folder = file_briefs(files)
+    issuers, problems = read_briefs(folder, folder.parent)
+    assert not errors(problems), problems
+    shelf = Shelf(issuers["acme"], "2026-q2", Facts.of(issuers))
+    assert verdict_line(shelf) == case["says"]
