@@ -72,7 +72,7 @@ def earnings_per_share_times_shares_are_the_income(subject: Subject) -> Iterator
 def _earnings(subject: Subject) -> Iterator[tuple[Column, Figure, Figure, Figure | None]]:
     """Earnings per share with the income and, where typed, the share count behind them."""
     for column, figures in subject.columns.items():
-        counts = subject.columns.get(replace(column, currency="", translated=False), {})
+        counts = subject.columns.get(replace(column, currency=""), {})
         income = next((figures[name] for name in _INCOMES if name in figures), None)
         for eps, count in _EARNINGS:
             if income is not None and eps in figures:

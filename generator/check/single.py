@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.blocks import Figures
 from generator.check.rule import Found, advice, rule
 from generator.check.subject import Path, Subject
-from generator.check.wording import named, overlaps, told
+from generator.check.wording import has, named, overlaps, told
 from generator.conventions import MONEY, PER_SHARE
 from generator.figures import Figure
 from generator.scalars import Unit
@@ -38,18 +39,19 @@ def amounts_have_the_sign_of_their_metric(subject: Subject) -> Iterator[Found]:
 @rule("T302")
 def units_fit_their_metric(subject: Subject) -> Iterator[Found]:
     """Money is in a currency, figures per share in money per share or ADS, percentages in %."""
+    wrong: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in subject.figures:
         metric = subject.conventions.metrics.get(figure.metric)
         if figure.measure != "level" or figure.window or metric is None:
             continue
-        wanted = _wanted(metric.unit, Unit(figure.unit))
-        if wanted:
-            has = f"in {Unit(figure.unit)}" if figure.unit else "without a unit"
-            yield Found(
-                figure,
-                f"`{named(figure)}` is {has}",
-                f"write its unit, with the figure or at the top of its block, as {wanted}",
-            )
+        if wanted := _wanted(metric.unit, Unit(figure.unit)):
+            wrong[figure.unit, wanted].append(figure)
+    for (unit, wanted), figures in wrong.items():
+        yield Found(
+            figures[0],
+            f"{has(figures)} {f'the unit {Unit(unit)}' if unit else 'no unit'}",
+            f"write the unit, with the figure or at the top of its block, as {wanted}",
+        )
 
 
 def _wanted(counts: str, unit: Unit) -> str:
@@ -145,15 +147,15 @@ def figures_do_not_jump_a_thousand_fold(subject: Subject) -> Iterator[Found]:
 
 @advice("T307")
 def estimates_are_not_a_thousand_fold_off(subject: Subject) -> Iterator[Found]:
-    """An estimate is not five hundred times the actual figure, or a five-hundredth of it."""
+    """An estimate or guidance is not five hundred times the actual figure, or a five-hundredth."""
     for estimate in subject.figures:
-        if estimate.kind != "consensus":
+        if estimate.kind not in ("consensus", "guidance") or estimate.measure != "level":
             continue
-        actual = subject.history.first_reported(estimate, estimate.label)
+        actual = subject.history.first_reported(estimate, subject.label)
         if actual is not None and _jumps(estimate.value, actual.value):
             yield Found(
                 estimate,
-                f"the estimate of `{named(estimate)}`, {estimate.printed}, is "
+                f"`{named(estimate)}` is expected to be {estimate.printed}, "
                 f"{_times(estimate, actual)} the actual {actual.printed}",
                 "see whether the unit is right: thousand, million or billion",
             )

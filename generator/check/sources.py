@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from generator.check.rule import Found, advice, rule
 from generator.check.subject import Subject
-from generator.check.wording import named
+from generator.check.wording import has
 
 _DAY = timedelta(days=1)
 
@@ -15,13 +15,13 @@ _DAY = timedelta(days=1)
 @rule("T201")
 def every_figure_has_a_source(subject: Subject) -> Iterator[Found]:
     """Each figure names a source, itself or through its block."""
-    for figure in subject.figures:
-        if not figure.origin.source:
-            yield Found(
-                figure,
-                f"`{named(figure)}` has no source",
-                "name one with the figure or at the top of its block, like `source: release`",
-            )
+    without = [figure for figure in subject.figures if not figure.origin.source]
+    if without:
+        yield Found(
+            without[0],
+            f"{has(without)} no source",
+            "name one with the figure or at the top of its block, like `source: release`",
+        )
 
 
 @advice("T202")

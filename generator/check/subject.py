@@ -28,7 +28,6 @@ class Column:
     segment: str
     label: FiscalLabel
     version: str
-    translated: bool
     currency: str
     """Empty for what is no money: shares, percentages, things counted."""
 
@@ -107,19 +106,21 @@ class Subject:
 
     @cached_property
     def columns(self) -> Mapping[Column, Mapping[str, Figure]]:
-        """The typed figures on each metric's usual basis, by column and metric."""
+        """The typed figures on each metric's usual basis, by column and metric.
+
+        Translations are left out: they are held against the amounts that they translate.
+        """
         columns: dict[Column, dict[str, Figure]] = defaultdict(dict)
         for each in self.typed:
             if self.is_usual(each):
                 currency = Unit(each.unit).currency
-                parts = (each.segment, each.label, each.version, each.basis.translated, currency)
-                columns[Column(*parts)].setdefault(each.metric, each)
+                column = Column(each.segment, each.label, each.version, currency)
+                columns[column].setdefault(each.metric, each)
         return columns
 
     def is_usual(self, figure: Figure) -> bool:
-        """Whether the figure is on its metric's usual basis, but for the currency."""
-        usual = self.conventions.bases.get(figure.metric, Basis())
-        return (figure.basis.accounting, figure.basis.scope) == (usual.accounting, usual.scope)
+        """Whether the figure is on its metric's usual basis, in the reporting currency."""
+        return figure.basis == self.conventions.bases.get(figure.metric, Basis())
 
     def together(self, *metrics: str) -> Iterator[tuple[Figure, ...]]:
         """The figures of these metrics wherever one column has them all."""

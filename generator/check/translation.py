@@ -22,21 +22,32 @@ Pair = tuple[Figure, Figure]
 def translations_are_the_amount_at_the_rate(subject: Subject) -> Iterator[Found]:
     """A printed translation is the amount at the rate that the release gives.
 
-    Within the rounding of amount, rate and translation.
+    Within the rounding of amount, rate and translation. Where none of several is, the rate is off.
     """
-    rates = _rates(subject)
-    for translation, amount in _pairs(subject):
-        rate = rates.get(_release(translation))
-        if rate is None:
+    rates, groups = _rates(subject), _groups(subject)
+    for key, rate in rates.items():
+        pairs = groups.get(key, [])
+        off = [pair for pair in pairs if not _fits(*pair, rate)]
+        if len(off) == len(pairs) > 1:
+            yield Found(
+                rate,
+                f"none of {len(pairs)} translations is its amount at {rate.printed}",
+                "correct the rate",
+            )
             continue
-        expected = interval(amount).over(interval(rate))
-        if expected.high < translation.low or expected.low > translation.high:
+        for translation, amount in off:
+            expected = told(amount.value / rate.value, translation.unit)
             yield Found(
                 translation,
-                f"`{named(translation)}` of {amount.printed} at {rate.printed} is "
-                f"{told(expected.value, translation.unit)}, and {translation.printed} is typed",
+                f"`{named(translation)}` of {amount.printed} at {rate.printed} is {expected}, and "
+                f"{translation.printed} is typed",
                 "correct the translation, the amount or the rate",
             )
+
+
+def _fits(translation: Figure, amount: Figure, rate: Figure) -> bool:
+    expected = interval(amount).over(interval(rate))
+    return expected.low <= translation.high and translation.low <= expected.high
 
 
 @rule("T602")
@@ -46,13 +57,12 @@ def translations_of_a_release_share_one_rate(subject: Subject) -> Iterator[Found
     Within the rounding of both, for each period. Flows and stocks may have a rate each.
     """
     rates = _rates(subject)
-    groups: dict[tuple[object, ...], list[Pair]] = defaultdict(list)
-    for pair in _pairs(subject):
-        if _release(pair[0]) not in rates:
-            is_stock = subject.conventions.kind(pair[0].metric) == "stock"
-            groups[(*_release(pair[0]), is_stock)].append(pair)
-    for pairs in groups.values():
-        yield from _outliers(pairs)
+    for key, pairs in _groups(subject).items():
+        stocks = [pair for pair in pairs if subject.conventions.kind(pair[0].metric) == "stock"]
+        flows = [pair for pair in pairs if pair not in stocks]
+        if key not in rates:
+            yield from _outliers(flows)
+            yield from _outliers(stocks)
 
 
 def _outliers(pairs: list[Pair]) -> Iterator[Found]:
@@ -130,14 +140,16 @@ def rates_do_not_jump(subject: Subject) -> Iterator[Found]:
             )
 
 
-def _pairs(subject: Subject) -> Iterator[Pair]:
-    """Each printed translation with the printed amount that it translates."""
+def _groups(subject: Subject) -> dict[tuple[object, ...], list[Pair]]:
+    """Each printed translation with the printed amount, by period, version and currency."""
+    groups: dict[tuple[object, ...], list[Pair]] = defaultdict(list)
     amounts = {_translatable(each): each for each in subject.typed if not each.basis.translated}
     for figure in subject.typed:
         if figure.basis.translated:
             amount = amounts.get(_translatable(figure))
             if amount is not None:
-                yield figure, amount
+                groups[_release(figure)].append((figure, amount))
+    return groups
 
 
 def _translatable(figure: Figure) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from generator.figures import Figure
@@ -17,6 +18,15 @@ def overlaps(one: Figure, other: Figure) -> bool:
 def named(figure: Figure) -> str:
     """The figure's key as a record types it: `cloud.revenue`."""
     return f"{figure.segment}.{figure.metric}" if figure.segment else figure.metric
+
+
+def has(figures: Sequence[Figure]) -> str:
+    """The first of the figures, and how many more there are: `revenue` and 3 more figures have."""
+    more = len(figures) - 1
+    first = f"`{named(figures[0])}`"
+    if not more:
+        return f"{first} has"
+    return f"{first} and {more} more {'figure' if more == 1 else 'figures'} have"
 
 
 def told(value: Decimal, unit: str, places: int = 2) -> str:
