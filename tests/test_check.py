@@ -1,9 +1,10 @@
-"""Each file in `check/` is named after a rule, and holds a record that keeps it and one that does not.
+"""Each file in `check/` is called after a rule: a record that keeps it, and one that breaks it.
 
-The files are parts that open with a line `--- # passes`, `--- # fails` or `--- # with: 2026-q1.yml`
-(a file that stands beside both). What a part leaves out is as in `RECORD` or `COMPANY`: it is added
-below, unless the part says that it is `# whole`. A line `#! 3:5: finding; remedy` in the failing part is a message it earns; there are no
-others. `pytest tests/test_check.py --rewrite` writes these lines anew, for review.
+The parts of a file open with a line `--- # passes`, `--- # fails`, or `--- # with: 2026-q1.yml` for
+a file that stands beside both. What a part leaves out is as in `RECORD` or `COMPANY`, and is added
+below it, unless the part is `# whole`. A line `#! 3:5: finding; remedy` in the failing part is a
+message that it earns; there are no others. `pytest tests/test_check.py --rewrite` writes these
+lines anew, for review.
 """
 
 from __future__ import annotations
@@ -12,12 +13,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.check import RULES, check, waivers
+from generator.claims.rules import ARTICLE_RULES, check_articles
 from generator.facts import Facts
+from generator.metrics import catalogue
 from generator.problems import Problem
 from generator.read import read_briefs
 from tests.conftest import COMPANY, File
@@ -75,7 +80,9 @@ def filed(name: str) -> str:
 
 def completed(name: str, part: str) -> str:
     """The part with the blocks it leaves out below it."""
-    if name.endswith(".md") or "# whole\n" in part:
+    if name.endswith(".md"):
+        return EXPECTED.sub("", part)
+    if "# whole\n" in part:
         return part
     typed = {match[1] for match in BLOCK.finditer(part)}
     usual = COMPANY if name.endswith("company.yml") else RECORD
@@ -84,7 +91,8 @@ def completed(name: str, part: str) -> str:
 
 def problems_of(briefs: Path) -> list[Problem]:
     issuers, problems = read_briefs(briefs, briefs.parent)
-    return [*problems, *check(issuers, Facts.of(issuers), TODAY)]
+    problems += check(issuers, Facts.of(issuers), TODAY)
+    return [*problems, *check_articles(issuers, TODAY)]
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -118,7 +126,84 @@ def rewrite(path: Path, case: Case, found: list[Problem]) -> None:
 
 
 def test_every_rule_has_its_case_and_says_what_it_demands() -> None:
-    assert sorted(RULES) == [path.stem for path in CASES]
-    assert all(each.meaning.endswith(".") for each in RULES.values())
-    assert {each.severity for each in RULES.values()} == {"error", "warning"}
+    rules = {**ARTICLE_RULES, **RULES}
+    assert sorted(rules) == [path.stem for path in CASES]
+    assert all(each.meaning.endswith(".") for each in rules.values())
+    assert {each.severity for each in rules.values()} == {"error", "warning"}
     assert RULES["T401"].name == "segments foot to the group"
+
+
+def broken(path: str) -> str:
+    return (FOLDER / "broken" / path).read_text(encoding="utf-8")
+
+
+WAYS = yaml.safe_load(broken("ways.yml"))
+GOOD = {f"acme/{name}": broken(name) for name in ("company.yml", "2025-q2.yml", "2026-q2.yml")}
+
+
+def test_the_good_record_earns_no_message(file_briefs: File) -> None:
+    assert problems_of(file_briefs(GOOD)) == []
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way["way"])
+def test_each_way_to_break_it_earns_one_message(way: dict[str, str], file_briefs: File) -> None:
+    good = GOOD["acme/2026-q2.yml"]
+    assert good.count(way["right"]) == 1
+    bad = good.replace(way["right"], way["wrong"])
+    found = problems_of(file_briefs({**GOOD, "acme/2026-q2.yml": bad}))
+    assert [str(each) for each in found] == [f"briefs/acme/2026-q2.yml:{way['message']}"]
+
+
+VALUES = ["0", "-1", "(1)", "not disclosed", "0.0000001", "9" * 30, "5"]
+PAIRS = list(pairwise([*VALUES, VALUES[0]]))
+FAMILY = """\
+name: Acme Corporation
+short_name: Acme
+listings: [{ticker: ACME, exchange: NYSE, currency: USD, kind: ADS, shares_per_ads: 8}]
+sector: Industry
+currency: CNY
+fiscal_year_end: December 31
+segments:
+  tools: {label: Tools}
+  saws: {label: Saws, part_of: tools}
+  between: {label: Eliminations, kind: eliminations}
+"""
+
+
+def crowded(label: str, end: str, value: str, other: str) -> str:
+    """A record with every metric there is, each with one of two values."""
+    units = {"money per share": ", unit: CNY per ADS"}
+    metrics = {name: units.get(metric.unit, "") for name, metric in catalogue().items()}
+    table = ", ".join(f"{name}: {{value: {value}{unit}}}" for name, unit in metrics.items())
+    row = f"{{revenue: {value}, adjusted_ebita: {other}}}"
+    return f"""\
+period: {{fiscal: {label}, end: {end}}}
+released: {{date: {end.replace("-06-", "-07-").replace("-03-31", "-04-30")}}}
+unit: million CNY
+figures: {{{table}}}
+segments: {{tools: {row}, saws: {row}, between: {row}}}
+translated: {{unit: million USD, rate: {{value: 7.1}}, figures: {row}}}
+year_ago: {{unit: million CNY, figures: {{{table.replace(value, other)}}}}}
+year_to_date: {{unit: million CNY, figures: {{{table}}}}}
+stated_growth: {{revenue: 5%, net_income: -100%, gross_margin: 5 bp}}
+"""
+
+
+@pytest.mark.parametrize(("value", "other"), PAIRS)
+def test_no_value_makes_a_rule_raise(value: str, other: str, file_briefs: File) -> None:
+    files = {
+        "2025-q2.yml": crowded("2025-Q2", "2025-06-30", other, value),
+        "2026-q1.yml": crowded("2026-Q1", "2026-03-31", other, other),
+        "2026-q2.yml": crowded("2026-Q2", "2026-06-30", value, other),
+        "company.yml": FAMILY,
+    }
+    completed_files = {filed(name): completed(name, part) for name, part in files.items()}
+    assert problems_of(file_briefs(completed_files))
+
+
+def test_waivers_are_listed_with_their_brief_and_place(file_briefs: File) -> None:
+    case = Case.read((FOLDER / "T901.yml").read_text(encoding="utf-8"))
+    issuers, _ = read_briefs(file_briefs(case.files(case.passes)), Path())
+    (waived,) = waivers(issuers)
+    assert (waived.record, waived.waiver.rule) == ("acme/2026-q2", "T408")
+    assert waived.place.line == case.passes.split("\n").index("waivers:") + 2

@@ -276,3 +276,24 @@ def segments_are_reported_while_they_last(subject: Subject) -> Iterator[Found]:
                 f"`{name}` is reported{since}{until}, not in {figure.label}",
                 "type it under the segment of that time, or correct company.yml",
             )
+
+
+@advice("T413")
+def no_segment_is_above_the_group(subject: Subject) -> Iterator[Found]:
+    """Of what cannot be negative, a segment has no more than the group, within their rounding.
+
+    Asked where not all rows are typed: sales between segments may make it right.
+    """
+    groups = {_column(figure): figure for figure in subject.typed if not figure.segment}
+    for group, _ in _footings(subject):
+        groups.pop(_column(group), None)
+    for part in subject.typed:
+        whole = groups.get(_column(part))
+        if not part.segment or whole is None or part.low <= whole.high:
+            continue
+        if subject.conventions.metrics[part.metric].sign == "positive":
+            yield Found(
+                part,
+                f"`{named(part)}` of {part.printed} is above the group's {whole.printed}",
+                "correct one of them, or its unit",
+            )
