@@ -102,8 +102,10 @@ def money(figure: Figure) -> str:
 def precise(figure: Figure) -> str:
     """A figure with every digit known, to hold a claim against: `$34.808bn`, `+3.28%`."""
     if figure.unit in _USUAL_PLACES:
-        sharp = is_exact(figure) or figure.high - figure.low <= _ONE.scaleb(-2)
-        return shown(figure, places_known(figure) if is_exact(figure) else 2 if sharp else None)
+        if is_exact(figure):
+            return as_printed(figure)
+        sharp = figure.high - figure.low <= 2 * _ONE.scaleb(-2)
+        return in_unit(figure.value, figure, 2) if sharp else shown(figure)
     if not Unit(figure.unit).currency:
         return shown(figure)
     text, about = _short(figure, extra=2)

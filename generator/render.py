@@ -66,7 +66,6 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "plain": prose.plain,
         "link": prose.link,
         "quoted": quoted,
-        "as_address": as_address,
         "lined_up": tables.markdown,
         "loose": tables.loose,
     }
@@ -75,11 +74,6 @@ def _filters() -> dict[str, Callable[..., Any]]:
 def quoted(text: str) -> str:
     """Text as a YAML string in double quotes, on one line, for front matter."""
     return json.dumps(prose.one_line(text), ensure_ascii=False)
-
-
-def as_address(href: str) -> str:
-    """A link between Markdown files as the address between their pages, for raw HTML."""
-    return href.replace("index.md", "")
 
 
 def render(

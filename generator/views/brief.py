@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from generator.charts import Chart, Drawn, brief_charts
+from generator.figures import Figure
 from generator.formats import calendar, day
 from generator.model import Company, Release
 from generator.periods import FiscalLabel, calendar_quarter
-from generator.prose import Mark, html
+from generator.prose import html
 from generator.views.citations import Citations, Working
 from generator.views.expected import consensus, guidance, reaction
 from generator.views.headline import Card, cards, verdict_line
@@ -91,11 +92,16 @@ class Brief:
     after: Neighbour | None
 
 
-def view(shelf: Shelf, draw: Draw, marks: Iterable[Mark] = ()) -> Brief:
-    """Everything a brief's page shows; `marks` tie the numbers of its takeaways."""
+Tie = tuple[int, int, Figure]
+"""A number of our own prose: its first character, the one after its last, and its figure."""
+
+
+def view(shelf: Shelf, draw: Draw, ties: Iterable[Tie] = ()) -> Brief:
+    """Everything a brief's page shows; `ties` are the numbers of its takeaways."""
     cite = Citations(shelf)
     record, company = shelf.filed.model, shelf.conventions.company
     # The workings stand in the order in which the page first asks for their figures.
+    marks = [cite.tie(*each) for each in ties]
     first_screen, figures = tuple(cards(shelf, cite)), key_figures(shelf, cite)
     segments = tuple(segment_tables(shelf, cite))
     estimates = consensus(shelf, cite)

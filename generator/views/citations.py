@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.figures import Figure, NotMeaningful
-from generator.formats import NOT_MEANINGFUL, NOTHING, cell, period, shown
-from generator.prose import plain
+from generator.formats import NOT_MEANINGFUL, NOTHING, cell, period, precise, shown
+from generator.prose import Mark, plain
 from generator.scalars import Unit
-from generator.views.naming import whole_name
+from generator.views.naming import in_words, whole_name
 from generator.views.shelf import Change, Shelf
 from generator.working import arithmetic
 
@@ -56,12 +56,16 @@ class Citations:
         page = "" if figure.origin.record == self._shelf.record else f"../{slug}/index.md"
         return f"{page}#s-{figure.origin.source}" if figure.origin.source else page
 
+    def address(self, figure: Figure) -> str:
+        """The same between finished pages, for HTML that MkDocs does not read."""
+        return self.href(figure).replace("index.md", "")
+
     def mark(self, figure: Figure | None) -> str:
         """The short mark of a figure's source: its number in the list, or the brief it is from."""
         if figure is None or not (figure.origin.source or figure.operation):
             return NOTHING
         if figure.operation:
-            return f"[worked out]({self.href(figure)})"
+            return f"[calc.]({self.href(figure)})"
         if figure.origin.record == self._shelf.record:
             return f"[{self._numbers[figure.origin.source]}]({self.href(figure)})"
         _, _, slug = figure.origin.record.partition("/")
@@ -81,6 +85,12 @@ class Citations:
         """A number's text as a link to where it comes from."""
         href = self.href(figure)
         return f"[{text}]({href})" if href else text
+
+    def tie(self, start: int, end: int, figure: Figure) -> Mark:
+        """The mark of a number in our own prose: where its figure stands, and what it is."""
+        name = in_words(self._shelf.conventions.company, figure, self._shelf.label)
+        line = arithmetic(figure, Unit(figure.unit, self._shelf.unit.scale))
+        return Mark(start, end, self.address(figure), f"{name}: {line or precise(figure)}")
 
     def workings(self) -> Iterator[Working]:
         """A line for every figure worked out that the page has asked for so far."""

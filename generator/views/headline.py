@@ -20,6 +20,7 @@ from generator.formats import (
 from generator.metrics import Metric
 from generator.scalars import Unit
 from generator.views.citations import Citations
+from generator.views.naming import called
 from generator.views.shelf import REVENUE, Change, Shelf
 
 _USUAL = (REVENUE, "operating_income", "net_income_attributable", "net_income", "eps_diluted")
@@ -221,21 +222,20 @@ def _card(shelf: Shelf, cite: Citations, level: Figure) -> Card:
     company = shelf.conventions.company
     growth = shelf.change(level, "yoy_change" if level.unit == "%" else "yoy")
     stated = shelf.stated(level) if growth is None else None
-    label = metric_label(company, level.metric, level.basis)
-    part = segment_label(company, level.segment)
-    per = level.unit.partition("/")[2]
+    label, part = called(company, level), segment_label(company, level.segment)
     return Card(
         label=f"{part}: {in_sentence(label)}" if part else label,
-        value=f"{shown(level)} per {per}" if per else shown(level),
-        href=cite.href(level),
-        growth=_growth(growth or stated),
+        value=shown(level),
+        href=cite.address(level),
+        growth=growth_text(growth or stated),
         since="on the year, as stated" if stated else "on the year",
         direction=_direction(growth or stated),
         notes=tuple(_card_notes(shelf, level)),
     )
 
 
-def _growth(growth: Change) -> str:
+def growth_text(growth: Change) -> str:
+    """Growth alone: `+4.8%`, n.m., or nothing."""
     if growth is None:
         return ""
     return shown(growth) if isinstance(growth, Figure) else NOT_MEANINGFUL

@@ -9,8 +9,8 @@ from datetime import date
 
 from generator.charts import issuer_charts
 from generator.facts import Facts
-from generator.figures import Figure, Measure, NotMeaningful
-from generator.formats import NOT_MEANINGFUL, NOTHING, cell, shown, unit_name
+from generator.figures import Figure, Measure
+from generator.formats import NOTHING, cell, shown, unit_name
 from generator.model import Company
 from generator.periods import MONTHS, WEEKDAYS, FiscalLabel
 from generator.prose import link, plain
@@ -18,7 +18,7 @@ from generator.read import Issuer
 from generator.scalars import Unit
 from generator.views.brief import Draw, Picture
 from generator.views.citations import Citations
-from generator.views.headline import best, verdict_line
+from generator.views.headline import best, growth_text, verdict_line
 from generator.views.ledger import WORDS, ledgers
 from generator.views.naming import called
 from generator.views.shelf import Shelf
@@ -130,7 +130,12 @@ def _growth(shelves: list[Shelf]) -> Table:
         )
         for shelf in shelves
     ]
-    return _table(shelves, columns, rows, "On the year, worked out from the printed figures.")
+    return _table(
+        shelves,
+        columns,
+        rows,
+        "On the year, worked out from the printed figures, or as stated where the base is missing.",
+    )
 
 
 def _margins(shelves: list[Shelf]) -> Table:
@@ -187,9 +192,10 @@ def _number(shelf: Shelf, level: Figure | None, unit: Unit) -> str:
 
 def _change(shelf: Shelf, level: Figure | None, measure: Measure) -> str:
     change = shelf.change(level, measure)
-    if change is None:
+    stated = shelf.stated(level, measure) if level and change is None else None
+    if change is None and stated is None:
         return NOTHING
-    text = NOT_MEANINGFUL if isinstance(change, NotMeaningful) else shown(change)
+    text = f"{shown(stated)} (stated)" if stated else growth_text(change)
     return f"[{text}]({shelf.slug}/index.md#key-figures)"
 
 

@@ -50,8 +50,8 @@ class Count:
 class Checked:
     """One article with the verdicts on its numbers."""
 
-    title: str
-    """A link to it, where it has an address."""
+    link: str
+    """A link to it as HTML; empty where it has no address."""
     publisher: str
     article: Article
     summary: str
@@ -79,7 +79,7 @@ def _ledger(shelf: Shelf, cite: Citations, name: str, filed: Filed[Article]) -> 
         Column("Why", numbers=False),
     )
     return Checked(
-        title=link(article.url, article.title),
+        link=link(article.url, "Open the article") if article.url else "",
         publisher="" if article.publisher == "unknown" else article.publisher,
         article=article,
         summary=html(filed.body) if filed.body.strip() else "",
