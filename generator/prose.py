@@ -85,7 +85,7 @@ def html(markdown: str, marks: Iterable[Mark] = ()) -> str:
     """Prose as one block of HTML at the margin, without a blank line that would end the block.
 
     Markdown of the plain kind, without HTML and pictures. Headings start at the third level. A tied
-    number becomes a link to its figure.
+    number becomes a link to its figure. Empty where there is nothing to show.
     """
     tied = tuple(marks)
     typed = _UNSEEN.sub("\ufffd", _PRIVATE.sub("\ufffd", markdown.replace("\r", " ")))
@@ -100,6 +100,8 @@ def html(markdown: str, marks: Iterable[Mark] = ()) -> str:
         link_rel=None,
     )
     whole = _BETWEEN.sub("", clean).strip()
+    if not whole:
+        return ""
     return _BLANK.sub(r"\1&#10;", f'<div class="prose">\n{whole}\n</div>')
 
 

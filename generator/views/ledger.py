@@ -82,7 +82,7 @@ def _ledger(shelf: Shelf, cite: Citations, name: str, filed: Filed[Article]) -> 
         link=link(article.url, "Open the article") if article.url else "",
         publisher="" if article.publisher == "unknown" else article.publisher,
         article=article,
-        summary=html(filed.body) if filed.body.strip() else "",
+        summary=html(filed.body),
         claims=Table.of(columns, (_row(shelf, cite, verdict) for verdict in ordered)),
         verdicts=verdicts,
     )
