@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -25,8 +24,9 @@ from generator.check.subject import CompanySubject, History, Register, Subject
 from generator.check.waivers import Silence
 from generator.conventions import Conventions
 from generator.facts import Facts
+from generator.model import Record
 from generator.problems import Problem
-from generator.read import Issuer
+from generator.read import Filed, Issuer
 
 _ON_RECORDS: tuple[Rule[Subject], ...] = rules_of(
     dates, sources, single, statements, versions, translation, shares, expectations
@@ -56,9 +56,11 @@ def check(issuers: Mapping[str, Issuer], facts: Facts, as_of: date) -> list[Prob
 def _subjects(issuer: Issuer, facts: Facts, as_of: date) -> Iterator[Subject]:
     """The issuer's records, each with the one before it."""
     conventions, history = Conventions.of(issuer), History(issuer, facts)
-    for before, filed in pairwise((None, *issuer.records.values())):
-        if filed is not None:
-            yield Subject(issuer, filed, before, facts, as_of, conventions, history)
+    before: Filed[Record] | None = None
+    for slug, filed in issuer.records.items():
+        name = f"{issuer.slug}/{slug}"
+        yield Subject(issuer, name, filed, before, facts, as_of, conventions, history)
+        before = filed
 
 
 def _breaches(subject: Subject) -> list[Problem]:

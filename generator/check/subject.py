@@ -58,6 +58,8 @@ class Subject:
     """One record, as a rule on records sees it."""
 
     issuer: Issuer
+    name: str
+    """The brief that the record becomes: `baba/2026-q2`."""
     filed: Filed[Record]
     before: Filed[Record] | None
     """The issuer's record of the period before, if there is one."""
@@ -81,11 +83,6 @@ class Subject:
     def label(self) -> FiscalLabel:
         """The record's fiscal period."""
         return self.record.period.fiscal
-
-    @property
-    def name(self) -> str:
-        """The brief that the record becomes: `baba/2026-q2`."""
-        return f"{self.issuer.slug}/{self.label.slug}"
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -112,15 +109,11 @@ class Subject:
         """
         columns: dict[Column, dict[str, Figure]] = defaultdict(dict)
         for each in self.typed:
-            if self.is_usual(each):
+            if each.basis == self.conventions.bases.get(each.metric, Basis()):
                 currency = Unit(each.unit).currency
                 column = Column(each.segment, each.label, each.version, currency)
                 columns[column].setdefault(each.metric, each)
         return columns
-
-    def is_usual(self, figure: Figure) -> bool:
-        """Whether the figure is on its metric's usual basis, in the reporting currency."""
-        return figure.basis == self.conventions.bases.get(figure.metric, Basis())
 
     def together(self, *metrics: str) -> Iterator[tuple[Figure, ...]]:
         """The figures of these metrics wherever one column has them all."""

@@ -140,8 +140,8 @@ def comparatives_agree_with_the_earlier_record(subject: Subject) -> Iterator[Fou
         if first is not None and not known and not overlaps(first, column):
             yield Found(
                 column,
-                f"`{named(column)}` of {column.label} is {column.printed} here, and "
-                f"{first.printed} in its own record",
+                f"`{named(column)}` of {column.label} is {told(column.value, column.unit)} here, "
+                f"and {told(first.value, first.unit)} in its own record",
                 "add the change to `restatements`, or correct the one that is off",
             )
 
