@@ -150,6 +150,8 @@ class Levels:
         """Take in a level; a margin that was worked out stands before a rounded, printed one."""
         record, key = figure.origin.record, identity(figure)
         if figure.metric == EXCHANGE_RATE:
+            if figure.low <= 0:  # no rate at all: a rule says so at its place
+                return
             self._rates.setdefault(record, []).append(figure)
         elif not self._compares(figure):
             return
