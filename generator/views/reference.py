@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator import model
 from generator.check import RULES
+from generator.claims.rules import ARTICLE_RULES
 from generator.fields import Frozen
 from generator.formats import NOTHING
 from generator.metrics import Metric, catalogue
@@ -54,7 +55,7 @@ def rules() -> Table:
             _our_words(rule.meaning),
             "stops the build" if rule.severity == "error" else "is a warning",
         )
-        for rule in RULES.values()
+        for rule in (*RULES.values(), *ARTICLE_RULES.values())
     ]
     return Table.of(columns, rows)
 
