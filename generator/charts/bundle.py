@@ -43,7 +43,7 @@ def interactive_bundle() -> str:
 def upgrade_script() -> str:
     """The script that a page loads: it fetches the library when a chart is first touched.
 
-    It expects `vega.js` beside itself, and in each `figure.chart` a link to the specification, a
-    file that ends in `.vl.json`, and an image `.chart__light`.
+    It expects `vega.js` beside itself, and in each `figure.chart` a link `a.chart__spec` to the
+    specification and an image `.chart__light`.
     """
     return Path(__file__).with_name("upgrade.js").read_text(encoding="utf-8")

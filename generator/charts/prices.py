@@ -117,7 +117,8 @@ def _description(company: Company, moves: list[_Move]) -> str:
         f"{_change(move.change)} ({move.window}, {formats.day(move.session)})"
         for move in (first, last)
     ]
+    starred = "; for the starred ones see the notes in the table" * any(move.note for move in moves)
     return (
         f"{company.short_name}: change of the share price in {formats.spelled(len(moves))}"
-        f" stretches of trading around the release, from {said[0]} to {said[1]}."
+        f" stretches of trading around the release, from {said[0]} to {said[1]}{starred}."
     )

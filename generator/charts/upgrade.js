@@ -44,7 +44,7 @@
   for (const touch of ["pointerover", "focusin"]) {
     document.addEventListener(touch, ({ target }) => {
       const figure = target instanceof Element && target.closest("figure.chart");
-      const link = figure && figure.querySelector("a[href$='.vl.json']");
+      const link = figure && figure.querySelector("a.chart__spec");
       if (link) upgrade(figure, link.href);
     });
   }
