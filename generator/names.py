@@ -168,9 +168,9 @@ def names_in_company(tree: Tree, known: Known) -> Iterator[Problem]:
         elif path[-1] in ("numerator", "denominator", "family"):
             yield from known.metric(text, tree.places[path])
     metrics = root.get("key_metrics")
-    for position, name in enumerate(metrics if isinstance(metrics, list) else ()):
-        if isinstance(name, str):
-            yield from known.segmented(name, tree.places["key_metrics", position])
+    for position, shown_first in enumerate(metrics if isinstance(metrics, list) else ()):
+        if isinstance(shown_first, str):
+            yield from known.segmented(shown_first, tree.places["key_metrics", position])
 
 
 def names_in_article(tree: Tree, known: Known) -> Iterator[Problem]:
