@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import quote, urlsplit
 
 import nh3
@@ -48,6 +49,8 @@ _DIGIT = 0xE010
 _MARKED = re.compile(f"{_OPEN}([\ue010-\ue019]+){_SPLIT}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _BETWEEN = re.compile(f"{_OPEN}[\ue010-\ue019]+{_SPLIT}|{_CLOSE}")
 _BLANK = re.compile(r"(?<=\n)([ \t]*)\n")
+_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
+"""What a template would act on, were a page ever read as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,11 @@ def _entity(found: re.Match[str]) -> str:
     return f"&#{ord(found[0])};"
 
 
+def literal(text: str) -> str:
+    """Text that shows as typed in finished HTML, in an attribute too, and is no mark of a template."""
+    return escape(text).translate(_BRACES)
+
+
 def one_line(text: str) -> str:
     """Text without line breaks and unseen characters, for where another writer escapes it."""
     return " ".join(_UNSEEN.sub("", text).split())
@@ -99,7 +107,7 @@ def html(markdown: str, marks: Iterable[Mark] = ()) -> str:
         clean_content_tags={"script", "style"},
         link_rel=None,
     )
-    whole = _BETWEEN.sub("", clean).strip()
+    whole = _BETWEEN.sub("", clean).strip().translate(_BRACES)
     if not whole:
         return ""
     return _BLANK.sub(r"\1&#10;", f'<div class="prose">\n{whole}\n</div>')
