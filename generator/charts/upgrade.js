@@ -2,7 +2,7 @@
 // without this script, the page shows the drawing; what the two show is the same.
 (() => {
   const library = new URL("vega.js", document.currentScript.src).href;
-  const live = new Map();
+  const places = new Map(); // where the figures that were touched have their interactive charts
 
   const load = () =>
     new Promise((done, failed) => {
@@ -15,30 +15,30 @@
     });
 
   const upgrade = async (figure, specification) => {
-    if (live.has(figure)) return;
-    live.set(figure, null);
+    if (places.has(figure)) return;
+    const place = document.createElement("div");
+    place.className = "chart__live";
+    places.set(figure, place);
     try {
       const [answer] = await Promise.all([fetch(specification), load()]);
-      const dark = document.body.dataset.mdColorScheme === "slate";
-      const place = document.createElement("div");
-      place.className = "chart__live";
+      const spec = await answer.json();
+      if (places.get(figure) !== place) return;
       figure.querySelector(".chart__light").before(place);
-      live.set(figure, await window.tieoutChart(place, await answer.json(), dark));
-      figure.classList.add("chart--live");
+      const dark = document.body.dataset.mdColorScheme === "slate";
+      await window.tieoutChart(place, spec, dark);
+      if (places.get(figure) === place) figure.classList.add("chart--live");
     } catch {
-      // The drawing stays, and with it every figure.
-      figure.querySelector(".chart__live")?.remove();
+      place.remove(); // the drawing stays, and with it every figure
     }
   };
 
   // A chart drawn for light paper goes when the reader turns the page dark; a touch brings it back.
   const reset = () => {
-    for (const [figure, chart] of live) {
-      chart?.finalize();
-      figure.querySelector(".chart__live")?.remove();
+    for (const [figure, place] of places) {
+      place.remove();
       figure.classList.remove("chart--live");
     }
-    live.clear();
+    places.clear();
   };
 
   for (const touch of ["pointerover", "focusin"]) {
