@@ -42,7 +42,7 @@ class Stated:
         if len(quantities) != 1:
             raise Finding(
                 f"`{claim.says}` is not one number",
-                "write the number with its unit as the article prints it, like `nearly $570 million`",
+                "write the number with its unit as the article prints it: `nearly $570 million`",
             )
         read = quantities[0]
         if read.unit == "x" and claim.role in _GROWTH:
@@ -55,8 +55,11 @@ class Stated:
 
     @classmethod
     def _multiple(cls, claim: Claim, read: Quantity) -> Stated:
-        """Growth in percent: doubled is +100 %, halved -50 %."""
-        value, low, high = (_HUNDRED * (each - 1) for each in (read.value, read.low, read.high))
+        """Growth in percent: doubled is +100 %, halved -50 %, and more than halved is less."""
+        low, high = read.low, read.high
+        if read.value < 1 and read.hedge:
+            low, high = 2 * read.value - high, 2 * read.value - low
+        value, low, high = (_HUNDRED * (each - 1) for each in (read.value, low, high))
         return cls(claim, "%", value, low, high)
 
     def scaled(self, factor: Decimal) -> Stated:
