@@ -1,0 +1,249 @@
+"""Strangers' files: each text, file and name of `hostile/` comes to the outcome written beside it.
+
+A text is a file in `texts/`. `line` says what becomes of it in a field of one line, `prose` what it
+becomes in prose: text that is shown as typed, or what its contributor is told. A file in `files/`
+is filed as a record as it is, and has its messages beside it in a `.txt`; `names.yml` holds names
+of files. `pytest tests/test_hostile.py --rewrite` writes outcomes anew, for review.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+
+from generator import render as rendering
+from generator.build import Examined, examine
+from generator.charts.drawing import Drawn
+from generator.problems import errors
+from generator.prose import html, one_line
+from generator.publish.downloads import downloads
+from generator.read import read_briefs
+from tests.conftest import RECORD, File
+from tests.hostile.doors import FOLDER, Payload, payloads, project
+from tests.test_problems import messages
+
+PAYLOADS = payloads()
+SHOWN = [payload for payload in PAYLOADS if payload.is_shown]
+FILES = sorted(path for path in (FOLDER / "files").iterdir() if path.suffix != ".txt")
+NAMES = yaml.safe_load((FOLDER / "names.yml").read_text(encoding="utf-8"))
+TODAY = date(2026, 10, 1)
+CONTROL = "plain-words"
+EXTENSIONS = ["fenced_code", "tables", "toc"]
+CONFIGS = {"tables": {"use_align_attribute": True}}
+"""Those of the site; `fenced_code` is switched on by MkDocs itself."""
+TITLE = "Results of the second quarter"
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(PAYLOADS) + len(FILES) > 150
+
+
+def told(briefs: Path) -> str:
+    """The first problem of the record, without the name of its file; empty where there is none."""
+    found = messages(briefs)
+    return found[0].removeprefix("briefs/acme/2026-q2.yml:") if found else ""
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: payload.name)
+def test_a_text_is_shown_as_typed_or_refused(
+    payload: Payload, file_briefs: File, pytestconfig: pytest.Config
+) -> None:
+    line = told(file_briefs({"acme/2026-q2.yml": RECORD.replace(TITLE, payload.typed)}))
+    prose = told(file_briefs({"acme/2026-q2.yml": f"{RECORD}takeaways: {payload.typed}\n"}))
+    if pytestconfig.getoption("rewrite"):
+        rewrite(payload, line or "shown", prose or html(payload.text))
+    else:
+        assert payload.line == (line or "shown")
+        assert payload.prose == (prose or html(payload.text))
+
+
+def rewrite(payload: Payload, line: str, prose: str) -> None:
+    head = payload.path.read_text(encoding="utf-8").partition("\nline: ")[0].rstrip("\n")
+    block = "".join(f"  {each}\n" for each in prose.split("\n"))
+    quoted = line if line == "shown" else json.dumps(line, ensure_ascii=False)
+    payload.path.write_text(f"{head}\nline: {quoted}\nprose: |\n{block}", encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_file_earns_exactly_its_messages(
+    path: Path, file_briefs: File, pytestconfig: pytest.Config
+) -> None:
+    found = "".join(
+        f"{message.removeprefix('briefs/acme/2026-q2.yml:')}\n"
+        for message in messages(file_briefs({"acme/2026-q2.yml": path.read_bytes()}))
+    )
+    expected = path.with_suffix(".txt")
+    if pytestconfig.getoption("rewrite"):
+        expected.write_text(found, encoding="utf-8")
+    assert found == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES["refused"])
+@pytest.mark.parametrize("place", ["{}/2026-q2.yml", "acme/{}.yml", "acme/articles/{}.md"])
+def test_a_name_that_may_mislead_is_refused_unread(
+    name: str, place: str, file_briefs: File
+) -> None:
+    briefs = file_briefs({place.format(name): "wombats", "acme/2026-q1.yml": RECORD})
+    issuers, problems = read_briefs(briefs, briefs.parent)
+    assert set(issuers) <= {"acme"}
+    named = [problem for problem in problems if problem.code == "R015"]
+    assert named or name.startswith(".")  # such names are passed over
+    assert all(str(problem).isprintable() for problem in named)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project that has every text in every place."""
+    root = tmp_path_factory.mktemp("hostile")
+    for path, content in project(SHOWN).items():
+        target = root / "briefs" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(content, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def examined(root: Path) -> Examined:
+    """It, read and checked."""
+    return examine(root, TODAY)
+
+
+@pytest.fixture(scope="module")
+def written(examined: Examined) -> dict[str, str]:
+    """Its documents by path, but for the drawings."""
+    drawn = Drawn("<svg/>", "<svg/>", 1, 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendering, "draw", lambda *_: drawn)
+        pages = rendering.render(
+            examined.issuers, examined.facts, Path(__file__).parent.parent / "templates", Path()
+        )
+        return {page.path.as_posix(): page.text for page in pages}
+
+
+def test_what_is_shown_is_let_in(examined: Examined) -> None:
+    assert errors(examined.problems) == ()
+    assert len(examined.issuers) == len(SHOWN) + 1
+
+
+class Skeleton(HTMLParser):
+    """The elements of a page with the names of their attributes, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, ...]] = []
+        self.text = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, *(name for name, _ in attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+PROSE = re.compile(r'<div class="prose">.*?</div>', re.DOTALL)
+
+
+def built(page: str) -> Skeleton:
+    """What the site makes of a page's Markdown; prose, which may hold more, is left out."""
+    body = PROSE.sub("", page.split("\n---\n", 1)[1]).replace("\n## Takeaways\n", "\n")
+    return Skeleton(markdown.markdown(body, extensions=EXTENSIONS, extension_configs=CONFIGS))
+
+
+@pytest.mark.parametrize("payload", SHOWN, ids=lambda payload: payload.name)
+def test_a_text_adds_no_element_and_no_attribute(payload: Payload, written: dict[str, str]) -> None:
+    for page in ("index.md", "2026-q2/index.md"):
+        ours = built(written[f"{payload.name}/{page}"])
+        assert ours.elements == built(written[f"{CONTROL}/{page}"]).elements
+        assert one_line(payload.text) in one_line(ours.text)
+
+
+ELEMENTS = set(
+    """a b blockquote br code details div em figcaption figure h1 h2 h3 hr img li ol p pre q small
+    span strong summary table tbody td th thead time tr ul""".split()
+)
+ATTRIBUTES = set("align alt class datetime height href id loading rel src width".split())
+
+
+def test_all_texts_together_bring_no_element_and_no_attribute_of_their_own(
+    written: dict[str, str],
+) -> None:
+    for page in ("index.md", "all/index.md", "all/2025-q2/index.md", "all/2026-q2/index.md"):
+        for tag, *attributes in built(written[page]).elements:
+            assert tag in ELEMENTS
+            assert set(attributes) <= ATTRIBUTES
+
+
+@pytest.mark.parametrize("payload", SHOWN, ids=lambda payload: payload.name)
+def test_front_matter_holds_no_field_of_a_contributor(
+    payload: Payload, written: dict[str, str]
+) -> None:
+    for page in ("index.md", "2026-q2/index.md"):
+        head = yaml.safe_load(written[f"{payload.name}/{page}"].split("---\n")[1])
+        control = yaml.safe_load(written[f"{CONTROL}/{page}"].split("---\n")[1])
+        assert head.keys() == control.keys()
+        assert one_line(payload.text) in head["title"]
+
+
+def specifications(written: dict[str, str]) -> Iterator[tuple[str, object]]:
+    return ((path, json.loads(text)) for path, text in written.items() if path.endswith(".vl.json"))
+
+
+def expressions(node: object) -> Iterator[object]:
+    """Every expression and address of a chart's specification, but not its rows."""
+    if isinstance(node, list):
+        for each in node:
+            yield from expressions(each)
+    elif isinstance(node, dict):
+        for key, each in node.items():
+            if key in ("expr", "calculate", "filter", "labelExpr", "href", "url", "signal", "test"):
+                yield each
+            elif key not in ("datasets", "values", "title", "description"):
+                yield from expressions(each)
+
+
+def test_a_chart_has_no_expression_of_a_contributor(written: dict[str, str]) -> None:
+    found = list(specifications(written))
+    assert len(found) > 4
+    for path, spec in found:
+        told = json.dumps(list(expressions(spec)))
+        for payload in SHOWN:
+            assert len(payload.text) < 4 or payload.text not in told, path
+
+
+def test_downloads_hold_a_text_as_it_was_typed(root: Path, examined: Examined) -> None:
+    """As a string of JSON and in the contributor's own file: nothing of it can end a file."""
+    files = {
+        path.as_posix(): content
+        for path, content in downloads(examined.issuers, examined.facts, root)
+    }
+    strings = set(texts_in(json.loads(files["all/2026-q2/facts.json"])))
+    for payload in SHOWN:
+        assert any(payload.text.strip() in each for each in strings)
+    for path, filed in {"all/2026-q2/record.yml": "all/2026-q2.yml"}.items():
+        assert files[path] == (root / "briefs" / filed).read_bytes()
+
+
+def texts_in(node: object) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, list | dict):
+        for each in node.values() if isinstance(node, dict) else node:
+            yield from texts_in(each)
+
+
+def test_a_message_is_one_line_and_shows_what_it_holds(file_briefs: File) -> None:
+    """A log that a person or a machine reads line by line cannot be forged."""
+    for payload in PAYLOADS:
+        line = f"{RECORD.replace('unit: million USD', f'unit: {payload.typed}')}{payload.name}: 1\n"
+        for message in messages(file_briefs({"acme/2026-q2.yml": line})):
+            assert message.isprintable()
