@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from generator.check import check
+from generator.claims.own import untied
+from generator.claims.rules import check_articles
 from generator.facts import Facts
 from generator.problems import BriefsRejected, Problem, errors
 from generator.publish.assets import chart_scripts
@@ -36,6 +38,8 @@ def examine(root: Path, as_of: date) -> Examined:
     issuers, problems = read_briefs(root / "briefs", root)
     facts = Facts.of(issuers)
     problems += check(issuers, facts, as_of)
+    problems += check_articles(issuers, as_of)
+    problems += untied(issuers, facts)
     return Examined(issuers, facts, tuple(sorted(problems)))
 
 

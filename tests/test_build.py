@@ -19,10 +19,10 @@ PAGE = DOCS / "baba/2026-q2/index.md"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A project with two of Alibaba's briefs; drawings come from the project's own cache."""
+    """A project with three of Alibaba's briefs; drawings come from the project's own cache."""
     issuer = tmp_path / "briefs/baba"
     shutil.copytree(ROOT / "briefs/baba/articles", issuer / "articles")
-    for name in ("company.yml", "2026-q2.yml", "2025-q2.yml"):
+    for name in ("company.yml", "2026-q2.yml", "2025-q2.yml", "2024-q2.yml"):
         shutil.copy(ROOT / "briefs/baba" / name, issuer)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     (ROOT / "build/cache").mkdir(parents=True, exist_ok=True)
@@ -82,9 +82,18 @@ def test_an_edit_changes_its_own_pages_alone(root: Path) -> None:
 
 def test_the_page_of_a_removed_record_goes(root: Path) -> None:
     render(root)
-    (root / "briefs/baba/2025-q2.yml").unlink()
+    assert (root / DOCS / "baba/2024-q2").exists()
+    (root / "briefs/baba/2024-q2.yml").unlink()
     render(root)
-    assert not (root / DOCS / "baba/2025-q2").exists()
+    assert not (root / DOCS / "baba/2024-q2").exists()
+
+
+def test_prose_whose_base_is_removed_stops_the_build(root: Path) -> None:
+    (root / "briefs/baba/2025-q2.yml").unlink()
+    with pytest.raises(BriefsRejected) as rejected:
+        render(root)
+    first = rejected.value.problems[0]
+    assert first.finding == "`4.8%` ties to no figure of the record"
 
 
 def test_a_download_is_text_with_plain_line_ends(root: Path) -> None:

@@ -1,0 +1,131 @@
+"""Our own prose, held to the same rule: every number in it ties to a figure, or the build stops.
+
+A number ties where the claim reader gives it an identity and that figure prints like it. Where the
+words leave the basis open, a figure of the same metric, segment and period on another basis will
+do: the page's mark names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.claims.extract import Extractor
+from generator.claims.found import Found
+from generator.claims.quantity import Quantity, read_quantities
+from generator.claims.reconcile import Reconciler
+from generator.claims.stated import unit_factor
+from generator.facts import Facts
+from generator.figures import Figure
+from generator.formats import precise
+from generator.metrics import catalogue
+from generator.model import Article, Company, Record
+from generator.problems import Place, Problem
+from generator.read import Filed, Issuer, moved
+
+CODE = "P001"
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of our prose, from `start` to `end`, with the figure it ties to, if any."""
+
+    start: int
+    end: int
+    text: str
+    figure: Figure | None
+    near: tuple[Figure, ...] = ()
+    """Where it ties to none: the figures it may have meant, the nearest first."""
+
+
+class Proofreader:
+    """Reads prose about one brief."""
+
+    def __init__(self, facts: Facts, company: Company, issuer: str, record: Record) -> None:
+        period = record.period
+        self.company = company
+        self.record = f"{issuer}/{period.fiscal.slug}"
+        self._extractor = Extractor(company, period.fiscal, period.end)
+        self._reconciler = Reconciler(facts, company, self.record)
+
+    def read(self, text: str) -> Iterator[Number]:
+        """Every number of the text, in its order."""
+        found = {each.start: each for each in self._extractor.read(text)}
+        for quantity in read_quantities(text, self.company.currency):
+            claim = found.get(quantity.start)
+            figure = self._figure(claim) if claim else None
+            near = () if figure else tuple(self._near(quantity, claim))
+            yield Number(quantity.start, quantity.end, quantity.text, figure, near)
+
+    def _figure(self, found: Found) -> Figure | None:
+        verdict = self._reconciler.judge(found.claim())
+        named = verdict.claim
+        for figure in verdict.candidates:
+            same = figure.metric == named.metric and figure.segment == (named.segment or "")
+            if verdict.name == "ties" or (same and figure.label == self._reconciler.label):
+                return figure
+        return None
+
+    def _near(self, quantity: Quantity, found: Found | None) -> Iterator[Figure]:
+        comparable = [
+            (abs(figure.value - quantity.value * factor), at, figure)
+            for at, figure in enumerate(self._reconciler.pool)
+            if (factor := unit_factor(quantity.unit, figure)) is not None
+            and (found is None or found.metric in (None, figure.metric))
+        ]
+        for _, _, figure in sorted(comparable, key=lambda each: each[:2])[:_NEAREST]:
+            yield figure
+
+
+def untied(issuers: Mapping[str, Issuer], facts: Facts) -> Iterator[Problem]:
+    """A problem for each number of takeaways and article summaries that ties to nothing."""
+    for slug, issuer in issuers.items():
+        company = issuer.company.model
+        for record in issuer.records.values():
+            reader = Proofreader(facts, company, slug, record.model)
+            text = record.model.takeaways
+            yield from _problems(reader, text, _in_takeaways(record))
+        for article in issuer.articles.values():
+            covered = issuer.records.get(article.model.covers.partition("/")[2])
+            if covered is not None:
+                reader = Proofreader(facts, company, slug, covered.model)
+                yield from _problems(reader, article.body, _in_summary(article))
+
+
+def _in_takeaways(record: Filed[Record]) -> Callable[[int], Place]:
+    return lambda offset: record.inside(("takeaways",), record.model.takeaways, offset)
+
+
+def _in_summary(article: Filed[Article]) -> Callable[[int], Place]:
+    return lambda offset: moved(article.body_place, article.body, offset)
+
+
+def _problems(reader: Proofreader, text: str, place: Callable[[int], Place]) -> Iterator[Problem]:
+    for number in reader.read(text):
+        if number.figure is None:
+            yield Problem(
+                place(number.start),
+                CODE,
+                f"`{number.text}` ties to no figure of the record",
+                _remedy(reader.company, number.near),
+            )
+
+
+def _remedy(company: Company, near: Iterable[Figure]) -> str:
+    listed = "; ".join(f"{_name(company, figure)} {precise(figure)}" for figure in near)
+    if not listed:
+        return "name the metric in the sentence, or take the number out"
+    return f"write a number of the record and name its metric (nearest: {listed})"
+
+
+def _name(company: Company, figure: Figure) -> str:
+    metric = company.kpis.get(figure.metric) or catalogue().get(figure.metric)
+    segment = company.segments.get(figure.segment)
+    parts = (
+        segment.label if segment else figure.segment,
+        metric.label if metric else figure.metric,
+        "" if figure.measure == "level" else figure.measure.replace("_", " "),
+        str(figure.label),
+    )
+    return " ".join(part for part in parts if part)
