@@ -124,7 +124,7 @@ class Reconciler:
             return Verdict(claim, stated, "other_basis", named[0], fitting, slip=_PERCENT_SLIP)
         if fitting:
             return Verdict(claim, stated, "conflict", fitting[0], slip=_PERCENT_SLIP)
-        if named and all(turned.excludes(each) for each in named):
+        if stated.unit == "%" and named and all(_is_neither(turned, each) for each in named):
             return self._elsewhere(claim, turned, named)
         return None
 
@@ -262,6 +262,15 @@ class Reconciler:
         if any(_digits_swapped(stated, figure) for figure in named):
             return "two digits swapped"
         return ""
+
+
+def _is_neither(stated: Stated, change: Figure) -> bool:
+    """Whether a margin's change is neither so many points nor so many percent of the margin."""
+    if not stated.excludes(change) or len(change.operands) != 2:
+        return False
+    now, before = (operand.value for operand in change.operands)
+    relative = 100 * (now - before) / before if before else Decimal(0)
+    return not stated.low <= relative <= stated.high
 
 
 def _digits_swapped(stated: Stated, figure: Figure) -> bool:

@@ -66,7 +66,10 @@ class Chooser:
                 return replace(previous.subject, direct=False)
             if not head.verb and self.clauses.can_be(head, quantity, direct=False):
                 return self._subject(head, at, quantity, previous)
-        if previous and self.clauses.can_be(previous.subject.head, quantity, direct=False):
+        points = quantity.unit in ("pp", "bp")
+        if previous and (
+            points or self.clauses.can_be(previous.subject.head, quantity, direct=False)
+        ):
             return replace(previous.subject, direct=False)
         return None
 
