@@ -122,18 +122,19 @@ def build_site(root: Path, site: Path) -> int:
 
 def serve(root: Path, address: str) -> None:
     """Show the site at `address` (host:port) and follow edits until interrupted."""
-    with _explained(root):
+    with _explained(root, logging.INFO):
         serve_site(str(root / "mkdocs.yml"), dev_addr=address, strict=False)
 
 
 @contextmanager
-def _explained(root: Path) -> Iterator[None]:
-    """Show what MkDocs warns of, and put every way to fail into words."""
+def _explained(root: Path, level: int = logging.WARNING) -> Iterator[None]:
+    """Show what MkDocs says, from that level on, and put every way to fail into words."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice, on every start
     shown = logging.StreamHandler()
     shown.setFormatter(logging.Formatter("%(message)s"))
     logger = logging.getLogger("mkdocs")
     logger.addHandler(shown)
+    logger.setLevel(level)
     try:
         (root / DOCS).mkdir(parents=True, exist_ok=True)  # MkDocs wants it before we fill it
         yield
@@ -144,7 +145,8 @@ def _explained(root: Path) -> Iterator[None]:
     except (Abort, MkDocsException) as error:
         raise BuildFailed(str(error)) from None
     except OSError as error:
-        raise BuildFailed(f"cannot write {error.filename}: {error.strerror}") from None
+        place = error.filename2 or error.filename
+        raise BuildFailed(f"cannot write {place}: {error.strerror}") from None
     finally:
         logger.removeHandler(shown)
 

@@ -188,13 +188,14 @@ def test_every_reason_is_given_at_once(tmp_path: Path) -> None:
 def test_a_table_scrolls_by_itself_under_the_name_of_its_heading() -> None:
     html = (
         '<h2 id="s">Segments &amp; more<a class="headerlink" href="#s">#</a></h2>\n'
-        "<table><tr></table>"
+        '<table><tr><th></th><th align="left">a</th><td align="right">1</td></tr></table>'
         '<div class="table-plain"></div>\n<table>words</table>'
     )
     assert frame_tables(html) == (
         '<h2 id="s">Segments &amp; more<a class="headerlink" href="#s">#</a></h2>\n'
         '<div class="table" role="region" tabindex="0" aria-label="Segments &amp; more">\n'
-        '<table class="figures" data-search-exclude="true"><tr></table>\n</div>'
+        '<table class="figures" data-search-exclude="true">'
+        '<tr><td></td><th>a</th><td class="num">1</td></tr></table>\n</div>'
         '<div class="table-plain"></div>\n'
         '<div class="table" role="region" tabindex="0" aria-label="Segments &amp; more">\n'
         '<table class="figures">words</table>\n</div>'
