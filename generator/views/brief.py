@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.charts import Chart, Drawn, brief_charts
-from generator.figures import Figure
 from generator.formats import calendar, day
 from generator.model import Company, Release
 from generator.periods import FiscalLabel, calendar_quarter
-from generator.prose import html
 from generator.views.citations import Citations, Working
 from generator.views.expected import consensus, guidance, reaction
 from generator.views.headline import Card, cards, verdict_line
@@ -92,16 +90,11 @@ class Brief:
     after: Neighbour | None
 
 
-Tie = tuple[int, int, Figure]
-"""A number of our own prose: its first character, the one after its last, and its figure."""
-
-
-def view(shelf: Shelf, draw: Draw, ties: Iterable[Tie] = ()) -> Brief:
-    """Everything a brief's page shows; `ties` are the numbers of its takeaways."""
+def view(shelf: Shelf, draw: Draw) -> Brief:
+    """Everything a brief's page shows."""
     cite = Citations(shelf)
     record, company = shelf.filed.model, shelf.conventions.company
     # The workings stand in the order in which the page first asks for their figures.
-    marks = [cite.tie(*each) for each in ties]
     first_screen, figures = tuple(cards(shelf, cite)), key_figures(shelf, cite)
     segments = tuple(segment_tables(shelf, cite))
     estimates = consensus(shelf, cite)
@@ -125,7 +118,7 @@ def view(shelf: Shelf, draw: Draw, ties: Iterable[Tie] = ()) -> Brief:
         key_figures=figures,
         translation=translation(shelf, cite),
         longer=tuple(longer_periods(shelf, cite)),
-        takeaways=html(record.takeaways, marks),
+        takeaways=cite.prose(record.takeaways),
         pictures=tuple(Picture(chart, draw(chart)) for chart in charts),
         segments=segments,
         consensus=estimates,

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.claims.own import Proofreader
 from generator.figures import Figure, NotMeaningful
 from generator.formats import NOT_MEANINGFUL, NOTHING, cell, period, precise, shown
-from generator.prose import Mark, plain
+from generator.prose import Mark, html, plain
 from generator.scalars import Unit
 from generator.views.naming import in_words, whole_name
 from generator.views.shelf import Change, Shelf
@@ -86,11 +87,27 @@ class Citations:
         href = self.href(figure)
         return f"[{text}]({href})" if href else text
 
-    def tie(self, start: int, end: int, figure: Figure) -> Mark:
-        """The mark of a number in our own prose: where its figure stands, and what it is."""
+    def prose(self, text: str) -> str:
+        """Our own prose as HTML; each number that ties leads to its figure's source or working."""
+        reader = Proofreader(
+            self._shelf.facts,
+            self._shelf.conventions.company,
+            self._shelf.issuer.slug,
+            self._shelf.filed.model,
+        )
+        numbers = reader.read(text) if text.strip() else ()
+        marks = [
+            self._tie(number.start, number.end, number.figure)
+            for number in numbers
+            if number.figure is not None
+        ]
+        return html(text, marks)
+
+    def _tie(self, start: int, end: int, figure: Figure) -> Mark:
         name = in_words(self._shelf.conventions.company, figure, self._shelf.label)
         line = arithmetic(figure, Unit(figure.unit, self._shelf.unit.scale))
-        return Mark(start, end, self.address(figure), f"{name}: {line or precise(figure)}")
+        title = f"{name}: {line or precise(figure)}"
+        return Mark(start, end, self.address(figure), title)
 
     def workings(self) -> Iterator[Working]:
         """A line for every figure worked out that the page has asked for so far."""

@@ -10,7 +10,7 @@ from generator.claims.reconcile import VERDICTS, Verdict, VerdictName, reconcile
 from generator.figures import Figure
 from generator.formats import NOTHING, precise
 from generator.model import Article
-from generator.prose import html, link, plain
+from generator.prose import link, plain
 from generator.read import Filed
 from generator.scalars import Unit
 from generator.views.citations import Citations
@@ -82,7 +82,7 @@ def _ledger(shelf: Shelf, cite: Citations, name: str, filed: Filed[Article]) -> 
         link=link(article.url, "Open the article") if article.url else "",
         publisher="" if article.publisher == "unknown" else article.publisher,
         article=article,
-        summary=html(filed.body),
+        summary=cite.prose(filed.body),
         claims=Table.of(columns, (_row(shelf, cite, verdict) for verdict in ordered)),
         verdicts=verdicts,
     )
