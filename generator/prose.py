@@ -80,7 +80,7 @@ def _entity(found: re.Match[str]) -> str:
 
 
 def literal(text: str) -> str:
-    """Text that shows as typed in finished HTML, in an attribute too, and is no mark of a template."""
+    """Text that shows as typed in finished HTML and its attributes, and marks no template."""
     return escape(text).translate(_BRACES)
 
 

@@ -136,9 +136,8 @@ def _explained(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
         case "other_basis":
             return _elsewhere(shelf, cite, verdict)
         case "conflict":
-            slip = f"; it would fit with {verdict.slip}" if verdict.slip else ""
-            figure = _told(shelf, cite, verdict.figure) if verdict.figure else "the record differs"
-            return f"the record has {figure}{slip}"
+            figure = _told(shelf, cite, verdict.figure) if verdict.figure else "another figure"
+            return f"the record has {figure}{_slip(verdict)}"
         case "opinion":
             return "a forecast or judgement of the author, which no record can confirm"
         case _:
@@ -156,8 +155,14 @@ def _tied(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
 def _elsewhere(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
     fits = _list(shelf, cite, verdict.candidates)
     if verdict.figure is None:
-        return f"the figure named is not in the record; the number fits: {fits}"
-    return f"does not tie to {_told(shelf, cite, verdict.figure)}; it fits: {fits}"
+        return f"the figure named is not in the record; the number fits: {fits}{_slip(verdict)}"
+    told = _told(shelf, cite, verdict.figure)
+    return f"does not tie to {told}; it fits: {fits}{_slip(verdict)}"
+
+
+def _slip(verdict: Verdict) -> str:
+    """A usual slip that would explain it; never more than a possibility."""
+    return f"; possibly {plain(verdict.slip)}" if verdict.slip else ""
 
 
 def _unrecorded(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
