@@ -16,10 +16,10 @@ from generator.views.ledger import Checked, Count, counts, ledgers
 from generator.views.results import (
     key_figures,
     longer_periods,
-    segment_tables,
     stated_growth,
     translation,
 )
+from generator.views.segments import segment_tables
 from generator.views.shelf import Shelf
 from generator.views.sources import Cited, corrections, restatements, sources
 from generator.views.tables import Table
