@@ -16,6 +16,8 @@ import click
 
 from generator import starter
 from generator.build import DOCS, examine, render_docs
+from generator.cli_article import article, bench
+from generator.cli_import import bring_in
 from generator.clock import source_day
 from generator.facts import Facts
 from generator.listing import facts_json, facts_text
@@ -44,11 +46,19 @@ def main(context: click.Context, root: Path) -> None:
 
     \b
     tieout new baba 2026-q3     write a first record, with a comment on every field
+    tieout import edgar FILE    write an issuer's records from its filings with the SEC
     tieout check                name everything that is wrong, by file, line and column
     tieout serve                see the pages; they follow every edit
     tieout build                build the site into site/
     """
     context.obj = root
+
+
+main.add_command(bring_in)
+
+
+main.add_command(article)
+main.add_command(bench)
 
 
 @main.command()

@@ -1,0 +1,1 @@
+"""Other people's figures to records: the SEC's company facts, and tables of a spreadsheet."""

@@ -1,0 +1,66 @@
+"""The company file: what a companyfacts body tells of an issuer, and what it does not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.importers.choose import Chooser
+from generator.importers.entries import Document
+from generator.importers.fiscal import year_end
+from generator.nodes import Node
+from generator.periods import FiscalCalendar
+
+UNKNOWN = "UNKNOWN"
+_KEY_METRICS = ("revenue", "operating_income", "net_income", "eps_diluted")
+_FORM = "inc|incorporated|corp|corporation|co|company|companies|ltd|limited|plc|llc|lp|nv|sa|se|ag"
+_LEGAL = re.compile(rf"(?:,| &)* (?:{_FORM})$|,? /[a-z]{{2,3}}/?$", re.IGNORECASE)
+_LONGEST_ACRONYM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a body does not tell: where the issuer is listed, and its sector."""
+
+    ticker: str = UNKNOWN
+    exchange: str = "unknown"
+    sector: str = "Unclassified"
+
+
+def company(
+    name: str, cik: str, listed: Listed, chooser: Chooser, calendar: FiscalCalendar
+) -> Document:
+    """The company file. Shares that are listed in the United States trade in dollars."""
+    listing: Document = {"ticker": listed.ticker, "exchange": listed.exchange, "currency": "USD"}
+    key_metrics: list[Node] = [each for each in _KEY_METRICS if each in chooser.metrics]
+    document: Document = {
+        "name": cased(name),
+        "short_name": short_name(name),
+        "listings": [listing],
+        "cik": cik,
+        "sector": listed.sector,
+        "currency": chooser.currency,
+        "accounting": chooser.accounting,
+        "fiscal_year_end": year_end(calendar),
+    }
+    if calendar.named_by == "start":
+        document["fiscal_year_named_by"] = "start"
+    return {**document, "key_metrics": key_metrics}
+
+
+def short_name(name: str) -> str:
+    """A name as running text has it, without its legal form: `Apple` for `Apple Inc.`."""
+    short = cased(name).rstrip(".")
+    while (bare := _LEGAL.sub("", short).rstrip(".,& ")) and bare != short:
+        short = bare
+    return short
+
+
+def cased(name: str) -> str:
+    """A name that the SEC writes in capitals alone, as issuers write theirs."""
+    if not name.isupper():
+        return name
+    words = name.split()
+    if len(words) == 1 and len(name) <= _LONGEST_ACRONYM:
+        return name
+    return " ".join(word.capitalize() if word.isalpha() or "." in word else word for word in words)

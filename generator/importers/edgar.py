@@ -1,0 +1,102 @@
+"""From a companyfacts body to the documents of one issuer's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.importers.body import Body
+from generator.importers.choose import Chooser, Chosen, scale_of
+from generator.importers.company import Listed, company
+from generator.importers.entries import Document
+from generator.importers.filings import group
+from generator.importers.fiscal import infer, label_of, periods
+from generator.importers.record import Filer, record
+from generator.importers.versions import Owned, tell, without_slips
+from generator.periods import FiscalLabel
+from generator.problems import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One issuer's documents, and what an analyst should know of how they came about."""
+
+    company: Document
+    records: Mapping[str, Document]
+    """By slug, in the order of their periods."""
+    remarks: tuple[str, ...]
+
+
+def import_body(body: Body, listed: Listed, quarters: int | None = None) -> Imported:
+    """The documents of the last so many fiscal quarters, or of all.
+
+    Raises Finding where the body shows no fiscal period.
+    """
+    filings = group(body.facts)
+    calendar = infer(filings)
+    found = periods(filings, calendar)
+    if not found:
+        finding = "no filing in the body reports on a fiscal quarter or year"
+        raise Finding(finding, "see whether the issuer files 10-Q, 10-K, 20-F or 40-F as XBRL")
+    chooser = Chooser(filings)
+    chosen = [chooser.choose(each) for each in found[-(quarters or len(found)) :]]
+    without_slips(chooser, chosen)
+    without_sums(chooser, chosen)
+    owned = tell(chooser, chosen)
+    filer = Filer(body.cik, chooser, calendar)
+    records: dict[str, Document] = {}
+    before: Chosen | None = None
+    for each in chosen:
+        if each.readings:
+            made = record(each, owned[each.label], filer, _next(before, each))
+            records[each.label.slug] = made
+            before = each
+    unplaced = [each for each in filings if label_of(each, calendar) is None]
+    remarks = _splits(owned)
+    if unplaced:
+        remarks.append(f"left out: {len(unplaced)} filings of no quarter in this fiscal calendar")
+    return Imported(
+        company(body.name, body.cik, listed, chooser, calendar), records, tuple(remarks)
+    )
+
+
+def _next(before: Chosen | None, each: Chosen) -> Chosen | None:
+    follows = before is not None and before.label == each.label.previous_quarter()
+    return before if follows else None
+
+
+def without_sums(chooser: Chooser, chosen: Sequence[Chosen]) -> None:
+    """Take out six and nine months that are the sum of quarters on record, within rounding."""
+    by_label = {each.label: each for each in chosen}
+    for period in chosen:
+        labels = [
+            FiscalLabel(period.label.year, f"Q{n + 1}") for n in range(period.label.last_quarter)
+        ]
+        for (column, metric), total in list(period.readings.items()):
+            parts = [
+                part.value
+                for label in labels
+                if label in by_label
+                and (part := by_label[label].readings.get(("quarter", metric))) is not None
+            ]
+            if column == "year_to_date" and len(parts) == len(labels):
+                ulp = scale_of(period.reported.first, chooser.currency)
+                off = abs(sum(parts, Decimal(0)) - total.value)
+                flow = chooser.metrics[metric].kind == "flow"
+                if not flow or off <= ulp * (len(parts) + 1) / 2:
+                    del period.readings[column, metric]
+
+
+def _splits(owned: Mapping[FiscalLabel, Owned]) -> list[str]:
+    first: dict[Fraction, FiscalLabel] = {}
+    for label, own in owned.items():
+        for each in own.restated:
+            if each.split is not None:
+                first.setdefault(each.split, label)
+    return [
+        f"noticed: {ratio.numerator} new shares for {ratio.denominator} old, first in {label}; "
+        "earlier figures stay as first reported"
+        for ratio, label in first.items()
+    ]

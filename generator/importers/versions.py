@@ -1,0 +1,198 @@
+"""What later filings make of a period: restated figures, share splits, comparative columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.importers.choose import Chooser, Chosen, Column, scale_of, year_before
+from generator.importers.filings import Filing, Reading, rounds
+from generator.periods import FiscalLabel
+
+_CENT = Decimal("0.01")
+_SPLIT_SLACK = Decimal("0.005")
+_LARGEST_SPLIT = 100
+_RESTATED: tuple[Column, ...] = ("quarter", "fiscal_year", "instant")
+_SLIPS = tuple(Decimal(10) ** power for power in (-9, -6, -3, 3, 6, 9))
+_COUNTS = ("shares_basic", "shares_diluted", "shares_outstanding")
+_FAR = 100
+_SLIP_SLACK = Decimal("0.001")
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A figure of an earlier period that a later filing prints with another number."""
+
+    period: FiscalLabel
+    """The period restated; the whole year for a figure of a year."""
+    was: Reading
+    now: Reading
+    split: Fraction | None = None
+    """New shares for one old share, where that is what changed."""
+
+
+@dataclass(slots=True)
+class Owned:
+    """What a record tells of earlier periods."""
+
+    restated: list[Restated]
+    year_ago: dict[tuple[Column, str], Reading]
+
+
+def without_slips(chooser: Chooser, chosen: Sequence[Chosen]) -> None:
+    """Take out readings that later filings give a thousand or a million times as high or low.
+
+    One of the two is tagged in the wrong scale, and nothing tells which: a missing value is better.
+    So with a number of shares that is far from the period's others.
+    """
+    for period in chosen:
+        counts = {key: each for key, each in period.readings.items() if key[1] in _COUNTS}
+        for key, reading in counts.items():
+            others = [each.value for other, each in counts.items() if other != key]
+            if others and all(_is_far(reading.value, other) for other in others):
+                period.readings.pop(key)
+        for (column, metric), first in list(period.readings.items()):
+            if any(_slips(first, later) for later in _later(chooser, period, column, first)):
+                del period.readings[column, metric]
+
+
+def _is_far(value: Decimal, other: Decimal) -> bool:
+    return value * _FAR < other or other * _FAR < value
+
+
+def _slips(first: Reading, later: Reading) -> bool:
+    if not first.value or not later.value:
+        return False
+    ratio = later.value / first.value
+    return any(abs(ratio / slip - 1) < _SLIP_SLACK for slip in _SLIPS)
+
+
+def tell(chooser: Chooser, chosen: Sequence[Chosen]) -> Mapping[FiscalLabel, Owned]:
+    """Restatements and comparative columns, by the period whose record tells them."""
+    owned = {each.label: Owned([], {}) for each in chosen}
+    for period in chosen:
+        for found, owner in _restatements(chooser, period, chosen):
+            owned[owner].restated.append(found)
+    by_label = {each.label: each for each in chosen}
+    for period in chosen:
+        own, before = owned[period.label], by_label.get(period.label.years_back(1))
+        for (column, metric), reading in _comparatives(chooser, period):
+            known = before.readings.get((column, metric)) if before else None
+            label = _label(period.label.years_back(1), column)
+            told = any((each.period, each.was.metric) == (label, metric) for each in own.restated)
+            if known is None:
+                own.year_ago[column, metric] = reading
+            elif not told and _differs(chooser, known, reading):
+                # What an earlier filing restated is told again: growth here stands on it.
+                if known.concept == reading.concept:
+                    own.restated.append(Restated(label, known, reading))
+                else:
+                    own.year_ago[column, metric] = reading
+        own.restated = list(_with_splits(own.restated))
+    return owned
+
+
+def _label(label: FiscalLabel, column: Column) -> FiscalLabel:
+    return FiscalLabel(label.year, "FY") if column == "fiscal_year" else label
+
+
+def _restatements(
+    chooser: Chooser, period: Chosen, chosen: Sequence[Chosen]
+) -> Iterator[tuple[Restated, FiscalLabel]]:
+    for (column, metric), first in period.readings.items():
+        if column not in _RESTATED:
+            continue
+        label = _label(period.label, column)
+        latest = first
+        for later in _later(chooser, period, column, first):
+            owner = _owner(later.filing, period, chosen)
+            if owner is None or not _differs(chooser, latest, later):
+                continue
+            # Where the filing prefers another concept now, the old one may mean something else.
+            preferred = chooser.read(later.filing, metric, period.spans[column])
+            if preferred is not None and preferred.concept == later.concept:
+                yield Restated(label, latest, later), owner
+                latest = later
+
+
+def _later(chooser: Chooser, period: Chosen, column: Column, first: Reading) -> Iterator[Reading]:
+    """The same metric and days in later filings, as long as the concept stays the same."""
+    span = period.spans[column]
+    for filing in chooser.later(first, span):
+        reading = filing.read(first.metric, span, chooser.currency, [first.concept])
+        if reading is not None:
+            yield reading
+
+
+def _owner(filing: Filing, period: Chosen, chosen: Sequence[Chosen]) -> FiscalLabel | None:
+    """The later period whose record tells what this filing says: its own, or the next filed."""
+    later = [each for each in chosen if each.label.position > period.label.position]
+    for each in later:
+        if filing in each.reported.filings:
+            return each.label
+    return next((each.label for each in later if each.reported.first.filed >= filing.filed), None)
+
+
+def _differs(chooser: Chooser, first: Reading, later: Reading) -> bool:
+    """Whether two readings are different numbers, and no rounding of each other."""
+    unit = chooser.metrics[first.metric].unit
+    if rounds(first.value, later.value) or rounds(later.value, first.value):
+        return False
+    if unit == "money per share":
+        return abs(first.value - later.value) >= _CENT
+    scales = [_shares_scale(each) for each in (first, later)]
+    if unit == "money":
+        scales = [scale_of(each.filing, chooser.currency) for each in (first, later)]
+    return abs(first.value - later.value) > max(scales) / 2
+
+
+def _shares_scale(reading: Reading) -> Decimal:
+    """The last digit that counts of a number of shares, a million at most."""
+    for scale in (Decimal(10) ** 6, Decimal(10) ** 3):
+        if not reading.value % scale:
+            return scale
+    return Decimal(1)
+
+
+def _with_splits(restated: Sequence[Restated]) -> Iterator[Restated]:
+    """The same, with the ratio where shares were split between the two filings."""
+    ratios: dict[tuple[date, str], Fraction] = {}
+    for each in restated:
+        ratio = _ratio(each.now.value, each.was.value)
+        if ratio is not None and each.was.metric in ("shares_basic", "shares_diluted"):
+            ratios[each.now.filing.filed, each.now.filing.accession] = ratio
+    for each in restated:
+        split = ratios.get((each.now.filing.filed, each.now.filing.accession))
+        per_share = each.was.metric.startswith(("eps_", "dividend_per_share"))
+        shares = each.was.metric.startswith("shares_")
+        fits = split and (per_share or (shares and _ratio(each.now.value, each.was.value) == split))
+        yield Restated(each.period, each.was, each.now, split if fits else None)
+
+
+def _ratio(now: Decimal, was: Decimal) -> Fraction | None:
+    """New shares for one old share, where one is a small multiple of the other."""
+    if now <= 0 or was <= 0:
+        return None
+    ratio = Fraction(now / was).limit_denominator(2)
+    if now < was:
+        ratio = 1 / Fraction(was / now).limit_denominator(2) if was / now > 1 else Fraction(1)
+    exact = Decimal(ratio.numerator) / Decimal(ratio.denominator)
+    near = abs(now / was / exact - 1) < _SPLIT_SLACK
+    large = max(ratio, 1 / ratio)
+    return ratio if near and Fraction(3, 2) <= large <= _LARGEST_SPLIT else None
+
+
+def _comparatives(chooser: Chooser, period: Chosen) -> Iterator[tuple[tuple[Column, str], Reading]]:
+    """The year-ago column that a period's own filing prints beside what is chosen from it."""
+    for column in ("quarter", "fiscal_year"):
+        span = period.spans.get(column)
+        before = year_before(period.reported.first, span) if span else None
+        for name in chooser.metrics:
+            own = period.readings.get((column, name))
+            if before is None or own is None:
+                continue
+            if reading := own.filing.read(name, before, chooser.currency, [own.concept]):
+                yield (column, name), reading
