@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
-from generator.importers.choose import Chooser
 from generator.importers.entries import Document
 from generator.importers.fiscal import year_end
+from generator.importers.record import Filer
 from generator.nodes import Node
-from generator.periods import FiscalCalendar
 
 UNKNOWN = "UNKNOWN"
 _KEY_METRICS = ("revenue", "operating_income", "net_income", "eps_diluted")
@@ -27,17 +27,19 @@ class Listed:
     sector: str = "Unclassified"
 
 
-def company(
-    name: str, cik: str, listed: Listed, chooser: Chooser, calendar: FiscalCalendar
-) -> Document:
-    """The company file. Shares that are listed in the United States trade in dollars."""
+def company(name: str, listed: Listed, filer: Filer, metrics: Container[str]) -> Document:
+    """The company file; `metrics` are those on record.
+
+    Shares that are listed in the United States trade in dollars.
+    """
+    chooser, calendar = filer.chooser, filer.calendar
     listing: Document = {"ticker": listed.ticker, "exchange": listed.exchange, "currency": "USD"}
-    key_metrics: list[Node] = [each for each in _KEY_METRICS if each in chooser.metrics]
+    key_metrics: list[Node] = [each for each in _KEY_METRICS if each in metrics]
     document: Document = {
         "name": cased(name),
         "short_name": short_name(name),
         "listings": [listing],
-        "cik": cik,
+        "cik": filer.cik,
         "sector": listed.sector,
         "currency": chooser.currency,
         "accounting": chooser.accounting,

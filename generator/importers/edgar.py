@@ -12,7 +12,7 @@ from generator.importers.choose import Chooser, Chosen, scale_of
 from generator.importers.company import Listed, company
 from generator.importers.entries import Document
 from generator.importers.filings import group
-from generator.importers.fiscal import infer, label_of, periods
+from generator.importers.fiscal import infer, periods
 from generator.importers.record import Filer, record
 from generator.importers.versions import Owned, tell, without_slips
 from generator.periods import FiscalLabel
@@ -53,13 +53,13 @@ def import_body(body: Body, listed: Listed, quarters: int | None = None) -> Impo
             made = record(each, owned[each.label], filer, _next(before, each))
             records[each.label.slug] = made
             before = each
-    unplaced = [each for each in filings if label_of(each, calendar) is None]
+    placed = sum(len(each.filings) for each in found)
     remarks = _splits(owned)
-    if unplaced:
-        remarks.append(f"left out: {len(unplaced)} filings of no quarter in this fiscal calendar")
-    return Imported(
-        company(body.name, body.cik, listed, chooser, calendar), records, tuple(remarks)
-    )
+    if placed < len(filings):
+        count = len(filings) - placed
+        remarks.append(f"left out: filings of no quarter in this fiscal calendar, {count} in all")
+    metrics = {metric for each in chosen for _, metric in each.readings}
+    return Imported(company(body.name, listed, filer, metrics), records, tuple(remarks))
 
 
 def _next(before: Chosen | None, each: Chosen) -> Chosen | None:

@@ -33,7 +33,6 @@ _YEAR_TO_DATE = range(127, 301)
 _YEAR = range(340, 381)
 _DAYS_OFF = timedelta(days=4)
 """How far a column's facts may start from each other: some are tagged a day or a weekend off."""
-_PRECISE = 2
 _FEW_DIGITS = 3
 # Told in notes in round numbers, "$14.3 billion", and tagged with zeros for the digits left out.
 ROUNDED_IN_NOTES = frozenset(
@@ -202,9 +201,7 @@ def _ulp(value: Decimal) -> Decimal:
 
 
 def rounds(fine: Decimal, coarse: Decimal) -> bool:
-    """Whether `coarse` is `fine` with fewer digits, at least two of them."""
-    if len(coarse.normalize().as_tuple().digits) < _PRECISE:
-        return fine == coarse
+    """Whether `coarse` is `fine` with fewer digits."""
     return abs(fine - coarse) <= _ulp(coarse) / 2
 
 

@@ -140,14 +140,20 @@ def label_of(filing: Filing, calendar: FiscalCalendar) -> FiscalLabel | None:
 def periods(filings: Iterable[Filing], calendar: FiscalCalendar) -> list[Reported]:
     """The periods on which filings report, in order of time, each with its filings.
 
-    Two filings that disagree on where a period ends leave only the first one's.
+    Two filings that disagree on where a period ends leave only the first one's. An amendment that
+    has a part of the columns alone goes with the filing it amends.
     """
+    known = list(filings)
     found: dict[FiscalLabel, list[Filing]] = {}
-    for filing in filings:
+    ends: dict[date | None, FiscalLabel] = {}
+    for filing in known:
         if label := label_of(filing, calendar):
-            own = found.setdefault(label, [])
-            if not own or own[0].end == filing.end:
-                own.append(filing)
+            ends.setdefault(filing.end, label)
+            found.setdefault(label, [])
+    for filing in known:
+        label = label_of(filing, calendar) or ends.get(filing.end)
+        if label and (not found[label] or found[label][0].end == filing.end):
+            found[label].append(filing)
     return [
         Reported(label, tuple(own))
         for label, own in sorted(found.items(), key=lambda each: each[0].position)
