@@ -1,4 +1,4 @@
-"""What the claim finder finds: scored on the development set, and exact where a rule is at stake."""
+"""What the claim finder finds: scored on the development set, exact where a rule is at stake."""
 
 from __future__ import annotations
 

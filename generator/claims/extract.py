@@ -41,6 +41,12 @@ def extract(text: str, company: Company, label: FiscalLabel, end: date) -> list[
     return list(Extractor(company, label, end).read(text))
 
 
+def names_issuer(text: str, company: Company) -> bool:
+    """Whether a text names the issuer, one of its other names or its ticker."""
+    tokens = tag(text, 0, len(text), (), Lexicon.of(company))
+    return any(token.tag == "name" for token in tokens)
+
+
 class Extractor:
     """Reads texts about one issuer and one of its periods."""
 

@@ -13,9 +13,9 @@ _END = re.compile(
     r"(?:[.!?]+[\"'\u201d\u2019)\]]*|[\u3002\uff01\uff1f])(?:\s+|(?<=[\u3002\uff01\uff1f])|\Z)"
 )
 _ABBREVIATIONS = frozenset(
-    "inc corp ltd co vs no nos mr mrs ms dr st jr sr adj est approx ca cf fig dept gov sen rep gen "
-    "u.s u.k e.g i.e a.m p.m plc cos bros assn feb mar apr aug sept sep oct nov dec jan jun jul mio mrd "
-    "rs ex incl excl avg u.s.a ph.d s.a n.v a.g".split()
+    "inc corp ltd co vs no nos mr mrs ms dr st jr sr adj est approx ca cf fig dept gov sen rep "
+    "u.s u.k e.g i.e a.m p.m plc cos bros assn feb mar apr aug sept sep oct nov dec jan jun jul "
+    "mio mrd rs ex incl excl avg u.s.a ph.d s.a n.v a.g".split()
 )
 _WORD_BEFORE = re.compile(r"([\w.&]+)\Z")
 _HARD_WIDTH = range(45, 131)

@@ -1,0 +1,147 @@
+"""Verdicts: what ties, what fits elsewhere, what conflicts, and what is left alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.claims.extract import extract
+from generator.claims.found import Found
+from generator.claims.judged import Judge
+from generator.claims.reconcile import Reconciler, Verdict
+from generator.facts import Facts
+from generator.model import Claim
+from generator.read import Issuer, read_briefs
+from tests.claims_cases import Case, cases, expected, stated, write_brief
+
+JUDGED = [case for case in cases() if any("verdict" in claim for claim in case.claims)]
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def judges(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Judge]:
+    root = tmp_path_factory.mktemp("cases")
+    briefs = {case.file: write_brief(case, root) for case in JUDGED}
+    issuers, problems = read_briefs(root / "briefs", root)
+    assert problems == []
+    facts = Facts.of(issuers)
+    return {
+        name: Judge(facts, issuers[name].company.model, brief) for name, brief in briefs.items()
+    }
+
+
+def verdicts(case: Case, judge: Judge) -> Iterator[tuple[dict[str, Any], str]]:
+    found = extract(case.text, case.company, case.label, case.end)
+    for claim in case.claims:
+        if "verdict" in claim:
+            same = [each for each in found if stated(each)[0] == expected(claim)[0]]
+            exact = [each for each in same if stated(each) == expected(claim)] or same
+            yield dict(claim), judge.judge(exact[0]).verdict.name if exact else "missed"
+
+
+def test_verdicts_of_the_development_set(judges: dict[str, Judge]) -> None:
+    counts: Counter[tuple[str, str]] = Counter()
+    wrong = []
+    for case in JUDGED:
+        for claim, name in verdicts(case, judges[case.file]):
+            counts[claim["verdict"], name] += 1
+            if claim["verdict"] != name:
+                wrong.append(f"{case}: {claim['says']} is {claim['verdict']}, judged {name}")
+    total = sum(counts.values())
+    conflicts = sum(count for (want, _), count in counts.items() if want == "conflict")
+    false = [(pair, n) for pair, n in counts.items() if pair[1] == "conflict" != pair[0]]
+    told = "\n".join(wrong)
+    assert false == [], told
+    assert counts["conflict", "conflict"] >= 0.9 * conflicts, told
+    assert total - len(wrong) >= 0.97 * total, told
+
+
+@pytest.fixture(scope="module")
+def alibaba() -> tuple[Facts, Issuer]:
+    issuers, _ = read_briefs(ROOT / "briefs", ROOT)
+    return Facts.of(issuers), issuers["baba"]
+
+
+def judge(alibaba: tuple[Facts, Issuer], says: str, role: str, **fields: Any) -> Verdict:
+    facts, issuer = alibaba
+    reconciler = Reconciler(facts, issuer.company.model, "baba/2026-q2", "alibaba-ai-cloud")
+    typed = {"quote": says, "paragraph": 1, "says": says, "role": role, **fields}
+    return reconciler.judge(Claim.model_validate(typed))
+
+
+@pytest.mark.parametrize(
+    ("says", "role", "fields", "verdict"),
+    [
+        ("247.8 billion yuan", "actual", {"metric": "revenue"}, "ties"),
+        ("$34.81 billion", "actual", {"metric": "revenue"}, "ties"),
+        ("236.5 billion yuan", "prior_year", {"metric": "revenue"}, "ties"),
+        ("5%", "yoy", {"metric": "revenue", "direction": "up"}, "ties"),
+        ("4.8%", "yoy", {"metric": "revenue", "direction": "up"}, "ties"),
+        ("15%", "yoy", {"metric": "revenue", "basis": "like-for-like"}, "ties"),
+        ("3%", "yoy", {"metric": "revenue", "direction": "up"}, "other_basis"),
+        ("236.5 billion yuan", "actual", {"metric": "revenue"}, "other_basis"),
+        ("277.8 billion yuan", "actual", {"metric": "revenue"}, "conflict"),
+        ("72%", "yoy", {"metric": "net_income", "basis": "non-GAAP", "direction": "down"}, "ties"),
+        ("245.2 billion yuan", "consensus", {"metric": "revenue", "provider": "Bloomberg"}, "ties"),
+        ("$570 million", "surprise", {"metric": "revenue", "direction": "up"}, "not_in_record"),
+        ("12 billion yuan", "actual", {"metric": "gross_profit"}, "not_in_record"),
+        ("300 billion yuan", "actual", {"metric": "revenue", "opinion": True}, "opinion"),
+    ],
+)
+def test_a_claim_about_the_record(
+    alibaba: tuple[Facts, Issuer], says: str, role: str, fields: dict[str, Any], verdict: str
+) -> None:
+    assert judge(alibaba, says, role, **fields).name == verdict
+
+
+@pytest.mark.parametrize(
+    ("says", "role", "fields", "slip"),
+    [
+        ("247.8 million yuan", "actual", {"metric": "revenue"}, "thousand"),
+        ("427.8 billion yuan", "actual", {"metric": "revenue"}, "swapped"),
+        ("4.77%", "yoy", {"metric": "revenue", "direction": "down"}, "sign"),
+        ("4.8 percentage points", "yoy", {"metric": "revenue"}, "points"),
+    ],
+)
+def test_a_usual_slip_is_named(
+    alibaba: tuple[Facts, Issuer], says: str, role: str, fields: dict[str, Any], slip: str
+) -> None:
+    verdict = judge(alibaba, says, role, **fields)
+    assert verdict.name == "conflict"
+    assert slip in verdict.slip
+
+
+def test_three_percent_fits_dollar_growth_and_six_months(alibaba: tuple[Facts, Issuer]) -> None:
+    verdict = judge(alibaba, "3%", "yoy", metric="revenue", direction="up")
+    fits = {(str(each.label), each.basis.translated) for each in verdict.candidates}
+    assert {("FY2026 Q2", True), ("FY2026 H1", False)} <= fits
+    assert verdict.figure is not None
+    assert round(verdict.figure.value, 2).as_tuple().digits == (4, 7, 7)
+
+
+def test_an_article_does_not_vouch_for_itself(alibaba: tuple[Facts, Issuer]) -> None:
+    fields = {"metric": "share_price", "window": "pre-market"}
+    verdict = judge(alibaba, "$165.85", "reaction", **fields)
+    assert (verdict.name, verdict.coherent) == ("not_in_record", True)
+    slipped = judge(alibaba, "$156.85", "reaction", **fields)
+    assert (slipped.name, slipped.coherent) == ("not_in_record", False)
+
+
+def test_no_conflict_is_called_where_the_identity_is_only_likely(
+    alibaba: tuple[Facts, Issuer],
+) -> None:
+    facts, issuer = alibaba
+    model = issuer.records["2026-q2"].model
+    found: list[Found] = extract(
+        "Cloud revenue grew 34%. Revenue grew 61%.",
+        issuer.company.model,
+        model.period.fiscal,
+        model.period.end,
+    )
+    judged = Judge(facts, issuer.company.model, "baba/2026-q2").judge(found[1])
+    assert (found[1].segment, found[1].sure) == ("cloud", False)
+    assert (judged.verdict.name, judged.claim.metric) == ("not_in_record", None)
