@@ -62,7 +62,7 @@ class _Merger:
         self.kept: list[str] = []
 
     def edited(self) -> str:
-        """The text with all edits made, from the last to the first."""
+        """The text with all edits made, from the last to the first: places before them stay."""
         text = self._text
         for start, _, end, new in sorted(self._edits, reverse=True):
             text = text[:start] + new + text[end:]
@@ -141,16 +141,15 @@ class _Merger:
 
     def _into_braces(self, node: yaml.CollectionNode, text: str) -> None:
         end = self._offset(node.end_mark) - 1
-        separator = ", " if node.value else ""
-        self._edits.append((end, -len(self._edits), end, f"{separator}{text}"))
+        separator = ", " if node.value or any(end == each[0] for each in self._edits) else ""
+        self._edits.append((end, len(self._edits), end, f"{separator}{text}"))
 
     def _after_line(self, line: int, lines: Sequence[str]) -> None:
         at = self._starts[line + 1]
         text = "".join(f"{each}\n" for each in lines)
         if at > len(self._text):
             at, text = len(self._text), "\n" + text
-        # Of two insertions at one place the later one is applied first, and so comes behind.
-        self._edits.append((at, -len(self._edits), at, text))
+        self._edits.append((at, len(self._edits), at, text))
 
     def _offset(self, mark: yaml.Mark) -> int:
         return self._starts[mark.line] + mark.column
