@@ -24,8 +24,9 @@ from mkdocs.structure.pages import Page
 from generator.build import DOCS, METRICS, render_docs, templates_of
 from generator.clock import source_day, source_epoch
 from generator.problems import BriefsRejected
+from generator.prose import literal
 from generator.publish.frame import frame_tables
-from generator.publish.markdown import copy_page_sources, expected_files
+from generator.publish.markdown import anchor, copy_page_sources, expected_files
 from generator.publish.swap import Busy, alone, replacing
 from generator.publish.verify import Unfit, verify
 
@@ -51,6 +52,7 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
             config.repo_url = f"{os.environ['GITHUB_SERVER_URL']}/{repository}"
         if not self.serving:  # a preview is of today, a build is of its commit
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(source_epoch(root)))
+        config.mdx_configs["toc"]["slugify"] = anchor
         config.extra["serving"] = self.serving
         config.extra["problems"] = self._render(root, config)
         return config
@@ -156,11 +158,11 @@ def _root(config: MkDocsConfig) -> Path:
 
 
 def _inert(value: Any) -> Any:
-    """The same value with quotes and angle brackets written as entities in every text."""
+    """The same value with every text as it stands in HTML, attributes and templates among it."""
     if isinstance(value, dict):
         return {key: _inert(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_inert(each) for each in value]
     if isinstance(value, str):
-        return value.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+        return literal(value)
     return value

@@ -12,6 +12,7 @@ import pytest
 from generator.publish import swap
 from generator.publish.folder import fill
 from generator.publish.frame import frame_tables
+from generator.publish.markdown import anchor
 from generator.publish.swap import Busy, alone, replacing
 from generator.publish.verify import Unfit, verify
 
@@ -200,3 +201,18 @@ def test_a_table_scrolls_by_itself_under_the_name_of_its_heading() -> None:
         '<div class="table" role="region" tabindex="0" aria-label="Segments &amp; more">\n'
         '<table class="figures">words</table>\n</div>'
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "id_"),
+    [
+        ("Claims ledger", "claims-ledger"),
+        ("Résumé: Q2 — FY2026", "resume-q2-fy2026"),
+        ("__search", "search"),
+        ("Chart: revenue", "on-chart-revenue"),
+        ("S-release", "on-s-release"),
+        ("決算", "on-"),
+    ],
+)
+def test_a_heading_takes_no_id_of_the_page_or_the_theme(heading: str, id_: str) -> None:
+    assert anchor(heading, "-") == id_

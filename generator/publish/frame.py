@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import unescape
+
+from generator.prose import literal
 
 _HEADING_OR_TABLE = re.compile(
     r"<h[1-6]\b[^>]*>(?P<heading>.*?)</h[1-6]>"
@@ -29,7 +31,7 @@ def frame_tables(html: str) -> str:
         marker = match["text"] or ""
         is_words = marker and 'class="arith"' not in match["table"]
         unsearched = "" if is_words else ' data-search-exclude="true"'
-        region = f'class="table" role="region" tabindex="0" aria-label="{escape(heading)}"'
+        region = f'class="table" role="region" tabindex="0" aria-label="{literal(heading)}"'
         rows = _ALIGNED.sub(_as_class, match["table"]).replace("<th></th>", "<td></td>")
         table = f'<table class="figures"{unsearched}>{rows}</table>'
         return f"{marker}<div {region}>\n{table}\n</div>"

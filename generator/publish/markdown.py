@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+_OURS = re.compile(r"(?:s|chart|fig)-")
+"""How the ids begin that pages give to sources, charts and figures."""
 _BY_MKDOCS = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 
 
@@ -15,6 +19,17 @@ def copy_page_sources(docs: Path, site: Path) -> None:
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes((docs / path).read_bytes())
+
+
+def anchor(heading: str, separator: str) -> str:
+    """The id of a heading, which may hold a contributor's words.
+
+    It is none that the theme looks for (`__search`) and none that a page gives to its own parts.
+    """
+    plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode("ascii")
+    words = re.sub(r"[^\w\s-]", "", plain).strip().lower()
+    slug = re.sub(rf"[{separator}\s]+", separator, words).strip("_")
+    return f"on{separator}{slug}" if _OURS.match(slug) or not slug else slug
 
 
 def expected_files(docs: Path) -> Iterator[PurePosixPath]:

@@ -12,7 +12,7 @@ import yaml
 
 FOLDER = Path(__file__).parent
 _TEXT = re.compile(r"^text: (.*)$", re.MULTILINE)
-_TYPED = re.compile(r'"TEXT (\d+)"')
+_TYPED = re.compile(r'"TEXT (\d+)( 5%)?"')
 _DIGEST = f"sha256:{'0' * 64}"
 
 Typed = str | dict[str, "Typed"] | list["Typed"]
@@ -67,7 +67,9 @@ def project(texts: Sequence[Payload]) -> dict[str, str]:
         files[f"all/articles/{texts[text].name}.md"] = _article("all", text)
         issuer = texts[text].name
         files[f"{issuer}/company.yml"] = _company(_typed(text), [text])
-        files[f"{issuer}/2026-q2.yml"] = _record("2026-Q2", [text])
+        # A number in prose must tie to the record, so that a text with one is refused there.
+        has_number = any(letter.isdigit() for letter in texts[text].text)
+        files[f"{issuer}/2026-q2.yml"] = _record("2026-Q2", [text], prose=not has_number)
     return {path: _with_texts(content, texts) for path, content in files.items()}
 
 
@@ -79,7 +81,11 @@ def _typed(text: int) -> str:
 
 
 def _with_texts(content: str, texts: Sequence[Payload]) -> str:
-    return _TYPED.sub(lambda found: texts[int(found[1])].typed, content)
+    def written(found: re.Match[str]) -> str:
+        payload = texts[int(found[1])]
+        return json.dumps(payload.text + found[2]) if found[2] else payload.typed
+
+    return _TYPED.sub(written, content)
 
 
 def _as_yaml(fields: Mapping[str, Typed]) -> str:
@@ -123,7 +129,7 @@ def _company(name: str, texts: Sequence[int]) -> str:
     )
 
 
-def _record(period: str, texts: Sequence[int]) -> str:
+def _record(period: str, texts: Sequence[int], *, prose: bool = False) -> str:
     year = _PERIODS[period]
     first = _typed(texts[0])
     remarks: dict[str, Typed] = {"locator": first, "note": first}
@@ -173,7 +179,7 @@ def _record(period: str, texts: Sequence[int]) -> str:
                 }
                 for text in texts[:1]
             ],
-            "takeaways": first if len(texts) == 1 else "",
+            "takeaways": first if prose else "Plain words.",
             "corrections": [
                 {
                     "date": f"{year}-08-01",
@@ -197,8 +203,9 @@ def _source(text: int, year: str) -> Typed:
 
 
 def _article(issuer: str, text: int) -> str:
-    told = dict.fromkeys(("title", "publisher", "author", "license"), _typed(text))
-    claim = dict.fromkeys(("quote", "provider", "note"), _typed(text))
+    told = dict.fromkeys(("title", "publisher", "author"), _typed(text))
+    claim = dict.fromkeys(("provider", "note"), _typed(text))
+    claim["quote"] = f"{_typed(text)} 5%"
     fields = {
         **told,
         "covers": f"{issuer}/2026-q2",

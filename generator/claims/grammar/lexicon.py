@@ -154,7 +154,8 @@ def _names(company: Company) -> set[tuple[str, ...]]:
 def _trie(entries: Mapping[tuple[str, ...], tuple[str, str, bool]]) -> _Trie:
     trie: dict[str, list[_Entry]] = {}
     for phrase, (tag, value, loss) in entries.items():
-        trie.setdefault(phrase[0], []).append((phrase, tag, value, loss))
+        if phrase:  # an issuer may give a word without a letter in it
+            trie.setdefault(phrase[0], []).append((phrase, tag, value, loss))
     for found in trie.values():
         found.sort(key=lambda entry: -len(entry[0]))
     return trie
