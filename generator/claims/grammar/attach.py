@@ -40,9 +40,12 @@ class Chooser:
         """The subject of the number at token `at`, after the `previous` one."""
         before = [head for head in self.clauses.heads if head.at < at]
         near = before[-1] if before else None
-        if near is not None and self._governs(near, at, quantity):
+        governed = near is not None and self._governs(near, at, quantity)
+        if near is not None and governed and not near.verb:
             return replace(self._subject(near, at, quantity, previous), direct=True)
         behind = head_behind(self.clauses, at, quantity)
+        if near is not None and governed and behind is None:
+            return replace(self._subject(near, at, quantity, previous), direct=True)
         if behind is not None:
             owned = self.clauses.with_owner(behind, at)
             return Subject(owned, metric_for(behind.metric, quantity), direct=True)

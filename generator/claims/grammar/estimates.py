@@ -19,7 +19,7 @@ _LINKS = frozenset(
     "small hedge det provider analyst metric period basis be name poss segment prior word num "
     "prep".split()
 )
-_LINK_WORDS = frozenset({":", "(", "a", "that", "had", "been"})
+_LINK_WORDS = frozenset(": ( a that had been earn report post deliver generate make".split())
 _NEAR = frozenset("small det analyst provider poss metric basis hedge segment".split())
 _NEAR_WORDS = frozenset("that which by had have were was in on average been per of a for".split())
 _VERBS = frozenset({"beat", "beats", "miss", "misses", "topped", "tops", "missed"})
@@ -149,7 +149,7 @@ def surprise_sign(context: Context) -> int:
             for at in range(len(left))
             if left[at].tag in _ESTIMATES
         )
-        if sign and (estimates or _is_verb_near(left)):
+        if sign and (estimates or _is_verb_near(context.clause)):
             return sign
         if estimates:
             return sign or context.quantity.direction or 1

@@ -68,6 +68,7 @@ _VERBS = {
     **dict.fromkeys(("lost", "loses", "losing"), ("net_income", True)),
     **dict.fromkeys(("bought back", "repurchased", "buys back"), ("buybacks", False)),
     "returned": ("shareholder_returns", False),
+    **dict.fromkeys(("traded", "trades", "trading"), ("share_price", False)),
 }
 """Verbs that say what is measured, and whether their number is a loss."""
 _GROUP_WORDS = frozenset(
@@ -80,7 +81,7 @@ def find_heads(tokens: Sequence[Token], last_segment: str = "") -> list[Head]:
     heads: list[Head] = []
     used: set[int] = set()
     for at, token in enumerate(tokens):
-        if token.tag == "metric":
+        if token.tag == "metric" and not _is_gain_or_loss(tokens, at):
             head = _metric_head(tokens, at, last_segment)
             used.update(range(head.first, head.last + 1))
             heads.append(head)
@@ -98,6 +99,12 @@ def find_heads(tokens: Sequence[Token], last_segment: str = "") -> list[Head]:
             heads.append(Head(at, at, at, metric, loss, verb=True, word=token.text))
     heads += [_stranger(tokens, at) for at in unknown_nouns(tokens, used)]
     return sorted(heads, key=lambda head: head.at)
+
+
+def _is_gain_or_loss(tokens: Sequence[Token], at: int) -> bool:
+    """`unusual gains or losses`: a thing that is left out, no result."""
+    joined = at > 1 and tokens[at - 1].text in ("or", "and")
+    return joined and tokens[at].loss and tokens[at - 2].text in ("gain", "gains")
 
 
 def _stranger(tokens: Sequence[Token], at: int) -> Head:

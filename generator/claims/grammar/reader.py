@@ -109,7 +109,7 @@ class Reader:
                 segment=head.segment if head else "",
                 part=head.part if head and not head.segment else "",
                 sign=reading.sign,
-                sure=reading.sure and not carried,
+                sure=reading.sure and not carried and not _is_effect(context),
                 superseded=reading.superseded,
                 opinion=opinion,
             ),
@@ -127,7 +127,10 @@ class Reader:
 
     def _priced(self, found: Found, context: Context) -> Found:
         role, window = read_price(self.sentence.tokens, context.at)
-        role = found.role if found.opinion else role
+        verb = bool(context.left) and context.left[-1].tag in ("up", "down")
+        moved = is_money(context.quantity) and verb
+        if found.opinion or moved:
+            role = "other"
         return replace(found, role=role, window=window, sign=price_sign(context))
 
     def _provided(self, found: Found, context: Context) -> Found:
@@ -159,6 +162,11 @@ class Reader:
     def _is_opinion(self, at: int) -> bool:
         tokens = self.sentence.tokens
         return any(token.tag == "opinion" for token in (*tokens[:at], *tokens[at + 1 : at + 4]))
+
+
+def _is_effect(context: Context) -> bool:
+    """`Currency translation lifted revenue by 2%`: a part of a change, not the change."""
+    return any(token.tag == "effect" for token in context.clause)
 
 
 def _is_share(context: Context) -> bool:

@@ -88,7 +88,7 @@ def _compared_with(context: Context, place: int, *, guided: bool) -> Role | None
         return "guidance"
     if _has(near, "agoq"):
         return "previous_quarter"
-    return "guidance" if guided and not _has(near, "ago") else "prior_year"
+    return "guidance" if guided and not _has(near, "ago", "yoy") else "prior_year"
 
 
 def _has(tokens: Sequence[Token], *tags: str) -> bool:
@@ -108,7 +108,7 @@ def _compared(context: Context, metric: Metric | None, role: Role) -> Reading:
         return Reading("guidance", change_sign(context), superseded=True)
     if context.quantity.unit in RATES and metric is not None and metric.unit != "%":
         return Reading("other")
-    told = _has((*context.left, *context.right), "ago", "agoq")
+    told = _has(context.tokens, "ago") or _has(context.right, "yoy")
     return Reading(role, sure=told or role == "previous_quarter")
 
 

@@ -73,7 +73,7 @@ def price_sign(context: Context) -> int:
         return 0
     if context.quantity.direction:
         return context.quantity.direction
-    for token in (*reversed(context.left), *context.right):
+    for token in (*reversed(context.left), *context.right, *reversed(context.clause)):
         if token.tag in ("up", "down"):
             return 1 if token.tag == "up" else -1
     return 0

@@ -52,7 +52,7 @@ class Clauses:
             return True
         if not head.metric:
             return quantity.unit in (*RATES, "x") or is_money(quantity)
-        if head.verb:
+        if head.verb and head.metric != "share_price":
             return is_money(quantity)
         return self.fits(metric_for(head.metric, quantity), quantity, direct=direct)
 
