@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BLOCK = re.compile(r"\n[ \t\r\f\v]*\n")
-_MARKED = re.compile(r"\s*(?:[-*+\u2022\u25cf\u25aa]\s|#{1,6}\s|>|[0-9]{1,2}[.)]\s|\|)|.*[|\t].*")
+_MARKED = re.compile(
+    r"\s*(?:[-*+\u2022\u25cf\u25aa]\s|#{1,6}\s|>|[0-9]{1,2}[.)]\s|\|)|.*[|\t].*"
+    r"|[^:.]{2,40}:\s.{0,12}[0-9]"
+)
 _STOPPED = re.compile(r"[.!?:;\u3002\uff01\uff1f][\"'\u201d\u2019)\]*_]*\s*\Z")
 _END = re.compile(
     r"(?:[.!?]+[\"'\u201d\u2019)\]]*|[\u3002\uff01\uff1f])(?:\s+|(?<=[\u3002\uff01\uff1f])|\Z)"
@@ -19,6 +22,7 @@ _ABBREVIATIONS = frozenset(
 )
 _WORD_BEFORE = re.compile(r"([\w.&]+)\Z")
 _HARD_WIDTH = range(45, 131)
+_RAGGED = 8
 _LONGEST = 4_000
 """A sentence is cut here: nothing that anybody reads aloud is longer."""
 
@@ -62,12 +66,21 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_broken(block: str) -> bool:
-    lines = block.splitlines()
+    """Whether lines end where a width was full: the next word would not have fitted.
+
+    Lines of a list, or of a table without signs, end where their own words do.
+    """
+    lines = [line.rstrip() for line in block.splitlines()]
     if len(lines) < 2 or any(_MARKED.match(line) or line.isupper() for line in lines):
         return False
+    width = max(len(line) for line in lines)
     body = lines[:-1]
-    wide = all(len(line.rstrip()) in _HARD_WIDTH for line in body)
-    return wide and 2 * sum(bool(_STOPPED.search(line)) for line in body) <= len(body)
+    filled = all(
+        len(line) + len(following.split()[0]) >= width - _RAGGED
+        for line, following in zip(body, lines[1:], strict=True)
+    )
+    stopped = sum(bool(_STOPPED.search(line)) for line in body)
+    return filled and width in _HARD_WIDTH and 2 * stopped <= len(body)
 
 
 def sentences(text: str, paragraph: Stretch) -> Iterator[Stretch]:

@@ -23,6 +23,8 @@ class Memory:
 
     topics: list[Topic] = field(default_factory=list)
     """Topics of the paragraph so far, the last one last."""
+    earlier: int = 0
+    """How many of the topics are of the paragraph before."""
     segment: str = ""
     """The segment spoken of last, anywhere before."""
     section: str = ""
@@ -37,6 +39,7 @@ class Memory:
     def turn_to_paragraph(self) -> None:
         """A new paragraph begins: only the last topic stays within reach."""
         self.topics = self.topics[-1:]
+        self.earlier = len(self.topics)
         self.levels.clear()
 
     def turn_to_section(self, segments: list[str], *, short: bool, ahead: bool) -> None:
@@ -45,6 +48,7 @@ class Memory:
         self.segment = segments[-1] if segments else self.segment
         self.ahead = short and ahead
         self.topics = []
+        self.earlier = 0
 
     def note(self, subject: Subject, found: Found) -> None:
         """Keep what a claim was of, with all that its words and their neighbours tell."""

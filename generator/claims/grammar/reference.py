@@ -9,6 +9,8 @@ from generator.claims.grammar.context import Context
 from generator.claims.grammar.heads import Head
 from generator.claims.grammar.measurable import RATES, is_money, measurable
 from generator.claims.grammar.sentence import Sentence
+from generator.claims.grammar.strangers import is_verb_like
+from generator.claims.grammar.tags import Token
 from generator.claims.grammar.subject import Subject
 
 _PARTING = (";", "while", "whereas", "but")
@@ -33,7 +35,7 @@ def inherited(sentence: Sentence, context: Context) -> Subject | None:
 def _points_back(sentence: Sentence, context: Context) -> bool:
     """Whether every word before the number is known, and some ask for a subject told before."""
     before = sentence.tokens[: context.at]
-    if any(token.tag == "word" and not token.text.isdecimal() for token in before):
+    if any(token.tag == "word" and not _is_harmless(token) for token in before):
         return False
     tags = {token.tag for token in before}
     texts = [token.text for token in before]
@@ -44,6 +46,11 @@ def _points_back(sentence: Sentence, context: Context) -> bool:
         return True
     pointing = not before or bool({"that", "this", "which", "both"} & set(texts[:4]))
     return pointing and bool(tags & {"be", "up", "down", "report"})
+
+
+def _is_harmless(token: Token) -> bool:
+    """A numeral, or an unknown word that is no noun: badly, topping."""
+    return token.text.isdecimal() or is_verb_like(token)
 
 
 def by_noun(context: Context, known: Mapping[tuple[str, ...], str]) -> Subject | None:
@@ -88,7 +95,7 @@ class Standing:
             return ""
         if memory.section:
             return memory.section
-        topic = memory.topics[-1].subject if memory.topics else None
+        topic = memory.topics[-1].subject if len(memory.topics) > memory.earlier else None
         standing = topic.head.segment if topic else ""
         if topic is None or not standing:
             return ""

@@ -10,6 +10,12 @@ from generator.claims.grammar.spans import Mention, find_periods
 from generator.claims.quantity import Quantity
 
 
+_OWN_NOUNS = frozenset(
+    "revenue revenues sales segment division unit business businesses arm operations 's".split()
+)
+"""What follows a segment's name in small letters where it is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word, a phrase with one meaning, a number or a sign; `start` and `end` in the whole text.
@@ -127,4 +133,4 @@ def _is_common(raw: Sequence[Token], at: int, phrase: tuple[str, ...], lexicon: 
     if phrase not in lexicon.cased or raw[at].capital:
         return False
     following = raw[at + 1].text if at + 1 < len(raw) else ""
-    return following not in ("revenue", "revenues", "sales", "segment", "division", "unit", "'s")
+    return following not in _OWN_NOUNS
