@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from generator.importers.body import Body, read_body, read_body_file
 from generator.importers.company import UNKNOWN, Listed, short_name
 from generator.importers.edgar import import_body
 from generator.importers.fetch import World, ask, fetch
+from generator.importers.score import score, score_json, score_text
 from generator.importers.store import Plan, carry_out, plan
 from generator.problems import Finding
 from generator.read import Issuer, read_briefs
@@ -85,6 +87,22 @@ def edgar(  # noqa: PLR0913  one argument for each option of the command
         missing = f"briefs/{folder}/company.yml lacks the ticker or the exchange"
         click.echo(f"{missing}: edit it there, or give --ticker and --exchange", err=True)
     finish(made, dry_run=dry_run)
+
+
+@click.command("edgar")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--wrong", is_flag=True, help="List every cell that is not right.")
+def bench_edgar(folder: Path, form: str, *, wrong: bool) -> None:
+    """Score the import from EDGAR on FOLDER: companyfacts/, edgar_gold*.csv."""
+    try:
+        found = score(folder)
+    except Finding as finding:
+        raise click.ClickException(str(finding)) from None
+    click.echo(score_text(found) if form == "text" else json.dumps(score_json(found), indent=2))
+    if wrong:
+        for line in found.faults:
+            click.echo(line, err=True)
 
 
 def finish(made: Plan, *, dry_run: bool) -> None:
