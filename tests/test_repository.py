@@ -111,3 +111,36 @@ def test_the_workflow_passes_its_audit() -> None:
     options = "--offline --persona auditor --no-progress --color never".split()
     audit = run(zizmor, *options, ".github")
     assert (audit.returncode, audit.stdout) == (0, "No findings to report. Good job!\n")
+
+
+@pytest.mark.parametrize(
+    ("changed", "refused"),
+    [
+        (["briefs/baba/2026-q3.yml", "briefs/baba/articles/x.md"], []),
+        (["generator/check/dates.py", "tests/check/T101.yml"], []),
+        (["generator/model.py", "briefs/record.schema.json"], []),
+        (["briefs/baba/2026-q3.yml", "Makefile"], ["- Makefile"]),
+        (["briefs/baba/2026-q3.yml", ".github/workflows/x.yml"], ["- .github/workflows/x.yml"]),
+        (["briefs/baba/2026-q3.yml", "::error::x\ny"], ["- ???error??x?ny?"]),
+    ],
+)
+def test_a_change_of_figures_changes_nothing_else(
+    changed: list[str], refused: list[str], tmp_path: Path
+) -> None:
+    def git(*command: str) -> None:
+        identity = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+        done = run("git", "-C", str(tmp_path), *identity, *command)
+        assert done.returncode == 0, done.stderr
+
+    git("init", "--quiet")
+    git("commit", "--quiet", "--allow-empty", "--message", "before")
+    for name in changed:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    git("add", ".")
+    git("commit", "--quiet", "--message", "after")
+    answer = subprocess.run(
+        [ROOT / ".ci/scope", "HEAD^1"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert answer.returncode == (1 if refused else 0)
+    assert answer.stdout.splitlines()[1:] == refused
