@@ -23,9 +23,18 @@ from generator.periods import FiscalLabel
 from generator.reported import EXCHANGE_RATE, Statement
 from generator.scalars import Basis, Unit
 
-_LAST_QUARTER = ("Q4", "9M", "Q4 as year less nine months")
-_LAST_HALF = ("H2", "H1", "H2 as year less first half")
-_COMPLEMENTS = {"Q4": (_LAST_QUARTER,), "H2": (_LAST_HALF,), "FY": (_LAST_QUARTER, _LAST_HALF)}
+_SECOND_QUARTER = ("H1", "Q2", "Q1", "Q2 as first half less first quarter")
+_THIRD_QUARTER = ("9M", "Q3", "H1", "Q3 as nine months less first half")
+_LAST_QUARTER = ("FY", "Q4", "9M", "Q4 as year less nine months")
+_LAST_HALF = ("FY", "H2", "H1", "H2 as year less first half")
+_COMPLEMENTS = {
+    "Q2": (_SECOND_QUARTER,),
+    "Q3": (_THIRD_QUARTER,),
+    "Q4": (_LAST_QUARTER,),
+    "H2": (_LAST_HALF,),
+    "FY": (_LAST_QUARTER, _LAST_HALF),
+}
+"""By the record's own period: from which printed span which part is left, less which."""
 
 
 def rates(levels: Levels, statement: Statement) -> Iterator[Figure]:
@@ -106,18 +115,22 @@ def remainders(levels: Levels, statement: Statement) -> Iterator[Figure]:
 
 
 def complements(levels: Levels, statement: Statement) -> Iterator[Figure]:
-    """The last quarter as the year less nine months, or half as the year less the first."""
-    for year in levels.of(statement.record):
-        if year.label.part != "FY" or year.kind != "reported" or not _sums(levels, year):
+    """The quarter or half with which a printed longer span ends, less what went before.
+
+    Statements of cash flows are printed for the year to date alone.
+    """
+    for whole in levels.of(statement.record):
+        if whole.kind != "reported" or not _sums(levels, whole):
             continue
-        for last, earlier, note in _COMPLEMENTS.get(statement.label.part, ()):
-            label = replace(year.label, part=last)
-            before = levels.get(identity(year, replace(year.label, part=earlier)))
-            if before is None or levels.get(identity(year, label)) is not None:
+        for printed, last, earlier, note in _COMPLEMENTS.get(statement.label.part, ()):
+            label = replace(whole.label, part=last)
+            before = levels.get(identity(whole, replace(whole.label, part=earlier)))
+            known = levels.get(identity(whole, label)) is not None
+            if whole.label.part != printed or before is None or known:
                 continue
-            rest = interval(year) - interval(before)
-            span = levels.conventions.span(label, year.metric)
-            operands = (year, before)
+            rest = interval(whole) - interval(before)
+            span = levels.conventions.span(label, whole.metric)
+            operands = (whole, before)
             yield worked_out("difference", rest, operands, label=label, span=span, note=note)
 
 
@@ -141,7 +154,7 @@ def _sum(levels: Levels, latest: Figure, label: FiscalLabel) -> Figure | None:
     parts = [_part(levels, latest, back) for back in reversed(range(label.quarters))]
     operands = tuple(part for part in parts if part is not None)
     # A year that contains a fourth quarter worked out from that year says nothing.
-    circular = label.part == "FY" and latest.kind == "derived"
+    circular = label == latest.label.year_to_date and latest.kind == "derived"
     if circular or len(operands) < label.quarters:
         return None
     span = levels.conventions.span(label, latest.metric)
