@@ -92,7 +92,30 @@ def tell(chooser: Chooser, chosen: Sequence[Chosen]) -> Mapping[FiscalLabel, Own
                 else:
                     own.year_ago[column, metric] = reading
         own.restated = list(_with_splits(own.restated))
+    _carry_splits_back(owned)
     return owned
+
+
+def _carry_splits_back(owned: Mapping[FiscalLabel, Owned]) -> None:
+    """Tell, where a split is first told, what the quarter before is in new shares.
+
+    Only a filing of a later year restates that quarter, and until then growth on the quarter would
+    compare new shares with old ones.
+    """
+    first: dict[Fraction, FiscalLabel] = {}
+    told = [each for own in owned.values() for each in own.restated if each.split]
+    for label, own in owned.items():
+        for each in own.restated:
+            if each.split and each.split not in first:
+                first[each.split] = label
+    for split, label in first.items():
+        before = label.previous_quarter()
+        there = {each.was.metric for each in owned[label].restated if each.period == before}
+        for each in told:
+            fits = (each.period, each.split) == (before, split)
+            if fits and each.was.metric not in there:
+                there.add(each.was.metric)
+                owned[label].restated.append(each)
 
 
 def _label(label: FiscalLabel, column: Column) -> FiscalLabel:
