@@ -1,0 +1,78 @@
+"""One real, strict build of the repository's own briefs, served here and read in Chromium."""
+
+from __future__ import annotations
+
+import functools
+import os
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from project import EPOCH, REPOSITORY, ROOT, copy_of_the_project
+from reader import Reader
+
+from generator.plugin import build_site
+
+# No sandbox inside a container; nothing that would call home.
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built as `tieout build` builds it."""
+    root = copy_of_the_project(tmp_path_factory.mktemp("project"))
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        environment.setenv("REPO_URL", REPOSITORY)
+        for name in ("GITHUB_REPOSITORY", "SITE_URL"):
+            environment.delenv(name, raising=False)
+        build_site(root, root / "site")
+    return root / "site"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is given
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served, with a slash at the end."""
+    handler = functools.partial(_Quiet, directory=site)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def _executable() -> str:
+    """The browser that `make test` has found, or the one that is named."""
+    recorded = ROOT / ".venv/chromium"
+    named = os.environ.get("TIEOUT_CHROMIUM", "")
+    if named not in ("", "playwright"):
+        return named
+    return recorded.read_text().strip()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=_executable(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def reader(browser: Browser, address: str) -> Iterator[Reader]:
+    """A reader; the test fails if a page complained, or asked anything of another host."""
+    reader = Reader(browser, address)
+    yield reader
+    for context in reader.contexts:
+        context.close()
+    assert reader.complaints == []

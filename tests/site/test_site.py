@@ -1,0 +1,179 @@
+"""The built site, as a reader meets it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from reader import Reader
+
+BRIEF = "baba/2026-q2/"
+PAGES = ("", BRIEF, "baba/", "methodology/", "glossary/", "about/")
+PHONE = 360
+
+
+def search(page: Page, words: str) -> list[str]:
+    """Addresses of what is found, in order, within the site."""
+    page.keyboard.press("s")
+    page.keyboard.type(words)
+    page.wait_for_selector(".md-search-result__link")
+    page.wait_for_timeout(300)
+    return page.eval_on_selector_all(
+        ".md-search-result__link", "links => links.map(link => new URL(link.href).pathname)"
+    )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_loads_without_complaint(reader: Reader, path: str) -> None:
+    page = reader.open(path)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("h1")).to_have_count(1)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_says_that_it_is_no_advice(reader: Reader, path: str) -> None:
+    expect(reader.open(path).locator("footer .disclaimer")).to_contain_text("investment advice")
+
+
+def test_a_wrong_address_gets_a_page_too(reader: Reader) -> None:
+    page = reader.open("404.html")
+    expect(page.locator("h1")).to_have_text("There is no such page")
+    expect(page.locator("footer .disclaimer")).to_be_visible()
+
+
+@pytest.mark.parametrize("words", ["cloud", "BABA", "FY2026 Q2"])
+def test_search_leads_to_the_brief(reader: Reader, words: str) -> None:
+    page = reader.open()
+    assert f"/{BRIEF}" in search(page, words)[:3]
+    page.locator(f'.md-search-result__link[href*="{BRIEF}"]').first.click()
+    page.wait_for_url(f"**/{BRIEF}**")
+
+
+def test_tables_of_numbers_stay_out_of_the_search_index(site: Path) -> None:
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    text = " ".join(entry["text"] for entry in index["docs"])
+    assert "247,795" in (site / BRIEF / "index.html").read_text("utf-8")
+    assert "247,795" not in text
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [PHONE, 800, 1280])
+def test_a_page_does_not_scroll_sideways(reader: Reader, path: str, width: int) -> None:
+    page = reader.open(path, width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_wide_table_scrolls_by_itself_with_its_first_column_fixed(reader: Reader) -> None:
+    page = reader.open("baba/", PHONE)
+    wide = page.locator(".table").filter(has=page.locator("tbody th, tbody td")).first
+    wide.evaluate("region => region.scrollLeft = 200")
+    assert wide.evaluate("region => region.scrollLeft") > 0
+    left = wide.locator("tbody tr").first.locator("td, th").first.bounding_box()
+    assert left is not None
+    assert 0 <= left["x"] < 40
+
+
+def luminance(page: Page, selector: str, style: str) -> float:
+    """From 0, black, to 1, white."""
+    colour = page.locator(selector).first.evaluate(f"it => getComputedStyle(it).{style}")
+    red, green, blue = (int(part) for part in colour.strip("rgb()").split(",")[:3])
+    return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_page_follows_the_systems_light_or_dark(reader: Reader, dark: bool) -> None:
+    page = reader.open(BRIEF, dark=dark)
+    assert (luminance(page, "body", "backgroundColor") < 0.2) is dark
+    assert (luminance(page, "h1", "color") > 0.8) is dark
+    shown, hidden = ("dark", "light") if dark else ("light", "dark")
+    expect(page.locator(f".chart__{shown}").first).to_be_visible()
+    expect(page.locator(f".chart__{hidden}").first).to_be_hidden()
+
+
+def test_the_readers_choice_of_dark_lasts(reader: Reader) -> None:
+    page = reader.open()
+    page.locator("label[title='Switch to dark']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.goto(reader.address + BRIEF)
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_the_numbers_are_there_without_scripts(reader: Reader) -> None:
+    page = reader.open(BRIEF, scripts=False)
+    for text in ("247,795", "39,824", "34,808"):
+        expect(page.locator("article")).to_contain_text(text)
+    expect(page.locator(".chart__light").first).to_be_visible()
+
+
+def test_paper_gets_the_note_alone(reader: Reader) -> None:
+    page = reader.open(BRIEF, dark=True)
+    page.emulate_media(media="print")
+    for chrome in (".md-header", ".md-sidebar", ".above"):
+        expect(page.locator(chrome).first).to_be_hidden()
+    expect(page.locator(".chart__light").first).to_be_visible()
+    expect(page.locator("footer .disclaimer")).to_be_visible()
+    assert luminance(page, "h1", "color") < 0.2
+    assert page.pdf(format="A4").startswith(b"%PDF-")
+
+
+def test_everything_is_reached_by_keyboard(reader: Reader) -> None:
+    page = reader.open(BRIEF)
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate("document.activeElement.className || document.activeElement.tagName")
+        )
+    assert {"md-skip", "wordmark", "edit", "table"} <= {name.split()[0] for name in reached}
+
+
+def test_edit_this_page_leads_to_the_yaml(reader: Reader) -> None:
+    page = reader.open(BRIEF)
+    expect(page.locator("a.edit")).to_have_attribute(
+        "href", "https://example.org/analysts/briefs/edit/main/briefs/baba/2026-q2.yml"
+    )
+
+
+def test_every_figure_of_the_key_cards_leads_to_its_source(reader: Reader) -> None:
+    page = reader.open(BRIEF)
+    for link in page.locator(".card__value a").all():
+        target = link.get_attribute("href") or ""
+        assert target.startswith("#")
+        assert page.locator(f"[id='{target[1:]}']").count() == 1
+
+
+@pytest.mark.parametrize("name", ["record.yml", "facts.json", "index.md"])
+def test_a_brief_can_be_downloaded(reader: Reader, name: str) -> None:
+    page = reader.open(BRIEF)
+    href = page.locator(f".downloads a[href$='{name}']").get_attribute("href")
+    assert page.request.get(f"{reader.address}{BRIEF}{href}").ok
+
+
+def test_the_policy_stops_a_script_in_the_page(reader: Reader) -> None:
+    """The second wall: even a tag that had slipped onto a page would not run."""
+    page = reader.open(BRIEF)
+    page.evaluate(
+        "const slipped = document.createElement('script');"
+        "slipped.text = 'window.ran = 1'; document.body.append(slipped)"
+    )
+    assert page.evaluate("window.ran") is None
+    assert any("Content Security Policy" in complaint for complaint in reader.complaints)
+    reader.complaints.clear()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_touched_chart_becomes_interactive_within_the_policy(reader: Reader, dark: bool) -> None:
+    page = reader.open(BRIEF, dark=dark)
+    figure = page.locator("figure.chart").first
+    figure.scroll_into_view_if_needed()
+    before = figure.bounding_box()
+    figure.hover()
+    expect(figure.locator(".chart__live svg")).to_be_visible()
+    for drawing in (".chart__light", ".chart__dark"):
+        expect(figure.locator(drawing)).to_be_hidden()
+    after = figure.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(after["height"] - before["height"]) < 8, "the page does not jump"
