@@ -127,6 +127,7 @@ def test_the_text_is_kept_only_with_a_reason(site: Path) -> None:
         (b"word " * 200_000, "more than any article"),
         (b"<html>" + b"<div>" * 5_000 + b"5%", "too deep"),
         (b"<html><body></body></html>", "no main text"),
+        (b"<html><body>" + b"<script>" * 100_000, "no main text"),
         (b"revenue of $5 billion and " * 12_000, "numbers"),
     ],
 )

@@ -29,6 +29,8 @@ _MARKUP = (
     re.compile(r"\[(?=[^\]\n]{1,300}\] )|(?<=\S)\](?= )"),
 )
 _TITLE = re.compile(r"(?is)<title[^>]{0,200}>([^<]{1,500})</title>")
+_SCRIPT = re.compile(r"<(script|style|svg)\b", re.IGNORECASE)
+_LONGEST_PAGE = 1_500_000
 _LONGEST_TITLE = 300
 
 
@@ -76,6 +78,12 @@ def _decoded(content: bytes) -> str:
 
 def _of_page(page: str) -> str:
     """The main text of a page; raises Finding where there is none, or tags without end."""
+    page = _without_scripts(page)
+    if len(page) > _LONGEST_PAGE:
+        raise Finding(
+            f"the page has {len(page):,} characters beside its scripts",
+            "save the article as plain text",
+        )
     if _depth(page) > _DEEPEST:
         raise Finding("the page nests its tags too deep", "save the article as plain text")
     import trafilatura  # noqa: PLC0415  half a second to load, and only pages need it
@@ -86,6 +94,16 @@ def _of_page(page: str) -> str:
     if not found:
         raise Finding("no main text is found in the page", "save the article as plain text")
     return str(found)
+
+
+def _without_scripts(page: str) -> str:
+    """The page without scripts, styles and drawings; one that is not closed runs to the end."""
+    lower, parts, at = page.lower(), [], 0
+    while opened := _SCRIPT.search(page, at):
+        parts.append(page[at : opened.start()])
+        closed = lower.find(f"</{opened[1].lower()}", opened.end())
+        at = closed if closed >= 0 else len(page)
+    return "".join((*parts, page[at:]))
 
 
 def _depth(page: str) -> int:

@@ -17,7 +17,7 @@ HYPHENS = "-\u2010\u2011"
 _JOINTS = frozenset({",", "and", "&", "/"})
 _TAIL = frozenset("group segment division business unit businesses operations".split())
 _Entry = tuple[tuple[str, ...], str, str, bool]
-_Trie = Mapping[str, Sequence[_Entry]]
+_Trie = Mapping[tuple[str, str], Sequence[_Entry]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +151,16 @@ def _names(company: Company) -> set[tuple[str, ...]]:
     return {name for name in found if name}
 
 
+def _key(phrase: tuple[str, ...]) -> tuple[str, str]:
+    return phrase[0], phrase[1] if len(phrase) > 1 else ""
+
+
 def _trie(entries: Mapping[tuple[str, ...], tuple[str, str, bool]]) -> _Trie:
-    trie: dict[str, list[_Entry]] = {}
+    """The phrases by their first two words, the longest first; by one word and nothing."""
+    trie: dict[tuple[str, str], list[_Entry]] = {}
     for phrase, (tag, value, loss) in entries.items():
         if phrase:  # an issuer may give a word without a letter in it
-            trie.setdefault(phrase[0], []).append((phrase, tag, value, loss))
+            trie.setdefault(_key(phrase), []).append((phrase, tag, value, loss))
     for found in trie.values():
         found.sort(key=lambda entry: -len(entry[0]))
     return trie

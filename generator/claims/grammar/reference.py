@@ -10,8 +10,8 @@ from generator.claims.grammar.heads import Head
 from generator.claims.grammar.measurable import RATES, is_money, measurable
 from generator.claims.grammar.sentence import Sentence
 from generator.claims.grammar.strangers import is_verb_like
-from generator.claims.grammar.tags import Token
 from generator.claims.grammar.subject import Subject
+from generator.claims.grammar.tags import Token
 
 _PARTING = (";", "while", "whereas", "but")
 _GROUPS_OWN = ("eps", "net_income", "dividend", "share_price")

@@ -9,7 +9,6 @@ from generator.claims.grammar.lexicon import HYPHENS, TOKEN, Lexicon
 from generator.claims.grammar.spans import Mention, find_periods
 from generator.claims.quantity import Quantity
 
-
 _OWN_NOUNS = frozenset(
     "revenue revenues sales segment division unit business businesses arm operations 's".split()
 )
@@ -97,9 +96,11 @@ def _longest(raw: Sequence[Token], at: int, lexicon: Lexicon, lower: bool) -> tu
     first = raw[at]
     if first.tag == "num":
         return first, 1
-    for phrase, kind, value, loss in lexicon.trie.get(first.text, ()):
+    second = raw[at + 1].text if at + 1 < len(raw) and raw[at + 1].tag != "num" else ""
+    longer = lexicon.trie.get((first.text, second), ()) if second else ()
+    for phrase, kind, value, loss in (*longer, *lexicon.trie.get((first.text, ""), ())):
         count = len(phrase)
-        if count > 1 and not _matches(raw, at, phrase):
+        if count > 2 and not _matches(raw, at, phrase):
             continue
         if kind == "segment" and not lower and _is_common(raw, at, phrase, lexicon):
             continue
