@@ -17,7 +17,7 @@ import click
 from generator import starter
 from generator.build import DOCS, examine, render_docs
 from generator.cli_article import article, bench
-from generator.cli_import import bench_edgar, bring_in
+from generator.cli_import import bench_edgar, bring_in, take_out
 from generator.clock import source_day
 from generator.facts import Facts
 from generator.listing import facts_json, facts_text
@@ -55,6 +55,7 @@ def main(context: click.Context, root: Path) -> None:
 
 
 main.add_command(bring_in)
+main.add_command(take_out)
 main.add_command(article)
 main.add_command(bench)
 bench.add_command(bench_edgar)

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import click
 
+from generator.importers.apply import plan_rows
 from generator.importers.body import Body, read_body, read_body_file
 from generator.importers.company import UNKNOWN, Listed, short_name
 from generator.importers.edgar import import_body
 from generator.importers.fetch import World, ask, fetch
 from generator.importers.score import score, score_json, score_text
 from generator.importers.store import Plan, carry_out, plan
+from generator.importers.table import read_table_file, rows_of, write_table
 from generator.problems import Finding
 from generator.read import Issuer, read_briefs
 
@@ -89,6 +91,50 @@ def edgar(  # noqa: PLR0913  one argument for each option of the command
     finish(made, dry_run=dry_run)
 
 
+@bring_in.command("csv")
+@click.argument("file", type=_FILE)
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@click.pass_obj
+def import_csv(root: Path, file: Path, *, dry_run: bool) -> None:
+    """Bring records up to a table that `tieout export csv` has written and a person has edited.
+
+    A row whose number, source, locator or note differs changes the record in that place; a new row
+    adds a figure; a row that was deleted changes nothing.
+
+    \b
+    tieout export csv baba > baba.csv
+    tieout import csv baba.csv --dry-run
+    """
+    try:
+        plans = plan_rows(read_table_file(file), root / "briefs")
+    except Finding as finding:
+        raise click.ClickException(f"{file}: {finding}") from None
+    finish(*plans, dry_run=dry_run)
+
+
+@click.group("export")
+def take_out() -> None:
+    """Write what the records have in a form for other programs."""
+
+
+@take_out.command("csv")
+@click.argument("names", nargs=-1, metavar="[ISSUER | ISSUER/PERIOD]...")
+@click.pass_obj
+def export_csv(root: Path, names: tuple[str, ...]) -> None:
+    """Print typed figures as a table, one figure a row; of all briefs where none is named."""
+    issuers = read_briefs(root / "briefs", root)[0]
+    known = [f"{issuer.slug}/{slug}" for issuer in issuers.values() for slug in issuer.records]
+    for name in names:
+        if not any(each == name or each.startswith(f"{name}/") for each in known):
+            raise click.BadParameter(f"there is no issuer or brief {name}")
+    wanted = [
+        each for each in known if not names or each in names or each.partition("/")[0] in names
+    ]
+    briefs = (each.split("/") for each in wanted)
+    rows = (typed.row for slug, period in briefs for typed in rows_of(issuers[slug], period))
+    click.echo(write_table(rows), nl=False)
+
+
 @click.command("edgar")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -105,19 +151,19 @@ def bench_edgar(folder: Path, form: str, *, wrong: bool) -> None:
             click.echo(line, err=True)
 
 
-def finish(made: Plan, *, dry_run: bool) -> None:
-    """Print what a plan changes, and carry it out unless it is only to be shown."""
-    for line in made.news:
+def finish(*plans: Plan, dry_run: bool) -> None:
+    """Print what plans change, and carry them out together unless they are only to be shown."""
+    for line in (line for made in plans for line in made.news):
         click.echo(line)
-    for line in made.kept:
+    for line in (line for made in plans for line in made.kept):
         click.echo(f"kept: {line}", err=True)
-    if not dry_run and made.files:
+    if not dry_run:
         try:
-            carry_out(made)
+            carry_out(*plans)
         except OSError as error:
             raise click.ClickException(f"nothing was written: {error.strerror}") from None
-    done = "would be written" if dry_run else "written"
-    click.echo(f"{len(made.news)} changes {done} in {made.folder.name}/", err=True)
+    done = "would be made" if dry_run else "made"
+    click.echo(f"{sum(len(made.news) for made in plans)} changes {done}", err=True)
 
 
 def _fetched(cik: str, contact: str) -> Body:

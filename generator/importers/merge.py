@@ -37,19 +37,20 @@ def merge(text: str, base: Document, new: Document, name: str) -> Merged:
     if tree.problems:
         problem = tree.problems[0]
         raise Finding(f"{problem.place}: {problem.finding}", f"{problem.remedy}; then import again")
-    merger = _Merger(text)
-    merger.mapping(_root(text), base, new, "")
-    return Merged(merger.edited(), merger.changes, merger.kept)
+    editor = Editor(text)
+    editor.mapping(root_of(text), base, new, "")
+    return Merged(editor.edited(), editor.changes, editor.kept)
 
 
-def _root(text: str) -> yaml.MappingNode:
+def root_of(text: str) -> yaml.MappingNode:
+    """The outermost mapping of a text that `read_tree` has accepted."""
     node = yaml.compose(text, Loader=yaml.CSafeLoader)
     if not isinstance(node, yaml.MappingNode):
         raise Finding("the file is no mapping", "start from a record that is there already")
     return node
 
 
-class _Merger:
+class Editor:
     """Collects the edits of one text, in terms of its own lines."""
 
     def __init__(self, text: str) -> None:
@@ -99,7 +100,7 @@ class _Merger:
         if rows and isinstance(node, yaml.SequenceNode) and isinstance(new, list):
             self._rows(node, base if isinstance(base, list) else [], new, at)
         elif ours == base:
-            self._replace(node, new)
+            self.replace(node, new)
             self.changes.append(f"{at}: {_short(ours)} is now {_short(new)}")
         elif base != new:
             self.kept.append(f"{at} stays {_short(ours)}; the filings have {_short(new)}")
@@ -114,10 +115,11 @@ class _Merger:
             if key in there:
                 self._value(there[key], known.get(key), row, f"{at}[{' '.join(filter(None, key))}]")
             elif key not in known:
-                self._append(node, row)
+                self.append(node, row)
                 self.changes.append(f"{at}: new, {_short(row)}")
 
-    def _replace(self, node: yaml.Node, new: Node) -> None:
+    def replace(self, node: yaml.Node, new: Node) -> None:
+        """Write a value in another's place."""
         start, end = self._offset(node.start_mark), self._offset(node.end_mark)
         self._edits.append((start, len(self._edits), end, flow(new)))
 
@@ -132,7 +134,8 @@ class _Merger:
         lines = block_lines(key, value, " " * column)
         self._after_line(_last_line(last) if last else 0, lines)
 
-    def _append(self, node: yaml.SequenceNode, row: Node) -> None:
+    def append(self, node: yaml.SequenceNode, row: Node) -> None:
+        """Write a row behind the last one of a list."""
         if node.flow_style:
             self._into_braces(node, flow(row))
             return

@@ -35,6 +35,27 @@ class Plan:
     """What a person typed and the filings have otherwise."""
 
 
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file's text with plain line ends, and the line ends that it has."""
+
+    text: str
+    ends: str
+
+    @classmethod
+    def read(cls, path: Path, name: str) -> TextFile:
+        """Read a record's or a company's file; raises Finding where it cannot be read."""
+        content, problems = read_bytes(path, name, RECORD_BYTES)
+        text, more = decode(content, name, RECORD_BYTES) if not problems else ("", [])
+        for problem in [*problems, *more]:
+            raise Finding(f"{problem.place}: {problem.finding}", problem.remedy)
+        return cls(text, "\r\n" if b"\r\n" in content else "\n")
+
+    def encoded(self, text: str) -> bytes:
+        """Another text as bytes of this file."""
+        return text.replace("\n", self.ends).encode()
+
+
 def plan(imported: Imported, briefs: Path, slug: str) -> Plan:
     """What an import does to an issuer's folder; raises Finding where a file is in the way."""
     folder = briefs / slug
@@ -48,7 +69,7 @@ def plan(imported: Imported, briefs: Path, slug: str) -> Plan:
     content = f"{ledger}\n".encode()
     if not (folder / LEDGER).exists() or (folder / LEDGER).read_bytes() != content:
         made.files[folder / LEDGER] = content
-    _examine(made, briefs)
+    examine(made, briefs)
     return made
 
 
@@ -62,16 +83,12 @@ def _plan_file(made: Plan, path: Path, base: Document, document: Document) -> No
         made.files[path] = written(document, schema).encode()
         made.news.append(f"{name}: new")
         return
-    content, problems = read_bytes(path, name, RECORD_BYTES)
-    text, more = decode(content, name, RECORD_BYTES) if not problems else ("", [])
-    for problem in [*problems, *more]:
-        raise Finding(f"{problem.place}: {problem.finding}", problem.remedy)
-    merged = merge(text, base, document, name)
+    before = TextFile.read(path, name)
+    merged = merge(before.text, base, document, name)
     made.news += [f"{name}: {change}" for change in merged.changes]
     made.kept += [f"{name}: {kept}" for kept in merged.kept]
-    if merged.text != text:
-        ends = "\r\n" if b"\r\n" in content else "\n"
-        made.files[path] = merged.text.replace("\n", ends).encode()
+    if merged.text != before.text:
+        made.files[path] = before.encoded(merged.text)
 
 
 def _ledger(path: Path) -> Mapping[str, Document]:
@@ -91,7 +108,7 @@ def _ledger(path: Path) -> Mapping[str, Document]:
     return entries
 
 
-def _examine(made: Plan, briefs: Path) -> None:
+def examine(made: Plan, briefs: Path) -> None:
     """Read the folder as it would be; raises Finding with the first thing wrong in it."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / briefs.name / made.folder.name
@@ -106,22 +123,22 @@ def _examine(made: Plan, briefs: Path) -> None:
             )
 
 
-def carry_out(made: Plan) -> None:
-    """Write all files of a plan, or none: each beside its place first, then all into place.
+def carry_out(*plans: Plan) -> None:
+    """Write all files of the plans, or none: each beside its place first, then all into place.
 
-    Raises OSError where that fails, with the folder as it was.
+    Raises OSError where that fails, with the folders as they were.
     """
-    new_folder = not made.folder.exists()
-    made.folder.mkdir(parents=True, exist_ok=True)
+    new_folders = [made.folder for made in plans if not made.folder.exists()]
     staged: dict[Path, Path] = {}
     try:
-        for path, content in made.files.items():
-            staged[path] = _stage(path, content)
+        for made in plans:
+            made.folder.mkdir(parents=True, exist_ok=True)
+            staged |= {path: _stage(path, content) for path, content in made.files.items()}
         _swap(staged)
     except OSError:
         _remove(staged.values())
-        if new_folder:
-            shutil.rmtree(made.folder, ignore_errors=True)
+        for folder in new_folders:
+            shutil.rmtree(folder, ignore_errors=True)
         raise
 
 
