@@ -166,6 +166,16 @@ def test_a_body_that_is_none_is_refused_in_words(fault: str) -> None:
         import_body(read_body(text.encode()), LISTED)
 
 
+def test_a_body_of_more_filings_than_any_issuer_makes_is_refused() -> None:
+    row = """{{"start": "2022-01-30", "end": "2022-05-21", "val": 1, "filed": "2022-06-01",
+        "accn": "0001900001-22-{:06d}", "fy": 2022, "fp": "Q1", "form": "10-Q"}}"""
+    rows = ",".join(row.format(number) for number in range(1001))
+    units = f'{{"units": {{"USD": [{rows}]}}}}'
+    text = f'{{"cik": 1, "entityName": "A", "facts": {{"us-gaap": {{"Revenues": {units}}}}}}}'
+    with pytest.raises(Finding, match="1,001 quarterly and yearly reports"):
+        import_body(read_body(text.encode()), LISTED)
+
+
 def test_a_body_larger_than_any_is_not_even_parsed(tmp_path: Path) -> None:
     path = tmp_path / "body.json"
     path.write_bytes(b" " * (BODY_BYTES + 1))

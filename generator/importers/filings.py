@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from generator.importers.body import Fact
 from generator.metrics import Metric, catalogue
 from generator.periods import Span
+from generator.problems import Finding
 
 _PERIODIC = re.compile(r"(10-Q|10-K|10-KT|10-QT|20-F|40-F|6-K)(/A)?")
 _ANNUAL = ("10-K", "20-F", "40-F")
@@ -28,6 +29,7 @@ _ANCHORS = (
     "eps_diluted",
     "operating_cash_flow",
 )
+_MOST_FILINGS = 1_000
 _QUARTER = range(70, 127)
 _YEAR_TO_DATE = range(127, 301)
 _YEAR = range(340, 381)
@@ -165,11 +167,17 @@ def _anchor_concepts() -> frozenset[str]:
 
 
 def group(facts: Iterable[Fact]) -> list[Filing]:
-    """The periodic reports among the filings, by the day they were filed; others are left out."""
+    """The periodic reports among the filings, by the day they were filed; others are left out.
+
+    Raises Finding where there are more than any issuer files.
+    """
     filings: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         if _PERIODIC.fullmatch(fact.form):
             filings[fact.accession].append(fact)
+    if len(filings) > _MOST_FILINGS:
+        finding = f"the body has {len(filings):,} quarterly and yearly reports"
+        raise Finding(finding, f"no issuer files more than {_MOST_FILINGS:,}; see what it is")
     made = [Filing(each) for each in filings.values()]
     return sorted(made, key=lambda each: (each.filed, each.amends, each.accession))
 
