@@ -23,6 +23,7 @@ from generator.text import ARTICLE_BYTES, MOST_PROBLEMS, RECORD_BYTES, Code, dec
 
 T = TypeVar("T", bound=Frozen)
 _FENCE = "---\n"
+_LONGEST_BODY = 100_000
 _NOWHERE = Place("")
 
 
@@ -196,4 +197,8 @@ def _read_article(
         return None, problems
     body = text[end + len(_FENCE) :].lstrip("\n")
     line = text.count("\n", 0, len(text) - len(body)) + 1
+    if len(body) > _LONGEST_BODY:
+        finding = f"the text has {len(body):,} characters"
+        remedy = f"keep it to {_LONGEST_BODY:,}: a summary, or the words of one article"
+        return None, [Problem(Place(name, line), Code.SIZE, finding, remedy)]
     return replace(filed, body=body.rstrip(), body_place=Place(name, line)), problems

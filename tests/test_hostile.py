@@ -26,7 +26,7 @@ from generator.problems import errors
 from generator.prose import html, one_line
 from generator.publish.downloads import downloads
 from generator.read import read_briefs
-from tests.conftest import RECORD, File
+from tests.conftest import ARTICLE, RECORD, File
 from tests.hostile.doors import FOLDER, Payload, payloads, project
 from tests.test_problems import messages
 
@@ -247,3 +247,26 @@ def test_a_message_is_one_line_and_shows_what_it_holds(file_briefs: File) -> Non
         line = f"{RECORD.replace('unit: million USD', f'unit: {payload.typed}')}{payload.name}: 1\n"
         for message in messages(file_briefs({"acme/2026-q2.yml": line})):
             assert message.isprintable()
+
+
+ENDLESS = {
+    "1 ": "has 9,990 numbers",
+    "$1 ": "has 6,660 numbers",
+    "revenue 5% ": "has 1,816 numbers",
+}
+
+
+@pytest.mark.parametrize("words", ENDLESS)
+def test_prose_of_nothing_but_numbers_is_refused_unread(words: str, file_briefs: File) -> None:
+    prose = words * (19_980 // len(words))
+    briefs = file_briefs({"acme/2026-q2.yml": f"{RECORD}takeaways: |\n  {prose}\n"})
+    (problem,) = errors(examine(briefs.parent, TODAY).problems)
+    place = "briefs/acme/2026-q2.yml:10:3"
+    assert str(problem) == f"{place}: the text {ENDLESS[words]}; keep it to 500"
+
+
+def test_a_text_longer_than_an_article_is_refused(file_briefs: File) -> None:
+    text = ARTICLE.replace("Our own summary.", "word " * 20_001)
+    briefs = file_briefs({"acme/2026-q2.yml": RECORD, "acme/articles/acme-grows.md": text})
+    (found,) = messages(briefs)
+    assert "acme-grows.md:8:1: the text has 100,006 characters; keep it to 100,000" in found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.claims.extract import Extractor
 from generator.claims.found import Found
@@ -20,11 +21,13 @@ from generator.figures import Figure
 from generator.formats import precise
 from generator.metrics import catalogue
 from generator.model import Article, Company, Record
-from generator.problems import Place, Problem
+from generator.problems import Finding, Place, Problem
 from generator.read import Filed, Issuer, moved
+from generator.text import MOST_PROBLEMS
 
 CODE = "P001"
 _NEAREST = 3
+_MOST_NUMBERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +105,23 @@ def _in_summary(article: Filed[Article]) -> Callable[[int], Place]:
 
 
 def _problems(reader: Proofreader, text: str, place: Callable[[int], Place]) -> Iterator[Problem]:
-    for number in reader.read(text):
-        if number.figure is None:
-            yield Problem(
-                place(number.start),
-                CODE,
-                f"`{number.text}` ties to no figure of the record",
-                _remedy(reader.company, number.near),
-            )
+    """At most as many as are listed for a file: nobody mends more at once."""
+    try:
+        first = list(islice(_loose(reader, text), MOST_PROBLEMS))
+    except Finding as told:
+        yield Problem(place(0), CODE, told.finding, told.remedy)
+        return
+    for number in first:
+        finding = f"`{number.text}` ties to no figure of the record"
+        remedy = _remedy(reader.company, number.near)
+        yield Problem(place(number.start), CODE, finding, remedy)
+
+
+def _loose(reader: Proofreader, text: str) -> Iterator[Number]:
+    """The numbers that tie to nothing. Raises Finding where there are too many to look at."""
+    if (count := len(read_quantities(text, reader.company.currency))) > _MOST_NUMBERS:
+        raise Finding(f"the text has {count:,} numbers", f"keep it to {_MOST_NUMBERS}")
+    return (number for number in reader.read(text) if number.figure is None)
 
 
 def _remedy(company: Company, near: Iterable[Figure]) -> str:

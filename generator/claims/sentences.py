@@ -23,7 +23,7 @@ _ABBREVIATIONS = frozenset(
 _WORD_BEFORE = re.compile(r"([\w.&]+)\Z")
 _HARD_WIDTH = range(45, 131)
 _RAGGED = 8
-_LONGEST = 4_000
+_LONGEST = 1_200
 """A sentence is cut here: nothing that anybody reads aloud is longer."""
 
 
