@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from generator.importers.body import Body
-from generator.importers.choose import Chooser, Chosen, scale_of
+from generator.importers.choose import Chooser, Chosen
+from generator.importers.clean import clean
 from generator.importers.company import Listed, company
 from generator.importers.entries import Document
 from generator.importers.filings import group
 from generator.importers.fiscal import infer, periods
 from generator.importers.record import Filer, record
-from generator.importers.versions import Owned, tell, without_slips
+from generator.importers.versions import Owned, tell
 from generator.periods import FiscalLabel
 from generator.problems import Finding
 
@@ -42,8 +42,7 @@ def import_body(body: Body, listed: Listed, quarters: int | None = None) -> Impo
         raise Finding(finding, "see whether the issuer files 10-Q, 10-K, 20-F or 40-F as XBRL")
     chooser = Chooser(filings)
     chosen = [chooser.choose(each) for each in found[-(quarters or len(found)) :]]
-    without_slips(chooser, chosen)
-    without_sums(chooser, chosen)
+    clean(chooser, chosen)
     owned = tell(chooser, chosen)
     filer = Filer(body.cik, chooser, calendar)
     records: dict[str, Document] = {}
@@ -65,28 +64,6 @@ def import_body(body: Body, listed: Listed, quarters: int | None = None) -> Impo
 def _next(before: Chosen | None, each: Chosen) -> Chosen | None:
     follows = before is not None and before.label == each.label.previous_quarter()
     return before if follows else None
-
-
-def without_sums(chooser: Chooser, chosen: Sequence[Chosen]) -> None:
-    """Take out six and nine months that are the sum of quarters on record, within rounding."""
-    by_label = {each.label: each for each in chosen}
-    for period in chosen:
-        labels = [
-            FiscalLabel(period.label.year, f"Q{n + 1}") for n in range(period.label.last_quarter)
-        ]
-        for (column, metric), total in list(period.readings.items()):
-            parts = [
-                part.value
-                for label in labels
-                if label in by_label
-                and (part := by_label[label].readings.get(("quarter", metric))) is not None
-            ]
-            if column == "year_to_date" and len(parts) == len(labels):
-                ulp = scale_of(period.reported.first, chooser.currency)
-                off = abs(sum(parts, Decimal(0)) - total.value)
-                flow = chooser.metrics[metric].kind == "flow"
-                if not flow or off <= ulp * (len(parts) + 1) / 2:
-                    del period.readings[column, metric]
 
 
 def _splits(owned: Mapping[FiscalLabel, Owned]) -> list[str]:

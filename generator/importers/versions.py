@@ -16,10 +16,6 @@ _CENT = Decimal("0.01")
 _SPLIT_SLACK = Decimal("0.005")
 _LARGEST_SPLIT = 100
 _RESTATED: tuple[Column, ...] = ("quarter", "fiscal_year", "instant")
-_SLIPS = tuple(Decimal(10) ** power for power in (-9, -6, -3, 3, 6, 9))
-_COUNTS = ("shares_basic", "shares_diluted", "shares_outstanding")
-_FAR = 100
-_SLIP_SLACK = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +36,6 @@ class Owned:
 
     restated: list[Restated]
     year_ago: dict[tuple[Column, str], Reading]
-
-
-def without_slips(chooser: Chooser, chosen: Sequence[Chosen]) -> None:
-    """Take out readings that later filings give a thousand or a million times as high or low.
-
-    One of the two is tagged in the wrong scale, and nothing tells which: a missing value is better.
-    So with a number of shares that is far from the period's others.
-    """
-    for period in chosen:
-        counts = {key: each for key, each in period.readings.items() if key[1] in _COUNTS}
-        for key, reading in counts.items():
-            others = [each.value for other, each in counts.items() if other != key]
-            if others and all(_is_far(reading.value, other) for other in others):
-                period.readings.pop(key)
-        for (column, metric), first in list(period.readings.items()):
-            if any(_slips(first, later) for later in _later(chooser, period, column, first)):
-                del period.readings[column, metric]
-
-
-def _is_far(value: Decimal, other: Decimal) -> bool:
-    return value * _FAR < other or other * _FAR < value
-
-
-def _slips(first: Reading, later: Reading) -> bool:
-    if not first.value or not later.value:
-        return False
-    ratio = later.value / first.value
-    return any(abs(ratio / slip - 1) < _SLIP_SLACK for slip in _SLIPS)
 
 
 def tell(chooser: Chooser, chosen: Sequence[Chosen]) -> Mapping[FiscalLabel, Owned]:
@@ -130,7 +98,7 @@ def _restatements(
             continue
         label = _label(period.label, column)
         latest = first
-        for later in _later(chooser, period, column, first):
+        for later in later_readings(chooser, period, column, first):
             owner = _owner(later.filing, period, chosen)
             if owner is None or not _differs(chooser, latest, later):
                 continue
@@ -141,7 +109,9 @@ def _restatements(
                 latest = later
 
 
-def _later(chooser: Chooser, period: Chosen, column: Column, first: Reading) -> Iterator[Reading]:
+def later_readings(
+    chooser: Chooser, period: Chosen, column: Column, first: Reading
+) -> Iterator[Reading]:
     """The same metric and days in later filings, as long as the concept stays the same."""
     span = period.spans[column]
     for filing in chooser.later(first, span):
