@@ -86,12 +86,13 @@ def untied(issuers: Mapping[str, Issuer], facts: Facts) -> Iterator[Problem]:
     for slug, issuer in issuers.items():
         company = issuer.company.model
         for record in issuer.records.values():
-            reader = Proofreader(facts, company, slug, record.model)
             text = record.model.takeaways
-            yield from _problems(reader, text, _in_takeaways(record))
+            if text.strip():
+                reader = Proofreader(facts, company, slug, record.model)
+                yield from _problems(reader, text, _in_takeaways(record))
         for article in issuer.articles.values():
             covered = issuer.records.get(article.model.covers.partition("/")[2])
-            if covered is not None:
+            if covered is not None and article.body:
                 reader = Proofreader(facts, company, slug, covered.model)
                 yield from _problems(reader, article.body, _in_summary(article))
 

@@ -61,7 +61,7 @@ def _lexicon(_key: str, held: _Held) -> Lexicon:
     entries |= {
         phrase: metric
         for phrase, metric in metrics.items()
-        if not _is_segments_metric(phrase, segments, metrics)
+        if not (segments and _is_segments_metric(phrase, segments, metrics))
     }
     entries |= {
         phrase: ("segment", key, False) for phrase, key in segments.items() if phrase not in names
@@ -166,6 +166,7 @@ def _trie(entries: Mapping[tuple[str, ...], tuple[str, str, bool]]) -> _Trie:
     return trie
 
 
+@lru_cache(maxsize=1 << 14)  # the catalogue's words are split for every issuer
 def split(text: str) -> tuple[str, ...]:
     """A phrase in tokens as they are compared: lower case, without hyphens."""
     return tuple(
