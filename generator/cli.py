@@ -234,7 +234,8 @@ def _readable(root: Path, record: str) -> dict[str, Issuer]:
     if errors(own):
         _reject(own)
     if slug not in issuers or period not in issuers[slug].records:
-        known = [f"{each}/{latest}" for each in issuers for latest in issuers[each].records]
+        near = [slug] if slug in issuers else list(issuers)
+        known = [f"{each}/{latest}" for each in near for latest in issuers[each].records]
         raise click.BadParameter(f"there is no brief {record}; there are {', '.join(known[-20:])}")
     return dict(issuers)
 
