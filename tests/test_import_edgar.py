@@ -148,6 +148,11 @@ BROKEN: dict[str, tuple[Change, str]] = {
     ),
     "backwards": (lambda text: text.replace("2022-01-30", "2032-01-30"), "a day before the end"),
     "no name": (lambda text: text.replace('"entityName"', '"name"'), "`entityName` is missing"),
+    "half a letter": (
+        lambda text: text.replace("GREENGROCER", "\\ud800"),
+        "`entityName` is `  STORES CO`",
+    ),
+    "not UTF-8": (lambda text: text.replace("GREENGROCER", "\udcff"), "the file has text"),
     "template": (
         lambda text: re.sub(r'"accn": "[^"]*"', '"accn": "../../x"', text),
         "accn` is `../../x`",
@@ -163,7 +168,7 @@ def test_a_body_that_is_none_is_refused_in_words(fault: str) -> None:
     change, finding = BROKEN[fault]
     text = change((CASES / "weeks" / "body.json").read_text(encoding="utf-8"))
     with pytest.raises(Finding, match=re.escape(finding)):
-        import_body(read_body(text.encode()), LISTED)
+        import_body(read_body(text.encode(errors="surrogateescape")), LISTED)
 
 
 def test_a_body_of_more_filings_than_any_issuer_makes_is_refused() -> None:

@@ -19,7 +19,6 @@ from generator.folders import read_bytes
 from generator.metrics import catalogue
 from generator.problems import Finding, shown
 from generator.scalars import parse_day
-from generator.text import FORBIDDEN
 
 BODY_BYTES = 32 << 20
 # A fact takes 150 bytes; a body that opens a bracket or a value more often than this is no such
@@ -113,7 +112,7 @@ def _cik(value: object) -> str:
 
 def _name(value: object) -> str:
     name = " ".join(value.split()) if isinstance(value, str) else ""
-    if not name or len(name) > _LONGEST_NAME or FORBIDDEN.search(name):
+    if not name.isprintable() or not 0 < len(name) <= _LONGEST_NAME:
         raise _fault("entityName", value, "the issuer's name in one line")
     return name
 

@@ -81,14 +81,14 @@ class Filing:
 
     @cached_property
     def end(self) -> date | None:
-        """The last day of the period it reports on: the latest that several statements end on."""
+        """The last day of the period it reports on: the latest that its statements end on."""
         anchors: dict[date, set[str]] = defaultdict(set)
         for fact in self._anchors():
             anchors[fact.end].add(fact.concept)
         if not anchors:
             return None
         most = max(len(concepts) for concepts in anchors.values())
-        return max(end for end, concepts in anchors.items() if len(concepts) >= min(2, most))
+        return max(end for end, concepts in anchors.items() if 2 * len(concepts) >= most)
 
     @cached_property
     def starts(self) -> Mapping[date, int]:

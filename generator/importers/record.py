@@ -10,11 +10,13 @@ from generator.importers.choose import Chooser, Chosen, Column, scale_of
 from generator.importers.entries import Document, entry, pair, unit_of
 from generator.importers.filings import Filing, Reading
 from generator.importers.versions import Owned, Restated
+from generator.nodes import Node
 from generator.periods import MONTHS, FiscalCalendar, FiscalLabel
 
 _ANNUAL = ("10-K", "20-F", "40-F")
 _MAIN: Mapping[str, Column] = {"F": "fiscal_year", "H": "year_to_date"}
 _RELEASED = "the day of the filing; results may have been released before it"
+_OTHER_RULE = "the filing reports on days up to this one; the fiscal year's rule was another then"
 _NO_REASON = "as presented in the later filing; its data gives no reason"
 
 
@@ -48,6 +50,7 @@ def record(chosen: Chosen, owned: Owned, filer: Filer, before: Chosen | None) ->
         if column != main:
             blocks[column] = page.block(owned, (column,))
     blocks["restatements"] = [page.restated(each) for each in owned.restated]
+    blocks["waivers"] = _off_calendar(chosen, filer.calendar)
     document["sources"] = page.sources()
     return document | {name: block for name, block in blocks.items() if block}
 
@@ -60,6 +63,19 @@ def _period(chosen: Chosen, calendar: FiscalCalendar, before: Chosen | None) -> 
     if span and span.start and span.start != last + timedelta(days=1):
         period["start"] = span.start.isoformat()
     return period
+
+
+def _off_calendar(chosen: Chosen, calendar: FiscalCalendar) -> list[Node]:
+    """A waiver where the period ended on another day than today's rule of the issuer gives.
+
+    Rules of the calendar are held against the days by rule T101, with the same slack.
+    """
+    slack = timedelta(0)
+    if chosen.label.last_quarter < 4:
+        slack = timedelta(weeks=1 if calendar.rule == "fixed" else 4)
+    if abs(chosen.reported.end - calendar.quarter_end(chosen.label)) <= slack:
+        return []
+    return [{"rule": "T101", "figure": "period.end", "reason": _OTHER_RULE}]
 
 
 class _Page:
