@@ -15,6 +15,7 @@ from generator.publish.frame import frame_tables
 from generator.publish.markdown import anchor
 from generator.publish.swap import Busy, alone, replacing
 from generator.publish.verify import Unfit, verify
+from generator.publish.wellformed import disorder
 
 POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'
 
@@ -216,3 +217,18 @@ def test_a_table_scrolls_by_itself_under_the_name_of_its_heading() -> None:
 )
 def test_a_heading_takes_no_id_of_the_page_or_the_theme(heading: str, id_: str) -> None:
     assert anchor(heading, "-") == id_
+
+
+@pytest.mark.parametrize(
+    ("html", "findings"),
+    [
+        ('<p>a<br>b</p><svg><path d="M0"/></svg><!-- <p> -->', []),
+        ("<p>a</div></p>", ["1:5: closes <div> where <p> is open"]),
+        ("</b>", ["1:1: closes <b> that was never opened"]),
+        ("<ul>\n<li>a</li>", ["2:11: never closes <ul>"]),
+        ('<p id="a"></p>\n <p id="a"></p>', ["2:2: has the id `a` twice"]),
+        ('<a href="x" href="y"></a>', ["1:1: gives <a> an attribute twice"]),
+    ],
+)
+def test_html_out_of_order_is_named(html: str, findings: list[str]) -> None:
+    assert list(disorder(html)) == findings

@@ -9,6 +9,8 @@ from html import unescape
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
+from generator.publish.wellformed import disorder
+
 _TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9-]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'>]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?""")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -42,9 +44,10 @@ class _Page:
 def verify(site: Path, expected: Iterable[PurePosixPath], base: str = "/") -> None:
     """Raise Unfit unless the site is whole.
 
-    Every expected file is there; every link within the site leads somewhere, its anchor included;
-    no page or style sheet fetches from another host; nothing inline runs, and every page carries
-    its policy; no mark of a template is left. `base` is the path of the site on its host.
+    Every expected file is there, and pages are HTML in good order; every link within the site leads
+    somewhere, its anchor included; no page or style sheet fetches from another host; nothing inline
+    runs, and every page carries its policy; no mark of a template is left. `base` is the path of
+    the site on its host.
     """
     findings = [f"{path}: is missing" for path in expected if not (site / path).is_file()]
     pages = {path: _read_page((site / path).read_text("utf-8")) for path in _files(site, "*.html")}
@@ -93,6 +96,7 @@ def _read_page(html: str) -> _Page:
         anchors.add(attributes.get("id", ""))
         links.update(_inner_links(attributes))
         findings += _wrong_in_tag(name, attributes)
+    findings += disorder(html)
     if "Content-Security-Policy" not in html:
         findings.append("has no Content-Security-Policy")
     if mark := _TEMPLATE_MARK.search(html):
