@@ -50,6 +50,8 @@ def find(folder: Path, root: Path) -> tuple[list[Folder], list[Problem]]:
     name = _relative(folder, root)
     problems: list[Problem] = []
     found: list[Folder] = []
+    if folder.is_symlink():
+        return found, [_refused(name, "this is a symbolic link", "put the folder in its place")]
     for entry in _entries(folder, name, problems):
         if entry.is_dir(follow_symlinks=False):
             if (reason := _no_issuer(entry.name)) is None:

@@ -270,3 +270,11 @@ def test_a_text_longer_than_an_article_is_refused(file_briefs: File) -> None:
     briefs = file_briefs({"acme/2026-q2.yml": RECORD, "acme/articles/acme-grows.md": text})
     (found,) = messages(briefs)
     assert "acme-grows.md:8:1: the text has 100,006 characters; keep it to 100,000" in found
+
+
+def test_briefs_that_lie_elsewhere_are_not_read(file_briefs: File) -> None:
+    briefs = file_briefs({"acme/2026-q2.yml": RECORD})
+    elsewhere = briefs.rename(briefs.with_name("elsewhere"))
+    briefs.symlink_to(elsewhere)
+    assert read_briefs(briefs, briefs.parent)[0] == {}
+    assert messages(briefs) == ["briefs:1:1: this is a symbolic link; put the folder in its place"]
