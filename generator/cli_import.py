@@ -17,6 +17,7 @@ from generator.importers.body import Body, read_body, read_body_file
 from generator.importers.company import UNKNOWN, Listed, short_name
 from generator.importers.edgar import import_body
 from generator.importers.fetch import World, ask, fetch
+from generator.importers.hold import hold
 from generator.importers.score import score, score_json, score_text
 from generator.importers.store import Plan, carry_out, plan
 from generator.importers.table import read_table_file, rows_of, write_table
@@ -79,7 +80,7 @@ def edgar(  # noqa: PLR0913  one argument for each option of the command
         known = _known(issuers.values(), slug, body.cik)
         listed = _listed(known, ticker or (None if known else stem), exchange)
         folder = known.slug if known else _slug(slug, listed.ticker, body)
-        imported = import_body(body, listed, quarters)
+        imported = hold(import_body(body, listed, quarters))
         made = plan(imported, root / "briefs", folder)
     except Finding as finding:
         raise click.ClickException(f"{file or cik}: {finding}") from None

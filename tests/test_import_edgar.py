@@ -19,6 +19,7 @@ from generator.facts import Facts
 from generator.importers.body import BODY_BYTES, read_body, read_body_file
 from generator.importers.company import Listed, short_name
 from generator.importers.edgar import Imported, import_body
+from generator.importers.hold import hold
 from generator.importers.store import carry_out, plan
 from generator.importers.yamltext import written
 from generator.nodes import read_tree
@@ -90,6 +91,21 @@ def test_the_covers_of_filings_do_not_name_periods() -> None:
     assert ("2023-05-20", 2022) in labels
     period = imported("weeks").records["2023-q1"]["period"]
     assert period == {"fiscal": "2023-Q1", "end": "2023-05-20"}
+
+
+def test_a_figure_that_a_rule_finds_wrong_is_left_out_and_told() -> None:
+    text = (CASES / "weeks" / "body.json").read_text(encoding="utf-8")
+    basic = """"WeightedAverageNumberOfSharesOutstandingBasic": {"units": {"shares": [
+        {"start": "2022-01-30", "end": "2022-05-21", "val": 790000000, "fy": 2022, "fp": "Q1",
+        "accn": "0001900001-22-000001", "form": "10-Q", "filed": "2022-06-23"}]}}"""
+    text = text.replace('    "Revenues": {"units"', f'    {basic},\n    "Revenues": {{"units"', 1)
+    made = import_body(read_body(text.encode()), LISTED)
+    assert "shares_basic" in made.records["2022-q1"]["figures"]
+    held = hold(made)
+    finding = "diluted shares are 781 million, and basic ones 790 million"
+    assert held.remarks == (f"left out: 2022-q1 figures.shares_diluted, as {finding}",)
+    assert "shares_diluted" in made.records["2022-q1"]["figures"]
+    assert "shares_diluted" not in held.records["2022-q1"]["figures"]
 
 
 def test_only_the_last_quarters_are_written_if_so_asked() -> None:

@@ -19,6 +19,7 @@ from generator.facts import Facts
 from generator.importers.body import read_body_file
 from generator.importers.company import Listed
 from generator.importers.edgar import import_body
+from generator.importers.hold import hold
 from generator.importers.store import carry_out, plan
 from generator.periods import FiscalLabel
 from generator.problems import Finding
@@ -88,7 +89,7 @@ def _imported(folder: Path, ticker: str, root: Path) -> Issuer:
     paths = sorted((folder / "companyfacts").glob(f"{ticker}*.json"))
     if not paths:
         raise Finding(f"there is no companyfacts/{ticker}.json", _REMEDY)
-    made = import_body(read_body_file(paths[0]), Listed(ticker))
+    made = hold(import_body(read_body_file(paths[0]), Listed(ticker)))
     (root / "briefs").mkdir()
     carry_out(plan(made, root / "briefs", "issuer"))
     return read_briefs(root / "briefs", root)[0]["issuer"]
