@@ -8,7 +8,7 @@ true value; sums, differences and products of printed numbers are exact.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, localcontext
 from functools import reduce
 
 from generator.scalars import PrintedNumber
@@ -20,6 +20,7 @@ _UP = Context(prec=_PRECISION, rounding=ROUND_CEILING)
 _DOWN_WIDE = Context(prec=2 * _PRECISION, rounding=ROUND_FLOOR)
 _UP_WIDE = Context(prec=2 * _PRECISION, rounding=ROUND_CEILING)
 _ONE = Decimal(1)
+_Z = Decimal("1.959963984540054")  # of the normal distribution, for 95 %
 
 
 class NotPositive(ArithmeticError):
@@ -130,3 +131,18 @@ def percentage(part: Interval, whole: Interval) -> Interval:
 def contribution(now: Interval, before: Interval, whole_before: Interval) -> Interval:
     """A part's share in the growth of the whole, in percentage points. Raises NotPositive."""
     return percentage(now - before, whole_before)
+
+
+def wilson(count: int, total: int) -> Interval:
+    """A share, from 0 to 1, with its 95 % interval after Wilson (1927), fair to small samples.
+
+    `total` is above zero. The bounds are (p + z²/2n ± z √(p(1 - p)/n + z²/4n²)) / (1 + z²/n).
+    """
+    with localcontext(_NEAREST):
+        n, share = Decimal(total), Decimal(count) / total
+        middle = share + _Z**2 / (2 * n)
+        reach = _Z * (share * (1 - share) / n + _Z**2 / (4 * n**2)).sqrt()
+        whole = 1 + _Z**2 / n
+        low, high = (middle - reach) / whole, (middle + reach) / whole
+    # At either end the bound is the end itself, and only rounding would lead past it.
+    return Interval(share, low if count else Decimal(0), high if count < total else _ONE)

@@ -16,7 +16,7 @@ from generator import formats, prose
 from generator.charts import draw
 from generator.facts import Facts
 from generator.read import Issuer
-from generator.views import brief, front, issuer, reference, tables
+from generator.views import brief, claims, front, issuer, publishers, reference, tables
 from generator.views.brief import Picture
 from generator.views.shelf import Shelf
 
@@ -86,6 +86,7 @@ def render(
     pages = Pages(templates)
     yield from render_reference(pages)
     yield Page(PurePosixPath("index.md"), pages.fill("index", front=front.view(issuers, facts)))
+    yield from render_claims(pages, issuers, facts)
     for name in issuers:
         yield from render_issuer(pages, issuers[name], facts, cache)
         for slug in issuers[name].records:
@@ -98,6 +99,17 @@ def render_reference(pages: Pages) -> Iterator[Page]:
         "methodology": pages.fill("methodology", rules=reference.rules()),
         "glossary": pages.fill("glossary", metrics=reference.metrics(), terms=reference.terms()),
         "about": pages.fill("about"),
+    }
+    for name, text in texts.items():
+        yield Page(PurePosixPath(f"{name}.md"), text)
+
+
+def render_claims(pages: Pages, issuers: Mapping[str, Issuer], facts: Facts) -> Iterator[Page]:
+    """All claims, and the scorecard of those who made them."""
+    heard = tuple(claims.hear(issuers, facts))
+    texts = {
+        "claims": pages.fill("claims", claims=claims.table(heard)),
+        "sources": pages.fill("sources", sources=publishers.view(heard)),
     }
     for name, text in texts.items():
         yield Page(PurePosixPath(f"{name}.md"), text)

@@ -17,6 +17,7 @@ from generator.intervals import (
     growth,
     percentage,
     total,
+    wilson,
 )
 from generator.scalars import PrintedNumber
 
@@ -134,3 +135,32 @@ def test_a_printed_number_reaches_half_its_last_digit_each_way(
 ) -> None:
     interval = bounds(PrintedNumber.parse(printed), approximate=approximate)
     assert (interval.low, interval.high) == (Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "low", "high"),
+    [
+        # Newcombe, Statistics in Medicine 17 (1998), table I, method 3: the score method.
+        (81, 263, "0.2553", "0.3662"),
+        (15, 148, "0.0624", "0.1605"),
+        (0, 20, "0.0000", "0.1611"),
+        (1, 29, "0.0061", "0.1718"),
+    ],
+)
+def test_the_interval_of_a_share_is_the_published_one(
+    count: int, total: int, low: str, high: str
+) -> None:
+    share = wilson(count, total)
+    assert f"{share.value:.6f}" == f"{Decimal(count) / total:.6f}"
+    assert (f"{share.low:.4f}", f"{share.high:.4f}") == (low, high)
+
+
+@same_every_time
+@given(st.integers(1, 10**6), st.fractions(0, 1, max_denominator=64))
+def test_the_interval_of_a_share_mirrors_and_stays_between_nothing_and_all(
+    total: int, part: Fraction
+) -> None:
+    count = int(total * part)
+    share, rest = wilson(count, total), wilson(total - count, total)
+    assert 0 <= share.low <= share.value <= share.high <= 1
+    assert abs(Fraction(share.low) + Fraction(rest.high) - 1) < Fraction(1, 10**45)

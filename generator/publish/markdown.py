@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-_OURS = re.compile(r"(?:s|chart|fig)-")
-"""How the ids begin that pages give to sources, charts and figures."""
+_OURS = re.compile(r"(?:s|chart|fig|claim)-")
+"""How the ids begin that pages give to sources, charts, figures and claims."""
 _BY_MKDOCS = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 
 

@@ -70,7 +70,8 @@ def ledgers(shelf: Shelf, cite: Citations) -> Iterator[Checked]:
 def _ledger(shelf: Shelf, cite: Citations, name: str, filed: Filed[Article]) -> Checked:
     article = filed.model
     verdicts = reconcile(shelf.facts, shelf.conventions.company, name, article)
-    ordered = sorted(verdicts, key=lambda verdict: VERDICTS.index(verdict.name))
+    ordered = sorted(enumerate(verdicts, 1), key=lambda each: VERDICTS.index(each[1].name))
+    rows = (_row(shelf, cite, anchor(name, number), verdict) for number, verdict in ordered)
     columns = (
         Column("Says", numbers=False),
         Column("In its words", numbers=False),
@@ -83,7 +84,7 @@ def _ledger(shelf: Shelf, cite: Citations, name: str, filed: Filed[Article]) -> 
         publisher="" if article.publisher == "unknown" else article.publisher,
         article=article,
         summary=cite.prose(filed.body),
-        claims=Table.of(columns, (_row(shelf, cite, verdict) for verdict in ordered)),
+        claims=Table.of(columns, rows),
         verdicts=verdicts,
     )
 
@@ -105,24 +106,35 @@ def _plural(name: VerdictName, number: int) -> str:
     return short.get(name) or (several.get(name) if number != 1 else None) or WORDS[name]
 
 
-def _row(shelf: Shelf, cite: Citations, verdict: Verdict) -> tuple[str, ...]:
+def anchor(article: str, number: int) -> str:
+    """The id of a claim on its brief's page: the article's file, and which of its claims it is."""
+    return f"claim-{article}-{number}"
+
+
+def _row(shelf: Shelf, cite: Citations, name: str, verdict: Verdict) -> tuple[str, ...]:
     claim = verdict.claim
     return (
-        plain(claim.says),
+        f'<span id="{name}">{plain(claim.says)}</span>',
         f"<q>{plain(claim.quote)}</q>",
-        f'<span class="verdict verdict--{CLASSES[verdict.name]}">{WORDS[verdict.name]}</span>',
-        _record(cite, verdict),
-        _why(shelf, cite, verdict),
+        badge(verdict),
+        record(cite, verdict),
+        why(shelf, cite, verdict),
     )
 
 
-def _record(cite: Citations, verdict: Verdict) -> str:
+def badge(verdict: Verdict) -> str:
+    """The verdict as a word with its sign, never by colour alone."""
+    return f'<span class="verdict verdict--{CLASSES[verdict.name]}">{WORDS[verdict.name]}</span>'
+
+
+def record(cite: Citations, verdict: Verdict) -> str:
     """The figure that the claim names; for a claim that ties, the one it ties to."""
     figure = verdict.candidates[0] if verdict.name == "ties" else verdict.figure
     return cite.link(precise(figure), figure) if figure else NOTHING
 
 
-def _why(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
+def why(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
+    """The verdict explained in a sentence, with links to the figures compared."""
     told = _explained(shelf, cite, verdict)
     told = told[:1].upper() + told[1:] + "." if told else ""
     note = f"<small>{plain(verdict.claim.note)}</small>" if verdict.claim.note else ""
