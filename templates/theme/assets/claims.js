@@ -32,9 +32,10 @@
     verdict: choice("verdict"),
     issuer: choice("issuer"),
     publisher: choice("publisher"),
-    q: make("input", { type: "search", name: "q", autocomplete: "off" }),
+    // Not `q`: at that name in an address the theme opens its own search.
+    words: make("input", { type: "search", name: "words", autocomplete: "off" }),
   };
-  const titles = { verdict: "Verdict", issuer: "Issuer", publisher: "Publisher", q: "Words" };
+  const titles = { verdict: "Verdict", issuer: "Issuer", publisher: "Publisher", words: "Words" };
   const count = make("output", { className: "filters__count" });
   const clear = make("button", { type: "button", textContent: "Clear filters" });
   const more = make("button", { type: "button", className: "filters__more" });
@@ -42,7 +43,11 @@
   const form = make(
     "form",
     { className: "filters" },
-    ...Object.entries(fields).map(([name, field]) => make("label", {}, titles[name], field)),
+    ...Object.entries(fields).map(([name, field]) => {
+      field.id = `filter-${name}`;
+      const label = make("label", { htmlFor: field.id, textContent: titles[name] });
+      return make("div", { className: "filters__field" }, label, field);
+    }),
     clear,
     count
   );
@@ -59,8 +64,8 @@
 
   const show = () => {
     const wanted = chosen();
-    const words = plain(fields.q.value).toLowerCase().split(" ");
-    const exact = wanted.filter(([name]) => name !== "q");
+    const words = plain(fields.words.value).toLowerCase().split(" ");
+    const exact = wanted.filter(([name]) => name !== "words");
     const fits = claim =>
       exact.every(([name, value]) => claim[name] === value) &&
       words.every(word => claim.text.includes(word));

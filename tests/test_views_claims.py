@@ -1,0 +1,152 @@
+"""All claims in one table, and who is ranked by them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from conftest import RECORD
+
+from generator.facts import Facts
+from generator.problems import errors
+from generator.read import read_briefs
+from generator.views.claims import Heard, hear, table
+from generator.views.publishers import FEWEST, Sources, view
+from generator.views.tables import Table
+
+File = Callable[[Mapping[str, str | bytes]], Path]
+TIES, CONFLICTS, UNRECORDED = "$1.25 billion", "$1.4 billion", "$3 billion"
+PERIODS = {"acme/2026-q1": "2026-Q1, end: 2026-03-31", "acme/2026-q2": "2026-Q2, end: 2026-06-30"}
+
+
+def claim(says: str) -> str:
+    metric = "operating_income" if says == UNRECORDED else "revenue"
+    identity = f"paragraph: 1, role: actual, metric: {metric}"
+    return f'  - {{quote: "it was {says}", says: "{says}", {identity}}}\n'
+
+
+def article(publisher: str, *says: str, covers: str = "acme/2026-q2", title: str = "Acme") -> str:
+    claims = "".join(map(claim, says))
+    return (
+        f"---\ntitle: {json.dumps(title)}\npublisher: {json.dumps(publisher)}\ncovers: {covers}\n"
+        f"digest: sha256:{'0' * 64}\n{'claims:' if claims else ''}\n{claims}---\n\nOurs.\n"
+    )
+
+
+@pytest.fixture
+def heard(file_briefs: File) -> Callable[..., list[Heard]]:
+    """Articles about Acme's two quarters, each with its verdicts."""
+
+    def listen(*articles: str) -> list[Heard]:
+        records = {
+            f"{name}.yml": RECORD.replace("2026-Q2, end: 2026-06-30", period)
+            for name, period in PERIODS.items()
+        }
+        texts = {f"acme/articles/a{n}.md": text for n, text in enumerate(articles, 1)}
+        folder = file_briefs({**records, **texts})
+        issuers, problems = read_briefs(folder, folder.parent)
+        assert not errors(problems), "\n".join(map(str, problems))
+        return list(hear(issuers, Facts.of(issuers)))
+
+    return listen
+
+
+Listen = Callable[..., list[Heard]]
+
+
+def first_cells(rows: Table) -> list[str]:
+    return [re.sub(r"\[(.*?)\]\(.*", r"\1", row[0]) for row in rows.rows]
+
+
+def scorecard(heard: Listen, tied: Mapping[str, tuple[int, int]]) -> Sources:
+    """The scorecard of publishers of whose numbers so many tie, so many conflict."""
+    return view(
+        heard(
+            *(
+                article(name, *[TIES] * ties, *[CONFLICTS] * conflicts)
+                for name, (ties, conflicts) in tied.items()
+            )
+        )
+    )
+
+
+def test_conflicts_come_first_whatever_the_article_and_the_brief(heard: Listen) -> None:
+    found = heard(
+        article("One", TIES, CONFLICTS),
+        article("Two", UNRECORDED, CONFLICTS, covers="acme/2026-q1"),
+    )
+    says = [row[0] for row in table(found).rows]
+    assert says == [CONFLICTS, CONFLICTS, UNRECORDED, TIES]
+
+
+def test_each_claim_leads_to_its_own_row_whatever_the_order(heard: Listen) -> None:
+    rows = table(heard(article("One", TIES, CONFLICTS))).rows
+    assert [re.findall(r"\(([^)]*claim-[^)]*)\)", row[-1])[0] for row in rows] == [
+        "acme/2026-q2/index.md#claim-a1-2",
+        "acme/2026-q2/index.md#claim-a1-1",
+    ]
+
+
+def test_columns_keep_their_place_where_one_has_nothing_to_show(heard: Listen) -> None:
+    (row,) = table(heard(article("One", UNRECORDED))).rows
+    assert len(row) == 7
+    assert row[3] == "–"
+
+
+def test_a_rank_takes_enough_checked_numbers(heard: Listen) -> None:
+    sources = scorecard(
+        heard, {"Few": (FEWEST - 1, 0), "Enough": (FEWEST - 1, 1), "unknown": (FEWEST, 0)}
+    )
+    assert first_cells(sources.ranked) == ["Enough"]
+    assert first_cells(sources.unranked) == ["Few", "unknown"]
+
+
+def test_ranks_go_by_the_lower_end_of_the_interval(heard: Listen) -> None:
+    """30 of 30 leaves more doubt than 98 of 100."""
+    sources = scorecard(heard, {"Small": (30, 0), "Large": (98, 2), "Poor": (20, 20)})
+    assert first_cells(sources.ranked) == ["Large", "Small", "Poor"]
+    assert [row[-2:] for row in sources.ranked.rows] == [
+        ("98%", "93% to 99%"),
+        ("100%", "89% to 100%"),
+        ("50%", "35% to 65%"),
+    ]
+
+
+def test_publishers_without_a_rank_stand_by_name_with_all_their_articles(heard: Listen) -> None:
+    sources = view(
+        heard(
+            article("zeta", TIES),
+            article("Alpha", CONFLICTS, UNRECORDED),
+            article("zeta", UNRECORDED, covers="acme/2026-q1"),
+        )
+    )
+    assert [row[1:] for row in sources.unranked.rows] == [
+        ("1", "1", "0", "0", "1", "1", "0", "0%", "0% to 79%"),
+        ("2", "1", "1", "0", "0", "1", "0", "100%", "21% to 100%"),
+    ]
+    assert first_cells(sources.unranked) == ["Alpha", "zeta"]
+
+
+def test_an_article_without_a_checked_number_has_counts_and_no_share(heard: Listen) -> None:
+    sources = view(heard(article("One", UNRECORDED), article("Two")))
+    assert [row[3:] for row in sources.articles.rows] == [
+        ("0", "0", "0", "0", "1", "0", "–", "–"),
+        ("0", "0", "0", "0", "0", "0", "–", "–"),
+    ]
+
+
+def test_names_with_marks_stay_words(heard: Listen) -> None:
+    name = "A|B & [C](https://x.example) <b>"
+    found = heard(article(name, TIES, title="T | <i>x</i>"))
+    cells = [*table(found).rows[0], *view(found).unranked.rows[0]]
+    assert not [cell for cell in cells if "|" in cell or "<b>" in cell or "<i>" in cell]
+    assert (
+        view(found)
+        .unranked.rows[0][0]
+        .endswith(
+            "(claims.md?publisher=A%7CB%20%26%20%5BC%5D%28https%3A%2F%2Fx.example%29%20%3Cb%3E)"
+        )
+    )
