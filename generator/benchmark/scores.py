@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-_Z = Decimal("1.959963985")
-"""The normal quantile of a two-sided interval of 95 %."""
+from generator.intervals import wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +27,8 @@ class Share:
         """The 95 % interval of Wilson (1927) for a proportion."""
         if not self.total:
             return None
-        n, p = Decimal(self.total), Decimal(self.count) / self.total
-        middle = p + _Z**2 / (2 * n)
-        width = _Z * (p * (1 - p) / n + _Z**2 / (4 * n**2)).sqrt()
-        scale = 1 + _Z**2 / n
-        low, high = (middle - width) / scale, (middle + width) / scale
-        return max(low, Decimal(0)), min(high, Decimal(1))
+        share = wilson(self.count, self.total)
+        return share.low / 100, share.high / 100
 
     def __str__(self) -> str:
         """`102 of 107, 95.3 % (89.5-98.0)`."""
