@@ -28,7 +28,7 @@ class Share:
         if not self.total:
             return None
         share = wilson(self.count, self.total)
-        return share.low / 100, share.high / 100
+        return share.low, share.high
 
     def __str__(self) -> str:
         """`102 of 107, 95.3 % (89.5-98.0)`."""
