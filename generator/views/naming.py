@@ -28,12 +28,13 @@ def called(company: Company, figure: Figure) -> str:
     """A metric with what tells it apart in a table: `Diluted EPS per ADS, non-GAAP`."""
     label = metric_label(company, figure.metric)
     basis = metric_label(company, figure.metric, figure.basis).removeprefix(label)
-    return label + _per(figure) + basis
+    return label + _per(figure, label) + basis
 
 
-def _per(figure: Figure) -> str:
+def _per(figure: Figure, label: str) -> str:
+    """What the amount is for each of, unless the label says so itself."""
     _, _, per = figure.unit.partition("/")
-    return f" per {per}" if per else ""
+    return f" per {per}" if per and not label.endswith(f"per {per}") else ""
 
 
 def named(company: Company, metric: str, segment: str) -> str:
