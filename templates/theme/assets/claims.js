@@ -6,7 +6,7 @@
   const table = marker && marker.nextElementSibling.querySelector("table");
   if (!table) return;
 
-  const AT_ONCE = 200; // rows shown before "Show more": laying out thousands takes seconds
+  const AT_ONCE = 200; // rows shown before "Show more"; claims.css says it too
   const plain = text => text.replace(/\s+/g, " ").trim();
   const said = (row, selector) => plain(row.querySelector(selector).textContent);
   const claims = [...table.tBodies[0].rows].map(row => ({
@@ -115,7 +115,8 @@
     // What nobody has said yet is no filter that could be shown: the choice falls back to all.
     if (field.selectedIndex === -1) field.value = "";
   }
+  show();
+  marker.classList.add("claims--chosen");
   marker.before(form, empty);
   marker.nextElementSibling.after(more);
-  show();
 })();
