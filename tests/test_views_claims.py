@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from conftest import RECORD
 
 from generator.facts import Facts
 from generator.problems import errors
@@ -19,6 +18,16 @@ from generator.views.tables import Table
 
 File = Callable[[Mapping[str, str | bytes]], Path]
 TIES, CONFLICTS, UNRECORDED = "$1.25 billion", "$1.4 billion", "$3 billion"
+RECORD = """\
+period: {{fiscal: {period}}}
+released: {{date: 2026-07-30}}
+sources:
+  release: {{kind: press release, title: Results of the quarter}}
+source: release
+unit: million USD
+figures:
+  revenue: 1,250
+"""
 PERIODS = {"acme/2026-q1": "2026-Q1, end: 2026-03-31", "acme/2026-q2": "2026-Q2, end: 2026-06-30"}
 
 
@@ -41,10 +50,7 @@ def heard(file_briefs: File) -> Callable[..., list[Heard]]:
     """Articles about Acme's two quarters, each with its verdicts."""
 
     def listen(*articles: str) -> list[Heard]:
-        records = {
-            f"{name}.yml": RECORD.replace("2026-Q2, end: 2026-06-30", period)
-            for name, period in PERIODS.items()
-        }
+        records = {f"{name}.yml": RECORD.format(period=period) for name, period in PERIODS.items()}
         texts = {f"acme/articles/a{n}.md": text for n, text in enumerate(articles, 1)}
         folder = file_briefs({**records, **texts})
         issuers, problems = read_briefs(folder, folder.parent)
