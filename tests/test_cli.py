@@ -24,9 +24,14 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A project with Alibaba's briefs."""
-    shutil.copytree(ROOT / "briefs", tmp_path / "briefs")
+    """A project with Alibaba's briefs; drawings are kept where the project keeps them."""
+    shutil.copytree(ROOT / "briefs/baba", tmp_path / "briefs/baba")
+    for path in ROOT.glob("briefs/*.json"):
+        shutil.copy(path, tmp_path / "briefs")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    for folder in (ROOT / "build/cache", tmp_path / "build"):
+        folder.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "build/cache").symlink_to(ROOT / "build/cache")
     return tmp_path
 
 

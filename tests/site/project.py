@@ -9,21 +9,27 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-EPOCH = "1767225600"
+EPOCH = "1791000000"
 REPOSITORY = "https://example.org/analysts/briefs"
 
 
-def copy_of_the_project(folder: Path, records: str = "*", *, fresh: bool = False) -> Path:
-    """What a build reads; drawings are shared with the project unless they are to be `fresh`."""
+def copy_of_the_project(folder: Path, records: str = "", *, fresh: bool = False) -> Path:
+    """What a build reads: all briefs, or those of Alibaba's `records` and the article about them.
+
+    Drawings are shared with the project unless they are to be `fresh`.
+    """
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    issuer = folder / "briefs/baba"
-    issuer.mkdir(parents=True)
-    for path in ROOT.glob("briefs/*.json"):
-        shutil.copy(path, folder / "briefs")
-    for path in [ROOT / "briefs/baba/company.yml", *ROOT.glob(f"briefs/baba/{records}.yml")]:
-        shutil.copy(path, issuer)
-    if (issuer / "2026-q2.yml").exists():  # what the article is about
-        shutil.copytree(ROOT / "briefs/baba/articles", issuer / "articles")
+    unwanted = set[Path]()
+    if records:
+        everything = set(ROOT.glob("briefs/*/*.yml"))
+        issuer = ROOT / "briefs/baba"
+        unwanted = everything - {issuer / "company.yml"} - set(issuer.glob(f"{records}.yml"))
+        unwanted |= {path for path in ROOT.glob("briefs/*/") if path != issuer}
+    shutil.copytree(
+        ROOT / "briefs",
+        folder / "briefs",
+        ignore=lambda inside, names: {name for name in names if Path(inside, name) in unwanted},
+    )
     if not fresh:
         (ROOT / "build/cache").mkdir(parents=True, exist_ok=True)
         (folder / "build").mkdir()

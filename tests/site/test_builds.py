@@ -1,11 +1,10 @@
-"""Builds as people and machines run them: elsewhere, interrupted, and while somebody edits."""
+"""Builds as people and machines run them: elsewhere, and while somebody edits."""
 
 from __future__ import annotations
 
 import os
 import signal
 import socket
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,23 +30,6 @@ def test_the_same_briefs_make_the_same_bytes_everywhere(site: Path, tmp_path: Pa
     ours, theirs = contents(site), contents(root / "site")
     assert sorted(ours) == sorted(theirs)
     assert [path for path in ours if ours[path] != theirs[path]] == []
-
-
-def test_a_killed_build_leaves_the_old_site_and_the_next_one_is_clean(tmp_path: Path) -> None:
-    root = copy_of_the_project(tmp_path, "2024-q2")
-    output, _ = tieout(root, "build").communicate()
-    assert "pages in" in output
-    before = contents(root / "site")
-    for moment in (0.4, 1.2, 1.8, 2.4):
-        build = tieout(root, "build")
-        time.sleep(moment)
-        build.kill()
-        build.communicate()
-        assert contents(root / "site") == before
-    output, _ = tieout(root, "build").communicate()
-    assert "pages in" in output
-    assert contents(root / "site") == before
-    assert [path.name for path in root.glob("site*")] == ["site"]
 
 
 @pytest.fixture
