@@ -9,12 +9,6 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet install
 LOCKED := $(PIP) --require-hashes --only-binary :all: --requirement
 
-# Pages carry the commit's date, never the clock's: same commit, same bytes.
-COMMIT_TIME := $(shell git log -1 --format=%ct 2>/dev/null)
-ifneq ($(COMMIT_TIME),)
-export SOURCE_DATE_EPOCH ?= $(COMMIT_TIME)
-endif
-
 # Material announces the end of its support, May 2027, at every start. HACKING.md has the way out.
 export NO_MKDOCS_2_WARNING := 1
 
