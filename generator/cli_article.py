@@ -14,7 +14,13 @@ import click
 from generator.benchmark.claims import measure, result_json, result_text
 from generator.benchmark.labels import NotLabelled
 from generator.claims.extract import Extractor, names_issuer
-from generator.claims.intake import article_file, merge_claims, slug_of
+from generator.claims.intake import (
+    article_file,
+    has_comments,
+    headline_of,
+    merge_claims,
+    slug_of,
+)
 from generator.claims.judged import Judge, Judged
 from generator.claims.main_text import MainText, read_main_text
 from generator.claims_listing import claims_json, claims_text
@@ -92,21 +98,43 @@ def add(
     tieout article add story.html --covers baba/2026-q2 --publisher Example
     """
     read = _read(root, text, covers)
-    headline = title or read.main.title or text.name
-    slug = name or read.name or slug_of(headline)
+    printed = title or headline_of(read.main.title)
+    headline = printed or text.name
+    slug = name or read.name or slug_of(printed or text.stem)
+    path = root / "briefs" / read.issuer.slug / "articles" / f"{slug}.md"
     old = read.issuer.articles.get(slug)
+    if old and not _changes(old, read, path):
+        click.echo(path.relative_to(root))
+        click.echo(f"{len(old.model.claims)} claims, as it was corrected", err=True)
+        return
     kept = _kept(old, {"title": headline, **front})
     found = [each.claim for each in read.judged]
     before = old.model if old else None
     merged = merge_claims(before, found, read.main.text, read.main.digest)
     filed = _article({**kept, "covers": covers, "digest": read.main.digest, "claims": merged})
     body = old.body if old else (read.main.text if front["license"] else "")
-    path = root / "briefs" / read.issuer.slug / "articles" / f"{slug}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(article_file(filed, body), encoding="utf-8")
     click.echo(path.relative_to(root))
-    again = ", as it was corrected" if old else "; read them over, and write a summary below them"
+    again = ", corrections kept" if old else "; read them over, and write a summary below them"
     click.echo(f"{len(filed.claims)} claims{again}", err=True)
+    if not old and not printed:
+        click.echo(
+            "the text has no headline: give it with --title, or type it in the file", err=True
+        )
+
+
+def _changes(old: Filed[Article], read: _Read, path: Path) -> bool:
+    """Whether the text is new; then a file with comments is not written over."""
+    if old.model.digest == read.main.digest:
+        return False
+    front = path.read_text(encoding="utf-8").split("\n---", 1)[0]
+    if has_comments(front):
+        raise click.ClickException(
+            f"{path.name} has comments, which writing it anew would lose; "
+            "move what they say into `note`, or give another --name"
+        )
+    return True
 
 
 def _kept(old: Filed[Article] | None, fields: dict[str, str | None]) -> dict[str, object]:

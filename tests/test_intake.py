@@ -114,6 +114,33 @@ def test_a_rerun_keeps_what_a_person_corrected(site: Path) -> None:
     assert third.count("says: 5%") == 1
 
 
+def test_a_rerun_on_the_same_text_leaves_the_file_as_it_was_typed(site: Path) -> None:
+    path = site / run(site, "add", "TEXT", "--covers", "baba/2026-q2").output.split()[0]
+    typed = path.read_text("utf-8").replace("role: yoy", "role: yoy  # as the headline has it")
+    path.write_text(typed, "utf-8")
+    again = run(site, "add", "TEXT", "--covers", "baba/2026-q2")
+    assert again.exit_code == 0
+    assert path.read_text("utf-8") == typed
+
+
+def test_a_newer_text_does_not_wipe_out_comments(site: Path) -> None:
+    path = site / run(site, "add", "TEXT", "--covers", "baba/2026-q2").output.split()[0]
+    typed = path.read_text("utf-8").replace("role: yoy", "role: yoy  # as the headline has it")
+    path.write_text(typed, "utf-8")
+    again = run(site, "add", "TEXT", "--covers", "baba/2026-q2", text=f"{STORY}\nMore.\n")
+    assert again.exit_code == 1
+    assert "comments" in again.output
+    assert path.read_text("utf-8") == typed
+
+
+def test_a_whole_sentence_is_no_headline(site: Path) -> None:
+    story = STORY.partition("\n\n")[2].replace("\n", " ")
+    added = run(site, "add", "TEXT", "--covers", "baba/2026-q2", text=story)
+    assert added.output.split()[0].endswith("/story.md")
+    assert "--title" in added.output
+    assert "title: story.txt" in (site / added.output.split()[0]).read_text("utf-8")
+
+
 def test_the_text_is_kept_only_with_a_reason(site: Path) -> None:
     run(site, "add", "TEXT", "--covers", "baba/2026-q2", "--license", "our own text")
     kept = (site / "briefs/baba/articles/alibabas-cloud-speeds-up.md").read_text()

@@ -19,6 +19,9 @@ _PLAIN = re.compile(r"[A-Za-z0-9$€£¥](?:[^\s:#]|:(?=\S))*(?: (?:[^\s:#]|:(?=
 _RESERVED = frozenset({"true", "false", "yes", "no", "on", "off", "null", "~"})
 _LONGEST_SLUG = 64
 _SPACES = re.compile(r"\s+")
+_QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
+_COMMENT = re.compile(r"(?m)(?:^|\s)#")
+_LONGEST_HEADLINE = 15  # words, as of any fragment that is quoted
 _DEFAULTS = {"period": "quarter", "opinion": False}
 
 
@@ -32,6 +35,16 @@ def slug_of(title: str) -> str:
             break
         slug = f"{slug}-{word}" if slug else word
     return slug or "article"
+
+
+def headline_of(title: str) -> str:
+    """The text's first line, where it is a headline; empty where it is a sentence of the text."""
+    return title if len(title.split()) <= _LONGEST_HEADLINE else ""
+
+
+def has_comments(front: str) -> bool:
+    """Whether somebody wrote comments into front matter, which a new writing would lose."""
+    return _COMMENT.search(_QUOTED.sub("", front)) is not None
 
 
 def merge_claims(old: Article | None, new: Sequence[Claim], text: str, digest: str) -> list[Claim]:
