@@ -42,7 +42,6 @@ from generator.fields import (
     Ticker,
     UnitName,
     YearEnd,
-    describe,
 )
 from generator.metrics import Metric
 from generator.periods import FiscalCalendar
@@ -74,7 +73,6 @@ __all__ = [
     "Source",
     "Translation",
     "Window",
-    "describe",
 ]
 
 

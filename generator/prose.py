@@ -198,6 +198,7 @@ def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
     reader.disable(["html_block", "html_inline", "image", "entity"])
     reader.core.ruler.push("note_links", _note_links)
+    # To set these two is the library's own way of deciding which addresses become links.
     reader.validateLink = lambda url: safe(_BETWEEN.sub("", url))  # type: ignore[method-assign]
     reader.normalizeLink = lambda url: _BETWEEN.sub("", url)  # type: ignore[method-assign]
     return reader

@@ -13,11 +13,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator import formats, prose
-from generator.charts import draw
+from generator.charts import Chart, Drawn, draw, key, prune
 from generator.facts import Facts
 from generator.read import Issuer
 from generator.views import brief, claims, front, issuer, publishers, reference, tables
-from generator.views.brief import Picture
+from generator.views.brief import Draw, Picture
 from generator.views.shelf import Shelf
 
 _GAP = re.compile(r"\n{3,}")
@@ -81,22 +81,32 @@ def render(
 ) -> Iterator[Page]:
     """Every page of the site, with the drawings and specifications of its charts.
 
-    `cache` keeps drawings, so that a chart that has not changed is not drawn again.
+    `cache` keeps drawings, so that a chart that has not changed is not drawn again; those that no
+    page has used for long go in the end.
     """
     pages = Pages(templates)
+    used: set[str] = set()
+
+    def drawn(chart: Chart) -> Drawn:
+        used.add(key(chart))
+        return draw(chart, cache)
+
     yield from render_reference(pages)
     yield Page(PurePosixPath("index.md"), pages.fill("index", front=front.view(issuers, facts)))
     yield from render_claims(pages, issuers, facts)
     for name in issuers:
-        yield from render_issuer(pages, issuers[name], facts, cache)
+        yield from render_issuer(pages, issuers[name], facts, drawn)
         for slug in issuers[name].records:
-            yield from render_brief(pages, Shelf(issuers[name], slug, facts), cache)
+            yield from render_brief(pages, Shelf(issuers[name], slug, facts), drawn)
+    prune(cache, used)
 
 
 def render_reference(pages: Pages) -> Iterator[Page]:
     """The pages that say how the site works."""
     texts = {
-        "methodology": pages.fill("methodology", rules=reference.rules()),
+        "methodology": pages.fill(
+            "methodology", rules=reference.rules(), hedges=reference.hedges()
+        ),
         "glossary": pages.fill("glossary", metrics=reference.metrics(), terms=reference.terms()),
         "about": pages.fill("about"),
     }
@@ -115,17 +125,17 @@ def render_claims(pages: Pages, issuers: Mapping[str, Issuer], facts: Facts) -> 
         yield Page(PurePosixPath(f"{name}.md"), text)
 
 
-def render_issuer(pages: Pages, who: Issuer, facts: Facts, cache: Path) -> Iterator[Page]:
+def render_issuer(pages: Pages, who: Issuer, facts: Facts, drawn: Draw) -> Iterator[Page]:
     """An issuer's page and drawings."""
-    shown = issuer.view(who, facts, lambda chart: draw(chart, cache))
+    shown = issuer.view(who, facts, drawn)
     folder = PurePosixPath(who.slug)
     yield Page(folder / "index.md", pages.fill("issuer", issuer=shown))
     yield from _drawings(folder, shown.pictures)
 
 
-def render_brief(pages: Pages, shelf: Shelf, cache: Path) -> Iterator[Page]:
+def render_brief(pages: Pages, shelf: Shelf, drawn: Draw) -> Iterator[Page]:
     """One brief's page and drawings; costs the same however many other briefs there are."""
-    shown = brief.view(shelf, lambda chart: draw(chart, cache))
+    shown = brief.view(shelf, drawn)
     folder = PurePosixPath(shelf.issuer.slug, shelf.slug)
     yield Page(folder / "index.md", pages.fill("brief", brief=shown))
     yield from _drawings(folder, shown.pictures)

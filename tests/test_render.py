@@ -48,3 +48,10 @@ def test_pages_are_as_expected(case: str, tmp_path: Path, request: pytest.Fixtur
         for path in sorted(folder.rglob("*.md"))
     }
     assert made == expected
+
+
+def test_drawings_that_no_page_uses_go_in_the_end(tmp_path: Path) -> None:
+    for number in range(502):
+        (tmp_path / f"{number}.json").touch()
+    assert list(pages_of("bare", tmp_path))
+    assert len(list(tmp_path.iterdir())) == 500

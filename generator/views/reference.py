@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator import model
 from generator.check import RULES
+from generator.claims import hedges as hedging
 from generator.claims.rules import ARTICLE_RULES
 from generator.fields import Frozen
 from generator.formats import NOTHING
@@ -29,6 +31,9 @@ _DESCRIBED: tuple[type[Frozen], ...] = (
     model.Claim,
 )
 _MOST_WORDS = 6
+_APART = re.compile(r" {2,}")
+"""Between the columns of a table in a docstring."""
+_HEDGE_COLUMNS, _LETTER_COLUMNS = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +118,20 @@ def _fields(kind: type[Frozen]) -> Table:
 def _our_words(text: str) -> str:
     """A sentence of our own code, with what stands in backticks as code."""
     parts = " ".join(text.split()).split("`")
-    return "".join(f"`{part}`" if at % 2 else plain(part) for at, part in enumerate(parts))
+    return "".join(f"`{part}`" if at % 2 else _between(part) for at, part in enumerate(parts))
+
+
+def _between(part: str) -> str:
+    """What stands before or behind code, with the spaces at its ends."""
+    inner = part.strip()
+    return part.replace(inner, plain(inner)) if inner else part
+
+
+def hedges() -> Table:
+    """What a hedge does to the interval of a printed number."""
+    lines = (hedging.__doc__ or "").splitlines()
+    cells = [_APART.split(line.strip()) for line in lines if line.startswith("    ")]
+    head, *rows = (row for row in cells if len(row) == _HEDGE_COLUMNS)
+    letters = (f"{plain(row[0])}: {plain(row[1])}." for row in cells if len(row) == _LETTER_COLUMNS)
+    columns = [Column(title.capitalize(), numbers=False) for title in head]
+    return Table.of(columns, ([plain(cell) for cell in row] for row in rows), notes=letters)
