@@ -19,7 +19,8 @@ _MARKUP = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
 def frame_tables(html: str) -> str:
     """Wrap each table in a region that scrolls by itself, by keyboard too, named by its heading.
 
-    Tables of numbers and of arithmetic are left out of the search index, tables of words kept in.
+    Tables of numbers, of arithmetic and of claims are left out of the search index; tables of words
+    are kept in.
     """
     heading = ""
 
@@ -29,7 +30,7 @@ def frame_tables(html: str) -> str:
             heading = unescape(_MARKUP.sub("", match["heading"])).strip()
             return match[0]
         marker = match["text"] or ""
-        is_words = marker and 'class="arith"' not in match["table"]
+        is_words = "table-plain" in marker and 'class="arith"' not in match["table"]
         unsearched = "" if is_words else ' data-search-exclude="true"'
         region = f'class="table" role="region" tabindex="0" aria-label="{literal(heading)}"'
         rows = _ALIGNED.sub(_as_class, match["table"]).replace("<th></th>", "<td></td>")

@@ -60,6 +60,8 @@ def test_tables_of_numbers_stay_out_of_the_search_index(site: Path) -> None:
     text = " ".join(entry["text"] for entry in index["docs"])
     assert "247,795" in (site / BRIEF / "index.html").read_text("utf-8")
     assert "247,795" not in text
+    assert "No provider is named" in (site / BRIEF / "index.html").read_text("utf-8")
+    assert "No provider is named" not in text  # the ledger's rows are numbers too
 
 
 @pytest.mark.parametrize("path", PAGES)
