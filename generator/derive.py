@@ -6,7 +6,7 @@ then what compares them. Every result carries its operands, so that a page can s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.changes import changes, price_changes, segment_shares, surprises
@@ -43,6 +43,8 @@ def derive(statements: Sequence[Statement], conventions: Conventions) -> dict[st
             for step in steps:
                 for result in step(levels, statement):
                     _keep(result, derived[statement.record], levels)
+    for figure in _bases_made(derived.values()):
+        derived[figure.origin.record].figures.append(figure)
     return derived
 
 
@@ -52,3 +54,15 @@ def _keep(result: Result, derived: Derived, levels: Levels) -> None:
     else:
         derived.figures.append(result)
         levels.add(result)
+
+
+def _bases_made(derived: Iterable[Derived]) -> list[Figure]:
+    """Levels worked out only to compare with, such as a margin of the year-ago column.
+
+    They stand in no step's results, yet a page shows them and what follows from them.
+    """
+    figures = [figure for each in derived for figure in each.figures]
+    listed = {id(figure) for figure in figures}
+    operands = (operand for figure in figures for operand in figure.operands)
+    made = [each for each in operands if each.operation and id(each) not in listed]
+    return list({(each.origin.record, each.name, each.value): each for each in made}.values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -9,6 +11,8 @@ from typing import Literal
 from generator.periods import FiscalLabel, Span
 from generator.problems import Place
 from generator.scalars import Basis
+
+_NOT_IN_NAMES = re.compile(r"[^a-z0-9_]+")
 
 Measure = Literal[
     "level",  # the metric itself, in its unit
@@ -32,6 +36,8 @@ Operation = Literal[
     "quotient",  # a / b, in the unit: an amount at an exchange rate
     "contribution",  # (a - b) / c, in pp
 ]
+_USUAL_KIND: Mapping[Measure, Kind] = {"level": "reported", "price_change": "stated"}
+"""The kind that a name leaves out; of every other measure it is `derived`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,36 @@ class Figure:
     """How a derived figure is worked out; empty for every other."""
     operands: tuple[Figure, ...] = ()
     """What it is worked out from, in the order of the operation."""
+
+    @property
+    def name(self) -> str:
+        """The identity in one word, the same in every build: `2026-q2.cloud.revenue.yoy.gaap.pct`.
+
+        It starts with the fiscal period of the span. Where providers differ, the source counts.
+        """
+        parts = (
+            self.label.slug,
+            self.segment,
+            self.metric,
+            "" if self.measure == "level" else self.measure,
+            self.kind if self.kind != _USUAL_KIND.get(self.measure, "derived") else "",
+            str(self.basis),
+            self.unit.replace("%", "pct"),
+            self.provider,
+            self.window,
+            self.version,
+            self._quoted_from,
+        )
+        words = (_NOT_IN_NAMES.sub("-", part.lower()).strip("-") for part in parts)
+        return ".".join(word for word in words if word)
+
+    @property
+    def _quoted_from(self) -> str:
+        """The source of an estimate, guidance or price, and of what was measured against it."""
+        if self.kind == "guidance" or self.window:
+            return self.origin.source
+        estimate = self.operands[-1] if self.operands else self
+        return estimate.origin.source if self.provider else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,9 @@ class Levels:
             return known
         version = next((base.version for base in bases if base.version), "")
         if now.segment == REMAINDER and now.operation == "difference":
-            return remainder(bases[0], bases[1:], version)
+            version = version or f"on the rows of {now.origin.record}"
+            rest = remainder(bases[0], bases[1:], version)
+            return replace(rest, origin=replace(rest.origin, record=now.origin.record))
         try:
             return margin(now.metric, bases[0], bases[1], version)
         except NotPositive:

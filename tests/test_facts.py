@@ -99,6 +99,9 @@ def test_records_lead_to_their_facts(path: Path) -> None:
     facts = facts_of(case)
     for name, expected in case["expect"].items():
         rows = facts_json(facts, f"acme/{name}")
+        ids = [row["id"] for row in rows]
+        assert len(set(ids)) == len(ids)
+        assert all(str(each).startswith(f"acme/{name}/") for each in ids)
         for wanted in expected.get("facts", ()):
             assert len(fitting(rows, wanted)) == 1, (name, wanted, fitting(rows, wanted))
         for unwanted in expected.get("absent", ()):
