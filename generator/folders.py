@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.names import RESERVED
 from generator.problems import Place, Problem, shown
 from generator.text import Code
 
@@ -24,12 +25,6 @@ _ARTICLE = re.compile(r"([a-z0-9][a-z0-9_-]{0,63})\.md")
 _DEVICES = {"con", "prn", "aux", "nul"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
 }
-# The first step of addresses that the site uses itself.
-_SITE = frozenset(
-    """404 about api articles assets briefs calendar claims compare corrections coverage data docs
-    feed feeds glossary index javascripts methodology overrides periods robots search sectors
-    sitemap sources static stylesheets tags tieout""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +101,7 @@ def _no_issuer(name: str) -> tuple[str, str] | None:
     """Why an issuer's folder cannot be called this, or None."""
     if _ISSUER.fullmatch(name) is None:
         return _misspelt(name, "small letters, digits and hyphens, like baba")
-    if name in _DEVICES or name in _SITE:
+    if name in _DEVICES or name in RESERVED:
         return f"`{name}` is a reserved name", "call the folder after the ticker, like baba"
     return None
 

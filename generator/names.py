@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +17,22 @@ from generator.text import Code
 _BLOCKS = ("year_to_date", "fiscal_year", "trailing", "translated", "year_ago")
 REMAINDER = "remainder"
 """The segment that is worked out as what the typed segments leave of the group."""
+RESERVED = frozenset(
+    """404 about api articles assets briefs calendar claims compare corrections coverage data docs
+    feed feeds glossary index javascripts llms methodology overrides periods robots schema search
+    sectors sitemap sources static stylesheets tags tieout""".split()
+)
+"""The first step of addresses that the site uses itself; of its files, the name without ending."""
+_NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
+
+
+def sector_slug(sector: str) -> str:
+    """A sector as addresses have it: `consumer-goods` for `Consumer goods`.
+
+    Accents go. Empty where nothing is left: a name without a Latin letter or digit.
+    """
+    letters = unicodedata.normalize("NFKD", sector).encode("ascii", "ignore").decode("ascii")
+    return _NOT_IN_SLUGS.sub("-", letters.lower()).strip("-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from generator.check.rule import Found, advice, rule
 from generator.check.subject import CompanySubject
 from generator.metrics import normal
+from generator.names import sector_slug
+from generator.problems import shown
 
 _ZONE = re.compile(r"[A-Z][A-Za-z]+(/[A-Z][A-Za-z_-]+)+|UTC")
 _FIRST_SCREEN = 4
@@ -134,4 +136,25 @@ def the_first_screen_has_four_figures(subject: CompanySubject) -> Iterator[Found
             ("key_metrics",),
             f"{count} figures are to stand on the first screen",
             f"keep the {_FIRST_SCREEN} that matter most",
+        )
+
+
+@rule("T809")
+def a_sector_has_one_spelling(subject: CompanySubject) -> Iterator[Found]:
+    """Sectors with the same name in addresses are spelled alike, and every sector has one."""
+    sector = subject.company.sector
+    slug = sector_slug(sector)
+    first = subject.register.sectors[slug]
+    if not slug:
+        yield Found(
+            ("sector",),
+            f"`{shown(sector)}` has no Latin letter, and its page would have no address",
+            "write it in Latin letters, like Semiconductors",
+        )
+    elif first.sector != sector:
+        yield Found(
+            ("sector",),
+            f"`{shown(sector)}` and `{shown(first.sector)}`, as {shown(first.short_name)} has it, "
+            f"are one page, sectors/{slug}/",
+            f"write `{shown(first.sector)}` in both, or another name",
         )

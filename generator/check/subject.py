@@ -12,6 +12,7 @@ from generator.conventions import Conventions
 from generator.facts import Facts
 from generator.figures import Figure
 from generator.model import Block, Company, Record
+from generator.names import sector_slug
 from generator.periods import FiscalLabel
 from generator.problems import Place
 from generator.read import Filed, Issuer
@@ -172,15 +173,18 @@ class Subject:
 
 @dataclass(frozen=True)
 class Register:
-    """What only one issuer can have: for each, the first issuer that claims it."""
+    """What only one issuer can have, or one way to spell: for each, the first that claims it."""
 
     ciks: Mapping[str, str]
     listings: Mapping[tuple[str, str], str]
     """By exchange and ticker."""
+    sectors: Mapping[str, Company]
+    """By the sector's name in addresses: the first company in it."""
 
     @classmethod
     def of(cls, issuers: Mapping[str, Issuer]) -> Register:
         """The register of all issuers, in their order."""
+        sectors: dict[str, Company] = {}
         ciks: dict[str, str] = {}
         listings: dict[tuple[str, str], str] = {}
         for slug, issuer in issuers.items():
@@ -189,7 +193,8 @@ class Register:
                 ciks.setdefault(company.cik, slug)
             for listing in company.listings:
                 listings.setdefault((listing.exchange, listing.ticker), slug)
-        return cls(ciks, listings)
+            sectors.setdefault(sector_slug(company.sector), company)
+        return cls(ciks, listings, sectors)
 
 
 @dataclass(frozen=True)
