@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, TypedDict, Unpack
 
@@ -34,8 +32,6 @@ _LENGTHS: Mapping[Length, Callable[[FiscalLabel], bool]] = {
     "trailing year": lambda label: label == label.trailing,
 }
 _Series = tuple[str, str, Measure]
-_Named = tuple[str, str, Decimal]
-"""A figure's record, name and value."""
 _When = tuple[FiscalLabel | None, date | None]
 
 
@@ -71,22 +67,12 @@ class _Ledger:
             record: tuple(each.not_meaningful) for record, each in derived.items()
         }
         self.missing = {each.record: tuple(each.missing) for each in statements}
-        self.ids = {key: name for each in self.figures for key, name in self._named(each)}
         self._bases = bases
         self._series: dict[_Series, list[Figure]] = {}
         for figure in (figure for each in self.figures.values() for figure in each):
             series = (figure.metric, figure.segment, figure.measure)
             self._series.setdefault(series, []).append(figure)
         self._sorted: dict[_Series, dict[_When, tuple[Figure, ...]]] = {}
-
-    def _named(self, record: str) -> Iterator[tuple[_Named, str]]:
-        """The ids of a record's figures; namesakes are numbered in the record's order."""
-        namesakes: Counter[str] = Counter()
-        for figure in self.figures[record]:
-            namesakes[figure.name] += 1
-            number = namesakes[figure.name]
-            name = figure.name if number == 1 else f"{figure.name}-{number}"
-            yield (record, figure.name, figure.value), f"{record}/{name}"
 
     def best_first(
         self, series: _Series, label: FiscalLabel | None, end: date | None
@@ -145,14 +131,6 @@ class Facts:
         if issuer is None or name not in issuer.records:
             return None
         return issuer.records[name].model.sources.get(figure.origin.source)
-
-    def id_of(self, figure: Figure) -> str:
-        """The figure's name on the whole site: `baba/2026-q2/2026-q2.revenue.gaap.cny`.
-
-        Pages, API and feeds name a figure by it. Raises KeyError for a figure of no record.
-        """
-        record = figure.origin.record
-        return self._of(record).ids[record, figure.name, figure.value]
 
     def find(self, issuer: str, metric: str, **sought: Unpack[Sought]) -> tuple[Figure, ...]:
         """The figures with this identity, the best first.

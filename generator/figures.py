@@ -84,6 +84,8 @@ class Figure:
     """Whose estimate, for consensus and surprise."""
     window: str = ""
     """The stretch of trading, for prices."""
+    quote: str = ""
+    """What else tells an estimate or a price from its like: the day, the listing, the time."""
     version: str = ""
     """Empty as first reported; later, `restated in baba/2026-q2` or `comparative in ...`."""
     approximate: bool = False
@@ -95,10 +97,19 @@ class Figure:
     """What it is worked out from, in the order of the operation."""
 
     @property
+    def id(self) -> str:
+        """The figure's name on the whole site: `baba/2026-q2/2026-q2.revenue.gaap.cny`.
+
+        Pages, charts, API and feeds name it so.
+        """
+        return f"{self.origin.record}/{self.name}"
+
+    @property
     def name(self) -> str:
         """The identity in one word, the same in every build: `2026-q2.cloud.revenue.yoy.gaap.pct`.
 
-        It starts with the fiscal period of the span. Where providers differ, the source counts.
+        It starts with the fiscal period of the span. Where providers differ, or the issuer's own
+        words, the source counts. A rule sees to it that a record has no name twice.
         """
         parts = (
             self.label.slug,
@@ -111,18 +122,17 @@ class Figure:
             self.provider,
             self.window,
             self.version,
-            self._quoted_from,
+            *self._quoted_from,
         )
         words = (_NOT_IN_NAMES.sub("-", part.lower()).strip("-") for part in parts)
         return ".".join(word for word in words if word)
 
     @property
-    def _quoted_from(self) -> str:
-        """The source of an estimate, guidance or price, and of what was measured against it."""
-        if self.kind == "guidance" or self.window:
-            return self.origin.source
-        estimate = self.operands[-1] if self.operands else self
-        return estimate.origin.source if self.provider else ""
+    def _quoted_from(self) -> tuple[str, str]:
+        """The source and the moment of what differs by both, or of what was measured against it."""
+        quoted = self.operands[-1] if self.provider and self.operands else self
+        is_quoted = self.provider or self.window or self.kind in ("guidance", "stated")
+        return (quoted.origin.source, quoted.quote) if is_quoted else ("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ def worked_out(
         origin=Origin(like.origin.place, like.origin.record, only_article=doubtful),
         provider=differs.get("provider", like.provider),
         window=like.window,
+        quote=like.quote,
         version=differs.get("version", ""),
         approximate=approximate,
         note=differs.get("note", ""),

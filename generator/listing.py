@@ -82,7 +82,7 @@ def _row(facts: Facts, figure: Figure) -> dict[str, object]:
     if figure.kind == "derived":
         bounds = bounds.outward(_BOUND_PLACES)
     return {
-        "id": facts.id_of(figure),
+        "id": figure.id,
         **_identity(figure),
         "start": figure.span.start.isoformat() if figure.span.start else "",
         "end": figure.span.end.isoformat(),

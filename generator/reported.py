@@ -96,6 +96,7 @@ class _Said:
     approximate: bool = False
     provider: str = ""
     window: str = ""
+    quote: str = ""
     note: str = ""
 
 
@@ -215,7 +216,8 @@ class _Reader:
 
     def consensus(self, row: Consensus, scope: _Scope) -> None:
         said = _Said(row.metric, row.segment or "", "level", row.unit, row.basis, "consensus")
-        self._add(row.value, replace(said, provider=row.provider), scope, row)
+        taken = row.as_of.isoformat() if row.as_of else ""
+        self._add(row.value, replace(said, provider=row.provider, quote=taken), scope, row)
 
     def guidance(self, row: Guidance, scope: _Scope) -> None:
         measure: Measure = "yoy" if row.measure == "growth" else "level"
@@ -233,7 +235,8 @@ class _Reader:
         quoted = f"quoted at {row.quoted_at:%H:%M}" if row.quoted_at else ""
         note = ", ".join(part for part in (row.ticker, quoted, row.note) if part)
         unit, span = Unit(f"{listing.currency}/{listing.kind}"), Span(row.session)
-        price = _Said(SHARE_PRICE, unit=unit, span=span, window=row.window, note=note)
+        quote = " ".join(part for part in (row.ticker, str(row.session), quoted) if part)
+        price = _Said(SHARE_PRICE, unit=unit, span=span, window=row.window, quote=quote, note=note)
         before = replace(price, window=f"{PREVIOUS}: {row.window}")
         change = replace(price, measure="price_change", unit=Unit("%"), kind="stated")
         rows = ((row.previous, before), (row.price, price), (row.change, change))
@@ -269,6 +272,7 @@ class _Reader:
             printed=number.text,
             provider=said.provider,
             window=said.window,
+            quote=said.quote,
             version=scope.version,
             approximate=said.approximate,
             note=said.note or cited.note or "",

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from generator.check.rule import Found, advice, rule
 from generator.check.subject import Subject
-from generator.check.wording import overlaps, told
+from generator.check.wording import named, overlaps, told
 from generator.figures import Figure
 from generator.model import BEFORE_RELEASE, Reaction
 
@@ -32,15 +32,16 @@ def estimates_are_from_before_the_release(subject: Subject) -> Iterator[Found]:
 @advice("T702")
 def a_provider_has_one_estimate(subject: Subject) -> Iterator[Found]:
     """A named provider has one estimate for each metric, basis, unit and day."""
-    first: dict[tuple[object, ...], int] = {}
-    for index, row in enumerate(subject.record.consensus):
-        key = (row.provider, row.metric, row.segment, row.basis, row.unit, row.as_of)
-        if row.provider != "unknown" and first.setdefault(key, index) != index:
-            yield Found(
-                ("consensus", index),
-                f"{row.provider} has two estimates of `{row.metric}`",
-                "tell them apart by `as_of` or `basis`, or delete one",
-            )
+    first: dict[tuple[object, ...], Figure] = {}
+    for each in subject.figures:
+        if each.kind == "consensus" and each.provider != "unknown":
+            key = (each.provider, each.metric, each.segment, each.basis, each.unit, each.quote)
+            if first.setdefault(key, each).name != each.name:
+                yield Found(
+                    each,
+                    f"{each.provider} has two estimates of `{named(each)}`",
+                    "tell them apart by `as_of` or `basis`, or delete one",
+                )
 
 
 @rule("T703")
@@ -70,15 +71,16 @@ def ranges_run_from_low_to_high(subject: Subject) -> Iterator[Found]:
 @advice("T705")
 def guidance_is_given_once(subject: Subject) -> Iterator[Found]:
     """A release guides each metric, basis and period once."""
-    first: dict[tuple[object, ...], int] = {}
-    for index, row in enumerate(subject.record.guidance):
-        key = (row.metric, row.segment, row.period, row.measure, row.basis, row.unit)
-        if first.setdefault(key, index) != index:
-            yield Found(
-                ("guidance", index),
-                f"`{row.metric}` of {row.period} is guided twice",
-                "tell them apart by `basis` or `measure`, or delete one",
-            )
+    first: dict[tuple[object, ...], Figure] = {}
+    for each in subject.figures:
+        if each.kind == "guidance":
+            key = (each.metric, each.segment, each.label, each.measure, each.basis, each.unit)
+            if first.setdefault(key, each).name != each.name:
+                yield Found(
+                    each,
+                    f"`{named(each)}` of {each.label} is guided twice",
+                    "tell them apart by `basis` or `measure`, or delete one",
+                )
 
 
 @rule("T711")

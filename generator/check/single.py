@@ -203,3 +203,27 @@ def typed_ratios_agree_with_their_parts(subject: Subject) -> Iterator[Found]:
                 f"{told(ours.value, '%')}",
                 "leave it out, as it is worked out, or correct one of its parts",
             )
+
+
+@rule("T310")
+def no_two_figures_have_one_name(subject: Subject) -> Iterator[Found]:
+    """What differs in nothing but its number is given once: an estimate, guidance, growth, a price.
+
+    Pages name a figure by issuer, period, metric, segment, basis, unit, provider, window,
+    source and moment. What a list of values repeats, and growth that disagrees, is of other rules.
+    """
+    first: dict[str, Figure] = {}
+    for figure in subject.figures:
+        known = first.setdefault(figure.name, figure)
+        if known is not figure and not _is_told_elsewhere(known, figure):
+            yield Found(
+                figure,
+                f"`{named(figure)}` is given as {known.printed} and as {figure.printed}",
+                "tell them apart by provider, day, basis or source, or delete one",
+            )
+
+
+def _is_told_elsewhere(known: Figure, figure: Figure) -> bool:
+    if figure.kind == "stated" and figure.measure != "price_change":
+        return not overlaps(known, figure)
+    return figure.kind == "reported" and not figure.version.startswith("restated")

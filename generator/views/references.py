@@ -13,7 +13,7 @@ class References:
         self._numbers: dict[tuple[str, str], int] = {}
 
     def link(self, text: str, href: str, figure: str) -> str:
-        """A figure's text as a link: `[247,795][3]`; `figure` is its id, as `Facts.id_of` has it.
+        """A figure's text as a link: `[247,795][3]`; `figure` is its id.
 
         An empty `href` leads nowhere: the figure then only carries its id.
         """
