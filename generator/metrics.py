@@ -175,12 +175,20 @@ def words(extra: Mapping[str, Metric] | None = None) -> Mapping[str, str]:
     """
     if not extra:
         return _catalogue_words()
-    return _longest_first({**_catalogue_words(), **_claimed(extra)})
+    return _longest_first({**_catalogue_words(), **own_words(extra)})
 
 
 def loss_words(extra: Mapping[str, Metric] | None = None) -> frozenset[str]:
     """The normalised words whose numbers have the opposite sign of their metric."""
-    metrics = {**catalogue(), **(extra or {})}
+    return _catalogue_losses() | _losses(extra or {})
+
+
+@cache
+def _catalogue_losses() -> frozenset[str]:
+    return _losses(catalogue())
+
+
+def _losses(metrics: Mapping[str, Metric]) -> frozenset[str]:
     return frozenset(
         form for each in metrics.values() for word in each.losses for form in _forms(word)
     )
@@ -188,10 +196,11 @@ def loss_words(extra: Mapping[str, Metric] | None = None) -> frozenset[str]:
 
 @cache
 def _catalogue_words() -> Mapping[str, str]:
-    return _longest_first(_claimed(catalogue()))
+    return _longest_first(own_words(catalogue()))
 
 
-def _claimed(metrics: Mapping[str, Metric]) -> dict[str, str]:
+def own_words(metrics: Mapping[str, Metric]) -> dict[str, str]:
+    """Every word of some metrics, normalised, with the id of its metric; the last wins."""
     return {
         form: name
         for name, metric in metrics.items()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from generator.claims.grammar.words import providers, tagged_phrases
-from generator.metrics import loss_words, words
+from generator.metrics import loss_words, own_words, words
 from generator.model import Company
 
 TOKEN = re.compile(r"[^\W_]+(?:(?<=[a-z])['\u2019](?!s\b)[a-z]+)?|['\u2019]s\b|[^\w\s]|_+")
@@ -16,24 +17,36 @@ TOKEN = re.compile(r"[^\W_]+(?:(?<=[a-z])['\u2019](?!s\b)[a-z]+)?|['\u2019]s\b|[
 HYPHENS = "-\u2010\u2011"
 _JOINTS = frozenset({",", "and", "&", "/"})
 _TAIL = frozenset("group segment division business unit businesses operations".split())
-_Entry = tuple[tuple[str, ...], str, str, bool]
+_Phrase = tuple[str, ...]
+_Meaning = tuple[str, str, bool]
+"""The tag, the value, and whether the word states a loss."""
+_Entry = tuple[_Phrase, str, str, bool]
 _Trie = Mapping[tuple[str, str], Sequence[_Entry]]
+_NAME: _Meaning = ("name", "", False)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything that can be recognised in texts about one issuer."""
 
-    trie: _Trie
-    cased: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
+    shared: _Trie
+    """The words of the grammar and of the catalogue, the same for every issuer."""
+    own: _Trie
+    """Where the issuer's own words change something: all phrases that begin alike."""
+    cased: frozenset[_Phrase]
     """Segment words typed with a capital, which common words of the text are not."""
-    counted: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    counted: Mapping[_Phrase, str]
     """Metrics by a thing and what was done with it: vehicles delivered, passengers carried."""
 
     @classmethod
     def of(cls, company: Company) -> Lexicon:
         """The lexicon of an issuer's texts; kept for the issuers used last."""
         return _lexicon(company.model_dump_json(), _Held(company))
+
+    def starting(self, first: str, second: str) -> Sequence[_Entry]:
+        """The phrases that begin with two words, the longest first; `second` may be empty."""
+        own = self.own.get((first, second))
+        return self.shared.get((first, second), ()) if own is None else own
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,44 +65,75 @@ class _Held:
 @lru_cache(maxsize=64)
 def _lexicon(_key: str, held: _Held) -> Lexicon:
     company = held.company
-    entries = dict(_common())
+    metrics = _own_metrics(company)
     segments = dict(_segments(company))
     names = _names(company)
-    for phrase in names:
-        entries[phrase] = ("name", "", False)
-    metrics = _metrics(company)
-    entries |= {
-        phrase: metric
-        for phrase, metric in metrics.items()
-        if not (segments and _is_segments_metric(phrase, segments, metrics))
+    known = ChainMap(metrics, _catalogue())
+    changed: dict[_Phrase, _Meaning | None] = {phrase: known.get(phrase, _NAME) for phrase in names}
+    changed |= metrics
+    changed |= {
+        phrase: _NAME if phrase in names else _common().get(phrase)
+        for phrase in (*_starting_like(segments), *metrics)
+        if _is_segments_metric(phrase, segments, known)
     }
-    entries |= {
+    changed |= {
         phrase: ("segment", key, False) for phrase, key in segments.items() if phrase not in names
     }
-    counted: dict[tuple[str, ...], str] = {
-        phrase: entry[1] for phrase, entry in metrics.items() if len(phrase) == 2
-    }
-    return Lexicon(_trie(entries), frozenset(_cased(company)), counted)
+    counted = {**_counted(), **_pairs(metrics)}
+    return Lexicon(_shared(), _overlaid(changed), frozenset(_cased(company)), counted)
 
 
-def _common() -> dict[tuple[str, ...], tuple[str, str, bool]]:
+@cache
+def _common() -> Mapping[_Phrase, _Meaning]:
     found = {phrase: (tag, value, False) for phrase, (tag, value) in tagged_phrases().items()}
     found.update((phrase, ("provider", name, False)) for phrase, name in providers().items())
     return found
 
 
-def _metrics(company: Company) -> dict[tuple[str, ...], tuple[str, str, bool]]:
+@cache
+def _catalogue() -> dict[_Phrase, _Meaning]:
+    losses = loss_words()
+    return {split(word): ("metric", metric, word in losses) for word, metric in words().items()}
+
+
+@cache
+def _shared() -> _Trie:
+    return _trie({**_common(), **_catalogue()})
+
+
+@cache
+def _counted() -> Mapping[_Phrase, str]:
+    return _pairs(_catalogue())
+
+
+def _pairs(metrics: Mapping[_Phrase, _Meaning]) -> dict[_Phrase, str]:
+    return {phrase: metric for phrase, (_, metric, _) in metrics.items() if len(phrase) == 2}
+
+
+def _own_metrics(company: Company) -> dict[_Phrase, _Meaning]:
     losses = loss_words(company.kpis)
     return {
         split(word): ("metric", metric, word in losses)
-        for word, metric in words(company.kpis).items()
+        for word, metric in own_words(company.kpis).items()
     }
 
 
+@cache
+def _by_first_word() -> Mapping[str, Sequence[_Phrase]]:
+    found: dict[str, list[_Phrase]] = {}
+    for phrase in _catalogue():
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
+def _starting_like(segments: Iterable[_Phrase]) -> Iterator[_Phrase]:
+    """The catalogue's phrases that have the first word of a segment's name."""
+    for word in sorted({phrase[0] for phrase in segments if phrase}):
+        yield from _by_first_word().get(word, ())
+
+
 def _is_segments_metric(
-    phrase: tuple[str, ...],
-    segments: Mapping[tuple[str, ...], str],
-    metrics: Mapping[tuple[str, ...], object],
+    phrase: _Phrase, segments: Mapping[_Phrase, str], metrics: Mapping[_Phrase, object]
 ) -> bool:
     """`services revenue` where the issuer has a segment Services: a segment and a metric."""
     return any(
@@ -97,7 +141,7 @@ def _is_segments_metric(
     )
 
 
-def _segments(company: Company) -> Iterator[tuple[tuple[str, ...], str]]:
+def _segments(company: Company) -> Iterator[tuple[_Phrase, str]]:
     for key, segment in company.segments.items():
         if segment.kind == "eliminations":
             continue
@@ -106,7 +150,7 @@ def _segments(company: Company) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield phrase, key
 
 
-def _ways_to_write(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _ways_to_write(phrase: _Phrase) -> Iterator[_Phrase]:
     """A segment's name with `and`, commas or slashes, and without `Group` at its end."""
     yield phrase
     if len(phrase) > 1 and phrase[-1] in _TAIL:
@@ -126,8 +170,8 @@ def _ways_to_write(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _parts(phrase: tuple[str, ...]) -> list[tuple[str, ...]]:
-    parts: list[tuple[str, ...]] = [()]
+def _parts(phrase: _Phrase) -> list[_Phrase]:
+    parts: list[_Phrase] = [()]
     for word in phrase:
         if word not in _JOINTS:
             parts[-1] = (*parts[-1], word)
@@ -136,7 +180,7 @@ def _parts(phrase: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [part for part in parts if part]
 
 
-def _cased(company: Company) -> Iterator[tuple[str, ...]]:
+def _cased(company: Company) -> Iterator[_Phrase]:
     for segment in company.segments.values():
         for name in (segment.label, *segment.words):
             phrase = split(name)
@@ -144,29 +188,43 @@ def _cased(company: Company) -> Iterator[tuple[str, ...]]:
                 yield phrase
 
 
-def _names(company: Company) -> set[tuple[str, ...]]:
+def _names(company: Company) -> set[_Phrase]:
     names = (company.name, company.short_name, *company.words)
     tickers = (listing.ticker for listing in company.listings)
     found = {split(name) for name in (*names, *tickers)}
     return {name for name in found if name}
 
 
-def _key(phrase: tuple[str, ...]) -> tuple[str, str]:
+def _key(phrase: _Phrase) -> tuple[str, str]:
     return phrase[0], phrase[1] if len(phrase) > 1 else ""
 
 
-def _trie(entries: Mapping[tuple[str, ...], tuple[str, str, bool]]) -> _Trie:
+def _trie(entries: Mapping[_Phrase, _Meaning]) -> _Trie:
     """The phrases by their first two words, the longest first; by one word and nothing."""
     trie: dict[tuple[str, str], list[_Entry]] = {}
-    for phrase, (tag, value, loss) in entries.items():
-        if phrase:  # an issuer may give a word without a letter in it
-            trie.setdefault(_key(phrase), []).append((phrase, tag, value, loss))
+    for phrase, meaning in entries.items():
+        trie.setdefault(_key(phrase), []).append((phrase, *meaning))
     for found in trie.values():
         found.sort(key=lambda entry: -len(entry[0]))
     return trie
 
 
-@lru_cache(maxsize=1 << 14)  # the catalogue's words are split for every issuer
+def _overlaid(changed: Mapping[_Phrase, _Meaning | None]) -> _Trie:
+    """All that begins like a phrase that an issuer changes; None takes the phrase away."""
+    trie: dict[tuple[str, str], list[_Entry]] = {}
+    for phrase, meaning in changed.items():
+        if not phrase:  # an issuer may give a word without a letter in it
+            continue
+        key = _key(phrase)
+        if key not in trie:
+            trie[key] = [entry for entry in _shared().get(key, ()) if entry[0] not in changed]
+        if meaning is not None:
+            trie[key].append((phrase, *meaning))
+    for found in trie.values():
+        found.sort(key=lambda entry: -len(entry[0]))
+    return trie
+
+
 def split(text: str) -> tuple[str, ...]:
     """A phrase in tokens as they are compared: lower case, without hyphens."""
     return tuple(

@@ -97,8 +97,8 @@ def _longest(raw: Sequence[Token], at: int, lexicon: Lexicon, lower: bool) -> tu
     if first.tag == "num":
         return first, 1
     second = raw[at + 1].text if at + 1 < len(raw) and raw[at + 1].tag != "num" else ""
-    longer = lexicon.trie.get((first.text, second), ()) if second else ()
-    for phrase, kind, value, loss in (*longer, *lexicon.trie.get((first.text, ""), ())):
+    longer = lexicon.starting(first.text, second) if second else ()
+    for phrase, kind, value, loss in (*longer, *lexicon.starting(first.text, "")):
         count = len(phrase)
         if count > 2 and not _matches(raw, at, phrase):
             continue
