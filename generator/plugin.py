@@ -25,7 +25,7 @@ from generator.build import DOCS, METRICS, render_docs, templates_of
 from generator.clock import source_day, source_epoch
 from generator.problems import BriefsRejected
 from generator.prose import literal
-from generator.publish.frame import frame_tables
+from generator.publish.frame import frame_tables, mark_figures
 from generator.publish.markdown import anchor, copy_page_sources, expected_files
 from generator.publish.swap import Busy, alone, replacing
 from generator.publish.verify import Unfit, verify
@@ -96,8 +96,8 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
         return markdown
 
     def on_page_content(self, html: str, **_: object) -> str:
-        """Frame the tables before the search index reads them."""
-        return frame_tables(html)
+        """Frame the tables before the search index reads them; give figures their ids."""
+        return mark_figures(frame_tables(html))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put each page's Markdown beside it."""

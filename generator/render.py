@@ -118,7 +118,7 @@ def render_claims(pages: Pages, issuers: Mapping[str, Issuer], facts: Facts) -> 
     """All claims, and the scorecard of those who made them."""
     heard = tuple(claims.hear(issuers, facts))
     texts = {
-        "claims": pages.fill("claims", claims=claims.table(heard)),
+        "claims": pages.fill("claims", claims=claims.view(heard)),
         "sources": pages.fill("sources", sources=publishers.view(heard)),
     }
     for name, text in texts.items():

@@ -12,7 +12,8 @@ import pytest
 from generator.facts import Facts
 from generator.problems import errors
 from generator.read import read_briefs
-from generator.views.claims import Heard, hear, table
+from generator.views import claims
+from generator.views.claims import Heard, hear
 from generator.views.publishers import FEWEST, Sources, view
 from generator.views.tables import Table
 
@@ -84,12 +85,12 @@ def test_conflicts_come_first_whatever_the_article_and_the_brief(heard: Listen) 
         article("One", TIES, CONFLICTS),
         article("Two", UNRECORDED, CONFLICTS, covers="acme/2026-q1"),
     )
-    says = [row[0] for row in table(found).rows]
+    says = [row[0] for row in claims.view(found).table.rows]
     assert says == [CONFLICTS, CONFLICTS, UNRECORDED, TIES]
 
 
 def test_each_claim_leads_to_its_own_row_whatever_the_order(heard: Listen) -> None:
-    rows = table(heard(article("One", TIES, CONFLICTS))).rows
+    rows = claims.view(heard(article("One", TIES, CONFLICTS))).table.rows
     assert [re.findall(r"\(([^)]*claim-[^)]*)\)", row[-1])[0] for row in rows] == [
         "acme/2026-q2/index.md#claim-a1-2",
         "acme/2026-q2/index.md#claim-a1-1",
@@ -97,7 +98,7 @@ def test_each_claim_leads_to_its_own_row_whatever_the_order(heard: Listen) -> No
 
 
 def test_columns_keep_their_place_where_one_has_nothing_to_show(heard: Listen) -> None:
-    (row,) = table(heard(article("One", UNRECORDED))).rows
+    (row,) = claims.view(heard(article("One", UNRECORDED))).table.rows
     assert len(row) == 7
     assert row[3] == "–"
 
@@ -147,7 +148,7 @@ def test_an_article_without_a_checked_number_has_counts_and_no_share(heard: List
 def test_names_with_marks_stay_words(heard: Listen) -> None:
     name = "A|B & [C](https://x.example) <b>"
     found = heard(article(name, TIES, title="T | <i>x</i>"))
-    cells = [*table(found).rows[0], *view(found).unranked.rows[0]]
+    cells = [*claims.view(found).table.rows[0], *view(found).unranked.rows[0]]
     assert not [cell for cell in cells if "|" in cell or "<b>" in cell or "<i>" in cell]
     assert (
         view(found)

@@ -6,12 +6,19 @@ import copy
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.charts import theme
 
 Spec = dict[str, Any]
 Row = Mapping[str, str | float | bool | None]
+
+
+class Cell(NamedTuple):
+    """A figure in a chart's table: its text, and its id."""
+
+    text: str
+    figure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,19 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    figures: tuple[tuple[str, ...], ...] = ()
+    """The ids of what stands in each row; empty for words."""
+
+    @classmethod
+    def of(cls, columns: Sequence[str], rows: Iterable[Sequence[str | Cell]]) -> Table:
+        """A table of words and figures."""
+        cells = [
+            [cell if isinstance(cell, Cell) else Cell(cell, "") for cell in row] for row in rows
+        ]
+        texts, figures = (
+            tuple(tuple(cell[part] for cell in row) for row in cells) for part in (0, 1)
+        )
+        return cls(tuple(columns), texts, figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,18 +45,18 @@ def actual_against_estimates(facts: Facts, company: Company, record: str) -> Cha
         for row in _rows(company, list(section))
     ]
     columns = ("Metric", "Provider", "Estimate", "Actual", "Surprise")
-    table = Table(
+    table = Table.of(
         columns,
-        tuple(
+        [
             (
                 _metric(company, each.actual),
                 _provider(each.estimate),
-                formats.shown(each.estimate),
-                formats.shown(each.actual),
-                _surprise(each),
+                wording.cell(each.estimate),
+                wording.cell(each.actual),
+                wording.cell(each.relative or each.amount),
             )
             for each in compared
-        ),
+        ],
     )
     words = Words("estimates", "Actual against each estimate", _description(company, compared))
     return chart(words, table, shapes.estimates(), in_sections(rows))
@@ -95,9 +95,9 @@ def _rows(company: Company, section: list[_Compared]) -> Iterator[Row]:
         yield {
             "section": wording.wrapped(heading, _HEADING),
             "name": name,
-            "estimate": wording.amount(each.estimate, unit),
+            **wording.plotted("estimate", each.estimate, unit),
             "estimate_text": text,
-            "actual": wording.amount(actual, unit),
+            **wording.plotted("actual", actual, unit),
             "surprise_text": _surprise(each),
             "hint": f"{name}: {', '.join(shown)}",
         }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator import formats
 from generator.charts import shapes, wording
-from generator.charts.chart import Chart, Row, Table, Words, chart
+from generator.charts.chart import Cell, Chart, Row, Table, Words, chart
 from generator.charts.segments import rows_of, slot
 from generator.charts.series import Series, Stretch, main_profit, margin_of
 from generator.facts import Facts
@@ -86,16 +86,16 @@ def _chart(company: Company, name: str, title: str, tiles: Iterable[_Tile]) -> C
         for row in _rows(tile, periods, low=order >= len(drawn) - _COLUMNS)
     ]
     columns = ("Period", *(tile.name for tile in drawn))
-    cells = tuple(
+    cells: list[tuple[str | Cell, ...]] = [
         (formats.period(period), *(wording.cell(tile.series.get(period)) for tile in drawn))
         for period in periods
-    )
+    ]
     description = (
         f"{company.short_name}, {formats.period(periods[0])} to {formats.period(periods[-1])},"
         f" each to its own scale, first and last figure: {'; '.join(map(_said, drawn))}."
     )
     said = Words(name, title, description)
-    return chart(said, Table(columns, cells), shapes.tiles(), {"rows": rows})
+    return chart(said, Table.of(columns, cells), shapes.tiles(), {"rows": rows})
 
 
 def _headings(tiles: Sequence[_Tile]) -> list[str]:
@@ -129,12 +129,12 @@ def _rows(tile: _Tile, periods: Sequence[FiscalLabel], low: bool) -> Iterator[Ro
         yield {
             "slot": tile.slot,
             "period": wording.period_key(period),
-            "value": wording.amount(figure, unit),
+            **wording.plotted("value", figure, unit),
             "zero": 0 if negative else None,
             "left_text": text if period == first else "",
             "right_text": text if period == last else "",
             "period_text": _short(period) if low and period in (periods[0], periods[-1]) else "",
-            "hint": f"{formats.period(period)}: {wording.cell(figure)}",
+            "hint": f"{formats.period(period)}: {wording.cell(figure).text}",
         }
 
 

@@ -61,7 +61,7 @@ def price_by_window(facts: Facts, company: Company, record: str) -> Chart | None
         {
             "section": _SECTIONS[move.before],
             "name": move.name,
-            "change": wording.amount(move.change, Unit("%")),
+            **wording.plotted("change", move.change, Unit("%")),
             "change_text": _change(move.change),
             "close": move.window in _CLOSES,
             "hint": f"{move.name}, {_change(move.change)}",
@@ -69,18 +69,18 @@ def price_by_window(facts: Facts, company: Company, record: str) -> Chart | None
         for move in moves
     ]
     columns = ("Window", "Session", "Price", "Change", "Note")
-    table = Table(
+    table = Table.of(
         columns,
-        tuple(
+        [
             (
                 move.window.capitalize(),
                 formats.day(move.session),
                 wording.cell(move.price),
-                _change(move.change),
+                wording.cell(move.change, _change(move.change)),
                 move.note,
             )
             for move in moves
-        ),
+        ],
     )
     words = Words("price", "Share price around the release", _description(company, moves))
     return chart(words, table, shapes.moves(), in_sections(rows))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator import formats
 from generator.charts import shapes, wording
-from generator.charts.chart import Chart, Row, Table, Words, chart
+from generator.charts.chart import Cell, Chart, Row, Table, Words, chart
 from generator.charts.series import Series, Stretch, main_profit, margin_of
 from generator.facts import Facts
 from generator.figures import Figure
@@ -76,9 +76,9 @@ def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
     rows: list[Row] = [
         {
             "period": wording.period_key(period),
-            "amount": wording.amount(amounts[index], unit),
+            **wording.plotted("amount", amounts[index], unit),
             "amount_text": amount_texts[index],
-            "ratio": wording.amount(ratios[index], _PERCENT),
+            **wording.plotted("ratio", ratios[index], _PERCENT),
             "ratio_text": ratio_texts[index],
             "now": period == now,
             "hint": _hint(period, amounts[index], ratios[index]),
@@ -93,7 +93,7 @@ def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
         (formats.period(period), wording.cell(amount), _ratio_cell(ratio))
         for period, amount, ratio in zip(periods, amounts, ratios, strict=True)
     )
-    table = Table(("Period", bars.amount, bars.ratio), tuple(cells))
+    table = Table.of(("Period", bars.amount, bars.ratio), cells)
     words = Words(bars.name, bars.title, _description(company, bars, periods))
     return chart(
         words,
@@ -125,9 +125,10 @@ def _hint(period: FiscalLabel, amount: Figure | None, ratio: Figure | None) -> s
     return f"{formats.period(period)}: {', '.join(parts) or 'no figure'}"
 
 
-def _ratio_cell(ratio: Figure | None) -> str:
-    stated = ", as stated" if ratio is not None and ratio.kind == "stated" else ""
-    return wording.cell(ratio) + stated
+def _ratio_cell(ratio: Figure | None) -> Cell:
+    if ratio is None or ratio.kind != "stated":
+        return wording.cell(ratio)
+    return wording.cell(ratio, f"{formats.shown(ratio)}, as stated")
 
 
 def _description(company: Company, bars: _Bars, periods: Sequence[FiscalLabel]) -> str:

@@ -34,9 +34,9 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
             "row": f"{index:02}",
             "name": wording.segment_label(company, segment),
             "slot": slot(company, segment),
-            "left": wording.amount(share, Unit("%")),
+            **wording.plotted("left", share, Unit("%")),
             "left_text": wording.label(share, Unit("%")),
-            "right": wording.amount(added, Unit("pp")),
+            **wording.plotted("right", added, Unit("pp")),
             "right_text": wording.label(added, Unit("pp")) or _UNKNOWN,
         }
         for index, (segment, share, added) in enumerate(parts)
@@ -47,9 +47,9 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
     ]
     shares = [share for _, share, _ in parts]
     room = _room(shares, [added for *_, added in parts if added is not None])
-    table = Table(
+    table = Table.of(
         ("Segment", "Revenue", "Share of revenue", "Contribution to growth"),
-        tuple(
+        [
             (
                 wording.segment_label(company, segment),
                 wording.cell(share.operands[0] if share.operands else None),
@@ -57,7 +57,7 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
                 wording.cell(added),
             )
             for segment, share, added in parts
-        ),
+        ],
     )
     words = Words("segments", "Revenue by segment", _description(company, label, shares))
     datasets = {"rows": rows, "captions": captions, "room": room}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from generator import formats
+from generator.charts.chart import Cell
 from generator.figures import Figure
 from generator.levels import REMAINDER
 from generator.listing import published
@@ -99,9 +100,19 @@ def _letters(unit: Unit) -> str:
     return {SCALES["billion"]: "bn", SCALES["million"]: "m"}.get(unit.scale, "")
 
 
-def cell(figure: Figure | None) -> str:
-    """The number in a chart's table, with its unit."""
-    return formats.NOTHING if figure is None else formats.shown(figure)
+def plotted(field: str, figure: Figure | None, unit: Unit) -> dict[str, str | float | None]:
+    """A figure as a field of a row to be drawn, with its id beside it: `amount_figure`."""
+    return {
+        field: amount(figure, unit),
+        f"{field}_figure": figure.id if figure else None,
+    }
+
+
+def cell(figure: Figure | None, text: str = "") -> Cell:
+    """The number in a chart's table, with its unit unless it is to read otherwise."""
+    if figure is None:
+        return Cell(text or formats.NOTHING, "")
+    return Cell(text or formats.shown(figure), figure.id)
 
 
 def wrapped(text: str, width: int) -> str:

@@ -13,6 +13,10 @@ _HEADING_OR_TABLE = re.compile(
     re.DOTALL,
 )
 _ALIGNED = re.compile(r' align="(left|right|center)"')
+_FIGURE = r"[a-z0-9-]+/[0-9]{4}-[a-z0-9]+/[a-z0-9_.-]+"
+_REFERENCE = re.compile(
+    rf'<a href="(?P<href>[^"]*)" title="(?P<figure>{_FIGURE})">(?P<text>[^<]*)</a>'
+)
 _MARKUP = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
 
 
@@ -38,6 +42,18 @@ def frame_tables(html: str) -> str:
         return f"{marker}<div {region}>\n{table}\n</div>"
 
     return _HEADING_OR_TABLE.sub(frame, html)
+
+
+def mark_figures(html: str) -> str:
+    """Make an attribute of the ids of figures, which Markdown has as the titles of their links."""
+    return _REFERENCE.sub(_as_attribute, html)
+
+
+def _as_attribute(reference: re.Match[str]) -> str:
+    href, figure, text = reference["href"], reference["figure"], reference["text"]
+    if href == "#":
+        return f'<span data-figure="{figure}">{text}</span>'
+    return f'<a href="{href}" data-figure="{figure}">{text}</a>'
 
 
 def _as_class(aligned: re.Match[str]) -> str:

@@ -88,6 +88,8 @@ class Brief:
     sources: tuple[Cited, ...]
     before: Neighbour | None
     after: Neighbour | None
+    references: tuple[str, ...]
+    """The addresses of the figures, as Markdown; made when the page has asked for all of them."""
 
 
 def view(shelf: Shelf, draw: Draw) -> Brief:
@@ -132,6 +134,7 @@ def view(shelf: Shelf, draw: Draw) -> Brief:
         sources=sources(shelf),
         before=before,
         after=after,
+        references=cite.references.lines(),
     )
 
 

@@ -13,6 +13,7 @@ from generator.formats import NOT_MEANINGFUL, NOTHING, cell, period, precise, sh
 from generator.prose import Mark, html, plain
 from generator.scalars import Unit
 from generator.views.naming import in_words, whole_name
+from generator.views.references import References
 from generator.views.shelf import Change, Shelf
 from generator.working import arithmetic
 
@@ -39,8 +40,9 @@ class Citations:
     figure that was asked for, and for what those are worked out from in turn.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, references: References | None = None) -> None:
         self._shelf = shelf
+        self.references = references or References()
         self._anchors: dict[int, str] = {}
         self._twins: Counter[str] = Counter()
         self._worked: list[Figure] = []
@@ -83,9 +85,8 @@ class Citations:
         return self.link(text, change)
 
     def link(self, text: str, figure: Figure) -> str:
-        """A number's text as a link to where it comes from."""
-        href = self.href(figure)
-        return f"[{text}]({href})" if href else text
+        """A number's text as a link to where it comes from, with the figure's id."""
+        return self.references.link(text, self.href(figure), figure.id)
 
     def prose(self, text: str) -> str:
         """Our own prose as HTML; each number that ties leads to its figure's source or working."""

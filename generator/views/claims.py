@@ -14,6 +14,7 @@ from generator.prose import link, plain
 from generator.read import Issuer
 from generator.views.citations import Citations
 from generator.views.ledger import anchor, badge, record, why
+from generator.views.references import References
 from generator.views.shelf import Shelf
 from generator.views.tables import Column, Table
 
@@ -77,8 +78,17 @@ def hear(issuers: Mapping[str, Issuer], facts: Facts) -> Iterator[Heard]:
                     yield Heard(shelf, name, article, reconcile(facts, company, name, article))
 
 
-def table(heard: Sequence[Heard]) -> Table:
-    """A row for each claim. No column is ever left out: the page's script finds them by place."""
+@dataclass(frozen=True)
+class ClaimsPage:
+    """What `/claims/` shows."""
+
+    table: Table
+    """No column is ever left out: the page's script finds them by place."""
+    references: tuple[str, ...]
+
+
+def view(heard: Sequence[Heard]) -> ClaimsPage:
+    """A row for each claim."""
     columns = ("Says", "In its words", "Verdict", "Record", "Why", "Article", "Brief")
     found = [
         _Claim(each, number, verdict)
@@ -86,11 +96,13 @@ def table(heard: Sequence[Heard]) -> Table:
         for number, verdict in enumerate(each.verdicts, 1)
     ]
     found.sort(key=lambda claim: VERDICTS.index(claim.verdict.name))
-    cites = {id(each): FromTheRoot(each.shelf) for each in heard}
-    return Table(
+    references = References()
+    cites = {id(each): FromTheRoot(each.shelf, references) for each in heard}
+    table = Table(
         tuple(Column(title, numbers=False) for title in columns),
         tuple(_row(claim, cites[id(claim.heard)]) for claim in found),
     )
+    return ClaimsPage(table, references.lines())
 
 
 def _row(claim: _Claim, cite: Citations) -> tuple[str, ...]:

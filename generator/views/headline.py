@@ -36,8 +36,12 @@ class Card:
     label: str
     value: str
     href: str
+    figure: str
+    """The id of the value."""
     growth: str
     """`+4.8%`, or n.m.; empty where there is no year before."""
+    growth_figure: str
+    """The id of the growth; empty where it has no number."""
     since: str
     """What the growth is measured against, and by whom."""
     direction: str
@@ -222,14 +226,17 @@ def _card(shelf: Shelf, cite: Citations, level: Figure) -> Card:
     company = shelf.conventions.company
     growth = shelf.change(level, "yoy_change" if level.unit == "%" else "yoy")
     stated = shelf.stated(level) if growth is None else None
+    moved = growth or stated
     label, part = called(company, level), segment_label(company, level.segment)
     return Card(
         label=f"{part}: {in_sentence(label)}" if part else label,
         value=shown(level),
         href=cite.address(level),
-        growth=growth_text(growth or stated),
+        figure=level.id,
+        growth=growth_text(moved),
+        growth_figure=moved.id if isinstance(moved, Figure) else "",
         since="on the year, as stated" if stated else "on the year",
-        direction=_direction(growth or stated),
+        direction=_direction(moved),
         notes=tuple(_card_notes(shelf, level)),
     )
 
