@@ -1,4 +1,4 @@
-"""Figures as contributors write them: entries, and the blocks of a span of days that hold them."""
+"""Parts of company files and records: listings, splits, entries, blocks of a span of days."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pydantic import BeforeValidator, Field, model_validator
 from generator.fields import (
     Accession,
     Address,
+    AdsRatio,
     BasisName,
+    Currency,
     Day,
     Frozen,
     Line,
@@ -18,6 +20,8 @@ from generator.fields import (
     Number,
     SegmentedName,
     Slug,
+    SplitRatio,
+    Ticker,
     UnitName,
     Value,
 )
@@ -68,6 +72,51 @@ class Source(Frozen):
                 "write `kind: article`, or leave `article` out",
             )
         return self
+
+
+class Split(Frozen):
+    """A split of the shares, or a reverse one."""
+
+    effective: Day
+    """The first day on which the issuer counts the new shares."""
+    ratio: SplitRatio
+    """New shares for old ones: `3 for 1`, or `1 for 20` for a reverse split."""
+    exact: bool = True
+    """False where only a later day is known, such as that of the first filing in new shares."""
+    source: Source
+    """The document that tells it."""
+    locator: Line | None = None
+    """Where in the source."""
+
+
+class DatedRatio(Frozen):
+    """How many shares an ADS stood for, from a day on."""
+
+    since: Day
+    """The first day of the ratio."""
+    ratio: AdsRatio
+    """`1 ADS = 8 shares`."""
+    source: Source
+    """The document that tells it."""
+
+
+class Listing(Frozen):
+    """A share or receipt on an exchange."""
+
+    ticker: Ticker
+    """The ticker, capital letters: BABA, BRK.B, 9988."""
+    exchange: Line
+    """The exchange: NYSE, Nasdaq, HKEX."""
+    currency: Currency
+    """The currency of its price."""
+    kind: Literal["share", "ADS"] = "share"
+    """What is traded."""
+    shares_per_ads: Annotated[int, Field(gt=0)] | None = None
+    """For an ADS: how many ordinary shares it stands for."""
+    ratios: tuple[DatedRatio, ...] = ()
+    """For an ADS whose ratio has changed: each ratio with its first day, the first one first."""
+    zone: Line = "America/New_York"
+    """The time zone of the exchange."""
 
 
 class Cited(Frozen):

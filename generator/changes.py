@@ -1,4 +1,8 @@
-"""What compares levels: growth, differences, segments' parts, surprises, moves of the price."""
+"""What compares levels: growth, differences, segments' parts, surprises, moves of the price.
+
+What counts shares is not compared across a split, unless the release restates the base: then both
+count new shares.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +33,9 @@ def _compared(
     levels: Levels, now: Figure, base: Figure, measures: tuple[Measure, Measure]
 ) -> Iterator[Result]:
     note = _caveat(now, base)
+    if reason := levels.conventions.splits.between(now, base):
+        yield from (not_meaningful(reason, measure, (now, base)) for measure in measures)
+        return
     if levels.conventions.kind(now.metric) != "ratio":
         yield _growth((now, base), measures[0], note)
     yield _difference((now, base), measures[1], note)
@@ -99,6 +106,9 @@ def surprises(levels: Levels, statement: Statement) -> Iterator[Result]:
         if actual is None:
             continue
         note = f"actual: {actual.note}" if actual.kind == "derived" and actual.note else ""
+        if reason := levels.conventions.splits.between(actual, estimate):
+            yield not_meaningful(reason, "surprise", (actual, estimate))
+            continue
         yield from _surprise(actual, estimate, note)
 
 
@@ -127,7 +137,7 @@ def _surprise(actual: Figure, estimate: Figure, note: str) -> Iterator[Result]:
         )
 
 
-def price_changes(_levels: Levels, statement: Statement) -> Iterator[Result]:
+def price_changes(levels: Levels, statement: Statement) -> Iterator[Result]:
     """The price's move in a window, from the price that its source measures from.
 
     Where the source names none, a price after the release is measured from the close before it.
@@ -141,7 +151,7 @@ def price_changes(_levels: Levels, statement: Statement) -> Iterator[Result]:
         if price.window.startswith(PREVIOUS):
             continue
         base = _price_before(price, prices)
-        if base is not None:
+        if base is not None and not levels.conventions.splits.between(price, base):
             yield _growth((price, base), "price_change")
 
 

@@ -11,9 +11,11 @@ from generator.model import Company, Listing
 from generator.periods import FiscalLabel, Span
 from generator.read import Issuer
 from generator.scalars import Basis, PrintedNumber, Unit
+from generator.splits import Splits
 
 MONEY = "money"
 PER_SHARE = "money per share"
+_NEVER_ADDED = (PER_SHARE, "shares", "ADSs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Conventions:
     """By numerator: the ratios to be worked out, each with its denominator."""
     bases: Mapping[str, Basis]
     """The basis of each metric's figures in the reporting currency that name none."""
+    splits: Splits
+    """Which figures count the same shares."""
 
     @classmethod
     def of(cls, issuer: Issuer) -> Conventions:
@@ -50,6 +54,7 @@ class Conventions:
                 else Basis(metric.basis or company.accounting)
                 for name, metric in metrics.items()
             },
+            splits=Splits.of(issuer),
         )
 
     def kind(self, metric: str) -> str:
@@ -58,8 +63,11 @@ class Conventions:
         return known.kind if known else ""
 
     def adds_up(self, metric: str) -> bool:
-        """Whether quarters of the metric add up to a year: true of flows alone."""
-        return self.kind(metric) == "flow"
+        """Whether quarters of the metric add up to a year: true of flows alone.
+
+        Never of what is told per share, nor of shares, whatever a company file calls them.
+        """
+        return self.kind(metric) == "flow" and self.metrics[metric].unit not in _NEVER_ADDED
 
     def foots(self, metric: str) -> bool:
         """Whether segments of the metric add up to the group: true of flows of money."""

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, time
+from fractions import Fraction
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
@@ -89,6 +90,25 @@ _DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 _VALUE_SCHEMA = {"type": ["number", "string"], "examples": ["247,795", "not disclosed"]}
 
 
+def _ratio(text: str) -> Fraction:
+    match = re.fullmatch(_RATIO.strip("^$"), text)
+    if match is None or match[1] == match[2]:
+        raise Finding(f"`{shown(text)}` is no split", "write new for old, like 3 for 1 or 1 for 20")
+    return Fraction(int(match[1]), int(match[2]))
+
+
+def _ads_ratio(text: str) -> Fraction:
+    match = re.fullmatch(_ADS_RATIO.strip("^$"), text)
+    if match is None:
+        finding = f"`{shown(text)}` is no ratio of ADSs"
+        raise Finding(finding, "write it like 1 ADS = 8 shares, or 2 ADS = 1 share")
+    return Fraction(int(match[2]), int(match[1]))
+
+
+_RATIO = r"^([1-9]\d{0,4}) for ([1-9]\d{0,4})$"
+_ADS_RATIO = r"^([1-9]\d{0,4}) ADSs? = ([1-9]\d{0,5}) shares?$"
+
+
 def _value(text: str) -> PrintedNumber | str:
     return text if text in MISSING else PrintedNumber.parse(text)
 
@@ -114,6 +134,8 @@ Label = Annotated[
     _typed(FiscalLabel.parse),
     _text_schema(r"^\d{4}-(Q[1-4]|H[12]|FY)$", "2026-Q2"),
 ]
+SplitRatio = Annotated[Fraction, _typed(_ratio), _text_schema(_RATIO, "3 for 1")]
+AdsRatio = Annotated[Fraction, _typed(_ads_ratio), _text_schema(_ADS_RATIO, "1 ADS = 8 shares")]
 YearEnd = Annotated[
     FiscalCalendar,
     _typed(FiscalCalendar.parse),

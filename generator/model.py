@@ -15,11 +15,14 @@ from generator.blocks import (
     Block,
     Cited,
     Comparatives,
+    DatedRatio,
     Entry,
     Figures,
     GrowthEntry,
+    Listing,
     Rate,
     Source,
+    Split,
     Translation,
 )
 from generator.fields import (
@@ -39,7 +42,6 @@ from generator.fields import (
     Prose,
     SegmentedName,
     Slug,
-    Ticker,
     UnitName,
     YearEnd,
 )
@@ -56,6 +58,7 @@ __all__ = [
     "Comparatives",
     "Consensus",
     "Correction",
+    "DatedRatio",
     "Entry",
     "Figures",
     "Frozen",
@@ -71,6 +74,7 @@ __all__ = [
     "Role",
     "Segment",
     "Source",
+    "Split",
     "Translation",
     "Window",
 ]
@@ -252,23 +256,6 @@ class Record(Block):
     """Rules that do not hold for a figure of this record, each with the reason."""
 
 
-class Listing(Frozen):
-    """A share or receipt on an exchange."""
-
-    ticker: Ticker
-    """The ticker, capital letters: BABA, BRK.B, 9988."""
-    exchange: Line
-    """The exchange: NYSE, Nasdaq, HKEX."""
-    currency: Currency
-    """The currency of its price."""
-    kind: Literal["share", "ADS"] = "share"
-    """What is traded."""
-    shares_per_ads: Annotated[int, Field(gt=0)] | None = None
-    """For an ADS: how many ordinary shares it stands for."""
-    zone: Line = "America/New_York"
-    """The time zone of the exchange."""
-
-
 class Segment(Frozen):
     """A part of the issuer that it reports on."""
 
@@ -299,6 +286,8 @@ class Company(Frozen):
         examples=["[{ticker: BABA, exchange: NYSE, currency: USD}]"]
     )
     """Where it is listed, the main listing first."""
+    splits: tuple[Split, ...] = ()
+    """Splits of the shares, the first one first: no per-share figure is compared across one."""
     cik: CentralIndexKey | None = None
     """The SEC's number for the issuer, ten digits with zeros in front."""
     sector: Line

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.build import examine
+from generator.model import Company
 
 GUIDE = Path(__file__).parent.parent / "CONTRIBUTING.md"
 _FENCE = re.compile(r'^```yaml title="(.+?)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
@@ -46,3 +47,11 @@ def test_every_line_of_the_complete_record_is_explained_or_plain() -> None:
     record = blocks()["briefs/acme/2026-q2.yml"]
     fields = re.split(r"^(?=[a-z_]+:)", record, flags=re.MULTILINE)[1:]
     assert [field.split(":")[0] for field in fields if "#" not in field] == []
+
+
+def test_the_company_file_has_every_field() -> None:
+    """Each field of a company stands in the guide's file, splits and ratios of ADSs among them."""
+    company = blocks()["briefs/acme/company.yml"]
+    fields = re.findall(r"^([a-z_]+):", company, flags=re.MULTILINE)
+    assert sorted(fields) == sorted(Company.model_fields)
+    assert re.findall(r"^(?:splits|    ratios):(?! +#)", company, flags=re.MULTILINE) == []

@@ -14,6 +14,7 @@ from generator.check import (
     shares,
     single,
     sources,
+    splits,
     statements,
     translation,
     versions,
@@ -31,7 +32,7 @@ from generator.read import Filed, Issuer
 _ON_RECORDS: tuple[Rule[Subject], ...] = rules_of(
     dates, sources, single, statements, versions, translation, shares, expectations
 )
-_ON_COMPANIES: tuple[Rule[CompanySubject], ...] = rules_of(companies)
+_ON_COMPANIES: tuple[Rule[CompanySubject], ...] = rules_of(companies, splits)
 _ON_WAIVERS: tuple[Rule[Silence], ...] = rules_of(waivers)
 _ALL: tuple[Rule[Any], ...] = (*_ON_RECORDS, *_ON_COMPANIES, *_ON_WAIVERS)
 _WAIVABLE = frozenset(each.code for each in _ON_RECORDS)

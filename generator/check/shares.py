@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from generator.check.rule import Found, advice, rule
 from generator.check.subject import Column, Subject
 from generator.check.wording import named, told
 from generator.figures import Figure
+from generator.formats import half_up
 from generator.intervals import Interval, NotPositive
 from generator.levels import interval
 from generator.periods import FiscalLabel
@@ -19,6 +21,8 @@ _EARNINGS = (("eps_basic", "shares_basic"), ("eps_diluted", "shares_diluted"))
 _INCOMES = ("net_income_common", "net_income_attributable")
 _COUNTS = ("shares_basic", "shares_diluted", "shares_outstanding")
 _COUNTS_MAY_MOVE_BY = Decimal("1.5")
+_SPLITS_ARE_WITHIN = Decimal("0.05")
+"""Of its ratio: what issues and buy-backs of a quarter leave of it."""
 
 
 @advice("T611")
@@ -85,15 +89,15 @@ def _income(subject: Subject, eps: Figure, shares: Figure) -> Interval | None:
     if ratio is None or shares.low <= 0:
         return None
     products = [end * count for end in (eps.low, eps.high) for count in (shares.low, shares.high)]
-    return Interval(eps.value * shares.value / ratio, min(products) / ratio, max(products) / ratio)
+    product = Interval(eps.value * shares.value, min(products), max(products))
+    return product.times(Decimal(ratio.denominator) / ratio.numerator)
 
 
-def _shares_per(subject: Subject, eps: Figure) -> int | None:
+def _shares_per(subject: Subject, eps: Figure) -> Fraction | None:
     """How many shares the figure is per: one, or an ADS's number; None where that is unknown."""
     if eps.unit.endswith("/share"):
-        return 1
-    ratios = (each.shares_per_ads for each in subject.company.listings if each.kind == "ADS")
-    return next(ratios, None)
+        return Fraction(1)
+    return subject.conventions.splits.shares_per_ads(eps)
 
 
 @advice("T614")
@@ -116,7 +120,8 @@ def income_over_earnings_per_share_does_not_jump(subject: Subject) -> Iterator[F
     """Income over earnings per share implies a number of shares that moves by less than half.
 
     It is held against the quarter before, or else the year before, within the rounding of all four
-    figures. A split makes it jump, and so does a figure per share that is typed as per ADS.
+    figures. A split makes it jump, and so does a figure per share that is typed as per ADS; across
+    a split that the company file has, nothing is compared.
     """
     labels = (subject.label.previous_quarter(), subject.label.years_back(1))
     for column, eps, income, _ in _earnings(subject):
@@ -131,7 +136,7 @@ def income_over_earnings_per_share_does_not_jump(subject: Subject) -> Iterator[F
                         eps,
                         f"`{named(eps)}` of {eps.printed} implies {_count(now.value)} shares, and "
                         f"that of {label} implied {_count(before.value)}",
-                        "see whether it is per share or per ADS, and whether shares were split",
+                        f"see whether it is per share or per ADS; {_if_split(now, before)}",
                     )
                 break
 
@@ -141,7 +146,9 @@ def _implied_before(
 ) -> Interval | None:
     """The number of shares implied by the same two figures of another period's own record."""
     before = [subject.history.first_reported(each, label) for each in (income, eps)]
-    return _implied(before[0], before[1]) if before[0] and before[1] else None
+    if before[0] is None or before[1] is None or subject.conventions.splits.between(eps, before[1]):
+        return None
+    return _implied(before[0], before[1])
 
 
 def _implied(income: Figure, eps: Figure) -> Interval | None:
@@ -167,6 +174,15 @@ def _jumps(now: Interval, before: Interval) -> bool:
     )
 
 
+def _if_split(now: Interval, before: Interval) -> str:
+    """The remedy for a jump that a split explains, with the ratio that would."""
+    small, large = sorted((now.value, before.value))
+    whole = half_up(large / small) if small > 0 else Decimal(0)
+    ratio = f" {whole} for 1" if now.value > before.value else f" 1 for {whole}"
+    near = abs(large - whole * small) < large * _SPLITS_ARE_WITHIN
+    return f"if the shares were split{ratio if near else ''}, add it to `splits` in company.yml"
+
+
 def _count(shares: Decimal) -> str:
     return f"{told(shares / SCALES['million'], '').strip()} million"
 
@@ -176,18 +192,42 @@ def share_counts_do_not_jump(subject: Subject) -> Iterator[Found]:
     """A number of shares is within half as much again of what it was.
 
     It is held against the quarter before, or else the year before, within the rounding of both; a
-    split or a merger may make it right.
+    merger may make it right, and so does a split that the company file has.
     """
     for figure in subject.typed:
         if figure.metric not in _COUNTS or figure.label != subject.label:
             continue
         before = next(iter(subject.earlier(figure)), None)
-        if before is not None and _jumps(interval(figure), interval(before)):
+        if before is None or subject.conventions.splits.between(figure, before):
+            continue
+        if _jumps(interval(figure), interval(before)):
             yield Found(
                 figure,
                 f"`{named(figure)}` is {_count(figure.value)}, and that of {before.label} was "
                 f"{_count(before.value)}",
-                "see whether the unit is right, and whether shares were split",
+                f"see whether the unit is right; {_if_split(interval(figure), interval(before))}",
+            )
+
+
+@advice("T618")
+def splits_show_in_the_number_of_shares(subject: Subject) -> Iterator[Found]:
+    """Across a split, a number of shares has changed more nearly by its ratio than not at all.
+
+    It is held against the quarter before, or else the year before; a merger may make it right.
+    """
+    splits = subject.conventions.splits
+    for figure in subject.typed:
+        before = next(iter(subject.earlier(figure)), None) if figure.metric in _COUNTS else None
+        if before is None or before.value <= 0 or figure.value <= 0:
+            continue
+        factor = splits.factor(figure, before)
+        times = Fraction(figure.value) / Fraction(before.value)
+        if max(times, 1 / times) < max(times / factor, factor / times):
+            yield Found(
+                figure,
+                f"the {splits.between(figure, before)}, and `{named(figure)}` is "
+                f"{_count(figure.value)} after {_count(before.value)} in {before.label}",
+                "correct the figure, or the split's ratio or day in company.yml",
             )
 
 
@@ -195,19 +235,15 @@ def share_counts_do_not_jump(subject: Subject) -> Iterator[Found]:
 def figures_per_ads_are_those_per_share_times_the_ratio(subject: Subject) -> Iterator[Found]:
     """A figure per ADS is the one per share times the shares that an ADS stands for.
 
-    Within the rounding of both; a ratio that changed since may make it right.
+    Within the rounding of both; the ratio is that of the day of the report.
     """
-    ratio = next(
-        (each.shares_per_ads for each in subject.company.listings if each.kind == "ADS"), None
-    )
     per_share = {_per_what(each): each for each in subject.typed if each.unit.endswith("/share")}
     for figure in subject.typed:
-        if ratio is None or not figure.unit.endswith("/ADS"):
+        share = per_share.get(_per_what(figure)) if figure.unit.endswith("/ADS") else None
+        ratio = subject.conventions.splits.shares_per_ads(figure) if share else None
+        if share is None or ratio is None:
             continue
-        share = per_share.get(_per_what(figure))
-        if share is None:
-            continue
-        expected = interval(share).times(Decimal(ratio))
+        expected = interval(share).times(Decimal(ratio.numerator) / ratio.denominator)
         if expected.high < figure.low or expected.low > figure.high:
             yield Found(
                 figure,
