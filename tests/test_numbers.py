@@ -1,0 +1,130 @@
+"""The look over a built site for numbers that differ between page, chart, table and API."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.publish.numbers import disagreements
+
+REVENUE = "acme/2026-q2/2026-q2.revenue.gaap.cny"
+GROWTH = "acme/2026-q2/2026-q2.revenue.yoy.gaap.pct"
+EPS = "acme/2026-q2/2026-q2.eps_diluted.gaap.usd-ads"
+SURPRISE = "acme/2026-q2/2026-q2.revenue.surprise_amount.gaap.cny.lseg.note"
+FACTS = (
+    {
+        "id": REVENUE,
+        "value": "247795000000",
+        "low": "247794500000",
+        "high": "247795500000",
+        "unit": "CNY",
+    },
+    {"id": GROWTH, "value": "-4.77", "low": "-4.78", "high": "-4.77", "unit": "%"},
+    {"id": EPS, "value": "0.61", "low": "0.605", "high": "0.615", "unit": "USD/ADS"},
+    {
+        "id": SURPRISE,
+        "value": "2754000000",
+        "low": "2703500000",
+        "high": "2804500000",
+        "unit": "CNY",
+    },
+)
+TABLE = "".join(f"{row['id']},{row['value']},{row['unit']}\n" for row in FACTS)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site of one document and one table of facts."""
+    facts = tmp_path / "api/v1/facts/acme"
+    facts.mkdir(parents=True)
+    (facts / "2026-q2.json").write_text(json.dumps({"facts": FACTS}))
+    (facts / "2026-q2.csv").write_text(f"id,value,unit\n{TABLE}")
+    return tmp_path
+
+
+def shown(figure: str, text: str) -> str:
+    return f'<a href="#s" data-figure="{figure}">{text}</a>'
+
+
+def tabled(caption: str, figure: str, text: str) -> str:
+    return f'<p class="caption">{caption}</p><table><td>{shown(figure, text)}</td></table>'
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        shown(REVENUE, "RMB 247.8bn"),
+        tabled("RMB million unless a unit is given.", REVENUE, "247,795"),
+        tabled("RMB million unless a unit is given.", GROWTH, "\u22124.8%"),
+        tabled("RMB million unless a unit is given.", EPS, "$0.61"),
+        shown(GROWTH, "\u22125% to \u22124%"),
+        shown(SURPRISE, "+RMB 2,800m"),
+        '<span data-figure="' + GROWTH + '">\u22124.77%</span>',
+    ],
+)
+def test_what_prints_the_figure_agrees(site: Path, html: str) -> None:
+    (site / "index.html").write_text(html)
+    assert list(disagreements(site)) == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        shown(REVENUE, "RMB 247.7bn"),
+        shown(REVENUE, "RMB 247.8m"),
+        shown(REVENUE, "$247.8bn"),
+        shown(REVENUE, "247.8%"),
+        shown(REVENUE, "\u2212RMB 247.8bn"),
+        tabled("RMB million unless a unit is given.", REVENUE, "247,796"),
+        tabled("RMB billion unless a unit is given.", REVENUE, "247,795"),
+        tabled("RMB million", REVENUE, "247,795") + tabled("", REVENUE, "247,795"),
+        shown(GROWTH, "4.8%"),
+        shown(GROWTH, "\u22124.8 pp"),
+        shown(GROWTH, "\u22124.7%"),
+        shown(GROWTH, "\u22124% to \u22123%"),
+        shown(SURPRISE, "+RMB 2,900m"),
+        shown(EPS, "n.m."),
+        shown("acme/2026-q2/2026-q2.profit", "RMB 1bn"),
+        f'<a data-figure="{EPS}"><b>$0.61</b></a>',
+    ],
+)
+def test_what_prints_another_number_is_found(site: Path, html: str) -> None:
+    (site / "index.html").write_text(html)
+    assert len(list(disagreements(site))) == 1
+
+
+def test_a_feed_is_read_like_a_page(site: Path) -> None:
+    (site / "acme").mkdir()
+    (site / "acme/feed.xml").write_text(shown(EPS, "$0.62"))
+    assert list(disagreements(site)) == [
+        f"acme/feed.xml: shows {EPS} as $0.62, and the API has 0.61 USD/ADS"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        ({"amount": 247.795, "amount_figure": REVENUE}, 0),
+        ({"amount": -4.77, "amount_figure": GROWTH}, 0),
+        ({"amount": None, "amount_figure": None}, 0),
+        ({"amount": 247.8, "amount_figure": REVENUE}, 1),
+        ({"amount": 4.77, "amount_figure": GROWTH}, 1),
+        ({"amount": None, "amount_figure": EPS}, 1),
+        ({"amount": 1.0, "amount_figure": "acme/2026-q2/2026-q2.profit"}, 1),
+    ],
+)
+def test_a_chart_draws_the_figure(site: Path, drawn: dict[str, object], expected: int) -> None:
+    (site / "revenue.vl.json").write_text(json.dumps({"datasets": {"rows": [drawn]}}))
+    assert len(list(disagreements(site))) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("247795000000", "247795000001"), ("0.61,USD/ADS", "0.61,USD"), (f"{GROWTH},-4.77,%\n", "")],
+)
+def test_a_table_has_the_numbers_of_the_document_beside_it(site: Path, old: str, new: str) -> None:
+    table = site / "api/v1/facts/acme/2026-q2.csv"
+    table.write_text(table.read_text().replace(old, new))
+    assert len(list(disagreements(site))) == 1
