@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from generator.metrics import Metric, catalogue
 from generator.model import Company, Listing
@@ -47,12 +48,10 @@ class Conventions:
             metrics=metrics,
             ends={period.fiscal.position: period.end for period in periods},
             starts={period.fiscal: period.start for period in periods if period.start},
-            margins=_margins(metrics),
+            margins=_margins(metrics) if company.kpis else _catalogues_margins(),
             bases={
-                name: Basis()
-                if metric.kind == "price"
-                else Basis(metric.basis or company.accounting)
-                for name, metric in metrics.items()
+                **_catalogues_bases(company.accounting),
+                **_bases(company.kpis, company.accounting),
             },
             splits=Splits.of(issuer),
         )
@@ -141,6 +140,23 @@ class Conventions:
     def eliminates(self, label: FiscalLabel) -> bool:
         """Whether the company file has a row for eliminations in that period."""
         return any(self.company.segments[row].kind == "eliminations" for row in self.rows(label))
+
+
+def _bases(metrics: Mapping[str, Metric], accounting: str) -> dict[str, Basis]:
+    return {
+        name: Basis() if metric.kind == "price" else Basis(metric.basis or accounting)
+        for name, metric in metrics.items()
+    }
+
+
+@cache
+def _catalogues_bases(accounting: str) -> dict[str, Basis]:
+    return _bases(catalogue(), accounting)
+
+
+@cache
+def _catalogues_margins() -> dict[str, tuple[tuple[str, str], ...]]:
+    return _margins(catalogue())
 
 
 def _margins(metrics: Mapping[str, Metric]) -> dict[str, tuple[tuple[str, str], ...]]:
