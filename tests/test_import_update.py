@@ -106,6 +106,60 @@ def test_line_ends_stay_as_they_are(folder: Path, tmp_path: Path) -> None:
     assert record.read_bytes() == content.replace(b"30674", b"30675")
 
 
+SPLIT = Path(__file__).with_name("importers") / "versions" / "body.json"
+TYPED = """\
+splits:
+  # from the announcement
+  - effective: 2023-04-28
+    ratio: 3 for 1
+    source: {kind: press release, title: Splitwell splits its shares}
+"""
+
+
+def splitting(root: Path, old: str = "", new: str = "", exchange: str = "NYSE") -> Plan:
+    """The plan of an import of an issuer whose shares were split."""
+    text = SPLIT.read_text(encoding="utf-8").replace(old, new) if old else SPLIT.read_text("utf-8")
+    made = import_body(read_body(text.encode()), Listed("ACME", exchange, "Industry"))
+    (root / "briefs").mkdir(exist_ok=True)
+    return plan(made, root / "briefs", "acme")
+
+
+def test_a_split_that_a_person_typed_stays_as_it_is(tmp_path: Path) -> None:
+    carry_out(splitting(tmp_path))
+    company = tmp_path / "briefs" / "acme" / "company.yml"
+    text = company.read_text(encoding="utf-8")
+    start, end = text.index("splits:"), text.index("cik:")
+    company.write_text(text[:start] + TYPED + text[end:], encoding="utf-8")
+    (company.parent / LEDGER).unlink()
+    again = splitting(tmp_path)
+    carry_out(again)
+    assert "acme/company.yml: splits[3 for 1 2023] stays as it was typed" in again.kept
+    assert company.read_text(encoding="utf-8") == text[:start] + TYPED + text[end:]
+
+
+def test_a_split_is_added_to_a_company_file_that_lacks_it(tmp_path: Path) -> None:
+    carry_out(splitting(tmp_path, '"shares": [', '"people": ['))
+    company = tmp_path / "briefs" / "acme" / "company.yml"
+    assert "splits" not in company.read_text(encoding="utf-8")
+    update = splitting(tmp_path)
+    carry_out(update)
+    assert any(each.startswith("acme/company.yml: splits: new") for each in update.news)
+    first = tmp_path / "other"
+    first.mkdir()
+    carry_out(splitting(first))
+    assert company.read_text("utf-8") == (first / "briefs/acme/company.yml").read_text("utf-8")
+
+
+def test_a_list_of_the_import_is_changed_row_by_row(tmp_path: Path) -> None:
+    carry_out(splitting(tmp_path))
+    company = tmp_path / "briefs" / "acme" / "company.yml"
+    before = company.read_text(encoding="utf-8")
+    update = splitting(tmp_path, exchange="Nasdaq")
+    carry_out(update)
+    assert update.news == ["acme/company.yml: listings[1].exchange: NYSE is now Nasdaq"]
+    assert company.read_text(encoding="utf-8") == before.replace("NYSE", "Nasdaq")
+
+
 FAULTS: dict[str, Callable[[Path], object]] = {
     "a record that cannot be read": lambda f: (f / "2022-q2.yml").write_text("period: [", "utf-8"),
     "a record with an alias": lambda f: (f / "2022-q2.yml").write_text("a: &b c\n", "utf-8"),

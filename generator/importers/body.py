@@ -25,6 +25,7 @@ BODY_BYTES = 32 << 20
 # body, and would cost many times its size to read.
 _BRACKETS = 500_000
 _VALUES = 5_000_000
+SPLIT_RATIO = "us-gaap:StockholdersEquityNoteStockSplitConversionRatio1"
 _LONGEST_NAME = 150
 _DIGITS = 18
 _PLACES = 12
@@ -54,7 +55,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An issuer's facts of the catalogue's concepts."""
+    """An issuer's facts of the catalogue's concepts, and the ratios of its splits."""
 
     cik: str
     """Ten digits."""
@@ -119,7 +120,8 @@ def _name(value: object) -> str:
 
 @cache
 def _wanted() -> frozenset[str]:
-    return frozenset(concept for metric in catalogue().values() for concept in metric.concepts)
+    concepts = (concept for metric in catalogue().values() for concept in metric.concepts)
+    return frozenset((*concepts, SPLIT_RATIO))
 
 
 def _facts(taxonomies: Mapping[str, object]) -> Iterator[Fact]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from generator.importers.entries import Document
 from generator.importers.fiscal import year_end
-from generator.importers.record import Filer
+from generator.importers.record import Filer, source
+from generator.importers.splits import Split
 from generator.nodes import Node
 
 UNKNOWN = "UNKNOWN"
@@ -27,8 +28,10 @@ class Listed:
     sector: str = "Unclassified"
 
 
-def company(name: str, listed: Listed, filer: Filer, metrics: Container[str]) -> Document:
-    """The company file; `metrics` are those on record.
+def company(
+    name: str, listed: Listed, filer: Filer, metrics: Container[str], splits: Sequence[Split]
+) -> Document:
+    """The company file; `metrics` are those on record, and `splits` those between its records.
 
     Shares that are listed in the United States trade in dollars.
     """
@@ -39,6 +42,7 @@ def company(name: str, listed: Listed, filer: Filer, metrics: Container[str]) ->
         "name": cased(name),
         "short_name": short_name(name),
         "listings": [listing],
+        "splits": [each.row(source(each.source, filer.cik)) for each in splits],
         "cik": filer.cik,
         "sector": listed.sector,
         "currency": chooser.currency,
@@ -47,6 +51,8 @@ def company(name: str, listed: Listed, filer: Filer, metrics: Container[str]) ->
     }
     if calendar.named_by == "start":
         document["fiscal_year_named_by"] = "start"
+    if not splits:
+        del document["splits"]
     return {**document, "key_metrics": key_metrics}
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from generator.importers.body import Body
 from generator.importers.choose import Chooser, Chosen
@@ -14,8 +13,8 @@ from generator.importers.entries import Document
 from generator.importers.filings import group
 from generator.importers.fiscal import infer, periods
 from generator.importers.record import Filer, record
-from generator.importers.versions import Owned, tell
-from generator.periods import FiscalLabel
+from generator.importers.splits import Split, splits
+from generator.importers.versions import tell
 from generator.problems import Finding
 
 
@@ -53,12 +52,14 @@ def import_body(body: Body, listed: Listed, quarters: int | None = None) -> Impo
             records[each.label.slug] = made
             before = each
     placed = sum(len(each.filings) for each in found)
-    remarks = _splits(owned)
+    noticed = _between(splits(filings), chosen)
+    remarks = [f"noticed: {each.told}; earlier figures stay as first reported" for each in noticed]
     if placed < len(filings):
         count = len(filings) - placed
         remarks.append(f"left out: filings of no quarter in this fiscal calendar, {count} in all")
     metrics = {metric for each in chosen for _, metric in each.readings}
-    return Imported(company(body.name, listed, filer, metrics), records, tuple(remarks))
+    document = company(body.name, listed, filer, metrics, noticed)
+    return Imported(document, records, tuple(remarks))
 
 
 def _next(before: Chosen | None, each: Chosen) -> Chosen | None:
@@ -66,14 +67,7 @@ def _next(before: Chosen | None, each: Chosen) -> Chosen | None:
     return before if follows else None
 
 
-def _splits(owned: Mapping[FiscalLabel, Owned]) -> list[str]:
-    first: dict[Fraction, FiscalLabel] = {}
-    for label, own in owned.items():
-        for each in own.restated:
-            if each.split is not None:
-                first.setdefault(each.split, label)
-    return [
-        f"noticed: {ratio.numerator} new shares for {ratio.denominator} old, first in {label}; "
-        "earlier figures stay as first reported"
-        for ratio, label in first.items()
-    ]
+def _between(splits: Sequence[Split], chosen: Sequence[Chosen]) -> list[Split]:
+    """The splits with reports of the records on both sides: others matter to none of them."""
+    first, last = (chosen[index].reported.first.filed for index in (0, -1))
+    return [each for each in splits if first < each.effective <= last]

@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from generator.importers.yamltext import block_lines, flow, scalar
+from generator.importers.yamltext import block_lines, flow, row_lines, scalar
 from generator.nodes import Node, read_tree
 from generator.problems import Finding, shown
 
 Document = dict[str, Node]
 _ROW_KEYS = ("period", "metric", "segment", "basis", "source")
-_KEYED_ROWS = ("restatements",)
+_KEYED_ROWS = ("restatements", "splits")
+_TYPED_WHOLE = ("splits",)
+"""Rows that are either an import's or a person's: each has its own document as its source."""
 
 
 @dataclass(slots=True)
@@ -99,11 +101,21 @@ class Editor:
         rows = isinstance(node, yaml.SequenceNode) and at in _KEYED_ROWS
         if rows and isinstance(node, yaml.SequenceNode) and isinstance(new, list):
             self._rows(node, base if isinstance(base, list) else [], new, at)
+        elif ours == base and isinstance(node, yaml.SequenceNode) and isinstance(new, list):
+            self._each(node, new, at)
         elif ours == base:
             self.replace(node, new)
             self.changes.append(f"{at}: {_short(ours)} is now {_short(new)}")
         elif base != new:
             self.kept.append(f"{at} stays {_short(ours)}; the filings have {_short(new)}")
+
+    def _each(self, node: yaml.SequenceNode, new: Sequence[Node], at: str) -> None:
+        """Bring the rows of an import's own list up to date, one by one, and add what is new."""
+        for index, (there, row) in enumerate(zip(node.value, new, strict=False)):
+            self._value(there, plain(there), row, f"{at}[{index + 1}]")
+        for row in new[len(node.value) :]:
+            self.append(node, row)
+            self.changes.append(f"{at}: new, {_short(row)}")
 
     def _rows(
         self, node: yaml.SequenceNode, base: Sequence[Node], new: Sequence[Node], at: str
@@ -112,8 +124,11 @@ class Editor:
         known = {_row_key(row): row for row in base}
         for row in new:
             key = _row_key(row)
-            if key in there:
-                self._value(there[key], known.get(key), row, f"{at}[{' '.join(filter(None, key))}]")
+            place = f"{at}[{' '.join(filter(None, key))}]"
+            if key in there and (key in known or at not in _TYPED_WHOLE):
+                self._value(there[key], known.get(key), row, place)
+            elif key in there:
+                self.kept.append(f"{place} stays as it was typed")
             elif key not in known:
                 self.append(node, row)
                 self.changes.append(f"{at}: new, {_short(row)}")
@@ -140,7 +155,7 @@ class Editor:
             self._into_braces(node, flow(row))
             return
         indent = " " * node.start_mark.column
-        self._after_line(_last_line(node), [f"{indent}- {flow(row)}"])
+        self._after_line(_last_line(node), row_lines(row, indent))
 
     def _into_braces(self, node: yaml.CollectionNode, text: str) -> None:
         end = self._offset(node.end_mark) - 1
@@ -184,6 +199,8 @@ def _untouched(ours: Node, base: Mapping[str, Node]) -> bool:
 def _row_key(row: Node) -> tuple[str, ...]:
     if not isinstance(row, dict):
         return (flow(row),)
+    if "ratio" in row:
+        return str(row["ratio"]), str(row.get("effective", ""))[:4]
     return tuple(str(row.get(key, "")) for key in _ROW_KEYS)
 
 

@@ -99,7 +99,7 @@ class _Page:
 
     def sources(self) -> Document:
         """Every filing in which a figure of the record was read."""
-        return {key: _source(each, self._filer.cik) for key, each in self._filings.items()}
+        return {key: source(each, self._filer.cik) for key, each in self._filings.items()}
 
     def block(self, owned: Owned, columns: Iterable[Column]) -> Document:
         """The figures of a span of days, with the year-ago column where it tells something new."""
@@ -131,7 +131,8 @@ class _Page:
         }
 
 
-def _source(filing: Filing, cik: str) -> Document:
+def source(filing: Filing, cik: str) -> Document:
+    """A filing as records and company files cite it."""
     kind = "year" if filing.form.startswith(_ANNUAL) else "quarter"
     folder = f"https://www.sec.gov/Archives/edgar/data/{int(cik)}"
     accession = filing.accession

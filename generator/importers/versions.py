@@ -10,11 +10,10 @@ from fractions import Fraction
 
 from generator.importers.choose import Chooser, Chosen, Column, scale_of, year_before
 from generator.importers.filings import Filing, Reading, rounds
+from generator.importers.splits import ratio_of
 from generator.periods import FiscalLabel
 
 _CENT = Decimal("0.01")
-_SPLIT_SLACK = Decimal("0.005")
-_LARGEST_SPLIT = 100
 _RESTATED: tuple[Column, ...] = ("quarter", "fiscal_year", "instant")
 
 
@@ -154,28 +153,17 @@ def _with_splits(restated: Sequence[Restated]) -> Iterator[Restated]:
     """The same, with the ratio where shares were split between the two filings."""
     ratios: dict[tuple[date, str], Fraction] = {}
     for each in restated:
-        ratio = _ratio(each.now.value, each.was.value)
+        ratio = ratio_of(each.now.value, each.was.value)
         if ratio is not None and each.was.metric in ("shares_basic", "shares_diluted"):
             ratios[each.now.filing.filed, each.now.filing.accession] = ratio
     for each in restated:
         split = ratios.get((each.now.filing.filed, each.now.filing.accession))
         per_share = each.was.metric.startswith(("eps_", "dividend_per_share"))
         shares = each.was.metric.startswith("shares_")
-        fits = split and (per_share or (shares and _ratio(each.now.value, each.was.value) == split))
+        fits = split and (
+            per_share or (shares and ratio_of(each.now.value, each.was.value) == split)
+        )
         yield Restated(each.period, each.was, each.now, split if fits else None)
-
-
-def _ratio(now: Decimal, was: Decimal) -> Fraction | None:
-    """New shares for one old share, where one is a small multiple of the other."""
-    if now <= 0 or was <= 0:
-        return None
-    ratio = Fraction(now / was).limit_denominator(2)
-    if now < was:
-        ratio = 1 / Fraction(was / now).limit_denominator(2) if was / now > 1 else Fraction(1)
-    exact = Decimal(ratio.numerator) / Decimal(ratio.denominator)
-    near = abs(now / was / exact - 1) < _SPLIT_SLACK
-    large = max(ratio, 1 / ratio)
-    return ratio if near and Fraction(3, 2) <= large <= _LARGEST_SPLIT else None
 
 
 def _comparatives(chooser: Chooser, period: Chosen) -> Iterator[tuple[tuple[Column, str], Reading]]:

@@ -13,7 +13,7 @@ from generator.nodes import Node
 _PLAIN = re.compile(
     r"(?:[A-Za-z0-9]|-(?=[0-9]))(?:[A-Za-z0-9 ._/&'()+%;-]|:(?=[A-Za-z0-9/]))*(?<! )"
 )
-_ROWS = ("listings", "restatements", "consensus", "guidance", "waivers")
+_ROWS = ("listings", "restatements", "consensus", "guidance", "waivers", "splits")
 _INDENT = "  "
 
 
@@ -26,12 +26,21 @@ def written(document: dict[str, Node], schema: str) -> str:
 def block_lines(key: str, node: Node, indent: str) -> list[str]:
     """The lines of one key with its value, set in by `indent`."""
     if isinstance(node, list) and key in _ROWS:
-        return [f"{indent}{scalar(key)}:", *(f"{indent}{_INDENT}- {flow(row)}" for row in node)]
+        rows = (line for row in node for line in row_lines(row, indent + _INDENT))
+        return [f"{indent}{scalar(key)}:", *rows]
     if isinstance(node, dict) and any(not isinstance(inner, str) for inner in node.values()):
         return [f"{indent}{scalar(key)}:", *_block(node, indent + _INDENT)]
     if isinstance(node, dict) and _is_long(key, node):
         return [f"{indent}{scalar(key)}:", *_block(node, indent + _INDENT)]
     return [f"{indent}{scalar(key)}: {flow(node)}"]
+
+
+def row_lines(row: Node, indent: str) -> list[str]:
+    """The lines of one row of a list: a single one, unless a part of it has parts of its own."""
+    if isinstance(row, dict) and any(isinstance(inner, dict) for inner in row.values()):
+        lines = list(_block(row, indent + _INDENT))
+        return [f"{indent}- {lines[0].lstrip()}", *lines[1:]]
+    return [f"{indent}- {flow(row)}"]
 
 
 def _block(document: dict[str, Node], indent: str) -> Iterator[str]:
