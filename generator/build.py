@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from generator.check import check
 from generator.claims.own import untied
 from generator.claims.rules import check_articles
+from generator.edition import Edition
 from generator.facts import Facts
 from generator.problems import BriefsRejected, Problem, errors
 from generator.publish.assets import chart_scripts
@@ -43,22 +44,24 @@ def examine(root: Path, as_of: date) -> Examined:
     return Examined(issuers, facts, tuple(sorted(problems)))
 
 
-def render_docs(root: Path, docs: Path, as_of: date) -> tuple[Problem, ...]:
+def render_docs(root: Path, docs: Path, edition: Edition) -> tuple[Problem, ...]:
     """Write the site's documents into `docs`, and return the warnings.
 
     Raises BriefsRejected with every problem if one of them is an error; `docs` stays as it was.
     """
-    examined = examine(root, as_of)
+    examined = examine(root, edition.as_of)
     if errors(examined.problems):
         raise BriefsRejected(examined.problems)
-    fill(docs, documents(examined, root))
+    fill(docs, documents(examined, root, edition))
     return examined.problems
 
 
-def documents(examined: Examined, root: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
+def documents(
+    examined: Examined, root: Path, edition: Edition
+) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Every file that MkDocs reads: pages, drawings, downloads, schemas, scripts."""
     issuers, facts = examined.issuers, examined.facts
-    for page in render(issuers, facts, templates_of(root), root / CACHE):
+    for page in render(issuers, facts, templates_of(root), root / CACHE, edition):
         yield page.path, page.text.encode()
     yield from downloads(issuers, facts, root)
     yield from schemas()

@@ -19,6 +19,7 @@ from generator.build import DOCS, examine, render_docs
 from generator.cli_article import article, bench
 from generator.cli_import import bench_edgar, bring_in, take_out
 from generator.clock import source_day
+from generator.edition import Edition
 from generator.facts import Facts
 from generator.listing import facts_json, facts_text
 from generator.periods import FiscalLabel
@@ -148,7 +149,7 @@ def schema(root: Path) -> None:
 def render(root: Path) -> None:
     """Write the generated Markdown, charts and downloads into build/docs, and no site."""
     try:
-        warnings = render_docs(root, root / DOCS, source_day(root))
+        warnings = render_docs(root, root / DOCS, Edition(source_day(root)))
     except BriefsRejected as rejected:
         _reject(rejected.problems)
     for warning in warnings:

@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 
 from generator.build import DOCS, METRICS, render_docs, templates_of
 from generator.clock import source_day, source_epoch
+from generator.edition import Edition
 from generator.problems import BriefsRejected
 from generator.prose import literal
 from generator.publish.frame import frame_tables, mark_figures
@@ -60,7 +61,7 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     def _render(self, root: Path, config: MkDocsConfig) -> list[str]:
         """What keeps the briefs from being published; a build ends there, a preview shows it."""
         try:
-            render_docs(root, Path(config.docs_dir), source_day(root))
+            render_docs(root, Path(config.docs_dir), _edition(root, config))
         except BriefsRejected as rejected:
             problems = [str(problem) for problem in rejected.problems]
             if not self.serving:
@@ -89,10 +90,8 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     ) -> str:
         """Lead "Edit this page" to the contributor's file; quote what the theme prints as it is."""
         page.meta = _inert(page.meta)
-        repository, file = config.repo_url, page.meta.get("edit")
-        page.edit_url = None
-        if repository and file:
-            page.edit_url = f"{repository.rstrip('/')}/{config.edit_uri}{quote(str(file))}"
+        editor, file = _editor(config), page.meta.get("edit")
+        page.edit_url = f"{editor}{quote(str(file))}" if editor and file else None
         return markdown
 
     def on_page_content(self, html: str, **_: object) -> str:
@@ -155,6 +154,17 @@ def _explained(root: Path, level: int = logging.WARNING) -> Iterator[None]:
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
+
+
+def _edition(root: Path, config: MkDocsConfig) -> Edition:
+    """The day of the commit, and the addresses that mkdocs.yml names."""
+    site = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+    return Edition(source_day(root), site, _editor(config))
+
+
+def _editor(config: MkDocsConfig) -> str:
+    """What stands before a file's path in the repository's web editor."""
+    return f"{config.repo_url.rstrip('/')}/{config.edit_uri}" if config.repo_url else ""
 
 
 def _inert(value: Any) -> Any:

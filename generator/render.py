@@ -14,9 +14,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator import formats, prose
 from generator.charts import Chart, Drawn, draw, key, prune
+from generator.edition import Edition
 from generator.facts import Facts
 from generator.read import Issuer
-from generator.views import brief, claims, front, issuer, publishers, reference, tables
+from generator.views import (
+    brief,
+    claims,
+    corrections,
+    front,
+    issuer,
+    publishers,
+    reference,
+    tables,
+)
 from generator.views.brief import Draw, Picture
 from generator.views.shelf import Shelf
 
@@ -77,7 +87,7 @@ def quoted(text: str) -> str:
 
 
 def render(
-    issuers: Mapping[str, Issuer], facts: Facts, templates: Path, cache: Path
+    issuers: Mapping[str, Issuer], facts: Facts, templates: Path, cache: Path, edition: Edition
 ) -> Iterator[Page]:
     """Every page of the site, with the drawings and specifications of its charts.
 
@@ -94,6 +104,7 @@ def render(
     yield from render_reference(pages)
     yield Page(PurePosixPath("index.md"), pages.fill("index", front=front.view(issuers, facts)))
     yield from render_claims(pages, issuers, facts)
+    yield from render_upkeep(pages, issuers, facts, edition)
     for name in issuers:
         yield from render_issuer(pages, issuers[name], facts, drawn)
         for slug in issuers[name].records:
@@ -120,6 +131,17 @@ def render_claims(pages: Pages, issuers: Mapping[str, Issuer], facts: Facts) -> 
     texts = {
         "claims": pages.fill("claims", claims=claims.view(heard)),
         "sources": pages.fill("sources", sources=publishers.view(heard)),
+    }
+    for name, text in texts.items():
+        yield Page(PurePosixPath(f"{name}.md"), text)
+
+
+def render_upkeep(
+    pages: Pages, issuers: Mapping[str, Issuer], facts: Facts, edition: Edition
+) -> Iterator[Page]:
+    """What was corrected."""
+    texts = {
+        "corrections": pages.fill("corrections", log=corrections.view(issuers, facts, edition)),
     }
     for name, text in texts.items():
         yield Page(PurePosixPath(f"{name}.md"), text)

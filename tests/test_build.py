@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import DOCS, examine, render_docs, templates_of
+from generator.edition import Edition
 from generator.problems import BriefsRejected, errors
 
 ROOT = Path(__file__).parent.parent
@@ -32,7 +33,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def render(root: Path) -> None:
-    render_docs(root, root / DOCS, TODAY)
+    render_docs(root, root / DOCS, Edition(TODAY))
 
 
 def spoil(root: Path, old: str, new: str) -> None:

@@ -22,6 +22,7 @@ import yaml
 from generator import render as rendering
 from generator.build import Examined, examine
 from generator.charts.drawing import Drawn
+from generator.edition import Edition
 from generator.problems import errors
 from generator.prose import html, one_line
 from generator.publish.downloads import downloads
@@ -123,7 +124,11 @@ def written(examined: Examined) -> dict[str, str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rendering, "draw", lambda *_: drawn)
         pages = rendering.render(
-            examined.issuers, examined.facts, Path(__file__).parent.parent / "templates", Path()
+            examined.issuers,
+            examined.facts,
+            Path(__file__).parent.parent / "templates",
+            Path(),
+            Edition(TODAY, "https://briefs.example/", "https://edit.example/"),
         )
         return {page.path.as_posix(): page.text for page in pages}
 

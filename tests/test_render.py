@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from generator import render as rendering
 from generator.charts import Drawn
+from generator.edition import Edition
 from generator.facts import Facts
 from generator.problems import errors
 from generator.read import read_briefs
@@ -16,6 +18,7 @@ from generator.render import Page, render
 
 GOLDEN = Path(__file__).with_name("golden")
 TEMPLATES = Path(__file__).parents[1] / "templates"
+EDITION = Edition(date(2026, 12, 1), "https://briefs.example/", "https://edit.example/")
 CASES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
 
 
@@ -30,7 +33,7 @@ def pages_of(case: str, tmp_path: Path) -> Iterator[Page]:
     root = GOLDEN / case
     issuers, problems = read_briefs(root / "briefs", root)
     assert not errors(problems), "\n".join(map(str, problems))
-    for page in render(issuers, Facts.of(issuers), TEMPLATES, tmp_path):
+    for page in render(issuers, Facts.of(issuers), TEMPLATES, tmp_path, EDITION):
         if page.path.suffix == ".md" and page.path.stem not in ("methodology", "glossary", "about"):
             yield page
 

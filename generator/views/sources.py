@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.formats import cell, day, period
@@ -79,25 +80,26 @@ def restatements(shelf: Shelf, cite: Citations) -> Table:
         Column("Reason", numbers=False),
         Column("Source"),
     )
+    return Table.of(columns, restated(shelf, cite))
+
+
+def restated(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, ...]]:
+    """A row for each: the metric, the period, both numbers, the reason and the source."""
     company = shelf.conventions.company
     version = f"restated in {shelf.record}"
     figures = iter([figure for figure in shelf.figures if figure.version == version])
-    rows = []
     for row in shelf.filed.model.restatements:
         figure = next(figures)
         before = bounds(row.was, (row.unit or shelf.unit).scale)
         was = replace(figure, value=before.value, low=before.low, high=before.high)
-        rows.append(
-            (
-                plain(named(company, row.metric, row.segment or "")),
-                period(row.period),
-                cell(was, shelf.unit),
-                cite.cell(figure, shelf.unit),
-                plain(row.reason),
-                cite.mark(figure),
-            )
+        yield (
+            plain(named(company, row.metric, row.segment or "")),
+            period(row.period),
+            cell(was, shelf.unit),
+            cite.cell(figure, shelf.unit),
+            plain(row.reason),
+            cite.mark(figure),
         )
-    return Table.of(columns, rows)
 
 
 def corrections(shelf: Shelf) -> Table:
