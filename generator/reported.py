@@ -235,7 +235,8 @@ class _Reader:
         quoted = f"quoted at {row.quoted_at:%H:%M}" if row.quoted_at else ""
         note = ", ".join(part for part in (row.ticker, quoted, row.note) if part)
         unit, span = Unit(f"{listing.currency}/{listing.kind}"), Span(row.session)
-        quote = " ".join(part for part in (row.ticker, str(row.session), quoted) if part)
+        clock = f"{row.quoted_at:%H%M}" if row.quoted_at else ""
+        quote = " ".join(part for part in (row.ticker, str(row.session), clock) if part)
         price = _Said(SHARE_PRICE, unit=unit, span=span, window=row.window, quote=quote, note=note)
         before = replace(price, window=f"{PREVIOUS}: {row.window}")
         change = replace(price, measure="price_change", unit=Unit("%"), kind="stated")

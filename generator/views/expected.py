@@ -118,6 +118,7 @@ def reaction(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, Table]]:
     columns = (
         Column("Window", numbers=False),
         Column("Session"),
+        Column("Price before"),
         Column("Price"),
         Column("Change as printed"),
         Column("Worked out"),
@@ -159,6 +160,7 @@ def _side(figure: Figure, released: Release) -> str:
 
 def _move(shelf: Shelf, cite: Citations, figures: list[Figure]) -> tuple[str, ...]:
     price = next((each for each in figures if each.measure == "level"), None)
+    before = _price_before(shelf, figures[0])
     change = next((each for each in figures if each.measure == "price_change"), None)
     first = figures[0]
     article = first.origin.only_article
@@ -166,9 +168,17 @@ def _move(shelf: Shelf, cite: Citations, figures: list[Figure]) -> tuple[str, ..
     return (
         first.window[:1].upper() + first.window[1:],
         day(first.span.end),
+        cite.link(shown(before), before) if before else NOTHING,
         cite.link(shown(price), price) if price else NOTHING,
         cite.link(as_printed(change), change) if change else NOTHING,
         cite.cell(shelf.change(price, "price_change")),
         plain("; ".join(note for note in notes if note)) or NOTHING,
         cite.mark(first),
     )
+
+
+def _price_before(shelf: Shelf, move: Figure) -> Figure | None:
+    """The price from which the row's source measures, where it prints one."""
+    window = f"{PREVIOUS}: {move.window}"
+    same = (each for each in shelf.figures if each.window == window and each.measure == "level")
+    return next((each for each in same if each.quote == move.quote), None)

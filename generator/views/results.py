@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.charts.wording import in_sentence, metric_label
+from generator.charts.wording import in_sentence, metric_label, segment_label
 from generator.figures import Figure, Measure, NotMeaningful
-from generator.formats import NOTHING, cell, period, range_of, shown, unit_name
+from generator.formats import NOTHING, cell, period, range_of, unit_name
 from generator.periods import FiscalLabel
 from generator.prose import plain
+from generator.reported import EXCHANGE_RATE
 from generator.scalars import Unit
 from generator.views.citations import Citations
 from generator.views.naming import called, named, whole_name
@@ -26,22 +27,37 @@ def key_figures(shelf: Shelf, cite: Citations) -> Table:
 
 def translation(shelf: Shelf, cite: Citations) -> Table:
     """The same in the currency into which the issuer translates, as it prints it."""
-    levels = [level for level in shelf.levels(translated=True) if level.kind == "reported"]
+    levels = _reported(shelf, shelf.label, translated=True)
     code = next((Unit(level.unit).currency for level in levels), "")
-    return _growth_table(shelf, cite, levels, shelf.label, Unit(code, shelf.unit.scale))
+    rates = [level for level in shelf.figures if _is_printed_rate(shelf, level)]
+    return _growth_table(shelf, cite, (*levels, *rates), shelf.label, Unit(code, shelf.unit.scale))
+
+
+def _reported(shelf: Shelf, label: FiscalLabel, translated: bool = False) -> list[Figure]:
+    """What the record states of a period, the group before its segments."""
+    return [
+        level
+        for segment in ("", *shelf.conventions.company.segments)
+        for level in shelf.levels(label, segment, translated)
+        if level.kind == "reported"
+    ]
+
+
+def _is_printed_rate(shelf: Shelf, level: Figure) -> bool:
+    stated = level.metric == EXCHANGE_RATE and level.kind == "reported"
+    return stated and level.label == shelf.label and not level.version
 
 
 def longer_periods(shelf: Shelf, cite: Citations) -> Iterator[tuple[FiscalLabel, Table]]:
     """Year to date, fiscal year and trailing year, where the record states any of it."""
     own = shelf.label
     for label in dict.fromkeys((own.year_to_date, FiscalLabel(own.year, "FY"), own.trailing)):
-        levels = shelf.levels(label)
-        if label != own and any(level.kind == "reported" for level in levels):
-            stated = [level for level in levels if level.kind == "reported"]
+        stated = _reported(shelf, label) if label != own else []
+        if stated:
             known = {id(level) for level in stated}
             margins = [
                 level
-                for level in levels
+                for level in shelf.levels(label)
                 if level.operation == "ratio" and {id(each) for each in level.operands} <= known
             ]
             yield label, _growth_table(shelf, cite, (*stated, *margins), label, shelf.unit)
@@ -71,7 +87,7 @@ def _growth_row(shelf: Shelf, cite: Citations, level: Figure, unit: Unit) -> tup
     ratio = level.unit == "%"
     surprises = shelf.surprises(level)
     return (
-        plain(called(shelf.conventions.company, level)),
+        plain(_row_name(shelf, level)),
         cite.cell(level, unit),
         cite.cell(shelf.base(level), unit),
         _growth(shelf, cite, level, "yoy_change" if ratio else "yoy"),
@@ -80,6 +96,14 @@ def _growth_row(shelf: Shelf, cite: Citations, level: Figure, unit: Unit) -> tup
         f"[{range_of(surprises)}](#consensus-by-provider)" if surprises else NOTHING,
         cite.mark(level),
     )
+
+
+def _row_name(shelf: Shelf, level: Figure) -> str:
+    if level.metric == EXCHANGE_RATE:
+        return f"Exchange rate, {level.unit.replace('/', ' per ')}"
+    company = shelf.conventions.company
+    name, part = called(company, level), segment_label(company, level.segment)
+    return f"{part}: {in_sentence(name)}" if part else name
 
 
 def _growth(shelf: Shelf, cite: Citations, level: Figure, measure: Measure) -> str:
@@ -145,7 +169,7 @@ def stated_growth(shelf: Shelf, cite: Citations) -> Table:
             rows.append(
                 (
                     _growth_name(shelf, growth),
-                    shown(growth),
+                    cite.cell(growth),
                     cite.cell(ours),
                     _agrees(growth, ours),
                     cite.mark(growth),
