@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from generator.cells import escaped, unescaped
 from generator.cli import main
-from generator.importers.table import COLUMNS, escaped, read_table, unescaped
+from generator.importers.table import COLUMNS, read_table
 from generator.problems import Finding
 
 ROOT = Path(__file__).parents[1]
@@ -198,13 +200,25 @@ def test_a_table_that_a_german_spreadsheet_saved_is_read(root: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
 
 
-CELLS = ["=1+1", "+1+1", "-2+3", "@SUM(1)", "\t=1", "'=1", "''", "\uff1d1", "-", "=", "a", "-1.5"]
+CELLS = ["=1+1", "+1+1", "-2+3", "@SUM(1)", "\t=1", "'=1", "''=1", "\uff1d1", "-", "=", "-1.5%"]
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_formulas_are_escaped_and_come_back(cell: str) -> None:
     assert unescaped(escaped(cell)) == cell
-    assert escaped(cell)[0] in "'a" or cell == "-1.5"
+    assert escaped(cell).startswith("'")
+
+
+@pytest.mark.parametrize("cell", ["a", "'", "a = 1", "-1.5", "-247795000000", "a; -5"])
+def test_words_and_numbers_stay_as_they_are(cell: str) -> None:
+    assert escaped(cell) == unescaped(cell) == cell
+
+
+@pytest.mark.parametrize("cell", ["x;=1", "x\n=1;y", ";\t-1", "-5;", "x;'=1"])
+def test_a_cell_that_another_separator_splits_has_no_formula(cell: str) -> None:
+    written = escaped(cell)
+    assert unescaped(written) == cell
+    assert not any(part[:1] in ("=", "+", "-", "@") for part in re.split(r"[;\t\r\n]", written))
 
 
 HEAD = ",".join(COLUMNS) + "\n"

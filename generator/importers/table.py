@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.cells import escaped, unescaped
 from generator.conventions import Conventions
 from generator.folders import read_bytes
 from generator.model import (
@@ -44,8 +44,6 @@ TRANSLATED = "translated"
 PARTS = {"year_ago": "year ago", TRANSLATED: "translated"}
 TABLE_BYTES = 32 << 20
 _MOST_ROWS = 200_000
-_FORMULA = re.compile(r"['=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 Steps = tuple[str | int, ...]
 Row = dict[str, str]
 
@@ -232,16 +230,6 @@ def write_table(rows: Iterable[Row]) -> str:
     for row in rows:
         writer.writerow([escaped(row[column]) for column in COLUMNS])
     return text.getvalue()
-
-
-def escaped(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _PLAIN_NUMBER.fullmatch(cell) else cell
-
-
-def unescaped(cell: str) -> str:
-    """A cell as it was before it was escaped."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
 def read_table_file(path: Path) -> list[tuple[int, Row]]:
