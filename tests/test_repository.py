@@ -113,6 +113,15 @@ def test_the_workflow_passes_its_audit() -> None:
     assert (audit.returncode, audit.stdout) == (0, "No findings to report. Good job!\n")
 
 
+def test_the_workflow_is_sound() -> None:
+    """Types in expressions, names of contexts, inputs of actions, texts that a shell would run."""
+    actionlint = Path(sys.executable).with_name("actionlint")
+    # Without the two programs that it takes from the machine where they happen to be there.
+    alone = ("-shellcheck=", "-pyflakes=", "-no-color")
+    lint = run(actionlint, *alone, *sorted((ROOT / ".github/workflows").iterdir()))
+    assert (lint.returncode, lint.stdout) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("changed", "refused"),
     [
