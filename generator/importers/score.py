@@ -70,9 +70,10 @@ def score(folder: Path) -> Score:
     for ticker in sorted({row["ticker"] for row in rows}):
         with TemporaryDirectory() as scratch:
             issuer = _imported(folder, ticker, Path(scratch))
+            facts = Facts.of({issuer.slug: issuer})
             for row in rows:
                 if row["ticker"] == ticker:
-                    _compare(row, issuer, Facts.of({issuer.slug: issuer}), found)
+                    _compare(row, issuer, facts, found)
     return found
 
 
