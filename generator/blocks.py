@@ -1,4 +1,4 @@
-"""Parts of company files and records: listings, splits, entries, blocks of a span of days."""
+"""Parts of company files and records: listings, splits, releases, entries, blocks of figures."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from generator.fields import (
     Address,
     AdsRatio,
     BasisName,
+    Clock,
     Currency,
     Day,
     Frozen,
+    Label,
     Line,
     MetricName,
     Number,
@@ -128,6 +130,34 @@ class Cited(Frozen):
     """Where in the source: page, section, table or heading."""
     note: Line | None = None
     """A remark that is printed with the figure."""
+
+
+class Appointed(Frozen):
+    """When results come out."""
+
+    date: Day
+    """The day of the release, where the issuer's shares trade."""
+    session: Literal["before open", "during session", "after close", "unknown"] = "unknown"
+    """When on that day, seen from the main listing's trading session."""
+    time: Clock | None = None
+    """The time of day, where a source gives it."""
+    zone: Line | None = None
+    """The time zone of `time`: America/New_York."""
+
+
+class Release(Cited, Appointed):
+    """When the results came out."""
+
+
+class Upcoming(Appointed):
+    """When results will come out, as the issuer has announced it."""
+
+    period: Label
+    """The fiscal period of the results: 2026-Q3."""
+    source: Source
+    """The announcement."""
+    locator: Line | None = None
+    """Where in the source."""
 
 
 class Entry(Cited):

@@ -21,9 +21,11 @@ from generator.blocks import (
     GrowthEntry,
     Listing,
     Rate,
+    Release,
     Source,
     Split,
     Translation,
+    Upcoming,
 )
 from generator.fields import (
     Address,
@@ -76,6 +78,7 @@ __all__ = [
     "Source",
     "Split",
     "Translation",
+    "Upcoming",
     "Window",
 ]
 
@@ -91,19 +94,6 @@ class Period(Frozen):
     """The first day, where it is not the day after the previous period's end."""
     issuer_label: Line | None = None
     """How the issuer calls the period: September Quarter 2025."""
-
-
-class Release(Cited):
-    """When the results came out."""
-
-    date: Day
-    """The day of the release, where the issuer's shares trade."""
-    session: Literal["before open", "during session", "after close", "unknown"] = "unknown"
-    """When on that day, seen from the main listing's trading session."""
-    time: Clock | None = None
-    """The time of day, where a source gives it."""
-    zone: Line | None = None
-    """The time zone of `time`: America/New_York."""
 
 
 class Consensus(Cited):
@@ -308,6 +298,8 @@ class Company(Frozen):
     """Operating metrics that the issuer defines for itself, with the catalogue's fields."""
     key_metrics: tuple[SegmentedName, ...] = ()
     """What the first screen of a brief shows, at most four: revenue, cloud.revenue."""
+    upcoming: tuple[Upcoming, ...] = ()
+    """Releases that the issuer has announced; each goes when its record is there."""
 
     @property
     def calendar(self) -> FiscalCalendar:

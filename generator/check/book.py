@@ -8,9 +8,11 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.check import (
+    announced,
     companies,
     dates,
     expectations,
+    releases,
     shares,
     single,
     sources,
@@ -30,9 +32,9 @@ from generator.problems import Problem
 from generator.read import Filed, Issuer
 
 _ON_RECORDS: tuple[Rule[Subject], ...] = rules_of(
-    dates, sources, single, statements, versions, translation, shares, expectations
+    dates, releases, sources, single, statements, versions, translation, shares, expectations
 )
-_ON_COMPANIES: tuple[Rule[CompanySubject], ...] = rules_of(companies, splits)
+_ON_COMPANIES: tuple[Rule[CompanySubject], ...] = rules_of(companies, splits, announced)
 _ON_WAIVERS: tuple[Rule[Silence], ...] = rules_of(waivers)
 _ALL: tuple[Rule[Any], ...] = (*_ON_RECORDS, *_ON_COMPANIES, *_ON_WAIVERS)
 _WAIVABLE = frozenset(each.code for each in _ON_RECORDS)

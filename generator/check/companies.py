@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.check.rule import Found, advice, rule
@@ -10,8 +9,8 @@ from generator.check.subject import CompanySubject
 from generator.metrics import normal
 from generator.names import sector_slug
 from generator.problems import shown
+from generator.zones import is_place
 
-_ZONE = re.compile(r"[A-Z][A-Za-z]+(/[A-Z][A-Za-z_-]+)+|UTC")
 _FIRST_SCREEN = 4
 
 
@@ -36,9 +35,9 @@ def ads_listings_have_a_ratio(subject: CompanySubject) -> Iterator[Found]:
 
 @rule("T802")
 def zones_are_names_of_places(subject: CompanySubject) -> Iterator[Found]:
-    """A time zone is named by its place, which knows about summer time; EST does not."""
+    """A time zone is named by its place, as summer time depends on it: EST is none."""
     for index, listing in enumerate(subject.company.listings):
-        if not _ZONE.fullmatch(listing.zone):
+        if not is_place(listing.zone):
             yield Found(
                 ("listings", index, "zone"),
                 f"`{listing.zone}` is no time zone",
