@@ -12,7 +12,7 @@ from generator.formats import half_up
 from generator.intervals import Interval
 from generator.periods import FiscalLabel, Span, calendar_quarter
 from generator.reported import Missing
-from generator.scalars import TRANSLATION
+from generator.scalars import TRANSLATION, Unit
 
 _PLACES = {"%": 2, "pp": 2, "bp": 1}
 _MONEY_PLACES, _PER_SHARE_PLACES, _BOUND_PLACES = 2, 4, 10
@@ -70,8 +70,9 @@ def facts_json(facts: Facts, record: str) -> list[dict[str, object]]:
     """Every figure of a brief as a row of single-typed fields, in the order of `for_record`.
 
     All are strings, empty where nothing is to be said, but for `approximate` (true or false),
-    `source` (an object) and `operands` (a list of objects, empty unless derived). Numbers are
-    decimals in base units. What an issuer states as its growth is of kind `reported`.
+    `source` (an object) and `operands` (ids, empty unless derived). Numbers are
+    decimals in base units. What an issuer states as its growth is of kind `reported`. `page` is the
+    address of the brief from the site's root, at the figure's source where it has one.
     """
     return [_row(facts, figure) for figure in facts.for_record(record)]
 
@@ -82,8 +83,8 @@ def _row(facts: Facts, figure: Figure) -> dict[str, object]:
     if figure.kind == "derived":
         bounds = bounds.outward(_BOUND_PLACES)
     return {
-        "id": figure.id,
         **_identity(figure),
+        "currency": Unit(figure.unit).currency,
         "start": figure.span.start.isoformat() if figure.span.start else "",
         "end": figure.span.end.isoformat(),
         "calendar_quarter": calendar_quarter(figure.span),
@@ -97,23 +98,23 @@ def _row(facts: Facts, figure: Figure) -> dict[str, object]:
         "approximate": figure.approximate,
         "note": figure.note,
         "formula": formula(figure),
-        "operands": [
-            {**_identity(operand), "record": operand.origin.record, "place": _place(operand)}
-            for operand in figure.operands
-        ],
+        "issuer": figure.issuer,
+        "record": figure.origin.record,
+        "page": _page(figure),
+        "operands": tuple(operand.id for operand in figure.operands),
         "source": {
-            "record": figure.origin.record,
-            "place": _place(figure),
             "key": figure.origin.source,
             "title": source.title if source else "",
             "url": (source.url or "") if source else "",
             "locator": figure.origin.locator,
+            "place": str(figure.origin.place),
         },
     }
 
 
 def _identity(figure: Figure) -> dict[str, object]:
     return {
+        "id": figure.id,
         "metric": figure.metric,
         "segment": figure.segment,
         "measure": figure.measure,
@@ -124,8 +125,9 @@ def _identity(figure: Figure) -> dict[str, object]:
     }
 
 
-def _place(figure: Figure) -> str:
-    return str(figure.origin.place)
+def _page(figure: Figure) -> str:
+    anchor = f"#s-{figure.origin.source}" if figure.origin.source else ""
+    return f"{figure.origin.record}/{anchor}"
 
 
 _Cells = tuple[str, str, str, str]

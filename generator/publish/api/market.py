@@ -1,0 +1,311 @@
+"""The documents across issuers: a line for each, and a metric's quarters side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from generator.fields import Frozen
+from generator.formats import unit_name
+from generator.metrics import catalogue
+from generator.scalars import Unit
+from generator.views import lines, market, series
+from generator.views.numbers import Number
+
+FOLDER = PurePosixPath("api/v1")
+
+
+class Amount(Frozen):
+    """A figure; where there is none, every text but `shown` is empty."""
+
+    value: str
+    """The exact decimal in base units: yuan and not millions, 4.77 for 4.77 %."""
+    shown: str
+    """As the site's pages print it: `RMB 247.8bn`; `n.m.` and a dash where there is no number."""
+    unit: str
+    """`CNY`, `USD/ADS`, `%`, `bp`."""
+    basis: str
+    """`GAAP`, `IFRS` or `non-GAAP`, and the scope if it is not all that was reported."""
+    figure: str
+    """The figure's id, the same on pages, in tables and in feeds."""
+    url: str
+    """Where it stands on its brief, from the site's root."""
+    note: str
+    """What must be known beside the number: `as stated`, `per ADS, non-GAAP`."""
+
+    @classmethod
+    def of(cls, number: Number) -> Amount:
+        """The same as pages show it."""
+        return cls(
+            value=number.value,
+            shown=number.shown,
+            unit=number.unit,
+            basis=number.basis,
+            figure=number.figure,
+            url=number.url,
+            note=number.note,
+        )
+
+
+class Surprise(Frozen):
+    """A figure against the estimates of it, from the least distance to the greatest."""
+
+    metric: str
+    """The catalogue's metric."""
+    called: str
+    """The metric with its basis and currency, as pages name it."""
+    unit: str
+    """Of the distances: `%`, or money per share."""
+    low: str
+    """The least distance, as an exact decimal."""
+    high: str
+    """The greatest distance."""
+    shown: str
+    """As the site's pages print both."""
+    providers: tuple[str, ...]
+    """Whose estimates; `unknown` where the source does not say."""
+
+
+class PressCheck(Frozen):
+    """How many numbers of articles about the brief have which verdict."""
+
+    ties: int
+    """Within the number's own rounding."""
+    other_basis: int
+    """Ties on another basis."""
+    conflict: int
+    """Conflicts with the record."""
+    not_in_record: int
+    """Not in the record."""
+    opinion: int
+    """Opinion or forecast, which cannot be checked."""
+    shown: str
+    """As the site's pages say it; empty if no article was checked."""
+
+
+class ScreenerLine(Frozen):
+    """An issuer's latest quarter in a line."""
+
+    issuer: str
+    """In addresses."""
+    name: str
+    """In running text."""
+    ticker: str
+    """Of the main listing."""
+    sector: str
+    """As the site groups issuers."""
+    sector_slug: str
+    """The sector in addresses."""
+    currency: str
+    """The reporting currency."""
+    basis: str
+    """The accounting standard, on which figures are that say nothing else."""
+    record: str
+    """The brief: `baba/2026-q2`."""
+    fiscal_label: str
+    """The period as the issuer counts: `FY2026 Q2`."""
+    calendar_quarter: str
+    """The calendar quarter: `2025-Q3`; of half a year the one with which it ends."""
+    end: str
+    """The last day of the period."""
+    released: str
+    """The day of the release."""
+    verdict: str
+    """The brief's headline."""
+    revenue: Amount
+    """Revenue."""
+    growth: Amount
+    """Of revenue on the year."""
+    margin: Amount
+    """Operating margin."""
+    margin_change: Amount
+    """Of the operating margin on the year, in basis points."""
+    net_income: Amount
+    """Net income of the group."""
+    eps: Amount
+    """Diluted earnings per share or ADS."""
+    surprises: tuple[Surprise, ...]
+    """Of revenue, then of diluted EPS; a line for each currency of the estimates."""
+    press_check: PressCheck
+    """The verdicts on the numbers of articles."""
+
+
+class Screener(Frozen):
+    """Every issuer's latest quarter, by name. Money of different currencies is not comparable."""
+
+    issuers: tuple[ScreenerLine, ...]
+    """A line for each issuer."""
+
+
+class Translation(Frozen):
+    """A figure in another currency, as the period's own release translates it."""
+
+    amount: Amount
+    """The amount in that currency."""
+    rate: Amount
+    """The printed rate it was worked out with; no number where the amount itself is printed."""
+
+
+class Point(Frozen):
+    """One quarter, as first reported."""
+
+    record: str
+    """The brief that reports it."""
+    fiscal_label: str
+    """The quarter as the issuer counts: `FY2026 Q2`."""
+    calendar_quarter: str
+    """The calendar quarter: `2025-Q3`."""
+    start: str
+    """The first day; empty for an instant."""
+    end: str
+    """The last day."""
+    amount: Amount
+    """The figure."""
+    change: Amount
+    """Growth on the year in %, of a ratio the change in basis points."""
+    note: str
+    """The figure's own caveat: `Q4 as year less nine months`."""
+    translations: tuple[Translation, ...]
+    """One for each currency into which the release translates."""
+
+
+class Line(Frozen):
+    """One issuer's quarters of the metric, on one basis and in one unit, by their end."""
+
+    issuer: str
+    """In addresses."""
+    name: str
+    """In running text."""
+    basis: str
+    """The basis of every point."""
+    unit: str
+    """The unit of every point."""
+    unit_name: str
+    """The unit as pages say it: `RMB`, `$ per ADS`."""
+    points: tuple[Point, ...]
+    """A point a quarter."""
+
+
+class SeriesOfMetric(Frozen):
+    """A metric's quarters of every issuer that reports it, for the group."""
+
+    metric: str
+    """The catalogue's id."""
+    label: str
+    """As tables print it."""
+    kind: str
+    """How it stands in time: flow, stock, average, per share or ratio."""
+    issuers: tuple[Line, ...]
+    """A line for each issuer that reports the metric, by name."""
+
+
+def screener(whole: market.Market) -> Screener:
+    """The latest quarter of every issuer."""
+    return Screener(issuers=tuple(_line(result) for result in whole.latest))
+
+
+def _line(result: market.Result) -> ScreenerLine:
+    party = result.party
+    return ScreenerLine(
+        issuer=party.slug,
+        name=party.name,
+        ticker=party.ticker,
+        sector=party.sector,
+        sector_slug=party.sector_slug,
+        currency=party.currency,
+        basis=party.accounting,
+        record=result.record,
+        fiscal_label=str(result.label),
+        calendar_quarter=result.quarter,
+        end=result.span.end.isoformat(),
+        released=result.released.isoformat(),
+        verdict=result.verdict,
+        revenue=Amount.of(result.revenue),
+        growth=Amount.of(result.growth),
+        margin=Amount.of(result.margin),
+        margin_change=Amount.of(result.margin_change),
+        net_income=Amount.of(result.net_income),
+        eps=Amount.of(result.eps),
+        surprises=tuple(_surprise(each) for each in result.surprises),
+        press_check=_press_check(result),
+    )
+
+
+def _surprise(found: market.Surprise) -> Surprise:
+    return Surprise(
+        metric=found.metric,
+        called=found.called,
+        unit=found.unit,
+        low=found.low,
+        high=found.high,
+        shown=found.shown,
+        providers=found.providers,
+    )
+
+
+def _press_check(result: market.Result) -> PressCheck:
+    found = result.verdicts
+    return PressCheck(
+        ties=found.get("ties", 0),
+        other_basis=found.get("other_basis", 0),
+        conflict=found.get("conflict", 0),
+        not_in_record=found.get("not_in_record", 0),
+        opinion=found.get("opinion", 0),
+        shown=lines.press_check(result),
+    )
+
+
+def series_of_metric(
+    metric: str, found: Sequence[series.Series], whole: market.Market
+) -> SeriesOfMetric:
+    """The quarters of one metric."""
+    known = catalogue()[metric]
+    names = {result.party.slug: result.party.name for result in whole.latest}
+    by_issuer = {line.issuer: line for line in found}
+    return SeriesOfMetric(
+        metric=metric,
+        label=known.label,
+        kind=known.kind,
+        issuers=tuple(
+            Line(
+                issuer=slug,
+                name=name,
+                basis=by_issuer[slug].basis,
+                unit=by_issuer[slug].unit,
+                unit_name=unit_name(Unit(by_issuer[slug].unit)),
+                points=tuple(_point(point) for point in by_issuer[slug].points),
+            )
+            for slug, name in names.items()
+            if slug in by_issuer
+        ),
+    )
+
+
+def _point(point: series.Point) -> Point:
+    return Point(
+        record=point.record,
+        fiscal_label=point.label,
+        calendar_quarter=point.calendar,
+        start=point.start,
+        end=point.end,
+        amount=Amount.of(point.number),
+        change=Amount.of(point.change),
+        note=point.note,
+        translations=tuple(
+            Translation(amount=Amount.of(each.number), rate=Amount.of(each.rate))
+            for each in point.translated
+        ),
+    )
+
+
+def market_documents(whole: market.Market) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """The screener, and a file a metric."""
+    yield FOLDER / "screener.json", _as_json(screener(whole))
+    for metric, found in whole.series.items():
+        document = series_of_metric(metric, found, whole)
+        yield FOLDER / "series" / f"{metric}.json", _as_json(document)
+
+
+def _as_json(document: Frozen) -> bytes:
+    """Without blanks: a reader's browser fetches these."""
+    return document.model_dump_json().encode() + b"\n"

@@ -1,0 +1,63 @@
+"""A document's rows as comma-separated values: the columns are the fields of the rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import get_args
+
+from pydantic import BaseModel
+
+from generator.cells import escaped
+
+
+def as_csv(document: BaseModel, rows: str) -> bytes:
+    """The rows in a field of a document, as RFC 4180 has it, in UTF-8, with a line of names."""
+    model = row_model(type(document), rows)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns(model))
+    writer.writerows(list(_cells(row)) for row in getattr(document, rows))
+    return text.getvalue().encode()
+
+
+def row_model(document: type[BaseModel], rows: str) -> type[BaseModel]:
+    """The model of the rows that a field of a document holds."""
+    model = _part(document.model_fields[rows].annotation)
+    assert model is not None, rows  # noqa: S101  a resource names a field of rows
+    return model
+
+
+def columns(model: type[BaseModel]) -> Iterator[str]:
+    """The names of the columns: `value`, or `source.title` for a field of a field."""
+    for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from (f"{name}.{inner}" for inner in columns(field.annotation))
+        else:
+            yield name
+
+
+def _cells(row: BaseModel) -> Iterator[str]:
+    for name in type(row).model_fields:
+        value = getattr(row, name)
+        if isinstance(value, BaseModel):
+            yield from _cells(value)
+        else:
+            yield _cell(value)
+
+
+def _cell(value: object) -> str:
+    """A list is its members, or their ids, with spaces between them."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return " ".join(str(getattr(each, "id", each)) for each in value)
+    return escaped(str(value))
+
+
+def _part(annotation: object) -> type[BaseModel] | None:
+    return next(
+        (each for each in get_args(annotation) if isinstance(each, type) and each is not type(...)),
+        None,
+    )
