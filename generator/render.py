@@ -116,7 +116,10 @@ def render_reference(pages: Pages) -> Iterator[Page]:
     """The pages that say how the site works."""
     texts = {
         "methodology": pages.fill(
-            "methodology", rules=reference.rules(), hedges=reference.hedges()
+            "methodology",
+            rules=reference.rules(),
+            hedges=reference.hedges(),
+            guidance=reference.guidance(),
         ),
         "glossary": pages.fill("glossary", metrics=reference.metrics(), terms=reference.terms()),
         "about": pages.fill("about"),

@@ -15,7 +15,8 @@ _HEADING_OR_TABLE = re.compile(
 _ALIGNED = re.compile(r' align="(left|right|center)"')
 _FIGURE = r"[a-z0-9-]+/[0-9]{4}-[a-z0-9]+/[a-z0-9_.-]+"
 _REFERENCE = re.compile(
-    rf'<a href="(?P<href>[^"]*)" title="(?P<figure>{_FIGURE})">(?P<text>[^<]*)</a>'
+    rf'<a href="(?P<href>[^"]*)" title="(?P<figure>{_FIGURE})(?: = (?P<value>-?[0-9.]+))?">'
+    r"(?P<text>[^<]*)</a>"
 )
 _MARKUP = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
 
@@ -45,15 +46,17 @@ def frame_tables(html: str) -> str:
 
 
 def mark_figures(html: str) -> str:
-    """Make an attribute of the ids of figures, which Markdown has as the titles of their links."""
+    """Make attributes of the ids and exact values that Markdown has as the titles of links."""
     return _REFERENCE.sub(_as_attribute, html)
 
 
 def _as_attribute(reference: re.Match[str]) -> str:
-    href, figure, text = reference["href"], reference["figure"], reference["text"]
+    href, text = reference["href"], reference["text"]
+    value = f' data-value="{reference["value"]}"' if reference["value"] else ""
+    figure = f'data-figure="{reference["figure"]}"{value}'
     if href == "#":
-        return f'<span data-figure="{figure}">{text}</span>'
-    return f'<a href="{href}" data-figure="{figure}">{text}</a>'
+        return f"<span {figure}>{text}</span>"
+    return f'<a href="{href}" {figure}>{text}</a>'
 
 
 def _as_class(aligned: re.Match[str]) -> str:

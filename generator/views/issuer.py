@@ -1,31 +1,31 @@
-"""An issuer's page: all its periods in one table, its charts, its briefs and articles."""
+"""An issuer's page: all its periods in tables and charts, its record, its briefs and articles."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from generator.charts import issuer_charts
 from generator.facts import Facts
-from generator.figures import Figure, Measure
-from generator.formats import NOTHING, cell, shown, unit_name
+from generator.formats import NOTHING, shown
 from generator.model import Company
 from generator.periods import MONTHS, WEEKDAYS, FiscalLabel
 from generator.prose import link, plain
 from generator.read import Issuer
-from generator.scalars import Unit
+from generator.views import outlook, restated, surprises
 from generator.views.brief import Draw, Picture
-from generator.views.citations import Citations
-from generator.views.headline import best, growth_text, verdict_line
+from generator.views.citations import Citations, Working
+from generator.views.headline import best, verdict_line
+from generator.views.history import History, period_link
 from generator.views.ledger import WORDS, ledgers
+from generator.views.links import IssuerLinks
 from generator.views.naming import called
 from generator.views.shelf import Shelf
 from generator.views.tables import Column, Table
 
-_MOST_COLUMNS = 8
-_FEWEST_PERIODS = 2
+_BRIEFS_IN_FULL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +53,79 @@ class IssuerPage:
     """A link, as HTML."""
     fiscal_year_end: str
     briefs: tuple[Listed, ...]
+    """The latest, in full."""
+    earlier: tuple[Listed, ...]
     pictures: tuple[Picture, ...]
     history: Table
-    growth: Table
+    growth: tuple[tuple[str, Table], ...]
+    """On the year and on the quarter, each with its heading."""
     margins: Table
+    trailing: Table
+    surprises: Table
+    surprise_counts: tuple[str, ...]
+    guidance: Table
+    guidance_counts: tuple[str, ...]
+    restatements: Table
+    corrections: Table
     articles: Table
+    lacking: tuple[str, ...]
+    """What no record of the issuer has."""
+    workings: tuple[Working, ...]
+    references: tuple[str, ...]
+    """The addresses and ids of the figures, at the page's end."""
 
 
 def view(issuer: Issuer, facts: Facts, draw: Draw) -> IssuerPage:
     """Everything an issuer's page shows."""
     company = issuer.company.model
     shelves = [Shelf(issuer, slug, facts) for slug in reversed(tuple(issuer.records))]
+    links = IssuerLinks(shelves)
+    history = History(shelves, links)
     charts = issuer_charts(facts, shelves[0].record, company) if shelves else ()
+    briefs = tuple(listed(shelf, f"{shelf.slug}/") for shelf in shelves)
+    estimates = surprises.surprises(shelves, links)
+    guidance = outlook.guidance(shelves, facts, links)
+    restatements = restated.restatements(shelves, facts, links)
+    articles = _articles(shelves)
     return IssuerPage(
         slug=issuer.slug,
         file=issuer.company.file,
         company=company,
         website=link(company.website, "Investor relations") if company.website else "",
         fiscal_year_end=_year_end(company),
-        briefs=tuple(listed(shelf, f"{shelf.slug}/") for shelf in shelves),
+        briefs=briefs[:_BRIEFS_IN_FULL],
+        earlier=briefs[_BRIEFS_IN_FULL:],
         pictures=tuple(Picture(chart, draw(chart)) for chart in charts),
-        history=_history(shelves),
-        growth=_growth(shelves),
-        margins=_margins(shelves),
-        articles=_articles(shelves),
+        history=history.levels(),
+        growth=tuple(_growth(history)),
+        margins=history.margins(),
+        trailing=history.trailing(),
+        surprises=estimates,
+        surprise_counts=surprises.counts(shelves),
+        guidance=guidance,
+        guidance_counts=outlook.counts(shelves, facts),
+        restatements=restatements,
+        corrections=restated.corrections(shelves),
+        articles=articles,
+        lacking=tuple(_lacking(estimates, guidance, restatements, articles)) if shelves else (),
+        workings=tuple(links.workings()),
+        references=links.references.lines(),
     )
+
+
+def _growth(history: History) -> Iterator[tuple[str, Table]]:
+    for heading, table in (
+        ("On the year", history.growth("yoy")),
+        ("On the quarter", history.growth("qoq")),
+    ):
+        if table:
+            yield heading, table
+
+
+def _lacking(*tables: Table) -> Iterator[str]:
+    """The names of those sections that are left out."""
+    names = ("estimates", "guidance", "restatements", "articles")
+    return (name for name, table in zip(names, tables, strict=True) if not table)
 
 
 def listed(shelf: Shelf, address: str) -> Listed:
@@ -106,100 +154,7 @@ def _year_end(company: Company) -> str:
     return f"{calendar.rule} {weekday} {to_end} {month}"
 
 
-def _history(shelves: list[Shelf]) -> Table:
-    """Figures as first reported, a row for each period, the latest first."""
-    columns = _columns(shelves, ratios=False)
-    unit = shelves[0].unit if shelves else Unit("")
-    rows = [
-        (
-            f"[{shelf.label}]({shelf.slug}/index.md)",
-            *(_number(shelf, _level(shelf, like), unit) for like in columns),
-        )
-        for shelf in shelves
-    ]
-    return _table(shelves, columns, rows, f"{unit_name(unit)} unless a unit is given.")
-
-
-def _growth(shelves: list[Shelf]) -> Table:
-    """Growth on the year of the same figures."""
-    columns = _columns(shelves, ratios=False)
-    rows = [
-        (
-            f"[{shelf.label}]({shelf.slug}/index.md)",
-            *(_change(shelf, _level(shelf, like), "yoy") for like in columns),
-        )
-        for shelf in shelves
-    ]
-    return _table(
-        shelves,
-        columns,
-        rows,
-        "On the year, worked out from the printed figures, or as stated where the base is missing.",
-    )
-
-
-def _margins(shelves: list[Shelf]) -> Table:
-    """Ratios of each period."""
-    columns = _columns(shelves, ratios=True)
-    rows = [
-        (
-            f"[{shelf.label}]({shelf.slug}/index.md)",
-            *(_number(shelf, _level(shelf, like), Unit("")) for like in columns),
-        )
-        for shelf in shelves
-    ]
-    return _table(shelves, columns, rows, "In percent of revenue.")
-
-
-def _table(
-    shelves: list[Shelf], columns: list[Figure], rows: list[tuple[str, ...]], caption: str
-) -> Table:
-    titles = [plain(called(shelves[0].conventions.company, like)) for like in columns]
-    heads = (Column("Period", numbers=False), *(Column(title) for title in titles))
-    shown_rows = [row for row in rows if any(each != NOTHING for each in row[1:])]
-    return Table.of(heads, shown_rows, caption)
-
-
-def _columns(shelves: list[Shelf], ratios: bool) -> list[Figure]:
-    """The series that most periods have, in the order of the statements; one figure of each."""
-    found: Counter[tuple[object, ...]] = Counter()
-    latest: dict[tuple[object, ...], Figure] = {}
-    for shelf in shelves:
-        for level in shelf.levels():
-            if (level.unit == "%") == ratios:
-                found[_series(level)] += 1
-                latest.setdefault(_series(level), level)
-    frequent = [key for key, count in found.most_common() if count >= _FEWEST_PERIODS]
-    kept = set(frequent[:_MOST_COLUMNS])
-    return [level for key, level in latest.items() if key in kept]
-
-
-def _series(level: Figure) -> tuple[object, ...]:
-    return level.metric, level.basis, level.unit
-
-
-def _level(shelf: Shelf, like: Figure) -> Figure | None:
-    same = (level for level in shelf.levels() if _series(level) == _series(like))
-    return next(same, None)
-
-
-def _number(shelf: Shelf, level: Figure | None, unit: Unit) -> str:
-    if level is None:
-        return NOTHING
-    anchor = f"s-{level.origin.source}" if level.origin.source else "key-figures"
-    return f"[{cell(level, unit)}]({shelf.slug}/index.md#{anchor})"
-
-
-def _change(shelf: Shelf, level: Figure | None, measure: Measure) -> str:
-    change = shelf.change(level, measure)
-    stated = shelf.stated(level, measure) if level and change is None else None
-    if change is None and stated is None:
-        return NOTHING
-    text = f"{shown(stated)} (stated)" if stated else growth_text(change)
-    return f"[{text}]({shelf.slug}/index.md#key-figures)"
-
-
-def _articles(shelves: list[Shelf]) -> Table:
+def _articles(shelves: Sequence[Shelf]) -> Table:
     """Articles about any of the periods, with how their numbers fared."""
     columns = (
         Column("Article", numbers=False),
@@ -218,7 +173,7 @@ def _checked(shelf: Shelf) -> Iterator[tuple[str, ...]]:
         yield (
             plain(checked.article.title),
             plain(checked.publisher) or "unknown",
-            f"[{shelf.label}]({shelf.slug}/index.md#claims-ledger)",
+            period_link(shelf, "claims-ledger"),
             str(len(checked.verdicts)),
             told or NOTHING,
         )

@@ -12,6 +12,7 @@ from generator.claims import hedges as hedging
 from generator.claims.rules import ARTICLE_RULES
 from generator.fields import Frozen
 from generator.formats import NOTHING
+from generator.guidance import OUTCOMES, REVISIONS
 from generator.metrics import Metric, catalogue
 from generator.prose import plain
 from generator.views.tables import Column, Table
@@ -135,3 +136,10 @@ def hedges() -> Table:
     letters = (f"{plain(row[0])}: {plain(row[1])}." for row in cells if len(row) == _LETTER_COLUMNS)
     columns = [Column(title.capitalize(), numbers=False) for title in head]
     return Table.of(columns, ([plain(cell) for cell in row] for row in rows), notes=letters)
+
+
+def guidance() -> Table:
+    """How guidance is called when it is revised, and when the actual is on record."""
+    columns = (Column("Word", numbers=False), Column("Rule", numbers=False))
+    rules = (*REVISIONS.items(), *OUTCOMES.items())
+    return Table.of(columns, ((word, plain(rule)) for word, rule in rules))
