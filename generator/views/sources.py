@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from generator.figures import Figure
 from generator.formats import cell, day, period
 from generator.intervals import bounds
 from generator.model import Source
@@ -83,22 +84,39 @@ def restatements(shelf: Shelf, cite: Citations) -> Table:
     return Table.of(columns, restated(shelf, cite))
 
 
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A figure of an earlier period, as first reported and as this release has it."""
+
+    was: Figure
+    now: Figure
+    reason: str
+
+
+def restated_figures(shelf: Shelf) -> Iterator[Restated]:
+    """What this release restates, in the record's order."""
+    version = f"restated in {shelf.record}"
+    figures = [each for each in shelf.figures if each.version == version and not each.operation]
+    for row, figure in zip(shelf.filed.model.restatements, figures, strict=True):
+        unit = shelf.conventions.unit(row.metric, row.unit, row.was, shelf.filed.model.unit)
+        first = bounds(row.was, unit.scale)
+        was = replace(
+            figure, value=first.value, low=first.low, high=first.high, printed=row.was.text
+        )
+        yield Restated(was, figure, row.reason)
+
+
 def restated(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, ...]]:
     """A row for each: the metric, the period, both numbers, the reason and the source."""
     company = shelf.conventions.company
-    version = f"restated in {shelf.record}"
-    figures = iter([figure for figure in shelf.figures if figure.version == version])
-    for row in shelf.filed.model.restatements:
-        figure = next(figures)
-        before = bounds(row.was, (row.unit or shelf.unit).scale)
-        was = replace(figure, value=before.value, low=before.low, high=before.high)
+    for each in restated_figures(shelf):
         yield (
-            plain(named(company, row.metric, row.segment or "")),
-            period(row.period),
-            cell(was, shelf.unit),
-            cite.cell(figure, shelf.unit),
-            plain(row.reason),
-            cite.mark(figure),
+            plain(named(company, each.now.metric, each.now.segment)),
+            period(each.now.label),
+            cell(each.was, shelf.unit),
+            cite.cell(each.now, shelf.unit),
+            plain(each.reason),
+            cite.mark(each.now),
         )
 
 
