@@ -13,6 +13,7 @@ from generator.claims.rules import check_articles
 from generator.edition import Edition
 from generator.facts import Facts
 from generator.problems import BriefsRejected, Problem, errors
+from generator.publish import ics
 from generator.publish.assets import chart_scripts
 from generator.publish.downloads import downloads, schemas
 from generator.publish.folder import fill
@@ -65,6 +66,7 @@ def documents(
         yield page.path, page.text.encode()
     yield from downloads(issuers, facts, root)
     yield from schemas()
+    yield PurePosixPath("calendar.ics"), ics.calendar(issuers, edition)
     yield from chart_scripts()
 
 

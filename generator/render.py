@@ -19,6 +19,7 @@ from generator.facts import Facts
 from generator.read import Issuer
 from generator.views import (
     brief,
+    calendar,
     claims,
     corrections,
     front,
@@ -142,8 +143,9 @@ def render_claims(pages: Pages, issuers: Mapping[str, Issuer], facts: Facts) -> 
 def render_upkeep(
     pages: Pages, issuers: Mapping[str, Issuer], facts: Facts, edition: Edition
 ) -> Iterator[Page]:
-    """What was corrected."""
+    """When results come, and what was corrected."""
     texts = {
+        "calendar": pages.fill("calendar", calendar=calendar.view(issuers, edition.as_of)),
         "corrections": pages.fill("corrections", log=corrections.view(issuers, facts, edition)),
     }
     for name, text in texts.items():

@@ -13,6 +13,7 @@ from generator.views.citations import Citations, Working
 from generator.views.expected import consensus, guidance, reaction
 from generator.views.headline import Card, cards, verdict_line
 from generator.views.ledger import Checked, Count, counts, ledgers
+from generator.views.naming import hour
 from generator.views.results import (
     key_figures,
     longer_periods,
@@ -25,11 +26,6 @@ from generator.views.sources import Cited, corrections, restatements, sources
 from generator.views.tables import Table
 
 Draw = Callable[[Chart], Drawn]
-_SESSIONS = {
-    "before open": "before the open",
-    "during session": "during the session",
-    "after close": "after the close",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +151,7 @@ def _names(shelf: Shelf) -> tuple[str, ...]:
 
 
 def _released(released: Release) -> str:
-    told = [day(released.date)]
-    if released.time is not None:
-        zone = f" ({released.zone})" if released.zone else ""
-        told.append(f"{released.time:%H:%M}{zone}")
-    if released.session in _SESSIONS:
-        told.append(_SESSIONS[released.session])
-    return ", ".join(told)
+    return ", ".join(part for part in (day(released.date), hour(released)) if part)
 
 
 def _neighbours(shelf: Shelf) -> tuple[Neighbour | None, Neighbour | None]:

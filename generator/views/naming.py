@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.blocks import Appointed
 from generator.charts.wording import in_sentence, metric_label, segment_label
 from generator.figures import Figure, Measure, NotMeaningful
 from generator.formats import period
@@ -22,6 +23,11 @@ _MEASURES: dict[Measure, str] = {
 }
 _BASES = {"yoy": "year", "qoq": "quarter", "yoy_change": "year", "qoq_change": "quarter"}
 NO_PROVIDER = "provider not named"
+_SESSIONS = {
+    "before open": "before the open",
+    "during session": "during the session",
+    "after close": "after the close",
+}
 
 
 def called(company: Company, figure: Figure) -> str:
@@ -107,3 +113,17 @@ def _currency(figure: Figure | NotMeaningful) -> str:
 def provider(figure: Figure) -> str:
     """Whose estimate it is."""
     return NO_PROVIDER if figure.provider == "unknown" else figure.provider
+
+
+def hour(release: Appointed) -> str:
+    """When on its day a release comes: `07:00 (America/New_York), before the open`, or nothing.
+
+    The name of the zone is as typed.
+    """
+    told = []
+    if release.time is not None:
+        zone = f" ({release.zone})" if release.zone else ""
+        told.append(f"{release.time:%H:%M}{zone}")
+    if release.session in _SESSIONS:
+        told.append(_SESSIONS[release.session])
+    return ", ".join(told)

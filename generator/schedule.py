@@ -1,0 +1,120 @@
+"""Which results an issuer has on record, which are due next, and by when they usually come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.blocks import Upcoming
+from generator.model import Record
+from generator.periods import FiscalLabel
+from generator.read import Issuer
+
+FEWEST = 2
+"""With fewer releases on record an issuer has no habit yet."""
+WITHOUT_HABIT = timedelta(days=183)
+"""After this, results of an issuer without a habit are late, as rule T106 has it."""
+_MOST_DUE = 40
+"""Ten years of quarters: an issuer that has reported nothing for so long is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A period after the last one on record."""
+
+    label: FiscalLabel
+    end: date
+    """By the fiscal calendar."""
+    announced: Upcoming | None
+    """What the issuer has announced for it."""
+    year_before: date | None
+    """The day on which the same period of the year before was released, if that is on record."""
+    latest: date
+    """The day by which it is out if the issuer takes no longer than it ever did."""
+
+    def is_late(self, as_of: date) -> bool:
+        """Whether it should be on record by that day: announced for earlier, or past its habit."""
+        return (self.announced.date if self.announced else self.latest) < as_of
+
+
+def next_due(issuer: Issuer) -> Due | None:
+    """The period that follows the last one on record; None where there is no record."""
+    return next(_following(issuer), None)
+
+
+def late(issuer: Issuer, as_of: date) -> tuple[Due, ...]:
+    """The periods that should be on record by that day, the first one first; at most 40."""
+    found: list[Due] = []
+    for due in _following(issuer):
+        if not due.is_late(as_of) or len(found) == _MOST_DUE:
+            break
+        found.append(due)
+    return tuple(found)
+
+
+def between(issuer: Issuer) -> tuple[FiscalLabel, ...]:
+    """The periods without a record between the first and the last that have one."""
+    held = [_position(record.period.fiscal) for record in _records(issuer)]
+    if not held:
+        return ()
+    length = _length(issuer)
+    missing = sorted(set(range(held[0], held[-1], length)) - set(held))
+    return tuple(_label(position, length) for position in missing)
+
+
+def _following(issuer: Issuer) -> Iterator[Due]:
+    records = _records(issuer)
+    if not records:
+        return
+    length = _length(issuer)
+    position = max(_position(record.period.fiscal) for record in records)
+    while True:
+        position += length
+        yield _due(issuer, records, _label(position, length))
+
+
+def _due(issuer: Issuer, records: list[Record], label: FiscalLabel) -> Due:
+    company = issuer.company.model
+    end = company.calendar.quarter_end(label)
+    before = issuer.records.get(label.years_back(1).slug)
+    return Due(
+        label=label,
+        end=end,
+        announced=next((each for each in company.upcoming if each.period == label), None),
+        year_before=before.model.released.date if before else None,
+        latest=end + _habit(records, label),
+    )
+
+
+def _habit(records: list[Record], label: FiscalLabel) -> timedelta:
+    """The longest that the issuer took from the end of such a period to its release.
+
+    Of the same quarter in other years where two are on record, as fourth quarters take longer;
+    else of all periods.
+    """
+    alike = [each for each in records if each.period.fiscal.last_quarter == label.last_quarter]
+    known = alike if len(alike) >= FEWEST else records
+    if len(known) < FEWEST:
+        return WITHOUT_HABIT
+    return max(each.released.date - each.period.end for each in known)
+
+
+def _records(issuer: Issuer) -> list[Record]:
+    return [filed.model for filed in issuer.records.values()]
+
+
+def _length(issuer: Issuer) -> int:
+    """How many quarters the issuer's shortest periods are long."""
+    return min(record.period.fiscal.quarters for record in _records(issuer))
+
+
+def _position(label: FiscalLabel) -> int:
+    """The closing quarter, counted from year 0."""
+    return label.year * 4 + label.last_quarter - 1
+
+
+def _label(position: int, length: int) -> FiscalLabel:
+    year, quarter = divmod(position, 4)
+    parts = {1: f"Q{quarter + 1}", 2: f"H{(quarter + 1) // 2}", 4: "FY"}
+    return FiscalLabel(year, parts[length])
