@@ -17,6 +17,10 @@ class Edition:
     """
     editor: str = ""
     """What stands before a file's path in the repository's web editor; empty if there is none."""
+    name: str = "Tieout"
+    """What the site is called."""
+    description: str = ""
+    """What it is, in a sentence."""
 
     def page(self, path: str) -> str:
         """The full address of a page or file of the site, by its path from the root."""

@@ -157,9 +157,10 @@ def _root(config: MkDocsConfig) -> Path:
 
 
 def _edition(root: Path, config: MkDocsConfig) -> Edition:
-    """The day of the commit, and the addresses that mkdocs.yml names."""
+    """The day of the commit, and the names and addresses that mkdocs.yml gives."""
     site = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    return Edition(source_day(root), site, _editor(config))
+    about = config.site_description or ""
+    return Edition(source_day(root), site, _editor(config), config.site_name, about)
 
 
 def _editor(config: MkDocsConfig) -> str:

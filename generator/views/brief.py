@@ -106,7 +106,7 @@ def view(shelf: Shelf, draw: Draw) -> Brief:
         company=company,
         label=shelf.label,
         title=title(shelf),
-        names=_names(shelf),
+        names=names(shelf),
         released=_released(record.released),
         release_note=record.released.note or "",
         verdict=verdict_line(shelf),
@@ -142,7 +142,7 @@ def title(shelf: Shelf) -> str:
     return f"{head}: {f'{label}, ' if label else ''}{shelf.label}"
 
 
-def _names(shelf: Shelf) -> tuple[str, ...]:
+def names(shelf: Shelf) -> tuple[str, ...]:
     """The period by all its names; the calendar quarter only for a quarter."""
     own = shelf.filed.model.period.issuer_label
     span = shelf.conventions.span(shelf.label)

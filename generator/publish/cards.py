@@ -1,0 +1,54 @@
+"""The card of each brief: a picture that others show where somebody links to the brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+
+import vl_convert
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator import kept
+from generator.edition import Edition
+from generator.publish.png import packed
+from generator.views.card import texts
+from generator.views.summary import Summary
+
+CARD = "card.png"
+_DRAWING = 1
+"""Raised by hand whenever the same SVG is to be drawn differently."""
+
+
+def cards(
+    summaries: Iterable[Summary], templates: Path, cache: Path, edition: Edition
+) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """A picture for each brief; `cache` keeps them, so that none is drawn twice."""
+    jinja = Environment(
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = jinja.get_template("cards/brief.svg.jinja")
+    used: set[str] = set()
+    for brief in summaries:
+        svg = template.render(texts=texts(brief, edition.name))
+        name = f"{_key(svg)}.png"
+        used.add(name)
+        yield PurePosixPath(brief.path, CARD), _drawn(svg, cache / name)
+    kept.prune(cache, used)
+
+
+def _key(svg: str) -> str:
+    drawn_by = f"{_DRAWING} {version('vl-convert-python')}"
+    return kept.digest(f"{drawn_by}\n{svg}".encode())
+
+
+def _drawn(svg: str, path: Path) -> bytes:
+    picture = kept.read(path)
+    if picture is None:
+        picture = packed(vl_convert.svg_to_png(svg))
+        kept.keep(path, picture)
+    return picture

@@ -1,0 +1,28 @@
+"""When a brief came out, and when it last changed: from its record, never from the clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+from generator.model import Company, Record
+from generator.zones import is_place, moment
+
+
+def came_out(company: Company, record: Record) -> datetime:
+    """When the results came out, in UTC; the day's first moment where the time is not known."""
+    released = record.released
+    home = company.listings[0].zone
+    if released.time and released.zone and is_place(released.zone) and is_place(home):
+        return moment(released.date, released.time, released.zone, home)
+    return midnight(released.date)
+
+
+def last_changed(company: Company, record: Record) -> datetime:
+    """When the brief last changed: it came out, or a mistake in it was mended."""
+    mended = (midnight(each.date) for each in record.corrections)
+    return max((came_out(company, record), *mended))
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a day, in UTC."""
+    return datetime.combine(day, time(), UTC)
