@@ -10,6 +10,7 @@ from generator.formats import calendar, day
 from generator.model import Company, Release
 from generator.periods import FiscalLabel, calendar_quarter
 from generator.views.citations import Citations, Working
+from generator.views.dates import came_out, last_changed
 from generator.views.expected import consensus, guidance, reaction
 from generator.views.headline import Card, cards, verdict_line
 from generator.views.ledger import Checked, Count, counts, ledgers
@@ -61,6 +62,10 @@ class Brief:
     released: str
     """`25 Nov 2025, before the open`."""
     release_note: str
+    published: str
+    """The moment of the release for machines; midnight in UTC where only its day is known."""
+    updated: str
+    """The same, or the day of the latest correction."""
     verdict: str
     cards: tuple[Card, ...]
     claims: int
@@ -109,6 +114,8 @@ def view(shelf: Shelf, draw: Draw) -> Brief:
         names=names(shelf),
         released=_released(record.released),
         release_note=record.released.note or "",
+        published=came_out(company, record).isoformat(),
+        updated=last_changed(company, record).isoformat(),
         verdict=verdict_line(shelf),
         cards=first_screen,
         claims=sum(len(each.verdicts) for each in checked),
