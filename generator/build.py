@@ -14,11 +14,13 @@ from generator.edition import Edition
 from generator.facts import Facts
 from generator.problems import BriefsRejected, Problem, errors
 from generator.publish import ics
+from generator.publish.api.market import market_documents
 from generator.publish.assets import chart_scripts
 from generator.publish.downloads import downloads, schemas
 from generator.publish.folder import fill
 from generator.read import Issuer, read_briefs
 from generator.render import render
+from generator.views.market import gather
 
 DOCS = Path("build/docs")
 CACHE = Path("build/cache")
@@ -62,8 +64,10 @@ def documents(
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Every file that MkDocs reads: pages, drawings, downloads, schemas, scripts."""
     issuers, facts = examined.issuers, examined.facts
-    for page in render(issuers, facts, templates_of(root), root / CACHE, edition):
+    market = gather(issuers, facts)
+    for page in render(market, templates_of(root), root / CACHE, edition):
         yield page.path, page.text.encode()
+    yield from market_documents(market)
     yield from downloads(issuers, facts, root)
     yield from schemas()
     yield PurePosixPath("calendar.ics"), ics.calendar(issuers, edition)

@@ -175,10 +175,15 @@ def stretch(label: FiscalLabel) -> str:
     return f"{length}, {text}" if length else text[:1].upper() + text[1:]
 
 
-def calendar(quarter: str) -> str:
+def quarter(name: str) -> str:
+    """A calendar quarter: `Q3 2025` for `2025-Q3`."""
+    year, _, part = name.partition("-")
+    return f"{part} {year}"
+
+
+def calendar(name: str) -> str:
     """`calendar Q3 2025` for `2025-Q3`."""
-    year, _, part = quarter.partition("-")
-    return f"calendar {part} {year}"
+    return f"calendar {quarter(name)}"
 
 
 def unit_name(unit: Unit) -> str:

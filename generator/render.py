@@ -21,14 +21,19 @@ from generator.views import (
     brief,
     calendar,
     claims,
+    compare,
     corrections,
     front,
     issuer,
+    periods,
     publishers,
     reference,
+    screener,
+    sectors,
     tables,
 )
 from generator.views.brief import Draw, Picture
+from generator.views.market import Market
 from generator.views.shelf import Shelf
 
 _GAP = re.compile(r"\n{3,}")
@@ -87,14 +92,13 @@ def quoted(text: str) -> str:
     return json.dumps(prose.one_line(text), ensure_ascii=False)
 
 
-def render(
-    issuers: Mapping[str, Issuer], facts: Facts, templates: Path, cache: Path, edition: Edition
-) -> Iterator[Page]:
+def render(market: Market, templates: Path, cache: Path, edition: Edition) -> Iterator[Page]:
     """Every page of the site, with the drawings and specifications of its charts.
 
     `cache` keeps drawings, so that a chart that has not changed is not drawn again; those that no
     page has used for long go in the end.
     """
+    issuers, facts = market.issuers, market.facts
     pages = Pages(templates)
     used: set[str] = set()
 
@@ -103,8 +107,11 @@ def render(
         return draw(chart, cache)
 
     yield from render_reference(pages)
-    yield Page(PurePosixPath("index.md"), pages.fill("index", front=front.view(issuers, facts)))
-    yield from render_claims(pages, issuers, facts)
+    latest = front.view(issuers, facts)
+    table = screener.view(market)
+    yield Page(PurePosixPath("index.md"), pages.fill("index", front=latest, screener=table))
+    yield from render_claims(pages, market)
+    yield from render_market(pages, market, drawn)
     yield from render_upkeep(pages, issuers, facts, edition)
     for name in issuers:
         yield from render_issuer(pages, issuers[name], facts, drawn)
@@ -129,15 +136,30 @@ def render_reference(pages: Pages) -> Iterator[Page]:
         yield Page(PurePosixPath(f"{name}.md"), text)
 
 
-def render_claims(pages: Pages, issuers: Mapping[str, Issuer], facts: Facts) -> Iterator[Page]:
+def render_claims(pages: Pages, market: Market) -> Iterator[Page]:
     """All claims, and the scorecard of those who made them."""
-    heard = tuple(claims.hear(issuers, facts))
     texts = {
-        "claims": pages.fill("claims", claims=claims.view(heard)),
-        "sources": pages.fill("sources", sources=publishers.view(heard)),
+        "claims": pages.fill("claims", claims=claims.view(market.heard)),
+        "sources": pages.fill("sources", sources=publishers.view(market.heard)),
     }
     for name, text in texts.items():
         yield Page(PurePosixPath(f"{name}.md"), text)
+
+
+def render_market(pages: Pages, market: Market, drawn: Draw) -> Iterator[Page]:
+    """The pages across issuers: sectors, calendar quarters, the comparison."""
+    folder = PurePosixPath("sectors")
+    yield Page(folder / "index.md", pages.fill("sectors", sectors=sectors.index(market)))
+    for sector in sectors.pages(market):
+        yield Page(folder / sector.slug / "index.md", pages.fill("sector", sector=sector))
+    folder = PurePosixPath("periods")
+    yield Page(folder / "index.md", pages.fill("periods", periods=periods.index(market)))
+    for quarter in periods.pages(market):
+        yield Page(folder / quarter.slug / "index.md", pages.fill("quarter", quarter=quarter))
+    folder = PurePosixPath("compare")
+    comparison = compare.view(market, drawn)
+    yield Page(folder / "index.md", pages.fill("compare", compare=comparison))
+    yield from _drawings(folder, comparison.pictures)
 
 
 def render_upkeep(

@@ -15,6 +15,7 @@ from generator.facts import Facts
 from generator.problems import errors
 from generator.read import read_briefs
 from generator.render import Page, render
+from generator.views.market import gather
 
 GOLDEN = Path(__file__).with_name("golden")
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -33,7 +34,8 @@ def pages_of(case: str, tmp_path: Path) -> Iterator[Page]:
     root = GOLDEN / case
     issuers, problems = read_briefs(root / "briefs", root)
     assert not errors(problems), "\n".join(map(str, problems))
-    for page in render(issuers, Facts.of(issuers), TEMPLATES, tmp_path, EDITION):
+    facts = Facts.of(issuers)
+    for page in render(gather(issuers, facts), TEMPLATES, tmp_path, EDITION):
         if page.path.suffix == ".md" and page.path.stem not in ("methodology", "glossary", "about"):
             yield page
 

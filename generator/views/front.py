@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 from generator.facts import Facts
 from generator.figures import Figure
-from generator.formats import NOTHING, shown
 from generator.prose import plain
 from generator.read import Issuer
 from generator.views.citations import Citations
 from generator.views.issuer import Listed, listed
 from generator.views.ledger import ledgers
 from generator.views.naming import in_words, provider
+from generator.views.numbers import Linked, number
 from generator.views.shelf import Shelf
 from generator.views.tables import Column, Table
 
 _MOST_BRIEFS = 12
+"""The latest briefs that are looked into; fewer are listed."""
+_MOST_LISTED = 5
 _MOST_SURPRISES = 6
 
 
@@ -35,30 +37,29 @@ class Front:
     """What `/` shows. Text of contributors is as typed: the template escapes it."""
 
     tally: Tally
-    issuers: tuple[tuple[str, str], ...]
-    """Address and short name of each."""
     briefs: tuple[Listed, ...]
     """The latest, by day of release."""
     surprises: Table
     conflicts: Table
     missing: Table
+    references: tuple[str, ...]
 
 
 def view(issuers: Mapping[str, Issuer], facts: Facts) -> Front:
     """Everything the front page shows; only the latest briefs are looked into."""
     shelves = _latest(issuers, facts)
-    names = [(f"{slug}/", issuer.company.model.short_name) for slug, issuer in issuers.items()]
+    linked = Linked()
     return Front(
         tally=Tally(
             issuers=len(issuers),
             briefs=sum(len(issuer.records) for issuer in issuers.values()),
             articles=sum(len(issuer.articles) for issuer in issuers.values()),
         ),
-        issuers=tuple(sorted(names, key=lambda name: name[1].lower())),
-        briefs=tuple(listed(shelf, f"{shelf.record}/") for shelf in shelves),
-        surprises=_surprises(shelves),
-        conflicts=_conflicts(shelves),
+        briefs=tuple(listed(shelf, f"{shelf.record}/") for shelf in shelves[:_MOST_LISTED]),
+        surprises=_surprises(shelves, linked),
+        conflicts=_conflicts(shelves, linked),
         missing=_missing(shelves),
+        references=linked.lines,
     )
 
 
@@ -72,7 +73,7 @@ def _latest(issuers: Mapping[str, Issuer], facts: Facts) -> list[Shelf]:
     return [Shelf(issuers[slug], period, facts) for _, slug, period in dated[:_MOST_BRIEFS]]
 
 
-def _surprises(shelves: Iterable[Shelf]) -> Table:
+def _surprises(shelves: Iterable[Shelf], linked: Linked) -> Table:
     """The largest distances to an estimate, in percent, one for each metric of a brief."""
     columns = (
         Column("Brief", numbers=False),
@@ -89,9 +90,7 @@ def _surprises(shelves: Iterable[Shelf]) -> Table:
             _brief(shelf, "consensus-by-provider"),
             plain(_metric(shelf, figure)),
             plain(provider(figure)),
-            shown(figure.operands[1]),
-            shown(figure.operands[0]),
-            shown(figure),
+            *(linked.bare(number(each)) for each in (*reversed(figure.operands), figure)),
         )
         for shelf, figure in found[:_MOST_SURPRISES]
     ]
@@ -121,7 +120,7 @@ def _brief(shelf: Shelf, anchor: str = "") -> str:
     return f"[{plain(company.short_name)} {shelf.label}]({shelf.record}/index.md{place})"
 
 
-def _conflicts(shelves: Iterable[Shelf]) -> Table:
+def _conflicts(shelves: Iterable[Shelf], linked: Linked) -> Table:
     """Numbers of articles that the record contradicts."""
     columns = (
         Column("Brief", numbers=False),
@@ -129,10 +128,10 @@ def _conflicts(shelves: Iterable[Shelf]) -> Table:
         Column("Says", numbers=False),
         Column("Record"),
     )
-    return Table.of(columns, (row for shelf in shelves for row in _contradicted(shelf)))
+    return Table.of(columns, (row for shelf in shelves for row in _contradicted(shelf, linked)))
 
 
-def _contradicted(shelf: Shelf) -> Iterator[tuple[str, ...]]:
+def _contradicted(shelf: Shelf, linked: Linked) -> Iterator[tuple[str, ...]]:
     for checked in ledgers(shelf, Citations(shelf)):
         for verdict in checked.verdicts:
             if verdict.name == "conflict":
@@ -140,7 +139,7 @@ def _contradicted(shelf: Shelf) -> Iterator[tuple[str, ...]]:
                     _brief(shelf, "claims-ledger"),
                     plain(checked.article.title),
                     plain(verdict.claim.says),
-                    shown(verdict.figure) if verdict.figure else NOTHING,
+                    linked.bare(number(verdict.figure)),
                 )
 
 

@@ -164,7 +164,7 @@ def _loss(label: str) -> str:
 def _against(shelf: Shelf, level: Figure) -> str:
     """How the figure stands to the estimates for it, in any currency."""
     distances = [
-        each for twin in _twins(shelf, level) for each in shelf.surprises(twin, "surprise_amount")
+        each for twin in twins(shelf, level) for each in shelf.surprises(twin, "surprise_amount")
     ]
     return standing(distances, better=_is_better_higher(shelf, level))
 
@@ -173,7 +173,7 @@ def _is_better_higher(shelf: Shelf, level: Figure) -> bool:
     return _metric(shelf, level).direction == "higher"
 
 
-def _twins(shelf: Shelf, level: Figure) -> Iterator[Figure]:
+def twins(shelf: Shelf, level: Figure) -> Iterator[Figure]:
     """The level and its translations: what estimates in either currency are held against."""
     for translated in (False, True):
         for twin in shelf.levels(segment=level.segment, translated=translated):
@@ -258,11 +258,11 @@ def _card_notes(shelf: Shelf, level: Figure) -> Iterator[str]:
     base = shelf.base(level)
     if base is not None and isinstance(shelf.change(level, "yoy"), NotMeaningful):
         yield f"{shown(base)} a year before"
-    for twin in _twins(shelf, level):
+    for twin in twins(shelf, level):
         distances = shelf.surprises(twin, "surprise_amount")
         if distances:
             stands = standing(distances, better=_is_better_higher(shelf, level))
-            told = _with_size(stands, distances, _sizes(shelf, twin))
+            told = _with_size(stands, distances, surprise_sizes(shelf, twin))
             yield told if twin is level else f"{shown(twin)} as translated: {told}"
 
 
@@ -273,7 +273,7 @@ def _with_size(stands: str, distances: Sequence[Figure], sizes: Sequence[Figure]
     return f"{told}, {shown(distances[0].operands[1])}" if len(distances) == 1 else told
 
 
-def _sizes(shelf: Shelf, level: Figure) -> Sequence[Figure]:
+def surprise_sizes(shelf: Shelf, level: Figure) -> Sequence[Figure]:
     """The surprises in percent; in money per share, or where a percentage has no sense."""
     amounts, percents = (
         shelf.surprises(level, measure) for measure in ("surprise_amount", "surprise")

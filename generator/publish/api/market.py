@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from generator.fields import Frozen
 from generator.formats import unit_name
 from generator.metrics import catalogue
+from generator.publish.api.base import (
+    Amount,
+    Date,
+    Document,
+    MaybeAmount,
+    MaybeDate,
+    Part,
+    Resource,
+)
 from generator.scalars import Unit
 from generator.views import lines, market, series
 from generator.views.numbers import Number
 
-FOLDER = PurePosixPath("api/v1")
 
-
-class Amount(Frozen):
+class Quantity(Part):
     """A figure; where there is none, every text but `shown` is empty."""
 
-    value: str
+    value: MaybeAmount
     """The exact decimal in base units: yuan and not millions, 4.77 for 4.77 %."""
     shown: str
     """As the site's pages print it: `RMB 247.8bn`; `n.m.` and a dash where there is no number."""
@@ -34,7 +40,7 @@ class Amount(Frozen):
     """What must be known beside the number: `as stated`, `per ADS, non-GAAP`."""
 
     @classmethod
-    def of(cls, number: Number) -> Amount:
+    def of(cls, number: Number) -> Quantity:
         """The same as pages show it."""
         return cls(
             value=number.value,
@@ -47,7 +53,7 @@ class Amount(Frozen):
         )
 
 
-class Surprise(Frozen):
+class Surprise(Part):
     """A figure against the estimates of it, from the least distance to the greatest."""
 
     metric: str
@@ -56,9 +62,9 @@ class Surprise(Frozen):
     """The metric with its basis and currency, as pages name it."""
     unit: str
     """Of the distances: `%`, or money per share."""
-    low: str
+    low: Amount
     """The least distance, as an exact decimal."""
-    high: str
+    high: Amount
     """The greatest distance."""
     shown: str
     """As the site's pages print both."""
@@ -66,7 +72,7 @@ class Surprise(Frozen):
     """Whose estimates; `unknown` where the source does not say."""
 
 
-class PressCheck(Frozen):
+class PressCheck(Part):
     """How many numbers of articles about the brief have which verdict."""
 
     ties: int
@@ -83,7 +89,7 @@ class PressCheck(Frozen):
     """As the site's pages say it; empty if no article was checked."""
 
 
-class ScreenerLine(Frozen):
+class ScreenerLine(Part):
     """An issuer's latest quarter in a line."""
 
     issuer: str
@@ -106,23 +112,23 @@ class ScreenerLine(Frozen):
     """The period as the issuer counts: `FY2026 Q2`."""
     calendar_quarter: str
     """The calendar quarter: `2025-Q3`; of half a year the one with which it ends."""
-    end: str
+    end: Date
     """The last day of the period."""
-    released: str
+    released: Date
     """The day of the release."""
     verdict: str
     """The brief's headline."""
-    revenue: Amount
+    revenue: Quantity
     """Revenue."""
-    growth: Amount
+    growth: Quantity
     """Of revenue on the year."""
-    margin: Amount
+    margin: Quantity
     """Operating margin."""
-    margin_change: Amount
+    margin_change: Quantity
     """Of the operating margin on the year, in basis points."""
-    net_income: Amount
+    net_income: Quantity
     """Net income of the group."""
-    eps: Amount
+    eps: Quantity
     """Diluted earnings per share or ADS."""
     surprises: tuple[Surprise, ...]
     """Of revenue, then of diluted EPS; a line for each currency of the estimates."""
@@ -130,23 +136,23 @@ class ScreenerLine(Frozen):
     """The verdicts on the numbers of articles."""
 
 
-class Screener(Frozen):
+class Screener(Document):
     """Every issuer's latest quarter, by name. Money of different currencies is not comparable."""
 
     issuers: tuple[ScreenerLine, ...]
     """A line for each issuer."""
 
 
-class Translation(Frozen):
+class Translation(Part):
     """A figure in another currency, as the period's own release translates it."""
 
-    amount: Amount
+    amount: Quantity
     """The amount in that currency."""
-    rate: Amount
+    rate: Quantity
     """The printed rate it was worked out with; no number where the amount itself is printed."""
 
 
-class Point(Frozen):
+class Point(Part):
     """One quarter, as first reported."""
 
     record: str
@@ -155,13 +161,13 @@ class Point(Frozen):
     """The quarter as the issuer counts: `FY2026 Q2`."""
     calendar_quarter: str
     """The calendar quarter: `2025-Q3`."""
-    start: str
+    start: MaybeDate
     """The first day; empty for an instant."""
-    end: str
+    end: Date
     """The last day."""
-    amount: Amount
+    amount: Quantity
     """The figure."""
-    change: Amount
+    change: Quantity
     """Growth on the year in %, of a ratio the change in basis points."""
     note: str
     """The figure's own caveat: `Q4 as year less nine months`."""
@@ -169,7 +175,7 @@ class Point(Frozen):
     """One for each currency into which the release translates."""
 
 
-class Line(Frozen):
+class Line(Part):
     """One issuer's quarters of the metric, on one basis and in one unit, by their end."""
 
     issuer: str
@@ -186,7 +192,7 @@ class Line(Frozen):
     """A point a quarter."""
 
 
-class SeriesOfMetric(Frozen):
+class Series(Document):
     """A metric's quarters of every issuer that reports it, for the group."""
 
     metric: str
@@ -197,6 +203,15 @@ class SeriesOfMetric(Frozen):
     """How it stands in time: flow, stock, average, per share or ratio."""
     issuers: tuple[Line, ...]
     """A line for each issuer that reports the metric, by name."""
+
+
+SCREENER = Resource("screener.json", "The latest quarter of every issuer, in a line", Screener)
+SERIES = Resource(
+    "series/{metric}.json",
+    "The quarters of one metric as first reported, of every issuer that reports it",
+    Series,
+)
+RESOURCES = (SCREENER, SERIES)
 
 
 def screener(whole: market.Market) -> Screener:
@@ -220,12 +235,12 @@ def _line(result: market.Result) -> ScreenerLine:
         end=result.span.end.isoformat(),
         released=result.released.isoformat(),
         verdict=result.verdict,
-        revenue=Amount.of(result.revenue),
-        growth=Amount.of(result.growth),
-        margin=Amount.of(result.margin),
-        margin_change=Amount.of(result.margin_change),
-        net_income=Amount.of(result.net_income),
-        eps=Amount.of(result.eps),
+        revenue=Quantity.of(result.revenue),
+        growth=Quantity.of(result.growth),
+        margin=Quantity.of(result.margin),
+        margin_change=Quantity.of(result.margin_change),
+        net_income=Quantity.of(result.net_income),
+        eps=Quantity.of(result.eps),
         surprises=tuple(_surprise(each) for each in result.surprises),
         press_check=_press_check(result),
     )
@@ -255,14 +270,12 @@ def _press_check(result: market.Result) -> PressCheck:
     )
 
 
-def series_of_metric(
-    metric: str, found: Sequence[series.Series], whole: market.Market
-) -> SeriesOfMetric:
+def series_of_metric(metric: str, found: Sequence[series.Series], whole: market.Market) -> Series:
     """The quarters of one metric."""
     known = catalogue()[metric]
     names = {result.party.slug: result.party.name for result in whole.latest}
     by_issuer = {line.issuer: line for line in found}
-    return SeriesOfMetric(
+    return Series(
         metric=metric,
         label=known.label,
         kind=known.kind,
@@ -288,11 +301,11 @@ def _point(point: series.Point) -> Point:
         calendar_quarter=point.calendar,
         start=point.start,
         end=point.end,
-        amount=Amount.of(point.number),
-        change=Amount.of(point.change),
+        amount=Quantity.of(point.number),
+        change=Quantity.of(point.change),
         note=point.note,
         translations=tuple(
-            Translation(amount=Amount.of(each.number), rate=Amount.of(each.rate))
+            Translation(amount=Quantity.of(each.number), rate=Quantity.of(each.rate))
             for each in point.translated
         ),
     )
@@ -300,12 +313,6 @@ def _point(point: series.Point) -> Point:
 
 def market_documents(whole: market.Market) -> Iterator[tuple[PurePosixPath, bytes]]:
     """The screener, and a file a metric."""
-    yield FOLDER / "screener.json", _as_json(screener(whole))
+    yield SCREENER.publish(screener(whole))
     for metric, found in whole.series.items():
-        document = series_of_metric(metric, found, whole)
-        yield FOLDER / "series" / f"{metric}.json", _as_json(document)
-
-
-def _as_json(document: Frozen) -> bytes:
-    """Without blanks: a reader's browser fetches these."""
-    return document.model_dump_json().encode() + b"\n"
+        yield SERIES.publish(series_of_metric(metric, found, whole), metric=metric)
