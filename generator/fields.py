@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, time
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
@@ -113,6 +113,10 @@ def _value(text: str) -> PrintedNumber | str:
     return text if text in MISSING else PrintedNumber.parse(text)
 
 
+def _expected(text: str) -> PrintedNumber | str:
+    return text if text == "withdrawn" else PrintedNumber.parse(text)
+
+
 Day = Annotated[date, _typed(parse_day), _text_schema(_DAY_PATTERN, "2025-11-25")]
 Clock = Annotated[time, _typed(parse_clock), _text_schema(r"^\d{2}:\d{2}$", "05:32")]
 Number = Annotated[
@@ -121,6 +125,11 @@ Number = Annotated[
     WithJsonSchema({"type": ["number", "string"], "examples": ["245.2 billion"]}),
 ]
 Value = Annotated[PrintedNumber | Missing, _typed(_value), WithJsonSchema(_VALUE_SCHEMA)]
+Expected = Annotated[
+    PrintedNumber | Literal["withdrawn"],
+    _typed(_expected),
+    WithJsonSchema({"type": ["number", "string"], "examples": ["1,300", "withdrawn"]}),
+]
 UnitName = Annotated[
     Unit, _typed(Unit.parse), WithJsonSchema({"type": "string", "examples": ["million CNY"]})
 ]

@@ -13,47 +13,46 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.facts import Facts
-from generator.figures import Figure
-from generator.intervals import Interval
+from generator.figures import Figure, Measure
+from generator.intervals import Interval, bounds
 from generator.periods import FiscalLabel
-from generator.scalars import PrintedNumber
+from generator.reported import Missing
+from generator.scalars import Basis, PrintedNumber
 
 Revision = Literal[
-    "first given",
-    "reaffirmed",
-    "raised",
-    "lowered",
-    "narrowed",
-    "widened",
+    "first given", "reaffirmed", "raised", "lowered", "narrowed", "widened", "withdrawn"
 ]
-Outcome = Literal["within", "met", "above", "below", "not yet reported", "not on record"]
+Outcome = Literal["", "within", "met", "above", "below", "not yet reported", "not on record"]
 REVISIONS: Mapping[Revision, str] = {
-    "first given": "no earlier guidance of the same metric, basis, unit and period is on record",
+    "first given": "no guidance of the same metric, basis, unit and period stands on record",
     "reaffirmed": "both ends are what they were",
     "narrowed": "no end lies outside the range before it, and one end has moved inwards",
     "widened": "no end lies inside the range before it, and one end has moved outwards",
     "raised": "both ends are higher than before",
     "lowered": "both ends are lower than before",
+    "withdrawn": "the issuer says that it no longer holds; what is only not repeated still stands",
 }
 """Each revision with its rule."""
 OUTCOMES: Mapping[Outcome, str] = {
     "within": "the actual lies in the range, its ends included, within the rounding of both",
     "met": "the actual is the one number that was guided, within the rounding of both",
-    "above": "the whole actual lies over the high end; for what is better higher: exceeded",
-    "below": "the whole actual lies under the low end; for what is better higher: missed",
+    "above": "the whole actual lies over the high end; exceeded, where higher is better",
+    "below": "the whole actual lies under the low end; missed, where higher is better",
     "not yet reported": "no brief of the guided period, or of a later one, is on record",
     "not on record": "the period was reported, but no figure of the same metric, basis and unit",
 }
-"""Each outcome with its rule."""
+"""Each outcome with its rule; a withdrawal has none."""
+WITHDRAWN = "withdrawn"
+_Identity = tuple[str, str, Measure, Basis, FiscalLabel]
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One release's guidance for one metric and period."""
+    """What one release says of the guidance for one metric and period."""
 
+    record: str
     figure: Figure
-    before: Figure | None
-    """What it revises: the latest guidance before it of the same identity."""
+    """What it guides; for a withdrawal, the guidance that is withdrawn."""
     revision: Revision
     actual: Figure | None
     """What was reported for the period in the end, as first reported."""
@@ -66,15 +65,20 @@ def guidance_record(facts: Facts, records: Mapping[str, FiscalLabel]) -> list[Wo
     `records` has the fiscal periods of its briefs, by their names (`acme/2026-q2`), in the order of
     their release.
     """
-    last: dict[tuple[object, ...], Figure] = {}
-    words = []
+    standing: dict[tuple[_Identity, str], Figure] = {}
+    words: list[Word] = []
     for record in records:
+        for gone in _withdrawn(facts, record):
+            keys = [key for key in standing if key[0] == gone]
+            words += [Word(record, standing.pop(key), WITHDRAWN, None, "") for key in keys]
         for figure in _given(facts, record):
-            before = last.get(_identity(figure))
+            key = (_identity(figure), figure.unit)
             actual = _actual(facts, figure)
             outcome = _outcome(figure, actual, records.values())
-            words.append(Word(figure, before, _revision(figure, before), actual, outcome))
-            last[_identity(figure)] = figure
+            words.append(
+                Word(record, figure, _revision(figure, standing.get(key)), actual, outcome)
+            )
+            standing[key] = figure
     return words
 
 
@@ -82,9 +86,12 @@ def _given(facts: Facts, record: str) -> Iterator[Figure]:
     return (figure for figure in facts.for_record(record) if figure.kind == "guidance")
 
 
-def _identity(figure: Figure) -> tuple[object, ...]:
-    same = (figure.metric, figure.segment, figure.measure, figure.basis)
-    return (*same, figure.unit, figure.label)
+def _withdrawn(facts: Facts, record: str) -> Iterator[_Identity]:
+    return (_identity(each) for each in facts.missing(record) if each.said == WITHDRAWN)
+
+
+def _identity(figure: Figure | Missing) -> _Identity:
+    return figure.metric, figure.segment, figure.measure, figure.basis, figure.label
 
 
 def _revision(figure: Figure, before: Figure | None) -> Revision:
@@ -116,11 +123,11 @@ def reach(figure: Figure) -> Interval:
     """All that a figure of guidance allows: each end out to the rounding of its last digit."""
     if not is_range(figure):
         return Interval(figure.value, figure.low, figure.high)
-    low, high = (PrintedNumber.parse(text) for text in figure.printed.split(" to "))
+    texts = figure.printed.split(" to ")
+    low, high = (PrintedNumber.parse(text) for text in texts)
     scale = _scale(figure, low, high)
-    return Interval(
-        figure.value, figure.low - low.ulp / 2 * scale, figure.high + high.ulp / 2 * scale
-    )
+    lowest, highest = (bounds(end, scale, figure.approximate) for end in (low, high))
+    return Interval(figure.value, lowest.low, highest.high)
 
 
 def _scale(figure: Figure, low: PrintedNumber, high: PrintedNumber) -> Decimal:
@@ -150,14 +157,15 @@ def _outcome(guided: Figure, actual: Figure | None, known: Iterable[FiscalLabel]
         reported = any(label.position >= guided.label.position for label in known)
         return "not on record" if reported else "not yet reported"
     allowed = reach(guided)
-    if actual.low > allowed.high:
+    # Where the two only touch, they differ: 1,101 is above 1,100.
+    if actual.low >= allowed.high:
         return "above"
-    if actual.high < allowed.low:
+    if actual.high <= allowed.low:
         return "below"
     return "within" if is_range(guided) else "met"
 
 
 def last_words(words: Sequence[Word]) -> list[Word]:
-    """Of each metric and period the guidance that stood in the end, in the order of the periods."""
-    last = {_identity(word.figure): word for word in words}
+    """Of each metric and period the word that stood in the end, in the order of the periods."""
+    last = {(_identity(word.figure), word.figure.unit): word for word in words}
     return sorted(last.values(), key=lambda word: word.figure.label.position)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from generator.blocks import (
     Block,
@@ -36,6 +36,7 @@ from generator.fields import (
     Currency,
     Day,
     Digest,
+    Expected,
     Frozen,
     Label,
     Line,
@@ -49,6 +50,7 @@ from generator.fields import (
 )
 from generator.metrics import Metric
 from generator.periods import FiscalCalendar
+from generator.problems import Finding
 
 __all__ = [
     "BEFORE_RELEASE",
@@ -126,14 +128,25 @@ class Guidance(Cited):
     """The period guided: 2026-Q3 or 2026-FY."""
     measure: Literal["level", "growth"] = "level"
     """Whether the metric itself is guided, or its growth on the year."""
-    low: Number
-    """The low end as printed; for a single value, that value."""
+    low: Expected
+    """The low end as printed; for a single value, that value; `withdrawn` where the issuer says so.
+
+    What is no longer repeated is not withdrawn for that.
+    """
     high: Number | None = None
     """The high end, where a range is given."""
+    approximate: bool = False
+    """True where the source itself says about or approximately."""
     unit: UnitName | None = None
     """The unit, where it differs from the block's."""
     basis: BasisName | None = None
     """The basis of the guided figure."""
+
+    @model_validator(mode="after")
+    def _nothing_is_expected_where_withdrawn(self) -> Guidance:
+        if self.low == "withdrawn" and self.high is not None:
+            raise Finding("guidance that is withdrawn has a high end", "delete `high`")
+        return self
 
 
 Window = Literal[

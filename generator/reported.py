@@ -45,8 +45,9 @@ class Missing:
     span: Span
     label: FiscalLabel
     said: str
-    """`not disclosed` or `not applicable`."""
+    """`not disclosed` or `not applicable`; `withdrawn` of guidance."""
     origin: Origin
+    measure: Measure = "level"
 
 
 @dataclass(slots=True)
@@ -200,7 +201,7 @@ class _Reader:
         basis = self.conventions.basis(said.metric, said.unit or Unit(""), said.basis)
         span = self.conventions.span(scope.label, said.metric)
         identity = (self.issuer, said.segment, said.metric, basis, span, scope.label)
-        self.missing.append(Missing(*identity, value, self._origin(scope)))
+        self.missing.append(Missing(*identity, value, self._origin(scope, said.note), said.measure))
 
     def _growth(self, name: str, stated: GrowthEntry, scope: _Scope) -> None:
         segment, _, metric = name.rpartition(".")
@@ -222,7 +223,11 @@ class _Reader:
     def guidance(self, row: Guidance, scope: _Scope) -> None:
         measure: Measure = "yoy" if row.measure == "growth" else "level"
         said = _Said(row.metric, row.segment or "", measure, row.unit, row.basis, "guidance")
+        said = replace(said, approximate=row.approximate, note=row.note or "")
         scope = replace(scope, label=row.period)
+        if not isinstance(row.low, PrintedNumber):
+            self._lacks(row.low, said, scope)
+            return
         figure = self._figure(row.low, said, scope, row)
         if row.high is not None:
             low, high = figure.value, self._figure(row.high, said, scope, row).value

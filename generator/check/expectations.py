@@ -10,6 +10,7 @@ from generator.check.subject import Subject
 from generator.check.wording import named, overlaps, told
 from generator.figures import Figure
 from generator.model import BEFORE_RELEASE, Reaction
+from generator.scalars import PrintedNumber
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -60,7 +61,9 @@ def guidance_looks_ahead(subject: Subject) -> Iterator[Found]:
 def ranges_run_from_low_to_high(subject: Subject) -> Iterator[Found]:
     """The low end of guidance is not above its high end."""
     for index, row in enumerate(subject.record.guidance):
-        if row.high is not None and row.low.value > row.high.value:
+        if row.high is None or not isinstance(row.low, PrintedNumber):
+            continue
+        if row.low.value > row.high.value:
             yield Found(
                 ("guidance", index, "low"),
                 f"the low end, {row.low.text}, is above the high end, {row.high.text}",

@@ -7,11 +7,12 @@ from datetime import date
 
 from generator.figures import Figure
 from generator.formats import NOTHING, as_printed, day, guided, period, shown, unit_name
+from generator.guidance import WITHDRAWN
 from generator.model import BEFORE_RELEASE, Release
 from generator.prose import plain
-from generator.reported import PREVIOUS, SHARE_PRICE
+from generator.reported import PREVIOUS, SHARE_PRICE, Missing
 from generator.views.citations import Citations
-from generator.views.naming import called, provider, whole_name
+from generator.views.naming import called, named, provider, whole_name
 from generator.views.shelf import Shelf
 from generator.views.tables import Column, Table
 
@@ -95,7 +96,7 @@ def guidance(shelf: Shelf, cite: Citations) -> Table:
         Column("Note", numbers=False),
         Column("Source"),
     )
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             plain(_guided_name(shelf, figure)),
             period(figure.label),
@@ -105,8 +106,25 @@ def guidance(shelf: Shelf, cite: Citations) -> Table:
         )
         for figure in shelf.of_kind("guidance")
     ]
+    rows += [
+        _withdrawn(shelf, each)
+        for each in shelf.facts.missing(shelf.record)
+        if each.said == WITHDRAWN
+    ]
     caption = f"{unit_name(shelf.unit)} unless a unit is given." if rows else ""
     return Table.of(columns, rows, caption)
+
+
+def _withdrawn(shelf: Shelf, gone: Missing) -> tuple[str, ...]:
+    """Guidance that the issuer says no longer holds."""
+    name = named(shelf.conventions.company, gone.metric, gone.segment)
+    return (
+        plain(f"{name}, growth on the year" if gone.measure == "yoy" else name),
+        period(gone.label),
+        gone.said,
+        plain(gone.origin.note) or NOTHING,
+        f"[source](#s-{gone.origin.source})" if gone.origin.source else NOTHING,
+    )
 
 
 def _guided_name(shelf: Shelf, figure: Figure) -> str:

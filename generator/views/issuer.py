@@ -92,7 +92,7 @@ def view(issuer: Issuer, facts: Facts, draw: Draw) -> IssuerPage:
         file=issuer.company.file,
         company=company,
         website=link(company.website, "Investor relations") if company.website else "",
-        fiscal_year_end=_year_end(company),
+        fiscal_year_end=year_end(company),
         briefs=briefs[:_BRIEFS_IN_FULL],
         earlier=briefs[_BRIEFS_IN_FULL:],
         pictures=tuple(Picture(chart, draw(chart)) for chart in charts),
@@ -143,7 +143,7 @@ def listed(shelf: Shelf, address: str) -> Listed:
     )
 
 
-def _year_end(company: Company) -> str:
+def year_end(company: Company) -> str:
     """`31 March`, or `last Saturday of September` for years of 52 or 53 weeks."""
     calendar = company.calendar
     month = MONTHS[calendar.month - 1]

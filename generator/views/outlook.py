@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from generator.facts import Facts
 from generator.figures import Figure
 from generator.formats import NOTHING, cell, guided, period, unit_name
-from generator.guidance import Outcome, Word, guidance_record, last_words
+from generator.guidance import WITHDRAWN, Outcome, Word, guidance_record, last_words
 from generator.prose import plain
 from generator.scalars import Unit
 from generator.views.history import period_link
@@ -26,6 +26,7 @@ _COLUMNS = (
     Column("Actual"),
     Column("Outcome", numbers=False),
 )
+_ORDER = ("within", "met", "exceeded", "above", "missed", "below")
 _BETTER_HIGHER: dict[Outcome, str] = {"above": "exceeded", "below": "missed"}
 
 
@@ -36,7 +37,7 @@ def guidance(shelves: Sequence[Shelf], facts: Facts, links: IssuerLinks) -> Tabl
     words.sort(key=lambda word: (*word.figure.label.position, word.figure.label), reverse=True)
     own = {shelf.record: shelf for shelf in shelves}
     unit = shelves[0].unit if shelves else Unit("")
-    rows = [_row(word, own[word.figure.origin.record], unit, links) for word in words]
+    rows = [_row(word, own[word.record], unit, links) for word in words]
     return Table.of(_COLUMNS, rows, f"{unit_name(unit)} unless a unit is given." if rows else "")
 
 
@@ -46,7 +47,7 @@ def counts(shelves: Sequence[Shelf], facts: Facts) -> tuple[str, ...]:
     own = {shelf.record: shelf for shelf in shelves}
     for word in last_words(_words(shelves, facts)):
         if word.actual is not None:
-            shelf = own[word.figure.origin.record]
+            shelf = own[word.record]
             outcome = _outcome(word, shelf)
             groups.setdefault(_name(shelf, word.figure), Counter())[outcome] += 1
     return tuple(f"{name}: {_counted(found)}" for name, found in groups.items())
@@ -58,15 +59,16 @@ def _words(shelves: Sequence[Shelf], facts: Facts) -> list[Word]:
 
 
 def _row(word: Word, shelf: Shelf, unit: Unit, links: IssuerLinks) -> tuple[str, ...]:
-    note = f"<small>{plain(word.figure.note)}</small>" if word.figure.note else ""
+    gone = word.revision == WITHDRAWN
+    note = f"<small>{plain(word.figure.note)}</small>" if word.figure.note and not gone else ""
     return (
         period(word.figure.label),
         plain(_name(shelf, word.figure)) + note,
         period_link(shelf),
-        links.link(guided(word.figure, unit), word.figure),
+        NOTHING if gone else links.link(guided(word.figure, unit), word.figure),
         word.revision,
         links.link(cell(word.actual, unit), word.actual) if word.actual else NOTHING,
-        _outcome(word, shelf),
+        _outcome(word, shelf) or NOTHING,
     )
 
 
@@ -83,5 +85,5 @@ def _outcome(word: Word, shelf: Shelf) -> str:
 
 def _counted(found: Counter[str]) -> str:
     total = sum(found.values())
-    told = ", ".join(f"{outcome} in {number}" for outcome, number in found.most_common())
+    told = ", ".join(f"{word} in {found[word]}" for word in _ORDER if found[word])
     return f"last guidance before {total} result{'s' if total > 1 else ''}: {told}"
