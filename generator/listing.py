@@ -42,6 +42,11 @@ def _ends(value: Decimal) -> bool:
     return isinstance(exponent, int) and exponent >= -_BOUND_PLACES
 
 
+def kind(figure: Figure) -> str:
+    """The figure's kind as it is published: what an issuer states as its growth is reported."""
+    return "reported" if figure.kind == "stated" else figure.kind
+
+
 def plain(value: Decimal) -> str:
     """All digits without exponent and without zeros after the last one that counts."""
     text = f"{value:f}"
@@ -88,7 +93,7 @@ def _row(facts: Facts, figure: Figure) -> dict[str, object]:
         "start": figure.span.start.isoformat() if figure.span.start else "",
         "end": figure.span.end.isoformat(),
         "calendar_quarter": calendar_quarter(figure.span),
-        "kind": "reported" if figure.kind == "stated" else figure.kind,
+        "kind": kind(figure),
         "low": plain(bounds.low),
         "high": plain(bounds.high),
         "printed": figure.printed,

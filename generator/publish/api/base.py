@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
@@ -12,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator.publish.api.table import as_csv
 
-API = PurePosixPath("api/v1")
 VERSION: Literal["1"] = "1"
 """Raised, with the folder, when a document changes so that a program that reads it may break."""
+API = PurePosixPath("api", f"v{VERSION}")
 NOTICE = "Facts only, no investment advice. No warranty; see data/ for terms."
 
 Amount = Annotated[
@@ -32,6 +33,8 @@ MaybeDate = Annotated[
     str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$", examples=["2025-11-25", ""])
 ]
 """A day, or empty text where it is not known."""
+_NAME = re.compile(r"[./]")
+_PARAMETER = re.compile(r"\{(\w+)\}")
 _BREAKS_OUT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """Signs that would end a script or a line where a document is put into a page."""
 
@@ -68,13 +71,26 @@ class Resource:
     """For a table, the document whose rows it has."""
     rows: str = ""
     """For a table: the field of the document that has its rows; empty for JSON."""
-    examples: Mapping[str, str] = field(default_factory=dict)
-    """A value for each parameter of the path, of something that is published."""
 
     @property
     def name(self) -> str:
-        """The model's name in addresses: `facts` for Facts."""
-        return self.model.__name__.lower()
+        """What it is called in the addresses of schemas: `facts`."""
+        return _NAME.split(self.path)[0]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names in the braces of the path, in their order."""
+        return tuple(_PARAMETER.findall(self.path))
+
+    @property
+    def media_type(self) -> str:
+        """What a server says that it is."""
+        return "text/csv" if self.rows else "application/json"
+
+    @property
+    def schema_path(self) -> str:
+        """Where its JSON Schema stands, below the API's folder; empty for a table."""
+        return "" if self.rows else f"schemas/{self.name}.schema.json"
 
     def at(self, **parameters: str) -> PurePosixPath:
         """The path from the site's root, its parameters filled in."""

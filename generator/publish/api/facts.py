@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from generator.facts import Facts
 from generator.listing import facts_json
-from generator.publish.api.base import Amount, Date, Document, MaybeDate, Part, Resource
+from generator.publish.api.base import Amount, Date, MaybeDate, Part, Resource
+from generator.publish.api.briefs import BriefDocument
 
 
 class Read(Part):
@@ -83,22 +82,16 @@ class Fact(Part):
     """The ids of what it is worked out from, in the order of the formula; empty unless derived."""
 
 
-class FactSheet(Document):
+class FactSheet(BriefDocument):
     """Every figure of a brief: first what its record states, then what is derived."""
 
-    record: str
-    """The brief: `baba/2026-q2`."""
     facts: tuple[Fact, ...]
     """The figures."""
 
 
-EXAMPLE: Mapping[str, str] = {"issuer": "baba", "period": "2026-q2"}
-"""A brief that is published."""
-FACTS = Resource(
-    "facts/{issuer}/{period}.json", "Every figure of a brief", FactSheet, examples=EXAMPLE
-)
-TABLE = Resource("facts/{issuer}/{period}.csv", "The same as a table", FactSheet, "facts", EXAMPLE)
-RESOURCES = (FACTS, TABLE)
+FACTS = Resource("facts/{issuer}/{period}.json", "Every figure of a brief", FactSheet)
+FACTS_TABLE = Resource("facts/{issuer}/{period}.csv", "The same as a table", FactSheet, "facts")
+RESOURCES = (FACTS, FACTS_TABLE)
 
 
 def fact_sheet(facts: Facts, record: str) -> FactSheet:

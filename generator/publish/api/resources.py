@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from generator.publish.api import facts
+from generator.publish.api import (
+    claims,
+    facts,
+    history,
+    index,
+    issuers,
+    metrics,
+    records,
+    sources,
+)
 from generator.publish.api.base import Resource
 
-RESOURCES: tuple[Resource, ...] = (*facts.RESOURCES,)
+RESOURCES: tuple[Resource, ...] = (
+    *index.RESOURCES,
+    *issuers.RESOURCES,
+    *records.RESOURCES,
+    *facts.RESOURCES,
+    *claims.RESOURCES,
+    *sources.RESOURCES,
+    *history.RESOURCES,
+    *metrics.RESOURCES,
+)
