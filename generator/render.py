@@ -23,6 +23,7 @@ from generator.views import (
     claims,
     compare,
     corrections,
+    coverage,
     front,
     issuer,
     periods,
@@ -165,9 +166,10 @@ def render_market(pages: Pages, market: Market, drawn: Draw) -> Iterator[Page]:
 def render_upkeep(
     pages: Pages, issuers: Mapping[str, Issuer], facts: Facts, edition: Edition
 ) -> Iterator[Page]:
-    """When results come, and what was corrected."""
+    """When results come, what can be done next, and what was corrected."""
     texts = {
         "calendar": pages.fill("calendar", calendar=calendar.view(issuers, edition.as_of)),
+        "coverage": pages.fill("coverage", coverage=coverage.view(issuers, edition)),
         "corrections": pages.fill("corrections", log=corrections.view(issuers, facts, edition)),
     }
     for name, text in texts.items():
