@@ -10,6 +10,7 @@ from generator.figures import Figure
 from generator.prose import plain
 from generator.read import Issuer
 from generator.views.citations import Citations
+from generator.views.coverage import gaps
 from generator.views.issuer import Listed, listed
 from generator.views.ledger import ledgers
 from generator.views.naming import in_words, provider
@@ -146,18 +147,5 @@ def _contradicted(shelf: Shelf, linked: Linked) -> Iterator[tuple[str, ...]]:
 def _missing(shelves: Iterable[Shelf]) -> Table:
     """What a contributor could add to the latest briefs."""
     columns = (Column("Brief", numbers=False), Column("Missing", numbers=False))
-    rows = [(_brief(shelf), ", ".join(gaps)) for shelf in shelves if (gaps := list(_gaps(shelf)))]
-    return Table.of(columns, rows)
-
-
-def _gaps(shelf: Shelf) -> Iterator[str]:
-    record = shelf.filed.model
-    articles = shelf.issuer.articles.values()
-    held = {
-        "takeaways": bool(record.takeaways.strip()),
-        "segments": bool(record.segments),
-        "consensus": bool(record.consensus),
-        "share price": bool(record.reaction),
-        "articles": any(filed.model.covers == shelf.record for filed in articles),
-    }
-    yield from (name for name, is_there in held.items() if not is_there)
+    found = [(shelf, ", ".join(gaps(shelf.issuer, shelf.slug))) for shelf in shelves]
+    return Table.of(columns, [(_brief(shelf), lacking) for shelf, lacking in found if lacking])
