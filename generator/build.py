@@ -16,11 +16,16 @@ from generator.problems import BriefsRejected, Problem, errors
 from generator.publish import ics
 from generator.publish.api.market import market_documents
 from generator.publish.assets import chart_scripts
+from generator.publish.cards import cards
 from generator.publish.downloads import downloads, schemas
+from generator.publish.feeds import feeds
 from generator.publish.folder import fill
+from generator.publish.linked import linked
+from generator.publish.llms import llms
 from generator.read import Issuer, read_briefs
 from generator.render import render
 from generator.views.market import gather
+from generator.views.summary import summaries
 
 DOCS = Path("build/docs")
 CACHE = Path("build/cache")
@@ -69,6 +74,11 @@ def documents(
         yield page.path, page.text.encode()
     yield from market_documents(market)
     yield from downloads(issuers, facts, root)
+    briefs = tuple(summaries(issuers, facts))
+    yield from feeds(briefs, edition)
+    yield from linked(issuers, briefs, edition)
+    yield from llms(briefs, templates_of(root), edition)
+    yield from cards(briefs, templates_of(root), root / CACHE / "cards", edition)
     yield from schemas()
     yield PurePosixPath("calendar.ics"), ics.calendar(issuers, edition)
     yield from chart_scripts()

@@ -90,6 +90,7 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     ) -> str:
         """Lead "Edit this page" to the contributor's file; quote what the theme prints as it is."""
         page.meta = _inert(page.meta)
+        page.meta["linked"] = _linked_data(config, page)
         editor, file = _editor(config), page.meta.get("edit")
         page.edit_url = f"{editor}{quote(str(file))}" if editor and file else None
         return markdown
@@ -166,6 +167,12 @@ def _edition(root: Path, config: MkDocsConfig) -> Edition:
 def _editor(config: MkDocsConfig) -> str:
     """What stands before a file's path in the repository's web editor."""
     return f"{config.repo_url.rstrip('/')}/{config.edit_uri}" if config.repo_url else ""
+
+
+def _linked_data(config: MkDocsConfig, page: Page) -> str:
+    """The page's linked data as it may stand in a script; empty where it has none."""
+    path = Path(config.docs_dir, page.file.src_uri).with_suffix(".jsonld")
+    return path.read_text("utf-8") if path.is_file() else ""
 
 
 def _inert(value: Any) -> Any:
