@@ -128,3 +128,29 @@ def test_a_table_has_the_numbers_of_the_document_beside_it(site: Path, old: str,
     table = site / "api/v1/facts/acme/2026-q2.csv"
     table.write_text(table.read_text().replace(old, new))
     assert len(list(disagreements(site))) == 1
+
+
+QUOTED = {"figure": REVENUE, "value": "247795000000", "unit": "CNY", "shown": "RMB 247.8bn"}
+CLAIMED = {"figure": EPS, "figure_value": "0.61", "figure_unit": "USD/ADS", "value": "0.6"}
+
+
+@pytest.mark.parametrize(
+    ("path", "quoted", "expected"),
+    [
+        ("screener.json", QUOTED, 0),
+        ("series/revenue.json", QUOTED | {"value": "247800000000"}, 1),
+        ("series/revenue.json", QUOTED | {"unit": "USD"}, 1),
+        ("series/revenue.json", QUOTED | {"shown": "RMB 247.9bn"}, 1),
+        ("series/revenue.json", QUOTED | {"figure": "acme/2026-q2/2026-q2.profit"}, 1),
+        ("series/revenue.json", QUOTED | {"figure": "", "value": "", "shown": "–"}, 0),
+        ("claims/acme/2026-q2.json", CLAIMED, 0),
+        ("claims/acme/2026-q2.json", CLAIMED | {"figure_value": "0.62"}, 1),
+    ],
+)
+def test_a_document_quotes_the_figure(
+    site: Path, path: str, quoted: dict[str, str], expected: int
+) -> None:
+    document = site / "api/v1" / path
+    document.parent.mkdir(parents=True, exist_ok=True)
+    document.write_text(json.dumps({"rows": [{"of": quoted}]}))
+    assert len(list(disagreements(site))) == expected

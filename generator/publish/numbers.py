@@ -7,9 +7,10 @@ vouches for it.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
@@ -19,7 +20,7 @@ from typing import Any
 from generator.formats import unit_name
 from generator.scalars import SCALES, Unit
 
-_FACTS = "api/v1/facts"
+_API = "api/v1"
 _EVENT = re.compile(
     r'<p class="caption">(?P<caption>[^<]*)'
     r"|(?P<end></table>)"
@@ -37,6 +38,7 @@ _POINTS = ("%", "pp", "bp")
 class _Fact:
     """What the API says of a figure."""
 
+    digits: str
     value: Decimal
     low: Decimal
     high: Decimal
@@ -46,7 +48,7 @@ class _Fact:
     def of(cls, row: Mapping[str, Any]) -> _Fact:
         """A row of facts; its numbers are decimals as text."""
         value, low, high = (Decimal(row[name]) for name in ("value", "low", "high"))
-        return cls(value, low, high, row["unit"])
+        return cls(row["value"], value, low, high, row["unit"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,13 @@ class _Printed:
 def disagreements(site: Path) -> Iterator[str]:
     """Every place of a built site where a figure is not what the API says it is, a line each."""
     facts: dict[str, _Fact] = {}
-    for path in sorted((site / _FACTS).glob("*/*.json")):
+    for path in sorted((site / _API / "facts").glob("*/*.json")):
         rows = json.loads(path.read_text("utf-8"))["facts"]
         facts |= {row["id"]: _Fact.of(row) for row in rows}
-        yield from _in_table(_told(site, path), rows, path.with_suffix(".csv"))
-    for pattern, check in (("*.html", _on_page), ("*.vl.json", _in_chart), ("feed.xml", _on_page)):
-        for path in sorted(site.rglob(pattern)):
+        if len(_rows(path.with_suffix(".csv").read_text("utf-8"))) != len(rows):
+            yield f"{_told(site, path)}: has other figures than the table beside it"
+    for pattern, check in _CHECKS.items():
+        for path in sorted(site.glob(pattern)):
             for finding in check(path.read_text("utf-8"), facts):
                 yield f"{_told(site, path)}: {finding}"
 
@@ -74,14 +77,44 @@ def _told(site: Path, path: Path) -> str:
     return path.relative_to(site).as_posix()
 
 
-def _in_table(name: str, rows: Iterable[Mapping[str, Any]], table: Path) -> Iterator[str]:
-    """A table of facts has the numbers of the document beside it."""
-    with table.open(encoding="utf-8", newline="") as lines:
-        told = {row["id"]: (row["value"], row["unit"]) for row in csv.DictReader(lines)}
-    ours = {row["id"]: (row["value"], row["unit"]) for row in rows}
-    for figure in sorted(ours.keys() | told.keys()):
-        if ours.get(figure) != told.get(figure):
-            yield f"{name}: {figure} is not the same in {table.name}"
+def _rows(table: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(table)))
+
+
+def _in_table(table: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
+    """A table of figures has the numbers of the documents."""
+    for row in _rows(table):
+        yield from _differs(row["id"], row["value"], row["unit"], facts)
+
+
+def _in_document(text: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
+    """What a document quotes of a figure is that figure, in digits and in print."""
+    for part in _parts(json.loads(text)):
+        if "shown" in part:
+            yield from _differs(part["figure"], part["value"], part["unit"], facts)
+            if part["figure"] in facts and not _prints(part["shown"], facts[part["figure"]]):
+                yield f"shows {part['figure']} as {part['shown']}"
+        elif "figure_value" in part:
+            yield from _differs(part["figure"], part["figure_value"], part["figure_unit"], facts)
+
+
+def _parts(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object of a document that names a figure."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _parts(each)
+    elif isinstance(value, dict):
+        if value.get("figure"):
+            yield value
+        yield from _parts(list(value.values()))
+
+
+def _differs(figure: str, value: str, unit: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
+    fact = facts.get(figure)
+    if fact is None:
+        yield f"names {figure}, which the API does not have"
+    elif (value, unit) != (fact.digits, fact.unit):
+        yield f"gives {figure} as {value} {unit}, and the API has {fact.digits} {fact.unit}"
 
 
 def _on_page(html: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
@@ -107,7 +140,7 @@ def _scale(caption: str) -> Decimal:
     return next((scale for word, scale in SCALES.items() if word in caption), Decimal(1))
 
 
-def _prints(text: str, fact: _Fact, scale: Decimal) -> bool:
+def _prints(text: str, fact: _Fact, scale: Decimal = Decimal(1)) -> bool:
     """Whether the figure lies within what the text says, or between the ends of a range.
 
     Where a figure is known to fewer digits than the text has, the text lies within its bounds.
@@ -155,3 +188,16 @@ def _in_chart(text: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
 
 def _is_drawn(drawn: float, fact: _Fact) -> bool:
     return any(drawn == float(fact.value / scale) for scale in (Decimal(1), *SCALES.values()))
+
+
+_CHECKS: Mapping[str, Callable[[str, Mapping[str, _Fact]], Iterator[str]]] = {
+    "**/*.html": _on_page,
+    "**/feed.xml": _on_page,
+    "**/*.vl.json": _in_chart,
+    f"{_API}/facts/*/*.csv": _in_table,
+    f"{_API}/history/*.csv": _in_table,
+    f"{_API}/claims/*/*.json": _in_document,
+    f"{_API}/series/*.json": _in_document,
+    f"{_API}/screener.json": _in_document,
+}
+"""What is read, and how."""
