@@ -21,6 +21,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from generator.scalars import is_public
+
 SCHEMES = frozenset({"http", "https", "mailto"})
 _REL = "noopener noreferrer nofollow"
 _ALLOWED = {
@@ -123,7 +125,7 @@ def link(url: str | None, text: str) -> str:
 
 
 def safe(url: str) -> bool:
-    """Whether an address may become a link: http, https or mailto, whole and without tricks."""
+    """Whether an address may become a link: mail, or a public host by http, without tricks."""
     if _UNSEEN.search(url) or any(sign.isspace() or sign == "\\" for sign in url):
         return False
     try:
@@ -132,7 +134,7 @@ def safe(url: str) -> bool:
         return False
     if parts.scheme == "mailto":
         return bool(parts.path)
-    return parts.scheme in SCHEMES and bool(parts.hostname) and "@" not in parts.netloc
+    return parts.scheme in SCHEMES and is_public(parts.hostname or "") and "@" not in parts.netloc
 
 
 def _attribute(url: str) -> str:
@@ -194,9 +196,12 @@ def _note_links(state: StateCore) -> None:
 
 
 def _reader() -> MarkdownIt:
-    """Plain Markdown: no HTML, no pictures, no entities, which could spell what we strip."""
+    """Plain Markdown: no HTML, no pictures, no entities, which could spell what we strip.
+
+    Nor definitions of links: a link says in its own place where it leads.
+    """
     reader = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
-    reader.disable(["html_block", "html_inline", "image", "entity"])
+    reader.disable(["html_block", "html_inline", "image", "entity", "reference"])
     reader.core.ruler.push("note_links", _note_links)
     # To set these two is the library's own way of deciding which addresses become links.
     reader.validateLink = lambda url: safe(_BETWEEN.sub("", url))  # type: ignore[method-assign]

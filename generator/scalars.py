@@ -34,6 +34,14 @@ _NUMBER = re.compile(
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _CLOCK = re.compile(r"([0-9]{2}):([0-9]{2})")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})"
+)
+_PRIVATE_NAMES = frozenset(
+    "arpa corp home internal intranet invalid lan local localdomain localhost onion private"
+    " test".split()
+)
+"""Last parts of names that lead nowhere, or elsewhere for each who looks them up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +189,7 @@ def parse_clock(text: str) -> time:
 
 
 def parse_address(text: str) -> str:
-    """Check a web address: http or https, a host, and nothing that could mislead a reader."""
+    """Check a web address: http or https, a public host, and nothing that could mislead."""
     remedy = "write the whole address, like https://www.example.com/release.html"
     try:
         parts = urlsplit(text)
@@ -196,4 +204,16 @@ def parse_address(text: str) -> str:
         raise Finding(f"`{shown(text)}` is no web address", remedy)
     if "@" in parts.netloc or re.search(r"[\\<>\"`{}|^]", text):
         raise Finding(f"`{shown(text)}` has a character that can mislead", remedy)
+    if not is_public(host):
+        raise Finding(f"`{shown(host)}` is no name of a public host", remedy)
     return text
+
+
+def is_public(host: str) -> bool:
+    """Whether a host has a name that everybody can look up: no number, and none of a network's own.
+
+    A number, in whichever of the ways that browsers read, names no publisher, and may be a machine
+    of the reader's.
+    """
+    name = host.lower()
+    return bool(_HOST.fullmatch(name)) and name.rpartition(".")[2] not in _PRIVATE_NAMES

@@ -45,22 +45,45 @@ FORBIDDEN = re.compile(
 )
 TAB = re.compile("\t")
 
+_OTHER_KINDS = {
+    b"PK\x03\x04": "an archive or a file of Word or Excel",
+    b"\xd0\xcf\x11\xe0": "a file of an old Word or Excel",
+    b"\x1f\x8b": "a packed file",
+    b"\x89PNG": "a picture",
+    b"GIF8": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"%PDF-": "a PDF",
+    b"\x7fELF": "a program",
+}
+"""What other files begin with."""
+
 
 def decode(content: bytes, file: str, limit: int) -> tuple[str, list[Problem]]:
     """A file's bytes as text with plain line ends, or the reasons why it is no such text."""
     if len(content) > limit:
         finding = f"the file is larger than {limit >> 20} MiB"
         return "", [Problem(Place(file), Code.SIZE, finding, "split it or cut it down")]
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:64].count(0) > 8:
-        remedy = "save it again with the encoding UTF-8"
-        finding = "the file is in UTF-16, as Excel or Notepad may save it"
-        return "", [Problem(Place(file), Code.ENCODING, finding, remedy)]
+    if (other := _no_text(content[:64])) is not None:
+        return "", [Problem(Place(file), Code.ENCODING, *other)]
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
         return "", [_no_utf8(content, error.start, file)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, characters(text, FORBIDDEN, Place(file))
+
+
+def _no_text(head: bytes) -> tuple[str, str] | None:
+    """What a file is that begins like this, and the remedy; None where it may be text."""
+    for start, kind in _OTHER_KINDS.items():
+        if head.startswith(start):
+            return f"the file is no text but {kind}", "put a text file in its place"
+    zeros, many = head.count(0), len(head) // 8
+    half = zeros in (head[::2].count(0), head[1::2].count(0))  # every second byte, in Latin text
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or (zeros > many and half):
+        finding = "the file is in UTF-16, as Excel or Notepad may save it"
+        return finding, "save it again with the encoding UTF-8"
+    return ("the file is no text", "put a text file in its place") if zeros > many else None
 
 
 def _no_utf8(content: bytes, at: int, file: str) -> Problem:
@@ -75,11 +98,16 @@ def _no_utf8(content: bytes, at: int, file: str) -> Problem:
 
 
 def characters(text: str, unwanted: re.Pattern[str], first: Place) -> list[Problem]:
-    """One problem for each unwanted character, up to a bound; `first` is the place of the text."""
+    """One problem for each unwanted character, up to a bound; `first` is the place of the text.
+
+    Of a run of one character the first is told.
+    """
     found: list[Problem] = []
     for match in unwanted.finditer(text):
         if len(found) == MOST_PROBLEMS:
             break
+        if match.start() and text[match.start() - 1] == match[0]:
+            continue
         line = first.line + text.count("\n", 0, match.start())
         column = match.start() - text.rfind("\n", 0, match.start())
         found.append(character(match[0], Place(first.file, line, column)))

@@ -26,6 +26,7 @@ from generator.edition import Edition
 from generator.problems import errors
 from generator.prose import html, one_line
 from generator.publish.downloads import downloads
+from generator.publish.frame import mark_figures
 from generator.read import read_briefs
 from generator.views.market import gather
 from tests.conftest import ARTICLE, RECORD, File
@@ -161,7 +162,8 @@ PROSE = re.compile(r'<div class="prose">.*?</div>', re.DOTALL)
 def built(page: str) -> Skeleton:
     """What the site makes of a page's Markdown; prose, which may hold more, is left out."""
     body = PROSE.sub("", page.split("\n---\n", 1)[1]).replace("\n## Takeaways\n", "\n")
-    return Skeleton(markdown.markdown(body, extensions=EXTENSIONS, extension_configs=CONFIGS))
+    whole = markdown.markdown(body, extensions=EXTENSIONS, extension_configs=CONFIGS)
+    return Skeleton(mark_figures(whole))
 
 
 @pytest.mark.parametrize("payload", SHOWN, ids=lambda payload: payload.name)
@@ -173,14 +175,17 @@ def test_a_text_adds_no_element_and_no_attribute(payload: Payload, written: dict
 
 
 ELEMENTS = set(
-    """a b blockquote br code details div em figcaption figure h1 h2 h3 hr img li ol p pre q small
-    span strong summary table tbody td th thead time tr ul""".split()
+    """a b blockquote br code data details div em figcaption figure h1 h2 h3 hr img li ol p pre q
+    small span strong summary table tbody td th thead time tr ul""".split()
 )
-ATTRIBUTES = set("align alt class datetime height href id loading rel src width".split())
+ATTRIBUTES = set(
+    """align alt class data-figure data-value datetime height href id loading rel src value
+    width""".split()
+)
 OF_FORMS = set("button fieldset form input label legend option output select".split())
 OF_THE_SCREENER = set(
-    """aria-label autocomplete checked data-figure data-key data-kind data-search-exclude data-value
-    for hidden inputmode name role scope tabindex type value""".split()
+    """aria-label autocomplete checked data-key data-kind data-search-exclude for hidden inputmode
+    name role scope tabindex type""".split()
 )
 
 

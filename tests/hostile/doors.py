@@ -10,6 +10,8 @@ from pathlib import Path
 
 import yaml
 
+from generator.names import sector_slug
+
 FOLDER = Path(__file__).parent
 _TEXT = re.compile(r"^text: (.*)$", re.MULTILINE)
 _TYPED = re.compile(r'"TEXT (\d+)( 5%)?"')
@@ -61,16 +63,22 @@ def project(texts: Sequence[Payload]) -> dict[str, str]:
     A field that stands only once in a file gets its text in the issuer of that text.
     """
     everyone = range(len(texts))
-    files = {"all/company.yml": _company("Alpha", everyone)}
+    files = {"all/company.yml": _company("Alpha", everyone, "Industry")}
     files |= {f"all/{period.lower()}.yml": _record(period, everyone) for period in _PERIODS}
     for text in everyone:
         files[f"all/articles/{texts[text].name}.md"] = _article("all", text)
         issuer = texts[text].name
-        files[f"{issuer}/company.yml"] = _company(_typed(text), [text])
+        files[f"{issuer}/company.yml"] = _company(_typed(text), [text], _sector(text, texts))
         # A number in prose must tie to the record, so that a text with one is refused there.
         has_number = any(letter.isdigit() for letter in texts[text].text)
         files[f"{issuer}/2026-q2.yml"] = _record("2026-Q2", [text], prose=not has_number)
     return {path: _with_texts(content, texts) for path, content in files.items()}
+
+
+def _sector(text: int, texts: Sequence[Payload]) -> str:
+    """The text, unless its page would have no address, or the address of another text's."""
+    slugs = [sector_slug(each.text) for each in texts[: text + 1]]
+    return _typed(text) if slugs[text] and slugs[text] not in slugs[:text] else "Industry"
 
 
 _PERIODS = {"2025-Q2": "2025", "2026-Q2": "2026"}
@@ -97,8 +105,7 @@ def _key(text: int) -> str:
     return f"x{text}"
 
 
-def _company(name: str, texts: Sequence[int]) -> str:
-    first = _typed(texts[0])
+def _company(name: str, texts: Sequence[int], sector: str) -> str:
     return _as_yaml(
         {
             "name": name,
@@ -108,7 +115,7 @@ def _company(name: str, texts: Sequence[int]) -> str:
                 {"ticker": f"{number}", "exchange": _typed(text), "currency": "USD"}
                 for number, text in enumerate(texts, 1000 + 100 * len(texts))
             ],
-            "sector": first,
+            "sector": sector,
             "currency": "USD",
             "fiscal_year_end": "December 31",
             "segments": {
