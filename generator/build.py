@@ -14,6 +14,7 @@ from generator.edition import Edition
 from generator.facts import Facts
 from generator.problems import BriefsRejected, Problem, errors
 from generator.publish import ics
+from generator.publish.api.documents import api
 from generator.publish.api.market import market_documents
 from generator.publish.assets import chart_scripts
 from generator.publish.cards import cards
@@ -73,7 +74,8 @@ def documents(
     for page in render(market, templates_of(root), root / CACHE, edition):
         yield page.path, page.text.encode()
     yield from market_documents(market)
-    yield from downloads(issuers, facts, root)
+    yield from downloads(issuers, root)
+    yield from api(issuers, facts, edition)
     briefs = tuple(summaries(issuers, facts))
     yield from feeds(briefs, edition)
     yield from linked(issuers, briefs, edition)

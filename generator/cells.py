@@ -16,7 +16,9 @@ def escaped(cell: str) -> str:
     Also after a separator within the cell, at which a spreadsheet may split a table that was
     written with another one. Numbers, negative ones too, are not altered.
     """
-    return cell if _PLAIN_NUMBER.fullmatch(cell) else _ESCAPED_NEXT.sub("'", cell)
+    if not cell or _PLAIN_NUMBER.fullmatch(cell):
+        return cell
+    return _ESCAPED_NEXT.sub("'", cell)
 
 
 def unescaped(cell: str) -> str:

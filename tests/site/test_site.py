@@ -150,7 +150,7 @@ def test_every_figure_of_the_key_cards_leads_to_its_source(reader: Reader) -> No
         assert page.locator(f"[id='{target[1:]}']").count() == 1
 
 
-@pytest.mark.parametrize("name", ["record.yml", "facts.json", "index.md"])
+@pytest.mark.parametrize("name", ["record.yml", "facts/baba/2026-q2.csv", "index.md"])
 def test_a_brief_can_be_downloaded(reader: Reader, name: str) -> None:
     page = reader.open(BRIEF)
     href = page.locator(f".downloads a[href$='{name}']").get_attribute("href")

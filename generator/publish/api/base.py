@@ -35,7 +35,7 @@ MaybeDate = Annotated[
 """A day, or empty text where it is not known."""
 _NAME = re.compile(r"[./]")
 _PARAMETER = re.compile(r"\{(\w+)\}")
-_BREAKS_OUT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_BREAKS_OUT = "<>&\u2028\u2029"
 """Signs that would end a script or a line where a document is put into a page."""
 
 
@@ -111,7 +111,9 @@ def as_json(document: Mapping[str, object]) -> bytes:
     """
     fields = [f"{_compact(name)}: {_on_lines(value)}" for name, value in document.items()]
     text = ",\n".join(fields)
-    return f"{{\n{text.translate(_BREAKS_OUT)}\n}}\n".encode()
+    for sign in _BREAKS_OUT:
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return f"{{\n{text}\n}}\n".encode()
 
 
 def _on_lines(value: object) -> str:

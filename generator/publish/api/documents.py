@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from generator.edition import Edition
 from generator.facts import Facts
 from generator.publish.api.base import API, Document, Resource
 from generator.publish.api.claims import CLAIMS, CLAIMS_TABLE, claim_sheet
@@ -38,14 +39,13 @@ _MOST_LATEST = 20
 _File = tuple[PurePosixPath, bytes]
 
 
-def api(issuers: Mapping[str, Issuer], facts: Facts, site: str) -> Iterator[_File]:
+def api(issuers: Mapping[str, Issuer], facts: Facts, edition: Edition) -> Iterator[_File]:
     """The documents of all issuers and briefs, the index, and what describes them.
 
-    `site` is the site's address, or empty. Issuers are gone through one by one; nothing but a line
-    of each is kept until the index is written.
+    Issuers are gone through one by one; nothing but a line of each is kept for the index.
     """
     yield METRICS.publish(shared())
-    index = _Index(site)
+    index = _Index(edition.site)
     for issuer in issuers.values():
         yield from _issuer(issuer, facts, index)
     yield INDEX.publish(index.document())

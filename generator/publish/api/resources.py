@@ -8,6 +8,7 @@ from generator.publish.api import (
     history,
     index,
     issuers,
+    market,
     metrics,
     records,
     sources,
@@ -22,5 +23,6 @@ RESOURCES: tuple[Resource, ...] = (
     *claims.RESOURCES,
     *sources.RESOURCES,
     *history.RESOURCES,
+    *market.RESOURCES,
     *metrics.RESOURCES,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import get_args
 
 from pydantic import BaseModel
@@ -39,21 +39,20 @@ def columns(model: type[BaseModel]) -> Iterator[str]:
 
 
 def _cells(row: BaseModel) -> Iterator[str]:
-    for name in type(row).model_fields:
-        value = getattr(row, name)
-        if isinstance(value, BaseModel):
+    for _, value in row:
+        if isinstance(value, str):
+            yield escaped(value)
+        elif isinstance(value, BaseModel):
             yield from _cells(value)
         else:
             yield _cell(value)
 
 
 def _cell(value: object) -> str:
-    """A list is its members, or their ids, with spaces between them."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return " ".join(str(getattr(each, "id", each)) for each in value)
-    return escaped(str(value))
+    """A list is its members with spaces between them: ids have none."""
+    if isinstance(value, tuple):
+        return " ".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _part(annotation: object) -> type[BaseModel] | None:
