@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.figures import Figure
 from generator.intervals import NotPositive, total
@@ -23,6 +24,8 @@ from generator.periods import FiscalLabel
 from generator.reported import EXCHANGE_RATE, Statement
 from generator.scalars import Basis, Unit
 
+_GAP = 7
+"""Days that may lie between two quarters: some issuers date a quarter by its last business day."""
 _SECOND_QUARTER = ("H1", "Q2", "Q1", "Q2 as first half less first quarter")
 _THIRD_QUARTER = ("9M", "Q3", "H1", "Q3 as nine months less first half")
 _LAST_QUARTER = ("FY", "Q4", "9M", "Q4 as year less nine months")
@@ -155,12 +158,20 @@ def _sum(levels: Levels, latest: Figure, label: FiscalLabel) -> Figure | None:
     operands = tuple(part for part in parts if part is not None)
     # A year that contains a fourth quarter worked out from that year says nothing.
     circular = label == latest.label.year_to_date and latest.kind == "derived"
-    if circular or len(operands) < label.quarters:
+    if circular or len(operands) < label.quarters or not _follow(operands):
         return None
     span = levels.conventions.span(label, latest.metric)
     note = "trailing twelve months" if label.part.endswith("TTM") else "sum of quarters"
     whole = total([interval(each) for each in operands])
     return worked_out("sum", whole, operands, latest, label=label, span=span, note=note)
+
+
+def _follow(parts: tuple[Figure, ...]) -> bool:
+    """Whether each period begins where the one before it ends: not across a transition period."""
+    return all(
+        now.span.start is None or (now.span.start - before.span.end).days <= _GAP
+        for before, now in pairwise(parts)
+    )
 
 
 def _part(levels: Levels, latest: Figure, back: int) -> Figure | None:

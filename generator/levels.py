@@ -24,6 +24,9 @@ Step = Callable[[FiscalLabel], FiscalLabel]
 REMAINDER = "remainder"
 """The segment id of what the listed segments leave of the group."""
 _LENGTHS_MAY_DIFFER_BY = 5  # a fifth of the longer
+_QUARTER_DAYS = 91
+_OFF = 35
+"""Days by which periods may be off their distance: quarters of 12 and 16 weeks, leap weeks."""
 
 
 def identity(figure: Figure, label: FiscalLabel | None = None) -> Identity:
@@ -240,6 +243,14 @@ class Levels:
 
 
 def _as_long(now: Figure, base: Figure) -> bool:
-    """Whether two periods are of like length: 13 and 14 weeks are, 12 and 16 are not."""
+    """Whether two periods are of like length, and as far apart as their labels say.
+
+    13 and 14 weeks are like, 12 and 16 are not. Where the fiscal year has come to end in another
+    month, the quarters of two years that have one number are not a year apart.
+    """
     difference = abs(now.span.days - base.span.days)
-    return difference * _LENGTHS_MAY_DIFFER_BY <= max(now.span.days, base.span.days)
+    like = difference * _LENGTHS_MAY_DIFFER_BY <= max(now.span.days, base.span.days)
+    (year, quarter), (year_before, quarter_before) = now.label.position, base.label.position
+    quarters = 4 * (year - year_before) + quarter - quarter_before
+    apart = (now.span.end - base.span.end).days
+    return like and abs(apart - quarters * _QUARTER_DAYS) <= _OFF

@@ -18,20 +18,34 @@ from typing import NoReturn
 from generator.folders import read_bytes
 from generator.metrics import catalogue
 from generator.problems import Finding, shown
-from generator.scalars import parse_day
 
 BODY_BYTES = 32 << 20
 # A fact takes 150 bytes; a body that opens a bracket or a value more often than this is no such
 # body, and would cost many times its size to read.
 _BRACKETS = 500_000
 _VALUES = 5_000_000
+PARTS_OF_REVENUE = (
+    "us-gaap:InterestAndDividendIncomeOperating",
+    "us-gaap:NoninterestIncome",
+    "us-gaap:OperatingLeaseLeaseIncome",
+    "us-gaap:OperatingLeasesIncomeStatementLeaseRevenue",
+    "us-gaap:PremiumsEarnedNet",
+    "us-gaap:SalesRevenueGoodsNet",
+    "us-gaap:SalesRevenueServicesNet",
+)
+"""Beside one of these, what is tagged as sales to customers may be another part, not the whole."""
 SPLIT_RATIO = "us-gaap:StockholdersEquityNoteStockSplitConversionRatio1"
 _LONGEST_NAME = 150
 _DIGITS = 18
 _PLACES = 12
+_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 _ACCESSION = re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}")
 _FORM = re.compile(r"[A-Z0-9][A-Z0-9 /-]{0,19}")
-_UNIT = re.compile(r"[A-Za-z][A-Za-z0-9_/.-]{0,79}")
+_UNIT = re.compile(
+    r"(?:iso4217[:_-]|u_)?(?P<money>[a-z]{3})(?P<per>(?:/|[-_]?per[-_]?)(?:xbrli[:_-])?shares?)?"
+    r"|(?:xbrli[:_-])?(?P<plain>shares?|pure)",
+    re.IGNORECASE,
+)
 _REMEDY = "give the file that data.sec.gov/api/xbrl/companyfacts/ serves, unchanged"
 
 
@@ -42,7 +56,7 @@ class Fact:
     concept: str
     """With its taxonomy: `us-gaap:NetIncomeLoss`."""
     unit: str
-    """As in XBRL: `USD`, `USD/shares`, `shares`, `pure`."""
+    """`USD`, `USD/shares`, `shares`, `pure`: in one spelling, whatever the filer's."""
     value: Decimal
     end: date
     start: date | None
@@ -121,7 +135,7 @@ def _name(value: object) -> str:
 @cache
 def _wanted() -> frozenset[str]:
     concepts = (concept for metric in catalogue().values() for concept in metric.concepts)
-    return frozenset((*concepts, SPLIT_RATIO))
+    return frozenset((*concepts, *PARTS_OF_REVENUE, SPLIT_RATIO))
 
 
 def _facts(taxonomies: Mapping[str, object]) -> Iterator[Fact]:
@@ -132,11 +146,31 @@ def _facts(taxonomies: Mapping[str, object]) -> Iterator[Fact]:
             place = f"facts.{taxonomy}.{name}"
             fields = _mapping(concept, place)
             for unit, rows in _mapping(fields.get("units"), f"{place}.units").items():
-                if not isinstance(rows, list) or not _UNIT.fullmatch(unit):
+                if not isinstance(rows, list):
                     raise _fault(f"{place}.units.{shown(unit)}", rows, "a list of facts")
-                for index, row in enumerate(rows):
+                spelled = _unit(unit)
+                for index, row in enumerate(rows if spelled else []):
                     at = f"{place}.units.{unit}[{index}]"
-                    yield _fact(f"{taxonomy}:{name}", unit, _mapping(row, at), at)
+                    fact = _fact(f"{taxonomy}:{name}", spelled, _mapping(row, at), at)
+                    if _is_usable(fact):
+                        yield fact
+
+
+def _unit(text: str) -> str:
+    """A unit in the SEC's usual spelling; empty for one that no metric is in."""
+    match = _UNIT.fullmatch(text)
+    if match is None:
+        return ""
+    if match["plain"]:
+        return "pure" if match["plain"].lower() == "pure" else "shares"
+    return match["money"].upper() + ("/shares" if match["per"] else "")
+
+
+def _is_usable(fact: Fact) -> bool:
+    """Whether an analyst could type the fact: filers tag days of no century, and endless digits."""
+    exponent = fact.value.as_tuple().exponent
+    within = (fact.start or fact.end) >= _FIRST_DAY and fact.end <= _LAST_DAY
+    return within and isinstance(exponent, int) and exponent >= -_PLACES
 
 
 def _fact(concept: str, unit: str, row: Mapping[str, object], place: str) -> Fact:
@@ -152,7 +186,7 @@ def _fact(concept: str, unit: str, row: Mapping[str, object], place: str) -> Fac
         filed=_day(row.get("filed"), f"{place}.filed"),
         fiscal_year=year if isinstance(year := row.get("fy"), int) and 1900 < year < 2200 else None,
     )
-    if fact.start is not None and fact.start > fact.end:
+    if fact.start is not None and _FIRST_DAY <= fact.end < fact.start:
         raise _fault(f"{place}.start", str(fact.start), "a day before the end")
     return fact
 
@@ -161,16 +195,15 @@ def _value(value: object, place: str) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise _fault(place, value, "a number")
     number = Decimal(value)
-    exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or number.adjusted() >= _DIGITS or exponent < -_PLACES:
+    if not number.is_finite() or number.adjusted() >= _DIGITS:
         raise _fault(place, value, "a number an issuer can report")
     return number
 
 
 def _day(value: object, place: str) -> date:
     try:
-        return parse_day(value if isinstance(value, str) else "")
-    except Finding:
+        return date.fromisoformat(value if isinstance(value, str) and len(value) == 10 else "")
+    except ValueError:
         raise _fault(place, value, "a day, as YYYY-MM-DD") from None
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from generator.importers.body import PARTS_OF_REVENUE
 from generator.importers.filings import Filing, Reading
 from generator.importers.fiscal import Reported
 from generator.metrics import Metric, catalogue
@@ -17,11 +18,22 @@ from generator.problems import Finding
 
 Column = Literal["quarter", "year_to_date", "fiscal_year", "instant"]
 _COUNTED = ("money", "money per share", "shares")
+_STANDARDS = {"ifrs-full": "IFRS", "us-gaap": "GAAP"}
+_LATEST = 4
+"""Reports by which an issuer's currency and standard of today are known."""
 _YEAR = 365
 _YEARS_DIFFER_BY = 10
 # What is left for all owners and for the issuer's own; where there are no others, only the first.
 _OWNERS = {"net_income_attributable": "net_income", "equity_attributable": "equity"}
 _OTHERS = ("net_income_noncontrolling", "noncontrolling_interests")
+_SALES = (
+    "us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax",
+    "us-gaap:RevenueFromContractWithCustomerIncludingAssessedTax",
+    "us-gaap:SalesRevenueGoodsNet",
+    "us-gaap:SalesRevenueServicesNet",
+)
+"""What is all the revenue of most issuers, and a part of it with banks, insurers and lessors."""
+_OF_A_SIZE = Decimal("0.1")
 _MINOR_SCALES = (Decimal(10) ** 6, Decimal(10) ** 3)
 _MOST = Decimal("0.9")
 
@@ -42,16 +54,14 @@ class Chooser:
 
     def __init__(self, filings: Sequence[Filing]) -> None:
         self.filings = filings
-        self.currency = _most_common(
-            fact.unit for each in filings for fact in each.facts if _is_currency(fact.unit)
-        )
-        self.taxonomy = _most_common(
-            fact.concept.partition(":")[0] for each in filings[-4:] for fact in each.facts
-        )
+        latest = [fact for each in filings[-_LATEST:] for fact in each.facts]
+        self.currency = _most_common(fact.unit for fact in latest if _is_currency(fact.unit))
+        self.taxonomy = _most_common(fact.concept.partition(":")[0] for fact in latest)
+        self._taxonomies = tuple(sorted({each.taxonomy for each in filings}))
         self.metrics: Mapping[str, Metric] = {
             name: metric
             for name, metric in catalogue().items()
-            if metric.unit in _COUNTED and self._concepts(metric)
+            if metric.unit in _COUNTED and _concepts(metric, *self._taxonomies)
         }
         self._quarterly = any(each.quarter and not each.annual for each in filings)
         self._shared = {each.accession for each in filings if self._has_other_owners(each)}
@@ -63,18 +73,33 @@ class Chooser:
     @property
     def accounting(self) -> str:
         """The accounting standard, as company files have it."""
-        return "IFRS" if self.taxonomy == "ifrs-full" else "GAAP"
+        return _STANDARDS.get(self.taxonomy, "GAAP")
+
+    def basis(self, reading: Reading) -> str:
+        """The standard of a filing from before the issuer went over to another; else nothing."""
+        standard = _STANDARDS.get(reading.filing.taxonomy, "GAAP")
+        return standard if standard != self.accounting else ""
 
     def read(self, filing: Filing, metric: str, span: Span) -> Reading | None:
         """What a filing says of a metric over these days, if it says it clearly."""
-        concepts = self._concepts(self.metrics[metric])
+        concepts = _concepts(self.metrics[metric], filing.taxonomy)
         if metric in _OWNERS:
             if not self._shared:
                 return None
         elif metric in _OWNERS.values() and filing.accession in self._shared:
             own = next(name for name, whole in _OWNERS.items() if whole == metric)
-            concepts = [each for each in concepts if each not in self._concepts(self.metrics[own])]
-        return filing.read(metric, span, self.currency, concepts)
+            others = self.metrics[own].concepts if own in self.metrics else ()
+            concepts = [each for each in concepts if each not in others]
+        reading = filing.read(metric, span, self.currency, concepts)
+        if reading is None or reading.concept not in _SALES:
+            return reading
+        return None if self._is_a_part(reading, span) else reading
+
+    def _is_a_part(self, sales: Reading, span: Span) -> bool:
+        """Whether a filing shows other income of a size, and no total of its revenue."""
+        others = [each for each in PARTS_OF_REVENUE if each != sales.concept]
+        found = (sales.filing.read(sales.metric, span, self.currency, [each]) for each in others)
+        return any(each and each.value > sales.value * _OF_A_SIZE for each in found)
 
     def later(self, first: Reading, span: Span) -> Iterator[Filing]:
         """Filings after the first that report the same concept to the same day."""
@@ -107,9 +132,6 @@ class Chooser:
             return FiscalLabel(label.year, "FY")
         return label if "quarter" in spans or label.last_quarter != 2 else label.year_to_date
 
-    def _concepts(self, metric: Metric) -> list[str]:
-        return [each for each in metric.concepts if each.startswith(f"{self.taxonomy}:")]
-
     def _has_other_owners(self, filing: Filing) -> bool:
         """Whether a filing shows a part of the income or equity that belongs to others."""
         others = {each for name in _OTHERS for each in catalogue()[name].concepts}
@@ -123,6 +145,10 @@ class Chooser:
                     side = "part" if fact.concept in parts else "whole"
                     values[own, fact.start, fact.end, fact.unit][side] = fact.value
         return any(len(set(each.values())) > 1 for each in values.values())
+
+
+def _concepts(metric: Metric, *taxonomies: str) -> list[str]:
+    return [each for each in metric.concepts if each.partition(":")[0] in taxonomies]
 
 
 def scale_of(filing: Filing, currency: str) -> Decimal:

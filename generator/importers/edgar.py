@@ -34,8 +34,8 @@ def import_body(body: Body, listed: Listed, quarters: int | None = None) -> Impo
     Raises Finding where the body shows no fiscal period.
     """
     filings = group(body.facts)
-    calendar = infer(filings)
-    found = periods(filings, calendar)
+    eras = infer(filings)
+    found = periods(filings, eras)
     if not found:
         finding = "no filing in the body reports on a fiscal quarter or year"
         raise Finding(finding, "see whether the issuer files 10-Q, 10-K, 20-F or 40-F as XBRL")
@@ -43,7 +43,7 @@ def import_body(body: Body, listed: Listed, quarters: int | None = None) -> Impo
     chosen = [chooser.choose(each) for each in found[-(quarters or len(found)) :]]
     clean(chooser, chosen)
     owned = tell(chooser, chosen)
-    filer = Filer(body.cik, chooser, calendar)
+    filer = Filer(body.cik, chooser, eras[-1].calendar)
     records: dict[str, Document] = {}
     before: Chosen | None = None
     for each in chosen:

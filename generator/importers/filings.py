@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -68,6 +68,12 @@ class Filing:
         self._by_concept: dict[tuple[str, date], list[Fact]] = defaultdict(list)
         for fact in self.facts:
             self._by_concept[fact.concept, fact.end].append(fact)
+
+    @cached_property
+    def taxonomy(self) -> str:
+        """The taxonomy of most of its facts: `us-gaap`, or `ifrs-full`."""
+        counts = Counter(fact.concept.partition(":")[0] for fact in self.facts)
+        return max(sorted(counts), key=lambda each: counts[each])
 
     @property
     def amends(self) -> bool:

@@ -116,6 +116,8 @@ class _Page:
 
     def _entry(self, reading: Reading) -> Document:
         typed = entry(reading, self.scale, self._chooser.currency)
+        if basis := self._chooser.basis(reading):
+            typed = {**typed, "basis": basis}
         own = reading.filing.accession == self._chosen.reported.first.accession
         return typed if own else {**typed, "source": self.key(reading.filing)}
 
@@ -125,6 +127,7 @@ class _Page:
             "period": _fiscal(each.period),
             "metric": each.was.metric,
             **pair(each.was, each.now, self.scale, self._chooser.currency),
+            **({"basis": basis} if (basis := self._chooser.basis(each.was)) else {}),
             "source": self.key(each.now.filing),
             "locator": each.now.concept,
             "reason": _split(each) or _NO_REASON,

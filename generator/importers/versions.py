@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -58,9 +58,24 @@ def tell(chooser: Chooser, chosen: Sequence[Chosen]) -> Mapping[FiscalLabel, Own
                     own.restated.append(Restated(label, known, reading))
                 else:
                     own.year_ago[column, metric] = reading
-        own.restated = list(_with_splits(own.restated))
+        own.restated = list(_with_splits(list(_one_each(own.restated, period))))
     _carry_splits_back(owned)
     return owned
+
+
+def _one_each(restated: Sequence[Restated], period: Chosen) -> Iterator[Restated]:
+    """One row for a figure: what the record's own filing says, else what was said last.
+
+    A report and its amendment may restate the same figure, each in its way.
+    """
+    rows: dict[tuple[FiscalLabel, str], list[Restated]] = {}
+    for each in restated:
+        rows.setdefault((each.period, each.was.metric), []).append(each)
+    for same in rows.values():
+        own = (each for each in same if each.now.filing is period.reported.first)
+        last = next(own, same[-1])
+        if len(same) == 1 or last.now.value != same[0].was.value:
+            yield replace(last, was=same[0].was)
 
 
 def _carry_splits_back(owned: Mapping[FiscalLabel, Owned]) -> None:
