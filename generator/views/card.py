@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from generator.views.summary import Headline, Summary
 
@@ -104,10 +105,8 @@ def _cut(text: str, size: int, room: int) -> str:
     """The text, or as much of its beginning as there is room for."""
     if _width(text, size) <= room:
         return text
-    end = len(text)
-    while end and _width(f"{text[:end]}\u2026", size) > room:
-        end -= 1
-    return f"{text[:end].rstrip()}\u2026"
+    ends = accumulate(size * _em(sign) for sign in f"\u2026{text}")
+    return f"{text[: sum(end <= room for end in ends) - 1].rstrip()}\u2026"
 
 
 def _width(text: str, size: int) -> float:
