@@ -12,6 +12,7 @@ from generator.publish.numbers import disagreements
 REVENUE = "acme/2026-q2/2026-q2.revenue.gaap.cny"
 GROWTH = "acme/2026-q2/2026-q2.revenue.yoy.gaap.pct"
 EPS = "acme/2026-q2/2026-q2.eps_diluted.gaap.usd-ads"
+MARGIN = "acme/2026-q2/2026-q2.tax_rate.yoy_change.gaap.bp"
 SURPRISE = "acme/2026-q2/2026-q2.revenue.surprise_amount.gaap.cny.lseg.note"
 FACTS = (
     {
@@ -23,6 +24,7 @@ FACTS = (
     },
     {"id": GROWTH, "value": "-4.77", "low": "-4.78", "high": "-4.77", "unit": "%"},
     {"id": EPS, "value": "0.61", "low": "0.605", "high": "0.615", "unit": "USD/ADS"},
+    {"id": MARGIN, "value": "-3396", "low": "-3398", "high": "-3394", "unit": "bp"},
     {
         "id": SURPRISE,
         "value": "2754000000",
@@ -61,6 +63,7 @@ def tabled(caption: str, figure: str, text: str) -> str:
         tabled("RMB million unless a unit is given.", EPS, "$0.61"),
         shown(GROWTH, "\u22125% to \u22124%"),
         shown(SURPRISE, "+RMB 2,800m"),
+        shown(MARGIN, "about \u22123,400 bp"),
         '<span data-figure="' + GROWTH + '">\u22124.77%</span>',
     ],
 )
@@ -73,6 +76,8 @@ def test_what_prints_the_figure_agrees(site: Path, html: str) -> None:
     "html",
     [
         shown(REVENUE, "RMB 247.7bn"),
+        shown(MARGIN, "\u22123,400 bp"),
+        shown(MARGIN, "about \u22123,500 bp"),
         shown(REVENUE, "RMB 247.8m"),
         shown(REVENUE, "$247.8bn"),
         shown(REVENUE, "247.8%"),

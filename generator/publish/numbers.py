@@ -148,7 +148,8 @@ def _prints(text: str, fact: _Fact, scale: Decimal = Decimal(1)) -> bool:
     numbers = list(_NUMBER.finditer(text))
     if not numbers or not _is_in_unit(text, numbers, fact):
         return False
-    ends = [_read(number, scale, fact.unit) for number in numbers]
+    about = text.startswith("about ")
+    ends = [_read(number, scale, fact.unit, about=about) for number in numbers]
     if len(ends) == 1 and fact.low <= ends[0].value <= fact.high:
         return True
     low, high = min(end.value - end.half for end in ends), max(end.value + end.half for end in ends)
@@ -164,14 +165,19 @@ def _is_in_unit(text: str, numbers: Iterable[re.Match[str]], fact: _Fact) -> boo
     return symbols <= {"", unit_name(Unit(currency)) if currency else ""}
 
 
-def _read(number: re.Match[str], scale: Decimal, unit: str) -> _Printed:
+def _read(number: re.Match[str], scale: Decimal, unit: str, *, about: bool) -> _Printed:
+    """The number; zeros that end a whole one are no digits of it where the text says about."""
     if number["letters"]:
         scale = SCALES[_LETTERS[number["letters"]]]
     elif number["symbol"] or unit in _POINTS or "/" in unit:
         scale = Decimal(1)
     sign = 1 if number["sign"] in (None, "+") else -1
     value = sign * Decimal(number["digits"].replace(",", "")) * scale
-    half = Decimal("0.5").scaleb(-len(number["decimals"] or "")) * scale
+    places = len(number["decimals"] or "")
+    if about and value and not places:
+        digits = number["digits"].replace(",", "")
+        places = len(digits.rstrip("0")) - len(digits)
+    half = Decimal("0.5").scaleb(-places) * scale
     return _Printed(value, half)
 
 
