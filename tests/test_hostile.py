@@ -18,17 +18,23 @@ from pathlib import Path
 import markdown
 import pytest
 import yaml
+from lxml.etree import fromstring
 
 from generator import render as rendering
 from generator.build import Examined, examine
 from generator.charts.drawing import Drawn
 from generator.edition import Edition
 from generator.problems import errors
-from generator.prose import html, one_line
+from generator.prose import html, one_line, safe
+from generator.publish.cards import picture
 from generator.publish.downloads import downloads
+from generator.publish.feeds import feeds
 from generator.publish.frame import mark_figures
+from generator.publish.linked import linked
+from generator.publish.llms import llms
 from generator.read import read_briefs
 from generator.views.market import gather
+from generator.views.summary import Summary, summaries
 from tests.conftest import ARTICLE, RECORD, File
 from tests.hostile.doors import FOLDER, Payload, payloads, project
 from tests.test_problems import messages
@@ -38,6 +44,8 @@ SHOWN = [payload for payload in PAYLOADS if payload.is_shown]
 FILES = sorted(path for path in (FOLDER / "files").iterdir() if path.suffix != ".txt")
 NAMES = yaml.safe_load((FOLDER / "names.yml").read_text(encoding="utf-8"))
 TODAY = date(2026, 10, 1)
+EDITION = Edition(TODAY, "https://briefs.example/", "https://edit.example/")
+TEMPLATES = Path(__file__).parent.parent / "templates"
 CONTROL = "plain-words"
 EXTENSIONS = ["fenced_code", "tables", "toc"]
 CONFIGS = {"tables": {"use_align_attribute": True}}
@@ -127,9 +135,9 @@ def written(examined: Examined) -> dict[str, str]:
         patch.setattr(rendering, "draw", lambda *_: drawn)
         pages = rendering.render(
             gather(examined.issuers, examined.facts),
-            Path(__file__).parent.parent / "templates",
+            TEMPLATES,
             Path(),
-            Edition(TODAY, "https://briefs.example/", "https://edit.example/"),
+            EDITION,
         )
         return {page.path.as_posix(): page.text for page in pages}
 
@@ -252,6 +260,78 @@ def test_downloads_hold_a_text_as_it_was_typed(root: Path, examined: Examined) -
         assert any(payload.text.strip() in each for each in strings)
     for path, filed in {"all/2026-q2/record.yml": "all/2026-q2.yml"}.items():
         assert files[path] == (root / "briefs" / filed).read_bytes()
+
+
+@pytest.fixture(scope="module")
+def told_elsewhere(examined: Examined) -> list[Summary]:
+    """Its briefs as feeds, cards and linked data have them."""
+    return list(summaries(examined.issuers, examined.facts))
+
+
+def test_a_feed_holds_a_text_as_words_alone(told_elsewhere: list[Summary]) -> None:
+    found = {path.as_posix(): content for path, content in feeds(told_elsewhere, EDITION)}
+    assert len(found) > len(SHOWN)
+    for payload in SHOWN:
+        feed = fromstring(found[f"{payload.name}/feed.xml"])
+        control = fromstring(found[f"{CONTROL}/feed.xml"])
+        assert [each.tag for each in feed.iter()] == [each.tag for each in control.iter()]
+        assert [sorted(each.attrib) for each in feed.iter()] == [
+            sorted(each.attrib) for each in control.iter()
+        ]
+        for words in (feed[1].text, *(each.text for each in feed.iter("{*}title"))):
+            assert one_line(payload.text) in (words or "")
+
+
+def test_linked_data_holds_a_text_as_words_alone(
+    examined: Examined, told_elsewhere: list[Summary]
+) -> None:
+    found = {
+        path.as_posix(): content.decode()
+        for path, content in linked(examined.issuers, told_elsewhere, EDITION)
+    }
+    for payload in SHOWN:
+        for page in ("index.jsonld", "2026-q2/index.jsonld"):
+            script = found[f"{payload.name}/{page}"]
+            assert not re.search(r"[<>&]|\{[{%#]|[}%#]\}", script)
+            graph = json.loads(script)
+            assert any(one_line(payload.text) in each for each in texts_in(graph))
+            assert all(map(safe, addresses_in(graph)))
+
+
+def addresses_in(node: object) -> Iterator[str]:
+    """Every address of linked data."""
+    if isinstance(node, list):
+        for each in node:
+            yield from addresses_in(each)
+    elif isinstance(node, dict):
+        for key, each in node.items():
+            if key in ("@id", "url", "item", "image", "contentUrl", "subjectOf"):
+                yield each
+            else:
+                yield from addresses_in(each)
+
+
+def test_the_file_for_language_models_has_a_line_for_each_issuer(
+    told_elsewhere: list[Summary],
+) -> None:
+    ((_, content),) = llms(told_elsewhere, TEMPLATES, EDITION)
+    listed = content.decode().partition("## Issuers\n")[2].strip().splitlines()
+    assert len(listed) == len(SHOWN) + 1
+    for line in listed:
+        page = built(f"\n---\n{line}")
+        assert [tag for tag, *_ in page.elements] == ["ul", "li", "a", "a"]
+        assert line.count("](https://briefs.example/") == 2
+
+
+def test_a_card_holds_a_text_as_words_alone(told_elsewhere: list[Summary]) -> None:
+    for brief in told_elsewhere:
+        svg = fromstring(picture(brief, TEMPLATES, EDITION).encode())
+        assert {each.tag.rpartition("}")[2] for each in svg.iter()} == CARD_ELEMENTS
+        names = {name for each in svg.iter() for name in each.attrib}
+        assert not [name for name in names if name.startswith("on") or "href" in name]
+
+
+CARD_ELEMENTS = set("svg style rect path text".split())
 
 
 def texts_in(node: object) -> Iterator[str]:

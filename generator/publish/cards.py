@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
@@ -24,21 +25,30 @@ def cards(
     summaries: Iterable[Summary], templates: Path, cache: Path, edition: Edition
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
     """A picture for each brief; `cache` keeps them, so that none is drawn twice."""
-    jinja = Environment(
+    used: set[str] = set()
+    for brief in summaries:
+        svg = picture(brief, templates, edition)
+        name = f"{_key(svg)}.png"
+        used.add(name)
+        yield PurePosixPath(brief.path, CARD), _drawn(svg, cache / name)
+    kept.prune(cache, used)
+
+
+def picture(brief: Summary, templates: Path, edition: Edition) -> str:
+    """The card as SVG. The template escapes what it is filled with."""
+    template = _jinja(templates).get_template("cards/brief.svg.jinja")
+    return template.render(texts=texts(brief, edition.name))
+
+
+@cache
+def _jinja(templates: Path) -> Environment:
+    return Environment(
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    template = jinja.get_template("cards/brief.svg.jinja")
-    used: set[str] = set()
-    for brief in summaries:
-        svg = template.render(texts=texts(brief, edition.name))
-        name = f"{_key(svg)}.png"
-        used.add(name)
-        yield PurePosixPath(brief.path, CARD), _drawn(svg, cache / name)
-    kept.prune(cache, used)
 
 
 def _key(svg: str) -> str:
