@@ -81,8 +81,9 @@ class Conventions:
         if number.unit:
             return Unit(number.unit)
         counts = self.metrics[metric].unit if metric in self.metrics else MONEY
-        if counts == PER_SHARE:
-            return Unit(f"{(block.currency if block else '') or self.company.currency}/share")
+        money, _, per = counts.partition(" per ")
+        if money == MONEY and per:
+            return Unit(f"{(block.currency if block else '') or self.company.currency}/{per}")
         return block or Unit("") if counts == MONEY else Unit(counts)
 
     def basis(self, metric: str, unit: Unit, typed: Basis | None = None) -> Basis:

@@ -3,7 +3,8 @@
 Half up as analysts expect: a tie goes away from zero. A minus is a true minus, a rounded nothing
 has no sign. A printed number never shows a digit its source does not; a number that was worked out
 shows the digits on which both of its bounds agree, and says "about" where these are fewer. Bounds
-that lie within a quarter of a digit are taken to agree on it: next to a tie they never would.
+that lie within a quarter of a digit are taken to agree on it: next to a tie they never would. Those
+that agree on none print as "about" a number that both are close to, else as the two of them.
 Every public function is a filter of the templates.
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from generator.figures import Figure, Measure
@@ -29,6 +30,10 @@ _SHORT_SCALES = ((_MILLION, "m"), (_BILLION, "bn"), (SCALES["trillion"], "tn"))
 _LETTERS_FROM = 5
 """From so many billions on an amount is told in billions; below, in millions."""
 _TIE = Decimal("0.25")
+_CLOSE = Decimal("0.05")
+"""How far "about" reaches at most, as a part of the number; the same as of a claim's hedge."""
+_COARSE = 1000
+"""From here on a percentage that lies between two bounds shows them in hundreds."""
 _SYMBOLS = {
     "CNY": "RMB ",
     "USD": "$",
@@ -238,13 +243,38 @@ def _in_points(figure: Figure, places: int) -> str:
     signed = figure.measure not in _UNSIGNED
     digits = _digits(figure, _ONE, places, 0, min(places, _USUAL_PLACES[figure.unit]))
     if digits.places < 0:
-        ends = [number(end, 0, signed) for end in (figure.low, figure.high)]
-        if figure.unit == "%":
-            ends[0] += "%"
-        return _with_unit(" to ".join(ends), figure.unit)
+        close = _close_to(figure, places)
+        if close is None:
+            return _with_unit(_between(figure, signed), figure.unit)
+        digits = close
     return _about(
         _with_unit(number(digits.value, digits.places, signed), figure.unit), digits.about
     )
+
+
+def _close_to(figure: Figure, places: int) -> _Digits | None:
+    """The most digits with which "about" holds both bounds, as it would in a claim.
+
+    It reaches one unit of the last digit to each side, half a unit of zeros that end the number,
+    and at most a twentieth of it.
+    """
+    for tried in range(places, -figure.value.adjusted() - 1, -1):
+        unit, rounded = _ONE.scaleb(-tried), half_up(figure.value, tried)
+        printed = min(unit, _ONE)
+        reach = max(printed / 2, min(max(printed, unit / 2), abs(rounded) * _CLOSE))
+        if rounded - reach <= figure.low and figure.high <= rounded + reach:
+            return _Digits(rounded, tried, True)
+    return None
+
+
+def _between(figure: Figure, signed: bool) -> str:
+    """Both bounds: `+33% to +37%`; from a thousand on in hundreds, rounded outwards."""
+    ends = [figure.low, figure.high]
+    if min(map(abs, ends)) >= _COARSE:
+        rounded = zip(ends, (ROUND_FLOOR, ROUND_CEILING), strict=True)
+        ends = [end.quantize(_ONE.scaleb(2), rounding, _EXACT) for end, rounding in rounded]
+    texts = [number(end, 0, signed) for end in ends]
+    return f"{texts[0]}{'%' if figure.unit == '%' else ''} to {texts[1]}"
 
 
 def _with_unit(text: str, unit: str) -> str:

@@ -68,8 +68,9 @@ class History:
         def change(shelf: Shelf, level: Figure | None) -> str:
             return self._change(shelf, level, measure)
 
-        rows = self._named(columns, _own, change)
-        return self._table(columns, rows, _growth_caption(rows))
+        told = [like for like in columns if self._is_told(like, change)]
+        rows = self._named(told, _own, change)
+        return self._table(told, rows, _growth_caption(rows))
 
     def margins(self) -> Table:
         """Ratios of each period."""
@@ -82,6 +83,11 @@ class History:
         columns = self._columns(_trailing, self._is_flow, _MOST_FLOWS)
         rows = self._named(columns, _trailing, self._number)
         return self._table(columns, rows, f"{self._unit_said} Four quarters to the period’s end.")
+
+    def _is_told(self, like: Figure, show: _Show) -> bool:
+        """Whether a column has a number at all: growth of what is a loss throughout has none."""
+        cells = (show(each, self._level(each, each.label, like)) for each in self.shelves)
+        return any(cell not in (NOTHING, NOT_MEANINGFUL) for cell in cells)
 
     @property
     def _unit_said(self) -> str:

@@ -11,7 +11,7 @@ from generator.intervals import bounds
 from generator.model import Source
 from generator.prose import link, plain
 from generator.views.citations import Citations
-from generator.views.naming import named
+from generator.views.naming import named, whole_name
 from generator.views.shelf import Shelf
 from generator.views.tables import Column, Table
 
@@ -28,27 +28,44 @@ class Cited:
     about: tuple[str, ...]
     """Publisher and dates."""
     locators: tuple[str, ...]
-    """Where in it figures of this brief were read."""
+    """Where in it figures of this brief were read, where these are few places."""
+    places: tuple[tuple[str, str], ...]
+    """Where they are many: what was read, and where."""
     note: str
 
 
 def sources(shelf: Shelf) -> tuple[Cited, ...]:
     """Every source in the record's order, which is the order of their numbers."""
-    read: dict[str, dict[str, None]] = {}
-    for figure in shelf.figures:
-        if figure.origin.source and figure.origin.locator:
-            read.setdefault(figure.origin.source, {})[figure.origin.locator] = None
+    read = _read(shelf)
     return tuple(
         Cited(
             anchor=f"s-{key}",
             link=_link(shelf, source),
             kind=source.kind,
             about=tuple(_about(source)),
-            locators=tuple(read.get(key, {}))[:_MOST_LOCATORS],
+            locators=tuple(found) if len(found) <= _MOST_LOCATORS else (),
+            places=_places(found) if len(found) > _MOST_LOCATORS else (),
             note=_note(source),
         )
         for key, source in shelf.filed.model.sources.items()
+        for found in (read.get(key, {}),)
     )
+
+
+def _read(shelf: Shelf) -> dict[str, dict[str, dict[str, None]]]:
+    """By source and place what was read there, each once whatever its periods."""
+    company = shelf.conventions.company
+    read: dict[str, dict[str, dict[str, None]]] = {}
+    for figure in shelf.figures:
+        if figure.origin.source and figure.origin.locator:
+            places = read.setdefault(figure.origin.source, {})
+            name = whole_name(company, figure, figure.label)
+            places.setdefault(figure.origin.locator, {})[name] = None
+    return read
+
+
+def _places(found: dict[str, dict[str, None]]) -> tuple[tuple[str, str], ...]:
+    return tuple(("; ".join(names), locator) for locator, names in found.items())
 
 
 def _link(shelf: Shelf, source: Source) -> str:
