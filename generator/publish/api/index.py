@@ -21,7 +21,7 @@ LICENCE = (
 
 
 class Counts(Part):
-    """What there is."""
+    """What the site holds."""
 
     issuers: int
     """Issuers."""
@@ -104,7 +104,7 @@ class Index(Document):
     released: MaybeDate
     """The day of the latest release on record."""
     counts: Counts
-    """What there is."""
+    """How much there is of each."""
     openapi: str
     """The OpenAPI document, from the site's root."""
     documentation: str

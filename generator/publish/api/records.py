@@ -117,7 +117,7 @@ class Record(BriefDocument):
     period: Period
     """The fiscal period."""
     released: Released
-    """When the results came out."""
+    """When and where the results came out."""
     verdict: str
     """The result in a sentence that is put together from the figures."""
     takeaways: str

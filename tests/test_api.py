@@ -1,0 +1,338 @@
+"""The published API: what stands at each address is what its schema and OpenAPI document say."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from generator.build import Examined, examine
+from generator.edition import Edition
+from generator.publish.api.base import API, Document, Resource, as_json
+from generator.publish.api.describe import fields
+from generator.publish.api.documents import api
+from generator.publish.api.market import market_documents
+from generator.publish.api.resources import RESOURCES
+from generator.publish.api.table import columns, row_model
+from generator.views.claims import hear
+from generator.views.ledger import CLASSES, anchor
+from generator.views.market import gather
+
+ROOT = Path(__file__).parent.parent
+CONTRACT = Path(__file__).parent / "api" / "v1.yml"
+TODAY = date(2026, 10, 1)
+SITE = "https://briefs.example/"
+DOCUMENTS = [each for each in RESOURCES if not each.rows]
+TABLES = [each for each in RESOURCES if each.rows]
+
+
+def named(resource: Resource) -> str:
+    return resource.path
+
+
+@pytest.fixture(scope="module")
+def examined() -> Examined:
+    return examine(ROOT, TODAY)
+
+
+@pytest.fixture(scope="module")
+def published(examined: Examined) -> dict[str, bytes]:
+    """Every file of the API, by its path below the API's folder."""
+    issuers, facts = examined.issuers, examined.facts
+    files = [
+        *api(issuers, facts, Edition(TODAY, SITE)),
+        *market_documents(gather(issuers, facts)),
+    ]
+    paths = [path.relative_to(API).as_posix() for path, _ in files]
+    assert len(set(paths)) == len(paths)
+    return dict(zip(paths, (content for _, content in files), strict=True))
+
+
+@pytest.fixture(scope="module")
+def openapi(published: Mapping[str, bytes]) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(published["openapi.json"])
+    return document
+
+
+def at(resource: Resource, published: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What is published at a resource's addresses."""
+    pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(resource.path))
+    return {path: text for path, text in published.items() if re.fullmatch(pattern, path)}
+
+
+@pytest.mark.parametrize("resource", DOCUMENTS, ids=named)
+def test_every_document_is_as_its_schema_says(
+    resource: Resource, published: Mapping[str, bytes]
+) -> None:
+    schema = json.loads(published[resource.schema_path])
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    found = at(resource, published)
+    assert found
+    for path, content in found.items():
+        document = json.loads(content)
+        assert [f"{path}: {error.message}" for error in validator.iter_errors(document)] == []
+
+
+@pytest.mark.parametrize("resource", DOCUMENTS, ids=named)
+def test_every_field_is_there_and_has_one_type(
+    resource: Resource, published: Mapping[str, bytes]
+) -> None:
+    """No null, no number with a point, and every field that the schema names in every row."""
+    known = {field.path for field in fields(resource.model)}
+    types: dict[str, type] = {}
+    for content in at(resource, published).values():
+        for path, value in leaves(json.loads(content), ""):
+            assert isinstance(value, str | bool | int | list | dict), path
+            assert types.setdefault(path, type(value)) is type(value), path
+    assert types.keys() <= known
+    assert all(path in types for path in known if "[]" not in path)
+
+
+def leaves(node: Mapping[str, Any], before: str) -> Iterator[tuple[str, object]]:
+    for name, value in node.items():
+        path = f"{before}{name}"
+        yield path, value
+        if isinstance(value, dict):
+            yield from leaves(value, f"{path}.")
+        elif isinstance(value, list):
+            for each in value:
+                if isinstance(each, dict):
+                    yield from leaves(each, f"{path}[].")
+                else:
+                    assert isinstance(each, str), path
+
+
+def test_the_openapi_document_is_valid(openapi: Mapping[str, Any]) -> None:
+    assert list(OpenAPIV31SpecValidator(openapi).iter_errors()) == []
+    assert openapi["servers"][0]["url"] == f"../{API.name}"
+
+
+def test_openapi_and_what_is_published_name_each_other(
+    openapi: Mapping[str, Any], published: Mapping[str, bytes]
+) -> None:
+    described = {"openapi.json", *(each.schema_path for each in DOCUMENTS)}
+    for template, operation in openapi["paths"].items():
+        (resource,) = [each for each in RESOURCES if f"/{each.path}" == template]
+        told = operation["get"]
+        assert [each["name"] for each in told["parameters"]] == list(resource.parameters)
+        example = resource.path.format_map(
+            {each["name"]: each["example"] for each in told["parameters"]}
+        )
+        (content,) = told["responses"]["200"]["content"].values()
+        assert content["examples"]["published"]["externalValue"] == example
+        found = at(resource, published)
+        assert example in found
+        for each in told["parameters"]:
+            values = {parameter(resource, path, each["name"]) for path in found}
+            assert all(re.search(each["schema"]["pattern"], value) for value in values)
+        described |= found.keys()
+    assert described == published.keys()
+
+
+def parameter(resource: Resource, path: str, name: str) -> str:
+    pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(resource.path))
+    match = re.fullmatch(pattern, path)
+    assert match is not None
+    return match[name]
+
+
+def test_the_schemas_of_openapi_are_those_that_are_published(
+    openapi: Mapping[str, Any], published: Mapping[str, bytes]
+) -> None:
+    for resource in DOCUMENTS:
+        alone = json.loads(published[resource.schema_path])
+        whole = openapi["components"]["schemas"][resource.model.__name__]
+        assert json.loads(json.dumps(whole).replace("components/schemas", "$defs")) == {
+            name: each for name, each in alone.items() if name not in ("$schema", "$defs")
+        }
+
+
+@pytest.mark.parametrize("resource", TABLES, ids=named)
+def test_a_table_has_the_rows_of_its_document(
+    resource: Resource, published: Mapping[str, bytes]
+) -> None:
+    found = at(resource, published)
+    assert found
+    for path, content in found.items():
+        assert content.endswith(b"\r\n")
+        head, *rows = csv.reader(io.StringIO(content.decode(), newline=""), strict=True)
+        assert head == list(columns(row_model(resource.model, resource.rows)))
+        assert all(len(row) == len(head) for row in rows)
+        twin = path.replace(".csv", ".json")
+        if twin in published:
+            document = json.loads(published[twin])[resource.rows]
+            assert [dict(zip(head, row, strict=True)) for row in rows] == [
+                {name: cell(each, name) for name in head} for each in document
+            ]
+
+
+def cell(row: Mapping[str, Any], name: str) -> str:
+    """A field as a table of facts has it, where no text looks like a formula."""
+    head, _, rest = name.partition(".")
+    value = row[head][rest] if rest else row[head]
+    text = " ".join(value) if isinstance(value, list) else str(value)
+    if isinstance(value, bool):
+        return text.lower()
+    looks_like_a_formula = text[:1] in ("-", "+") and not re.fullmatch(r"-[\d.]+", text)
+    return f"'{text}" if looks_like_a_formula else text
+
+
+def documents(published: Mapping[str, bytes], kind: str) -> Iterator[dict[str, Any]]:
+    for path, content in published.items():
+        if path.startswith(f"{kind}/") and path.endswith(".json"):
+            yield json.loads(content)
+
+
+def test_ids_are_unique_and_lead_to_facts(published: Mapping[str, bytes]) -> None:
+    ids = [row["id"] for sheet in documents(published, "facts") for row in sheet["facts"]]
+    known = set(ids)
+    assert len(known) == len(ids)
+    for sheet in documents(published, "facts"):
+        for row in sheet["facts"]:
+            assert row["id"].startswith(f"{sheet['record']}/")
+            assert set(row["operands"]) <= known
+    for sheet in documents(published, "claims"):
+        for row in sheet["claims"]:
+            assert {*row["candidates"], *row["nearby"], row["figure"]} <= known | {""}
+    for brief in documents(published, "records"):
+        assert brief["key_figures"]
+        assert set(brief["key_figures"]) <= known
+        assert {each["figure"] for each in brief["restatements"]} <= known
+        assert {each for row in brief["not_meaningful"] for each in row["operands"]} <= known
+    for name in ("aapl", "baba", "snow", "wmt"):
+        table = csv.DictReader(io.StringIO(published[f"history/{name}.csv"].decode(), newline=""))
+        values = {row["id"]: row["value"] for row in table}
+        assert values == {
+            row["id"]: row["value"]
+            for sheet in documents(published, "facts")
+            for row in sheet["facts"]
+            if row["issuer"] == name
+        }
+
+
+def test_links_lead_to_documents_pages_and_sources(
+    published: Mapping[str, bytes], examined: Examined
+) -> None:
+    briefs = {
+        f"{issuer.slug}/{slug}/" for issuer in examined.issuers.values() for slug in issuer.records
+    }
+    pages = briefs | {f"{name}/" for name in examined.issuers} | {"data/"}
+    sources = {
+        row["page"] for listed in documents(published, "sources") for row in listed["sources"]
+    }
+    for resource in DOCUMENTS:
+        for content in at(resource, published).values():
+            for path, value in leaves(json.loads(content), ""):
+                if isinstance(value, str) and value.startswith(f"{API}/") and "{" not in value:
+                    assert value.removeprefix(f"{API}/") in published, path
+                elif path.endswith("page") and value:
+                    address, _, place = str(value).partition("#")
+                    assert address in pages
+                    assert not place.startswith("s-") or value in sources
+
+
+def test_the_index_counts_what_there_is(published: Mapping[str, bytes]) -> None:
+    index = json.loads(published["index.json"])
+    assert index["site"] == SITE
+    assert index["counts"] == {
+        "issuers": len(list(documents(published, "issuers"))),
+        "records": len(list(documents(published, "records"))),
+        "facts": sum(len(each["facts"]) for each in documents(published, "facts")),
+        "articles": sum(len(each["articles"]) for each in documents(published, "claims")),
+        "claims": sum(len(each["claims"]) for each in documents(published, "claims")),
+    }
+    assert [each["path"] for each in index["documents"]] == [
+        f"{API}/{each.path}" for each in RESOURCES
+    ]
+
+
+def test_a_site_without_briefs_has_an_api() -> None:
+    nothing = examine(ROOT / "no-such-folder", TODAY)
+    files = {path.name: content for path, content in api({}, nothing.facts, Edition(TODAY))}
+    document = json.loads(files["openapi.json"])
+    assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []
+    schema = json.loads(files["index.schema.json"])
+    index = json.loads(files["index.json"])
+    assert list(Draft202012Validator(schema).iter_errors(index)) == []
+    assert index["released"] == index["site"] == ""
+
+
+def test_claims_have_the_verdicts_of_the_ledger(
+    published: Mapping[str, bytes], examined: Examined
+) -> None:
+    """The same objects as the page's rows are made from, so that neither judges by itself."""
+    rows = {row["id"]: row for each in documents(published, "claims") for row in each["claims"]}
+    heard = list(hear(examined.issuers, examined.facts))
+    judged = {
+        f"{each.shelf.record}/{anchor(each.name, number)}": verdict
+        for each in heard
+        for number, verdict in enumerate(each.verdicts, 1)
+    }
+    assert rows.keys() == judged.keys()
+    assert rows
+    for name, verdict in judged.items():
+        assert rows[name]["verdict"] == verdict.name
+        assert rows[name]["verdict"] in CLASSES
+        assert rows[name]["figure"] == (verdict.figure.id if verdict.figure else "")
+        assert rows[name]["candidates"] == [each.id for each in verdict.candidates]
+
+
+def contract() -> dict[str, dict[str, str]]:
+    """Every field of every document with its type."""
+    return {
+        resource.path: {field.path: field.type for field in fields(resource.model)}
+        if not resource.rows
+        else dict.fromkeys(columns(row_model(resource.model, resource.rows)), "column")
+        for resource in RESOURCES
+    }
+
+
+def test_nothing_that_a_program_relies_on_goes(pytestconfig: pytest.Config) -> None:
+    """An addition is written down with `--rewrite`; a loss or another type is a new version."""
+    ours = contract()
+    kept: dict[str, dict[str, str]] = yaml.safe_load(CONTRACT.read_text("utf-8"))
+    broken = [
+        f"{path}: `{field}` was of type {type_} and is {ours.get(path, {}).get(field, 'gone')}"
+        for path, told in kept.items()
+        for field, type_ in told.items()
+        if ours.get(path, {}).get(field) != type_
+    ]
+    broken += [f"{path} is gone" for path in kept.keys() - ours.keys()]
+    assert not broken, (
+        "programs that read the API break: raise VERSION in generator/publish/api/base.py, which "
+        "names a new folder, and begin its contract anew; or put this back: " + "; ".join(broken)
+    )
+    if pytestconfig.getoption("rewrite"):
+        CONTRACT.write_text(yaml.safe_dump(ours, sort_keys=False), "utf-8")
+        kept = ours
+    assert ours == kept, "the API has more than tests/api/v1.yml: write it down with --rewrite"
+
+
+def test_the_contract_is_that_of_this_version() -> None:
+    assert CONTRACT.stem == API.name
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=named)
+def test_every_field_says_what_it_is(resource: Resource) -> None:
+    model: type[Document] = resource.model
+    assert [field.path for field in fields(model) if not field.meaning] == []
+    assert model.__doc__
+
+
+def test_a_document_can_stand_in_a_page() -> None:
+    text = "</script><!-- & \u2028 \u2029"
+    content = as_json({text: [{"a": text}], "b": text})
+    assert not set("<>&\u2028\u2029") & set(content.decode())
+    assert json.loads(content) == {text: [{"a": text}], "b": text}
