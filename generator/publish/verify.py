@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
+from generator.publish.numbers import disagreements
 from generator.publish.wellformed import disorder
 
 _TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9-]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
@@ -46,8 +47,8 @@ def verify(site: Path, expected: Iterable[PurePosixPath], base: str = "/") -> No
 
     Every expected file is there, and pages are HTML in good order; every link within the site leads
     somewhere, its anchor included; no page or style sheet fetches from another host; nothing inline
-    runs, and every page carries its policy; no mark of a template is left. `base` is the path of
-    the site on its host.
+    runs, and every page carries its policy; no mark of a template is left; every number is the same
+    wherever it stands. `base` is the path of the site on its host.
     """
     findings = [f"{path}: is missing" for path in expected if not (site / path).is_file()]
     pages = {path: _read_page((site / path).read_text("utf-8")) for path in _files(site, "*.html")}
@@ -57,6 +58,7 @@ def verify(site: Path, expected: Iterable[PurePosixPath], base: str = "/") -> No
     for path in _files(site, "*.css"):
         sheet = (site / path).read_text("utf-8")
         findings += [f"{path}: {finding}" for finding in _foreign_styles(sheet)]
+    findings += disagreements(site)
     if findings:
         raise Unfit(findings)
 
