@@ -1,18 +1,27 @@
-"""Asking the SEC, with a world of our own: no test goes to the network."""
+"""Asking the SEC, with a world of our own: no test goes further than this computer."""
 
 from __future__ import annotations
 
+import http.client
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
+from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from generator.importers.body import BODY_BYTES
 from generator.importers.fetch import Reply, World, fetch
 from generator.problems import Finding
 
 CONTACT = "analyst@example.com"
+BODY = (Path(__file__).with_name("importers") / "weeks" / "body.json").read_bytes()
 
 
 @dataclass
@@ -62,6 +71,63 @@ def test_progress_is_told_by_the_mebibyte() -> None:
     large = sec(reply(body=b"x" * (5 << 19)))
     assert len(fetch("1", CONTACT, large.world())) == 5 << 19
     assert large.told == ["1 MiB read", "2 MiB read"]
+
+
+def test_a_body_that_is_cut_off_is_asked_for_again() -> None:
+    short = Reply(200, "", BytesIO(b'{"cik"').read, length=10)
+    cut = sec(short, reply(body=b'{"cik": 1}'))
+    assert fetch("1", CONTACT, cut.world()) == b'{"cik": 1}'
+    assert cut.told == [
+        "data.sec.gov cannot be reached (the answer is cut off); asking again in 1 s"
+    ]
+
+
+def test_a_body_that_drips_is_given_up() -> None:
+    seconds = iter(range(0, 10_000, 200))
+    slow = sec(Reply(200, "", lambda _: b" "))
+    world = World(slow.ask, slow.waited.append, slow.told.append, lambda: next(seconds))
+    with pytest.raises(Finding, match="has taken 5 minutes and is not whole"):
+        fetch("1", CONTACT, world)
+
+
+class Served(BaseHTTPRequestHandler):
+    """A server of our own that is busy, then breaks off, then gives the body."""
+
+    asked: ClassVar[list[tuple[str, str | None]]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append((self.path, self.headers["User-Agent"]))
+        turn = len(self.asked)
+        self.send_response(429 if turn == 1 else 200)
+        self.send_header("Retry-After", "0")
+        self.send_header("Content-Length", str(len(BODY)))
+        self.end_headers()
+        self.wfile.write(BODY[: len(BODY) // 2] if turn == 2 else BODY)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the test reads what was asked."""
+
+
+def test_the_command_asks_a_real_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "briefs").mkdir()
+    with HTTPServer(("127.0.0.1", 0), Served) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        local = partial(http.client.HTTPConnection, "127.0.0.1", server.server_port)
+        monkeypatch.setattr(
+            "http.client.HTTPSConnection", lambda _, timeout: local(timeout=timeout)
+        )
+        monkeypatch.setattr("time.sleep", lambda _: None)
+        arguments = ["--root", str(tmp_path), "import", "edgar", "--cik", "1900001"]
+        done = CliRunner().invoke(main, [*arguments, "--contact", CONTACT, "--ticker", "ACME"])
+        server.shutdown()
+    assert done.exit_code == 0, done.output
+    assert (
+        Served.asked
+        == [("/api/xbrl/companyfacts/CIK0001900001.json", "tieout analyst@example.com")] * 3
+    )
+    assert "the SEC answers 429; asking again in 0 s" in done.output
+    assert "the answer is cut off" in done.output
+    assert (tmp_path / "briefs" / "acme" / "2022-q1.yml").exists()
 
 
 Answers = Callable[[], list[Reply | Exception]]

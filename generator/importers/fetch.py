@@ -10,6 +10,7 @@ import http.client
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from time import monotonic
 
 from generator.importers.body import BODY_BYTES
 from generator.problems import Finding
@@ -22,6 +23,8 @@ _TIMEOUT = 30.0
 _CHUNK = 1 << 16
 _PAUSES = (1.0, 2.0, 4.0, 8.0)
 _LONGEST_PAUSE = 60.0
+_LONGEST = 300.0
+"""Seconds that a body may take: at this pace one of the largest would never come."""
 _AGAIN = (429, 500, 502, 503, 504)
 _OFFLINE = "see whether this computer is online, or give the file instead: tieout import edgar FILE"
 
@@ -33,15 +36,18 @@ class Reply:
     status: int
     retry_after: str
     read: Callable[[int], bytes]
+    length: int | None = None
+    """How many bytes the body has, where the server says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The effects that fetching takes: one request, a pause in seconds, and a line of progress."""
+    """The effects of fetching: a request, a pause in seconds, a line of progress, the seconds."""
 
     ask: Callable[[str, dict[str, str]], Reply]
     pause: Callable[[float], None]
     tell: Callable[[str], None]
+    seconds: Callable[[], float] = monotonic
 
 
 def ask(path: str, headers: dict[str, str]) -> Reply:
@@ -49,7 +55,8 @@ def ask(path: str, headers: dict[str, str]) -> Reply:
     connection = http.client.HTTPSConnection(HOST, timeout=_TIMEOUT)
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
-    return Reply(answer.status, answer.headers.get("Retry-After", ""), answer.read)
+    # The body is read with a limit, and then the library takes a short one for whole.
+    return Reply(answer.status, answer.headers.get("Retry-After", ""), answer.read, answer.length)
 
 
 def fetch(cik: str, contact: str, world: World) -> bytes:
@@ -91,17 +98,25 @@ def _headers(contact: str) -> dict[str, str]:
 
 def _chunks(reply: Reply, world: World) -> Iterator[bytes]:
     size = told = 0
+    began = world.seconds()
     while chunk := reply.read(_CHUNK):
         size += len(chunk)
+        if world.seconds() - began > _LONGEST:
+            finding = f"the answer has taken {_LONGEST / 60:.0f} minutes and is not whole"
+            raise Finding(finding, "try again later, or give the file instead")
         if size > BODY_BYTES:
             raise Finding(f"the answer is larger than {BODY_BYTES >> 20} MiB", "see what is sent")
         if size >= told + (1 << 20):
             told = size
             world.tell(f"{size >> 20} MiB read")
         yield chunk
+    if reply.length is not None and size < reply.length:
+        raise http.client.IncompleteRead(b"", reply.length - size)
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, http.client.IncompleteRead):
+        return "the answer is cut off"
     return (getattr(error, "strerror", None) or type(error).__name__).lower()
 
 
