@@ -22,7 +22,7 @@ from generator.claims.intake import (
     slug_of,
 )
 from generator.claims.judged import Judge, Judged
-from generator.claims.main_text import MainText, read_main_text
+from generator.claims.main_text import MainText, digest_of, read_main_text
 from generator.claims_listing import claims_json, claims_text
 from generator.facts import Facts
 from generator.model import Article
@@ -110,9 +110,11 @@ def add(
     kept = _kept(old, {"title": headline, **front})
     found = [each.claim for each in read.judged]
     before = old.model if old else None
-    merged = merge_claims(before, found, read.main.text, read.main.digest)
-    filed = _article({**kept, "covers": covers, "digest": read.main.digest, "claims": merged})
-    body = old.body if old else (read.main.text if front["license"] else "")
+    text_kept = "license" in kept
+    digest = digest_of(read.main.text) if text_kept else read.main.digest
+    merged = merge_claims(before, found, read.main.text, digest)
+    filed = _article({**kept, "covers": covers, "digest": digest, "claims": merged})
+    body = read.main.text if text_kept else (old.body if old else "")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(article_file(filed, body), encoding="utf-8")
     click.echo(path.relative_to(root))
@@ -126,7 +128,7 @@ def add(
 
 def _changes(old: Filed[Article], read: _Read, path: Path) -> bool:
     """Whether the text is new; then a file with comments is not written over."""
-    if old.model.digest == read.main.digest:
+    if old.model.digest in (read.main.digest, digest_of(read.main.text)):
         return False
     front = path.read_text(encoding="utf-8").split("\n---", 1)[0]
     if has_comments(front):
@@ -187,7 +189,8 @@ def _read(root: Path, text: Path, covers: str) -> _Read:
     if not names_issuer(main.text, company):
         told = f"the text does not name {company.short_name}: is it about this issuer?"
         click.echo(told, err=True)
-    same = (name for name, each in issuer.articles.items() if each.model.digest == main.digest)
+    digests = (main.digest, digest_of(main.text))
+    same = (name for name, each in issuer.articles.items() if each.model.digest in digests)
     name = next(same, "")
     judge = Judge(facts, company, covers, name)
     return _Read(main, issuer, name, [judge.judge(each) for each in found])

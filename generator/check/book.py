@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.check import (
     announced,
+    bridges,
     companies,
     dates,
     expectations,
@@ -32,7 +33,16 @@ from generator.problems import Problem
 from generator.read import Filed, Issuer
 
 _ON_RECORDS: tuple[Rule[Subject], ...] = rules_of(
-    dates, releases, sources, single, statements, versions, translation, shares, expectations
+    dates,
+    releases,
+    sources,
+    single,
+    statements,
+    bridges,
+    versions,
+    translation,
+    shares,
+    expectations,
 )
 _ON_COMPANIES: tuple[Rule[CompanySubject], ...] = rules_of(companies, splits, announced)
 _ON_WAIVERS: tuple[Rule[Silence], ...] = rules_of(waivers)

@@ -26,6 +26,7 @@ _PARTS = (
     ("goodwill", "assets"),
     ("intangible_assets", "assets"),
     ("cash", "cash_and_short_term_investments"),
+    ("cash", "cash_and_restricted_cash"),
     ("current_liabilities", "liabilities"),
     ("deferred_revenue_current", "deferred_revenue"),
     ("long_term_debt", "total_debt"),

@@ -60,9 +60,17 @@ def read_main_text(content: bytes, name: str = "") -> MainText:
             f"the text has {len(main):,} characters, more than any article",
             f"give the article alone, up to {MOST_CHARACTERS:,} characters",
         )
-    return MainText(
-        main, _title(text if page else "", main), f"sha256:{sha256(content).hexdigest()}"
-    )
+    return MainText(main, _title(text if page else "", main), _digest(content))
+
+
+def digest_of(text: str) -> str:
+    """The digest of a text that is kept whole: of its characters in UTF-8 and one line end."""
+    kept = text.strip("\n").rstrip() + "\n"
+    return _digest(kept.encode())
+
+
+def _digest(content: bytes) -> str:
+    return f"sha256:{sha256(content).hexdigest()}"
 
 
 def _decoded(content: bytes) -> str:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from generator.check.rule import Found, Rule, advice, rule
 from generator.check.subject import Path
+from generator.claims.main_text import digest_of
 from generator.claims.stated import Stated
 from generator.model import Article
 from generator.problems import Finding, Place, Problem, shown
@@ -158,6 +159,22 @@ def a_number_is_claimed_once(subject: ArticleSubject) -> Iterator[Found]:
             )
 
 
+@rule("A109")
+def claims_are_from_the_text_that_is_kept(subject: ArticleSubject) -> Iterator[Found]:
+    """Where a text is kept whole (`license`), its digest is the one the claims were read from.
+
+    The SHA-256 of the text below the front matter in UTF-8, with one line end.
+    """
+    if subject.article.license is not None and subject.article.digest != digest_of(
+        subject.filed.body
+    ):
+        yield Found(
+            ("digest",),
+            "the text below is not the one that the claims were read from",
+            "restore it, or read it anew with `tieout article add`",
+        )
+
+
 _ON_ARTICLES = (
     fragments_are_short,
     claims_say_one_number,
@@ -167,6 +184,7 @@ _ON_ARTICLES = (
     articles_are_not_from_the_future,
     articles_follow_the_release,
     a_number_is_claimed_once,
+    claims_are_from_the_text_that_is_kept,
 )
 ARTICLE_RULES: Mapping[str, Rule[ArticleSubject]] = MappingProxyType(
     {each.code: each for each in _ON_ARTICLES}
