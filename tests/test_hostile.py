@@ -8,6 +8,8 @@ of files. `pytest tests/test_hostile.py --rewrite` writes outcomes anew, for rev
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -22,10 +24,12 @@ from lxml.etree import fromstring
 
 from generator import render as rendering
 from generator.build import Examined, examine
+from generator.cells import unescaped
 from generator.charts.drawing import Drawn
 from generator.edition import Edition
 from generator.problems import errors
 from generator.prose import html, one_line, safe
+from generator.publish.api.documents import api
 from generator.publish.cards import picture
 from generator.publish.downloads import downloads
 from generator.publish.feeds import feeds
@@ -249,17 +253,54 @@ def test_a_chart_has_no_expression_of_a_contributor(written: dict[str, str]) -> 
             assert len(payload.text) < 4 or payload.text not in told, path
 
 
-def test_downloads_hold_a_text_as_it_was_typed(root: Path, examined: Examined) -> None:
-    """As a string of JSON and in the contributor's own file: nothing of it can end a file."""
-    files = {
-        path.as_posix(): content
-        for path, content in downloads(examined.issuers, examined.facts, root)
-    }
-    strings = set(texts_in(json.loads(files["all/2026-q2/facts.json"])))
-    for payload in SHOWN:
-        assert any(payload.text.strip() in each for each in strings)
+def test_a_download_is_the_contributors_own_file(root: Path, examined: Examined) -> None:
+    files = {path.as_posix(): content for path, content in downloads(examined.issuers, root)}
     for path, filed in {"all/2026-q2/record.yml": "all/2026-q2.yml"}.items():
         assert files[path] == (root / "briefs" / filed).read_bytes()
+
+
+@pytest.fixture(scope="module")
+def published(examined: Examined) -> dict[str, bytes]:
+    """Its API, by path."""
+    files = api(examined.issuers, examined.facts, EDITION)
+    return {path.as_posix(): content for path, content in files}
+
+
+DOCUMENTS = ("records", "facts", "claims", "sources")
+
+
+@pytest.mark.parametrize("payload", SHOWN, ids=lambda payload: payload.name)
+def test_the_api_holds_a_text_as_it_was_typed(
+    payload: Payload, published: dict[str, bytes]
+) -> None:
+    """As a string of JSON in every document, and nothing of it could end a script on a page."""
+    name, typed = payload.name, payload.text.strip()
+    paths = [f"api/v1/{kind}/{name}/2026-q2.json" for kind in DOCUMENTS]
+    for path in (*paths, f"api/v1/issuers/{name}.json"):
+        content = published[path].decode()
+        assert not re.search("[<>&\u2028\u2029]", content)
+        if "claims" not in path:
+            assert any(typed in each for each in texts_in(json.loads(content))), path
+    claims = json.loads(published["api/v1/claims/all/2026-q2.json"])
+    assert any(typed in each for each in texts_in(claims))
+
+
+@pytest.mark.parametrize("path", ["facts/all/2026-q2", "claims/all/2026-q2", "history/all"])
+def test_no_cell_of_a_table_is_a_formula(path: str, published: dict[str, bytes]) -> None:
+    """Whether a spreadsheet splits at the comma, as it should, or at another sign."""
+    table = io.StringIO(published[f"api/v1/{path}.csv"].decode(), newline="")
+    rows = list(csv.reader(table, strict=True))
+    assert len({len(row) for row in rows}) == 1
+    texts = (each for row in rows for each in row if not re.fullmatch(r"-[0-9]+(\.[0-9]+)?", each))
+    for part in (part for text in texts for part in re.split(r"[;\t\r\n]", text)):
+        assert not re.match(r"[=+\-@\uff1d\uff0b\uff0d\uff20]", part)
+
+
+@pytest.mark.parametrize("payload", SHOWN, ids=lambda payload: payload.name)
+def test_a_table_gives_a_text_back(payload: Payload, published: dict[str, bytes]) -> None:
+    table = io.StringIO(published["api/v1/facts/all/2026-q2.csv"].decode(), newline="")
+    titles = {unescaped(row["source.title"]) for row in csv.DictReader(table)}
+    assert any(payload.text.strip() in title for title in titles)
 
 
 @pytest.fixture(scope="module")
