@@ -15,6 +15,7 @@ from generator.periods import FiscalLabel
 from generator.read import Issuer
 from generator.reported import Missing, Statement, state
 from generator.scalars import Basis
+from generator.splits import Splits
 
 _ISSUERS_KEPT = 64
 _KINDS: tuple[Kind, ...] = ("reported", "derived", "stated", "consensus", "guidance")
@@ -59,6 +60,7 @@ class _Ledger:
         statements: Sequence[Statement],
         derived: Mapping[str, Derived],
         bases: Mapping[str, Basis],
+        splits: Splits,
     ) -> None:
         self.figures = {
             each.record: (*each.figures, *derived[each.record].figures) for each in statements
@@ -68,6 +70,7 @@ class _Ledger:
         }
         self.missing = {each.record: tuple(each.missing) for each in statements}
         self._bases = bases
+        self.splits = splits
         self._series: dict[_Series, list[Figure]] = {}
         for figure in (figure for each in self.figures.values() for figure in each):
             series = (figure.metric, figure.segment, figure.measure)
@@ -169,18 +172,23 @@ class Facts:
                 best.setdefault(figure.label, figure)
         return tuple(sorted(best.values(), key=lambda figure: figure.span.end))
 
+    def split_between(self, one: Figure, other: Figure) -> str:
+        """Why two figures of an issuer do not count the same shares; empty where they do."""
+        return self._ledger(one.issuer).splits.between(one, other)
+
     def _of(self, record: str) -> _Ledger:
         return self._ledger(record.partition("/")[0])
 
     def _work_out(self, slug: str) -> _Ledger:
         issuer = self._issuers.get(slug)
         if issuer is None:
-            return _Ledger((), {}, {})
+            return _Ledger((), {}, {}, Splits())
         conventions = Conventions.of(issuer)
         statements = [
             state(name, filed, conventions, slug) for name, filed in issuer.records.items()
         ]
-        return _Ledger(statements, derive(statements, conventions), conventions.bases)
+        derived = derive(statements, conventions)
+        return _Ledger(statements, derived, conventions.bases, conventions.splits)
 
 
 def _rank(figure: Figure, bases: Mapping[str, Basis]) -> tuple[object, ...]:

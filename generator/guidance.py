@@ -24,7 +24,8 @@ Revision = Literal[
 ]
 Outcome = Literal["", "within", "met", "above", "below", "not yet reported", "not on record"]
 REVISIONS: Mapping[Revision, str] = {
-    "first given": "no guidance of the same metric, basis, unit and period stands on record",
+    "first given": "no guidance of the same metric, basis, unit and period stands on record, "
+    "in the same shares",
     "reaffirmed": "both ends are what they were",
     "narrowed": "no end lies outside the range before it, and one end has moved inwards",
     "widened": "no end lies inside the range before it, and one end has moved outwards",
@@ -39,10 +40,11 @@ OUTCOMES: Mapping[Outcome, str] = {
     "above": "the whole actual lies over the high end; exceeded, where higher is better",
     "below": "the whole actual lies under the low end; missed, where higher is better",
     "not yet reported": "no brief of the guided period, or of a later one, is on record",
-    "not on record": "the period was reported, but no figure of the same metric, basis and unit",
+    "not on record": "the period was reported, but no figure of the same metric, basis and unit, "
+    "and in the same shares",
 }
 """Each outcome with its rule; a withdrawal has none."""
-WITHDRAWN = "withdrawn"
+WITHDRAWN: Literal["withdrawn"] = "withdrawn"
 _Identity = tuple[str, str, Measure, Basis, FiscalLabel]
 
 
@@ -75,9 +77,10 @@ def guidance_record(facts: Facts, records: Mapping[str, FiscalLabel]) -> list[Wo
             key = (_identity(figure), figure.unit)
             actual = _actual(facts, figure)
             outcome = _outcome(figure, actual, records.values())
-            words.append(
-                Word(record, figure, _revision(figure, standing.get(key)), actual, outcome)
-            )
+            before = standing.get(key)
+            if before is not None and facts.split_between(figure, before):
+                before = None
+            words.append(Word(record, figure, _revision(figure, before), actual, outcome))
             standing[key] = figure
     return words
 
@@ -149,7 +152,8 @@ def _actual(facts: Facts, guided: Figure) -> Figure | None:
         unit=guided.unit,
     )
     actuals = (each for each in found if each.kind in ("reported", "derived", "stated"))
-    return next((each for each in actuals if not each.version), None)
+    firsts = (each for each in actuals if not each.version)
+    return next((each for each in firsts if not facts.split_between(guided, each)), None)
 
 
 def _outcome(guided: Figure, actual: Figure | None, known: Iterable[FiscalLabel]) -> Outcome:

@@ -7,7 +7,7 @@ the SEC that is Staff Accounting Bulletin topic 4.C). Its day therefore decides,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -37,16 +37,16 @@ class Change:
 class Splits:
     """One issuer's changes, and the days on which its reports came out."""
 
-    shares: tuple[Change, ...]
-    receipts: tuple[Change, ...]
+    shares: tuple[Change, ...] = ()
+    receipts: tuple[Change, ...] = ()
     """Of ADSs; a split of the shares is one of the ADSs as well, unless the ratio follows it."""
-    ratios: tuple[DatedRatio, ...]
+    ratios: tuple[DatedRatio, ...] = ()
     """Of the first ADS that is listed."""
-    usual_ratio: Fraction | None
+    usual_ratio: Fraction | None = None
     """Its ratio where no day is typed."""
-    released: Mapping[str, date]
+    released: Mapping[str, date] = field(default_factory=dict)
     """By record: `baba/2026-q2`."""
-    published: Mapping[tuple[str, str], date]
+    published: Mapping[tuple[str, str], date] = field(default_factory=dict)
     """By record and source, where the source has a day of its own."""
 
     @classmethod
