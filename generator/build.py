@@ -15,6 +15,7 @@ from generator.facts import Facts
 from generator.problems import BriefsRejected, Problem, errors
 from generator.publish import ics
 from generator.publish.api.documents import api
+from generator.publish.api.guide import data_page
 from generator.publish.api.market import market_documents
 from generator.publish.assets import chart_scripts
 from generator.publish.cards import cards
@@ -76,6 +77,7 @@ def documents(
     yield from market_documents(market)
     yield from downloads(issuers, root)
     yield from api(issuers, facts, edition)
+    yield data_page(issuers, templates_of(root), edition)
     briefs = tuple(summaries(issuers, facts))
     yield from feeds(briefs, edition)
     yield from linked(issuers, briefs, edition)

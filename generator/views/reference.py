@@ -58,7 +58,7 @@ def rules() -> Table:
         (
             f'<span id="{rule.code.lower()}"></span>{rule.code}',
             plain(rule.name),
-            _our_words(rule.meaning),
+            our_words(rule.meaning),
             "stops the build" if rule.severity == "error" else "is a warning",
         )
         for rule in (*RULES.values(), *ARTICLE_RULES.values())
@@ -109,14 +109,14 @@ def terms() -> tuple[Described, ...]:
 def _fields(kind: type[Frozen]) -> Table:
     columns = (Column("Field", numbers=False), Column("Meaning", numbers=False))
     rows = [
-        (f"`{name}`", _our_words(field.description or ""))
+        (f"`{name}`", our_words(field.description or ""))
         for name, field in kind.model_fields.items()
         if field.description
     ]
     return Table.of(columns, rows)
 
 
-def _our_words(text: str) -> str:
+def our_words(text: str) -> str:
     """A sentence of our own code, with what stands in backticks as code."""
     parts = " ".join(text.split()).split("`")
     return "".join(f"`{part}`" if at % 2 else _between(part) for at, part in enumerate(parts))

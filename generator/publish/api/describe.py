@@ -33,6 +33,8 @@ class Field:
     type: str
     """`string`, `decimal`, `date`, `integer`, `boolean`, `object`, or a list of one of them."""
     meaning: str
+    part: str = ""
+    """The name of the model of an object, or of the objects in a list."""
 
 
 def schema(model: type[Document]) -> Schema:
@@ -115,16 +117,17 @@ def fields(model: type[Document]) -> Iterator[Field]:
     return _fields(whole, whole, "")
 
 
-def _fields(whole: Schema, part: Schema, before: str) -> Iterator[Field]:
-    for name, each in part["properties"].items():
+def _fields(whole: Schema, model: Schema, before: str) -> Iterator[Field]:
+    for name, each in model["properties"].items():
         path = f"{before}{name}"
         is_list = each.get("type") == "array"
         held = each["items"] if is_list else each
-        inner = whole["$defs"][held["$ref"].rpartition("/")[2]] if "$ref" in held else None
-        kind = "object" if inner else _kind(held)
-        yield Field(path, f"list of {kind}" if is_list else kind, each.get("description", ""))
-        if inner:
-            yield from _fields(whole, inner, f"{path}[]." if is_list else f"{path}.")
+        part = held.get("$ref", "").rpartition("/")[2]
+        kind = "object" if part else _kind(held)
+        told = each.get("description", "")
+        yield Field(path, f"list of {kind}" if is_list else kind, told, part)
+        if part:
+            yield from _fields(whole, whole["$defs"][part], f"{path}[]." if is_list else f"{path}.")
 
 
 def _kind(held: Schema) -> str:

@@ -171,6 +171,8 @@ class Point(Part):
     """Growth on the year in %, of a ratio the change in basis points."""
     note: str
     """The figure's own caveat: `Q4 as year less nine months`."""
+    broken: str
+    """Why it cannot be set beside the point before: `share was split 3 for 1 ...`; else empty."""
     translations: tuple[Translation, ...]
     """One for each currency into which the release translates."""
 
@@ -304,6 +306,7 @@ def _point(point: series.Point) -> Point:
         amount=Quantity.of(point.number),
         change=Quantity.of(point.change),
         note=point.note,
+        broken=point.broken,
         translations=tuple(
             Translation(amount=Quantity.of(each.number), rate=Quantity.of(each.rate))
             for each in point.translated
