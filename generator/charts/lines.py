@@ -11,7 +11,7 @@ import altair as alt
 from generator.charts.chart import Chart, Row, Spec, Table, Words, chart
 from generator.charts.shapes import dataset, finished
 
-WIDE, NARROW = 700, 344
+WIDE, NARROW = 580, 344
 """Natural widths, of a page's column and of a telephone."""
 MOST = 10
 """As many lines as there are signs."""
@@ -19,7 +19,7 @@ _SIGNS = (
     "circle square triangle-up diamond cross triangle-down triangle-right triangle-left "
     "M-1,-1L1,-1L-1,1L1,1Z M-1,-1L-1,1L1,-1L1,1Z"
 ).split()
-_COLUMNS = {WIDE: 5, NARROW: 3}
+_COLUMNS = {WIDE: 4, NARROW: 3}
 _AXIS, _EDGE = 38, 6
 _HEIGHT, _LEGEND_LINE = 230, 15
 _PERIODS = alt.Axis(
@@ -44,8 +44,8 @@ def lines(width: int) -> Spec:
     """
     slots = list(range(MOST))
     rows, names = dataset("rows"), dataset("names")
-    color = alt.Color("slot:O", scale=alt.Scale(domain=slots, range="category"), legend=None)
-    shape = alt.Shape("slot:O", scale=alt.Scale(domain=slots, range=_SIGNS), legend=None)
+    color = alt.Color("slot:N", scale=alt.Scale(domain=slots, range="category"), legend=None)
+    shape = alt.Shape("slot:N", scale=alt.Scale(domain=slots, range=_SIGNS), legend=None)
     x = alt.X("period:O", sort=None, axis=_PERIODS, scale=alt.Scale(type="point", padding=0.3))
     ticks = alt.Axis(tickCount=5, minExtent=_AXIS, maxExtent=_AXIS)
     y = alt.Y("value:Q", axis=ticks, scale=alt.Scale(zero=False))

@@ -38,8 +38,8 @@ class Listed:
     label: FiscalLabel
     released: date
     verdict: str
-    figures: tuple[tuple[str, str], ...]
-    """Up to three figures, each with its name."""
+    figures: tuple[tuple[str, str, str], ...]
+    """Up to three figures: name, text and id of each."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def listed(shelf: Shelf, address: str) -> Listed:
         label=shelf.label,
         released=shelf.filed.model.released.date,
         verdict=verdict_line(shelf),
-        figures=tuple((called(company, level), shown(level)) for level in levels),
+        figures=tuple((called(company, level), shown(level), level.id) for level in levels),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.formats import NOTHING
+from generator.formats import NOTHING, spelled
 from generator.prose import plain
 from generator.views.market import Result, Surprise
 from generator.views.numbers import Linked
@@ -42,13 +42,12 @@ def press_check(result: Result) -> str:
     return f"{told}, {conflicts} conflict" if conflicts else told
 
 
-def surprise(found: Surprise) -> str:
-    """`Revenue +1.1% to +2.1%` with the providers below it."""
+def providers(found: Surprise) -> str:
+    """Whose estimates they are: `Zacks, TipRanks, one not named`."""
     names = [name for name in found.providers if name != "unknown"]
     unnamed = len(found.providers) - len(names)
-    if unnamed:
-        names.append("one not named" if unnamed == 1 else f"{unnamed} not named")
-    return f"{plain(found.called)} {found.shown}<small>{plain(', '.join(names))}</small>"
+    told = [f"{spelled(unnamed)} not named"] if unnamed else []
+    return plain(", ".join([*names, *told]))
 
 
 def compare_link(up: str, results: Iterable[Result]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.formats import NOTHING, day, quarter
+from generator.formats import day, quarter
 from generator.prose import plain
 from generator.views.issuer import Listed
-from generator.views.lines import columns_of, compare_link, figures_of, surprise
+from generator.views.lines import columns_of, compare_link, figures_of, providers
 from generator.views.market import Market, Result
 from generator.views.numbers import Linked
 from generator.views.tables import Column, Table
@@ -40,6 +40,8 @@ class Quarter:
     """`Q3 2025`."""
     count: int
     table: Table
+    estimates: Table
+    """How far the figures are from the estimates, a row for each metric and currency."""
     longer: Table
     """Half-years and years that end with the quarter."""
     briefs: tuple[Listed, ...]
@@ -94,6 +96,7 @@ def _page(
         name=quarter(name),
         count=len(results),
         table=tables[0],
+        estimates=_estimates(results, linked),
         longer=tables[1],
         briefs=tuple(_listed(each) for each in newest),
         compare=compare_link("../../", quarters),
@@ -108,14 +111,12 @@ def _table(results: Sequence[Result], linked: Linked) -> Table:
         Column("Issuer", numbers=False),
         Column("Its period", numbers=False),
         *columns_of(),
-        Column("Against estimates", numbers=False),
     )
     rows = [
         (
             f"[{plain(each.party.name)}]({linked.href(each.party.slug + '/')})",
             _period(each, linked),
             *figures_of(each, linked),
-            _against(each, linked),
         )
         for each in results
     ]
@@ -128,12 +129,24 @@ def _period(result: Result, linked: Linked) -> str:
     return f"{link}<small>to {day(result.span.end)}</small>"
 
 
-def _against(result: Result, linked: Linked) -> str:
-    if not result.surprises:
-        return NOTHING
-    anchor = linked.href(f"{result.record}/#consensus-by-provider")
-    told = "".join(surprise(each) for each in result.surprises)
-    return f"{told}[Estimates]({anchor})"
+def _estimates(results: Sequence[Result], linked: Linked) -> Table:
+    columns = (
+        Column("Issuer", numbers=False),
+        Column("Metric", numbers=False),
+        Column("From the estimates"),
+        Column("Of", numbers=False),
+    )
+    rows = [
+        (
+            f"[{plain(each.party.name)}]({linked.href(each.record + '/#consensus-by-provider')})",
+            plain(found.called),
+            found.shown,
+            providers(found),
+        )
+        for each in results
+        for found in each.surprises
+    ]
+    return Table(columns, tuple(rows))
 
 
 def _listed(result: Result) -> Listed:

@@ -45,6 +45,8 @@ class Point:
     """Growth on the year in %, or of a ratio the change in basis points."""
     note: str
     """What the figure's own note says of it: `Q4 as year less nine months`."""
+    broken: str
+    """Why it cannot be set beside the point before: a split; else empty."""
     translated: tuple[Translated, ...]
 
 
@@ -79,7 +81,11 @@ def _is_of_its_own_brief(figure: Figure) -> bool:
 
 
 def _series(metric: str, figures: Sequence[Figure], briefs: dict[str, _Brief]) -> Series:
-    points = tuple(briefs[figure.origin.record].point(figure) for figure in figures)
+    before = (None, *figures[:-1])
+    points = tuple(
+        briefs[figure.origin.record].point(figure, earlier)
+        for figure, earlier in zip(figures, before, strict=True)
+    )
     first = points[0].number
     return Series(metric, figures[0].issuer, first.basis, first.unit, points)
 
@@ -102,7 +108,9 @@ class _Brief:
             if figure.kind == "reported" or _rate(figure) is not None:
                 self._translations.setdefault(_reach(figure), []).append(figure)
 
-    def point(self, figure: Figure) -> Point:
+    def point(self, figure: Figure, earlier: Figure | None) -> Point:
+        """A figure of the brief; `earlier` is the one before it in its series."""
+        splits = self._shelf.conventions.splits
         start = figure.span.start
         return Point(
             record=figure.origin.record,
@@ -113,6 +121,7 @@ class _Brief:
             number=number(figure),
             change=growth(self._shelf, figure),
             note=figure.note,
+            broken=splits.between(figure, earlier) if earlier else "",
             translated=tuple(self._translated(figure)),
         )
 
