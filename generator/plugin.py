@@ -90,7 +90,8 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     ) -> str:
         """Lead "Edit this page" to the contributor's file; quote what the theme prints as it is."""
         page.meta = _inert(page.meta)
-        page.meta["linked"] = _linked_data(config, page)
+        if linked := _linked_data(config, page):
+            page.meta["linked"] = linked
         editor, file = _editor(config), page.meta.get("edit")
         page.edit_url = f"{editor}{quote(str(file))}" if editor and file else None
         return markdown

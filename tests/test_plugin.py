@@ -80,6 +80,13 @@ def test_what_the_theme_prints_as_it_is_holds_no_markup(root: Path) -> None:
     }
 
 
+def test_linked_data_beside_a_page_goes_into_its_head_as_it_is(root: Path) -> None:
+    beside = root / DOCS / "baba/index.jsonld"
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    beside.write_text('{"name": "AT\\u0026T"}\n', "utf-8")
+    assert page_with(root, {}).meta == {"linked": '{"name": "AT\\u0026T"}\n'}
+
+
 def test_in_github_actions_edit_leads_to_the_repository_at_hand(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
