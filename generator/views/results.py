@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.charts.wording import in_sentence, metric_label, segment_label
 from generator.figures import Figure, Measure, NotMeaningful
@@ -17,6 +17,7 @@ from generator.views.shelf import Shelf
 from generator.views.tables import Column, Table
 
 _SOURCE = Column("Source")
+_AGAINST: Mapping[Measure, str] = {"yoy": "on the year", "qoq": "on the quarter"}
 
 
 def key_figures(shelf: Shelf, cite: Citations) -> Table:
@@ -141,16 +142,24 @@ def _missing_row(shelf: Shelf, label: FiscalLabel, metric: str) -> tuple[str, ..
 
 
 def not_meaningful(shelf: Shelf, levels: Iterable[Figure]) -> Iterator[str]:
-    """Why a row has no percentage, in one sentence for each reason."""
-    reasons: dict[str, list[str]] = {}
+    """Why rows have no percentage, in one sentence for each reason."""
+    reasons: dict[str, dict[str, list[str]]] = {}
     for level in levels:
-        for measure in ("yoy", "qoq"):
+        for measure, words in _AGAINST.items():
             change = shelf.change(level, measure)
             if isinstance(change, NotMeaningful):
-                label = whole_name(shelf.conventions.company, change, change.label)
-                reasons.setdefault(change.reason, []).append(plain(in_sentence(label)))
-    for reason, names in reasons.items():
-        yield f"n.m., not meaningful: the {reason} ({'; '.join(names)})."
+                name = in_sentence(whole_name(shelf.conventions.company, level, level.label))
+                reasons.setdefault(change.reason, {}).setdefault(plain(name), []).append(words)
+    for reason, found in reasons.items():
+        yield f"n.m., not meaningful: the {reason} {_listed(found)}."
+
+
+def _listed(found: Mapping[str, Sequence[str]]) -> str:
+    """`on the year and on the quarter (net income), on the quarter (pre-tax income)`."""
+    groups: dict[str, list[str]] = {}
+    for name, words in found.items():
+        groups.setdefault(" and ".join(words), []).append(name)
+    return ", ".join(f"{words} ({'; '.join(names)})" for words, names in groups.items())
 
 
 def stated_growth(shelf: Shelf, cite: Citations) -> Table:
