@@ -37,7 +37,8 @@ class Stretch:
         """A metric by period; none after the last, so that an older brief stays as it was.
 
         It starts with the first period that has a record of its own: the year-ago columns of later
-        releases fill gaps, and do not lead back beyond it.
+        releases fill gaps, and do not lead back beyond it. What counts shares counts the same ones
+        in all periods: figures from before a split are left out.
         """
         found = facts.history(
             self.issuer,
@@ -50,7 +51,10 @@ class Stretch:
         first = last - self.periods * self.last.quarters
         own = [figure for figure in found if not figure.version]
         first = max(first, min((_count(figure.label) for figure in own), default=last) - 1)
-        return {figure.label: figure for figure in found if first < _count(figure.label) <= last}
+        within = [figure for figure in found if first < _count(figure.label) <= last]
+        return {
+            figure.label: figure for figure in within if not facts.split_between(figure, within[-1])
+        }
 
 
 def _count(label: FiscalLabel) -> int:
