@@ -110,6 +110,10 @@ class Citations:
         title = f"{name}: {line or precise(figure)}"
         return Mark(start, end, self.address(figure), title)
 
+    def has(self, figure: Figure) -> bool:
+        """Whether the page has asked for the figure's working so far."""
+        return id(figure) in self._anchors
+
     def workings(self) -> Iterator[Working]:
         """A line for every figure worked out that the page has asked for so far."""
         shown_so_far = 0

@@ -42,14 +42,9 @@ class _Brief:
         consensus(self._shelf, cite)
         return cite
 
-    @cached_property
-    def _anchors(self) -> frozenset[str]:
-        return frozenset(working.anchor for working in self._cite.workings())
-
     def anchor(self, figure: Figure) -> str:
         """The anchor of a figure's working on that page; empty where it has none."""
-        anchor = self._cite.href(figure).removeprefix("#")
-        return anchor if anchor in self._anchors else ""
+        return self._cite.href(figure).removeprefix("#") if self._cite.has(figure) else ""
 
 
 class IssuerLinks:
