@@ -136,6 +136,7 @@ def test_a_day_announced_takes_the_place_of_the_habit(file_briefs: File) -> None
 def test_without_an_announcement_the_page_gives_the_year_before_and_no_guess(
     issuers: Mapping[str, Issuer],
 ) -> None:
+    assert view(issuers, date(2026, 11, 13)).unannounced.rows[0][-1] == "not yet: late"
     page = view(issuers, EDITION.as_of)
     assert not page.announced
     assert page.unannounced.rows == (
@@ -143,8 +144,8 @@ def test_without_an_announcement_the_page_gives_the_year_before_and_no_guess(
             "[Acme](acme/index.md)",
             "FY2026 Q3",
             "30 Sep 2026",
-            "not announced",
             "[4 Nov 2025](acme/2025-q3/index.md)",
+            "not yet",
         ),
     )
     assert [month.title for month in page.months] == [

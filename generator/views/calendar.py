@@ -76,7 +76,7 @@ def _announced(issuers: Mapping[str, Issuer], as_of: date) -> Table:
 
 
 def _unannounced(issuers: Mapping[str, Issuer], as_of: date) -> Table:
-    columns = ("Issuer", "Next period", "Ends by the fiscal calendar", "Day", "A year before")
+    columns = ("Issuer", "Next period", "Ends", "A year before", "On record")
     found = [
         (due, issuer)
         for issuer in issuers.values()
@@ -88,16 +88,12 @@ def _unannounced(issuers: Mapping[str, Issuer], as_of: date) -> Table:
             _page(issuer),
             str(due.label),
             day(due.end),
-            _no_day(due, as_of),
             _year_before(due, issuer),
+            "not yet: late" if due.is_late(as_of) else "not yet",
         )
         for due, issuer in found
     )
     return Table.of([Column(title, numbers=False) for title in columns], rows)
-
-
-def _no_day(due: Due, as_of: date) -> str:
-    return "not announced; not on record yet" if due.is_late(as_of) else "not announced"
 
 
 def _year_before(due: Due, issuer: Issuer) -> str:
