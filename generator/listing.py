@@ -75,9 +75,10 @@ def facts_json(facts: Facts, record: str) -> list[dict[str, object]]:
     """Every figure of a brief as a row of single-typed fields, in the order of `for_record`.
 
     All are strings, empty where nothing is to be said, but for `approximate` (true or false),
-    `source` (an object) and `operands` (ids, empty unless derived). Numbers are
-    decimals in base units. What an issuer states as its growth is of kind `reported`. `page` is the
-    address of the brief from the site's root, at the figure's source where it has one.
+    `quarters` (how many the fiscal period is long), `source` (an object) and `operands` (ids, empty
+    unless derived). Numbers are decimals in base units. What an issuer states as its growth is of
+    kind `reported`. `page` is the address of the brief from the site's root, at the figure's source
+    where it has one.
     """
     return [_row(facts, figure) for figure in facts.for_record(record)]
 
@@ -92,6 +93,7 @@ def _row(facts: Facts, figure: Figure) -> dict[str, object]:
         "currency": Unit(figure.unit).currency,
         "start": figure.span.start.isoformat() if figure.span.start else "",
         "end": figure.span.end.isoformat(),
+        "quarters": figure.label.quarters,
         "calendar_quarter": calendar_quarter(figure.span),
         "kind": kind(figure),
         "low": plain(bounds.low),

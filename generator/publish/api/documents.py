@@ -54,7 +54,7 @@ def api(issuers: Mapping[str, Issuer], facts: Facts, edition: Edition) -> Iterat
 
 
 def example(issuers: Mapping[str, Issuer]) -> Mapping[str, str]:
-    """A value for each parameter of the addresses: those of the latest brief."""
+    """A value for each parameter of the addresses, and the currency: those of the latest brief."""
     briefs = [
         (filed.model.released.date, issuer.slug, slug)
         for issuer in issuers.values()
@@ -63,7 +63,8 @@ def example(issuers: Mapping[str, Issuer]) -> Mapping[str, str]:
     if not briefs:
         return {}
     _, issuer, period = max(briefs)
-    return {"issuer": issuer, "period": period, "metric": "revenue"}
+    currency = issuers[issuer].company.model.currency
+    return {"issuer": issuer, "period": period, "metric": "revenue", "currency": currency}
 
 
 class _Index:

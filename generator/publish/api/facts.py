@@ -48,8 +48,10 @@ class Fact(Part):
     """The first day; empty for an instant."""
     end: Date
     """The last day, or the day of an instant."""
+    quarters: int
+    """How many quarters the fiscal period is long: 1, 2, 3 or 4."""
     calendar_quarter: str
-    """The calendar quarter that holds the middle of a quarter: `2025-Q3`; else empty."""
+    """The calendar quarter that holds the middle of a quarter, or with which a longer one ends."""
     kind: str
     """`reported`, `derived`, `consensus` or `guidance`."""
     low: Amount

@@ -30,8 +30,10 @@ class Observation(Part):
     """The first day; empty for an instant."""
     end: Date
     """The last day."""
+    quarters: int
+    """How many quarters the fiscal period is long: 1, 2, 3 or 4."""
     calendar_quarter: str
-    """The calendar quarter of a quarter: `2025-Q3`; else empty."""
+    """The calendar quarter that holds the middle of a quarter, or with which a longer one ends."""
     metric: str
     """The metric's id."""
     metric_label: str
@@ -100,6 +102,7 @@ def _observation(company: Company, figure: Figure) -> Observation:
         fiscal_label=str(figure.label),
         start=str(figure.span.start or ""),
         end=str(figure.span.end),
+        quarters=figure.label.quarters,
         calendar_quarter=calendar_quarter(figure.span),
         metric=figure.metric,
         metric_label=metric_label(company, figure.metric),

@@ -40,8 +40,10 @@ class Period(Part):
     """The first day."""
     end: Date
     """The last day."""
+    quarters: int
+    """How many quarters the fiscal period is long: 1, 2, 3 or 4."""
     calendar_quarter: str
-    """The calendar quarter that holds the middle of a quarter: `2025-Q3`; else empty."""
+    """The calendar quarter that holds the middle of a quarter, or with which a longer one ends."""
 
 
 class Released(Part):
@@ -192,7 +194,8 @@ def period(shelf: Shelf) -> Period:
         issuer_label=shelf.filed.model.period.issuer_label or "",
         start=str(span.start),
         end=str(span.end),
-        calendar_quarter=calendar_quarter(span) if shelf.label.quarters == 1 else "",
+        quarters=shelf.label.quarters,
+        calendar_quarter=calendar_quarter(span),
     )
 
 
