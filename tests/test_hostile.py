@@ -210,6 +210,18 @@ def test_all_texts_together_bring_no_element_and_no_attribute_of_their_own(
             assert set(attributes) <= ATTRIBUTES
 
 
+@pytest.mark.parametrize("page", ["calendar.md", "corrections.md", "coverage.md"])
+def test_all_texts_stand_in_the_logs_and_bring_nothing_of_their_own(
+    page: str, written: dict[str, str]
+) -> None:
+    ours = built(written[page])
+    for tag, *attributes in ours.elements:
+        assert tag in ELEMENTS
+        assert set(attributes) <= ATTRIBUTES
+    text = one_line(ours.text)
+    assert [each.name for each in SHOWN if one_line(each.text) not in text] == []
+
+
 def test_all_texts_together_change_nothing_in_the_table_of_issuers(written: dict[str, str]) -> None:
     for tag, *attributes in built(written["index.md"]).elements:
         assert tag in ELEMENTS | OF_FORMS

@@ -152,6 +152,9 @@ def _record(period: str, texts: Sequence[int], *, prose: bool = False) -> str:
             "note": first,
             "figures": {
                 "revenue": {"value": f"{1000 * len(texts)}", **remarks},
+                "operating_cash_flow": "100",
+                "capex": "10",
+                "free_cash_flow": "50",
                 **{
                     f"kpi_{_key(text)}": {"value": "5", "unit": "stores", **_cited(text)}
                     for text in texts
@@ -194,6 +197,10 @@ def _record(period: str, texts: Sequence[int], *, prose: bool = False) -> str:
                     "now": f"not {number}",
                 }
                 for number, text in enumerate(texts)
+            ],
+            "waivers": [
+                {"rule": "T408", "figure": "figures.free_cash_flow", "reason": _typed(text)}
+                for text in texts
             ],
         }
     )
