@@ -27,6 +27,7 @@ _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 _ONE = Decimal(1)
 _BILLION, _MILLION = SCALES["billion"], SCALES["million"]
 _SHORT_SCALES = ((_MILLION, "m"), (_BILLION, "bn"), (SCALES["trillion"], "tn"))
+_LETTERS_OF = {SCALES["thousand"]: "k", **dict(_SHORT_SCALES)}
 _LETTERS_FROM = 5
 """From so many billions on an amount is told in billions; below, in millions."""
 _TIE = Decimal("0.25")
@@ -96,6 +97,14 @@ def cell(figure: Figure, unit: Unit) -> str:
     digits = _digits(figure, unit.scale, places)
     signed = figure.measure not in _UNSIGNED
     return _about(number(digits.value, digits.places, sign=signed), digits.about)
+
+
+def in_full(figure: Figure, unit: Unit) -> str:
+    """A figure with the digits that `unit` leaves it, where no caption says it: `$116,866m`."""
+    letters = _LETTERS_OF.get(unit.scale, "")
+    text = cell(figure, unit)
+    bare = figure.unit == unit.code and bool(unit.currency) and text[-1].isdecimal()
+    return _with_symbol(text + letters, figure) if bare else shown(figure)
 
 
 def money(figure: Figure) -> str:

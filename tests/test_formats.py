@@ -158,3 +158,20 @@ def test_a_period_is_named(case: list[str]) -> None:
 @pytest.mark.parametrize("case", CASES["units"], ids=str)
 def test_a_unit_is_named(case: list[str]) -> None:
     assert formats.unit_name(Unit.parse(case[0])) == case[1]
+
+
+@pytest.mark.parametrize(
+    ("figure", "unit", "text"),
+    [
+        (printed("116,866", "million USD"), "million USD", "$116,866m"),
+        (printed("-937", "million USD"), "million USD", "\u2212$937m"),
+        (printed("2,166,238", "thousand CNY"), "thousand CNY", "RMB 2,166,238k"),
+        (printed("120.5", "million EUR"), "million EUR", "\u20ac120.5m"),
+        (printed("6.2", "billion USD"), "million USD", "$6.2bn"),
+        (printed("0.64", "USD per share"), "million USD", "$0.64"),
+        (printed("4,313", "million shares"), "million USD", "4,313m shares"),
+    ],
+)
+def test_a_figure_in_full_says_its_unit(figure: Figure, unit: str, text: str) -> None:
+    """Where no caption says it, no digit of the source is lost."""
+    assert formats.in_full(figure, Unit.parse(unit)) == text

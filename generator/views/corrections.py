@@ -8,15 +8,16 @@ from datetime import date
 
 from generator.edition import Edition
 from generator.facts import Facts
-from generator.formats import day, unit_name
+from generator.formats import day, in_full, period
 from generator.model import Correction
 from generator.prose import plain
 from generator.read import Issuer
 from generator.views.claims import FromTheRoot
 from generator.views.editing import edited
+from generator.views.naming import named
 from generator.views.references import References
 from generator.views.shelf import Shelf
-from generator.views.sources import restated
+from generator.views.sources import restated_figures
 from generator.views.tables import Column, Table
 
 
@@ -71,7 +72,6 @@ def _restatements(issuers: Mapping[str, Issuer], facts: Facts, references: Refer
         Column("Brief", numbers=False),
         Column("Figure", numbers=False),
         Column("Period", numbers=False),
-        Column("Unit", numbers=False),
         Column("First reported"),
         Column("Restated"),
         Column("Reason", numbers=False),
@@ -92,9 +92,17 @@ def _restatements(issuers: Mapping[str, Issuer], facts: Facts, references: Refer
 
 
 def _restated(released: date, shelf: Shelf, references: References) -> Iterator[tuple[str, ...]]:
-    brief = _brief(shelf.issuer, shelf.slug, "restatements")
-    for name, period, was, now, reason, _ in restated(shelf, FromTheRoot(shelf, references)):
-        yield day(released), brief, name, period, unit_name(shelf.unit), was, now, reason
+    brief, cite = _brief(shelf.issuer, shelf.slug, "restatements"), FromTheRoot(shelf, references)
+    for each in restated_figures(shelf):
+        yield (
+            day(released),
+            brief,
+            plain(named(shelf.conventions.company, each.now.metric, each.now.segment)),
+            period(each.now.label),
+            in_full(each.was, shelf.unit),
+            cite.link(in_full(each.now, shelf.unit), each.now),
+            plain(each.reason),
+        )
 
 
 def _brief(issuer: Issuer, slug: str, anchor: str) -> str:

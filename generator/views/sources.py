@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.figures import Figure
-from generator.formats import cell, day, period
+from generator.formats import cell, day, period, unit_name
 from generator.intervals import bounds
 from generator.model import Source
 from generator.prose import link, plain
@@ -98,7 +98,9 @@ def restatements(shelf: Shelf, cite: Citations) -> Table:
         Column("Reason", numbers=False),
         Column("Source"),
     )
-    return Table.of(columns, restated(shelf, cite))
+    rows = list(_restated(shelf, cite))
+    caption = f"{unit_name(shelf.unit)} unless a unit is given." if rows else ""
+    return Table.of(columns, rows, caption)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def restated_figures(shelf: Shelf) -> Iterator[Restated]:
         yield Restated(was, figure, row.reason)
 
 
-def restated(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, ...]]:
+def _restated(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, ...]]:
     """A row for each: the metric, the period, both numbers, the reason and the source."""
     company = shelf.conventions.company
     for each in restated_figures(shelf):
