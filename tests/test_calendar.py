@@ -14,7 +14,7 @@ from generator.prose import link
 from generator.publish.ics import calendar
 from generator.read import Issuer, read_briefs
 from generator.schedule import between, late, next_due
-from generator.views.calendar import view
+from generator.views.calendar import next_releases, view
 from generator.zones import is_place, moment
 from tests.conftest import COMPANY, RECORD, File
 
@@ -173,6 +173,8 @@ def test_an_announced_release_stands_first_until_its_record_comes(file_briefs: F
         ),
     )
     assert not page.unannounced
+    assert next_releases(issuers, date(2026, 10, 29)).rows == page.announced.rows
+    assert not next_releases(issuers, date(2026, 10, 30))
     assert view(issuers, date(2026, 11, 1)).announced.rows[0][0] == "29 Oct 2026, passed"
     more = {"acme/2026-q3.yml": record("2026-Q3", "2026-09-30", "2026-10-29")}
     assert not view(issuers_of(file_briefs, {**files, **more}), EDITION.as_of).announced

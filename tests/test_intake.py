@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from click.testing import CliRunner, Result
 
 from generator.claims.intake import slug_of
 from generator.claims.main_text import MOST_BYTES, read_main_text
+from generator.claims.rules import check_articles
 from generator.cli_article import article, bench
 from generator.problems import Finding
 from generator.read import read_briefs
 
 ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 1, 1)
 STORY = """# Alibaba's cloud speeds up
 
 Alibaba's revenue rose **5%** to 247.8 billion yuan ($34.81 billion), ahead of the
@@ -145,6 +148,27 @@ def test_the_text_is_kept_only_with_a_reason(site: Path) -> None:
     run(site, "add", "TEXT", "--covers", "baba/2026-q2", "--license", "our own text")
     kept = (site / "briefs/baba/articles/alibabas-cloud-speeds-up.md").read_text()
     assert "ahead of the" in kept.partition("\n---\n")[2]
+
+
+def test_a_kept_text_has_the_digest_of_its_claims_and_is_known_again(site: Path) -> None:
+    arguments = ("add", "TEXT", "--covers", "baba/2026-q2", "--license", "our own text")
+    run(site, *arguments)
+    path = site / "briefs/baba/articles/alibabas-cloud-speeds-up.md"
+    assert digest_faults(site) == []
+    kept = path.read_text()
+    assert "as it was corrected" in run(site, *arguments).output
+    assert path.read_text() == kept
+    run(site, *arguments, text=STORY.replace("5%", "6%"))
+    assert "6%" in path.read_text().partition("\n---\n")[2]
+    assert digest_faults(site) == []
+    path.write_text(path.read_text().replace("yuan.\n", "dollars.\n"))
+    assert len(digest_faults(site)) == 1
+
+
+def digest_faults(site: Path) -> list[str]:
+    issuers, problems = read_briefs(site / "briefs", site)
+    assert problems == []
+    return [str(each) for each in check_articles(issuers, TODAY) if each.code == "A109"]
 
 
 @pytest.mark.parametrize(

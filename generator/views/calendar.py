@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -16,6 +16,8 @@ from generator.read import Issuer
 from generator.schedule import Due, next_due
 from generator.views.naming import hour
 from generator.views.tables import Column, Table
+
+_MOST_AHEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def view(issuers: Mapping[str, Issuer], as_of: date) -> CalendarPage:
     """Everything the calendar shows; `as_of` is the day that counts as today."""
     return CalendarPage(
         as_of=day(as_of),
-        announced=_announced(issuers, as_of),
+        announced=_announced(coming(issuers), as_of),
         unannounced=_unannounced(issuers, as_of),
         months=tuple(_months(issuers)),
     )
@@ -60,7 +62,13 @@ def coming(issuers: Mapping[str, Issuer]) -> list[tuple[Upcoming, Issuer]]:
     return sorted(found, key=lambda each: (each[0].date, each[1].slug))
 
 
-def _announced(issuers: Mapping[str, Issuer], as_of: date) -> Table:
+def next_releases(issuers: Mapping[str, Issuer], as_of: date) -> Table:
+    """The announced releases that are nearest, from today on: what the front page shows."""
+    ahead = [each for each in coming(issuers) if each[0].date >= as_of]
+    return _announced(ahead[:_MOST_AHEAD], as_of)
+
+
+def _announced(found: Sequence[tuple[Upcoming, Issuer]], as_of: date) -> Table:
     columns = ("Day", "Issuer", "Period", "When", "Announced in")
     rows = (
         (
@@ -70,7 +78,7 @@ def _announced(issuers: Mapping[str, Issuer], as_of: date) -> Table:
             plain(hour(each)) or NOTHING,
             link(each.source.url, each.source.title),
         )
-        for each, issuer in coming(issuers)
+        for each, issuer in found
     )
     return Table.of([Column(title, numbers=False) for title in columns], rows)
 
