@@ -27,7 +27,9 @@ _DESCRIBED: tuple[type[Frozen], ...] = (
     model.Reaction,
     model.Restatement,
     model.Correction,
+    model.Waiver,
     model.Company,
+    model.Upcoming,
     model.Article,
     model.Claim,
 )
