@@ -19,11 +19,15 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from generator.build import Examined, examine
 from generator.edition import Edition
 from generator.publish.api.base import API, Document, Resource, as_json
+from generator.publish.api.claims import ClaimSheet
 from generator.publish.api.describe import fields
-from generator.publish.api.documents import api
+from generator.publish.api.documents import api, example
+from generator.publish.api.facts import FactSheet
+from generator.publish.api.guide import data_page
 from generator.publish.api.market import market_documents
 from generator.publish.api.resources import RESOURCES
 from generator.publish.api.table import columns, row_model
+from generator.read import read_briefs
 from generator.views.claims import hear
 from generator.views.ledger import CLASSES, anchor
 from generator.views.market import gather
@@ -336,3 +340,21 @@ def test_a_document_can_stand_in_a_page() -> None:
     content = as_json({text: [{"a": text}], "b": text})
     assert not set("<>&\u2028\u2029") & set(content.decode())
     assert json.loads(content) == {text: [{"a": text}], "b": text}
+
+
+@pytest.mark.parametrize("briefs", ["briefs", "no-such-folder"])
+def test_the_page_of_data_has_every_address_and_field(briefs: str) -> None:
+    """With the latest brief as its example, or with words in its place where there is none."""
+    issuers, _ = read_briefs(ROOT / briefs, ROOT)
+    path, content = data_page(issuers, ROOT / "templates", Edition(TODAY, SITE))
+    page = content.decode()
+    assert path.as_posix() == "data.md"
+    for resource in RESOURCES:
+        assert f"| `{API / resource.path}` |" in page
+        if not resource.rows:
+            assert f"({API / resource.schema_path})" in page
+    for model in (FactSheet, ClaimSheet):
+        assert all(f"| `{field.path}` | {field.type}" in page for field in fields(model))
+    slug = example(issuers).get("issuer", "ISSUER")
+    assert f'pd.read_csv("{SITE}{API}/history/{slug}.csv"' in page
+    assert not re.search(r"\{[{%#]|[}%#]\}", page)
