@@ -37,6 +37,11 @@
     return one.text.localeCompare(other.text, "en");
   };
 
+  const isLatestFirst = rows => {
+    const keys = rows.map(row => keyed(row, 0));
+    return keys.every((key, at) => at === 0 || compare(keys[at - 1], key) >= 0);
+  };
+
   const sortable = marker => {
     const table = marker.nextElementSibling.querySelector("table");
     const body = table.tBodies[0];
@@ -83,7 +88,7 @@
     const [column, order] = (new URLSearchParams(location.search).get(name) || "").split(".");
     const asked = heads.findIndex(head => slug(head) === column);
     if (asked >= 0 && order in SIGNS) sort(asked, order);
-    else heads[0].setAttribute("aria-sort", "descending"); // as printed: the latest period first
+    else if (isLatestFirst(printed)) heads[0].setAttribute("aria-sort", "descending");
   };
 
   const foldable = region => {
