@@ -4,15 +4,15 @@
   const library = new URL("vega.js", document.currentScript.src).href;
   const places = new Map(); // where the figures that were touched have their interactive charts
 
+  let loading = null; // once, however many charts are touched while it comes
   const load = () =>
-    new Promise((done, failed) => {
-      if (window.tieoutChart) return done();
+    (loading ??= new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = library;
       script.onload = done;
       script.onerror = failed;
       document.head.append(script);
-    });
+    }));
 
   const upgrade = async (figure, specification) => {
     if (places.has(figure)) return;

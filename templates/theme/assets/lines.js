@@ -16,12 +16,11 @@ window.tieoutLines = (() => {
   let latest = null; // what was drawn last, to be drawn again for other paper
   let turn = 0;
 
+  let library = null; // loaded once, however many comparisons ask for it
   const load = () =>
-    new Promise((done, failed) => {
-      if (window.tieoutChart) return done();
-      const script = make("script", { src: LIBRARY, onload: done, onerror: failed });
-      document.head.append(script);
-    });
+    (library ??= new Promise((done, failed) => {
+      document.head.append(make("script", { src: LIBRARY, onload: done, onerror: failed }));
+    }));
 
   const shownAs = (picture, scale) => {
     const numbers = picture.lines.flatMap(line => [...line.at.values()].flat());
