@@ -38,6 +38,11 @@ class Due:
         return (self.announced.date if self.announced else self.latest) < as_of
 
 
+def is_on_record(issuer: Issuer, label: FiscalLabel) -> bool:
+    """Whether a record ends with the period: a fiscal year comes with its last quarter."""
+    return any(record.period.fiscal.closing == label.closing for record in _records(issuer))
+
+
 def next_due(issuer: Issuer) -> Due | None:
     """The period that follows the last one on record; None where there is no record."""
     return next(_following(issuer), None)
@@ -81,7 +86,9 @@ def _due(issuer: Issuer, records: list[Record], label: FiscalLabel) -> Due:
     return Due(
         label=label,
         end=end,
-        announced=next((each for each in company.upcoming if each.period == label), None),
+        announced=next(
+            (each for each in company.upcoming if each.period.closing == label.closing), None
+        ),
         year_before=before.model.released.date if before else None,
         latest=end + _habit(records, label),
     )

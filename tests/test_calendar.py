@@ -176,7 +176,9 @@ def test_an_announced_release_stands_first_until_its_record_comes(file_briefs: F
     assert next_releases(issuers, date(2026, 10, 29)).rows == page.announced.rows
     assert not next_releases(issuers, date(2026, 10, 30))
     assert view(issuers, date(2026, 11, 1)).announced.rows[0][0] == "29 Oct 2026, passed"
-    more = {"acme/2026-q3.yml": record("2026-Q3", "2026-09-30", "2026-10-29")}
+    files["acme/company.yml"] = files["acme/company.yml"].replace("2026-Q3", "2026-FY")
+    assert view(issuers_of(file_briefs, files), EDITION.as_of).announced
+    more = {"acme/2026-q4.yml": record("2026-Q4", "2026-12-31", "2027-02-10")}
     assert not view(issuers_of(file_briefs, {**files, **more}), EDITION.as_of).announced
 
 

@@ -110,14 +110,22 @@ def test_a_figure_of_the_first_screen_is_missed_in_the_record_s_own_words(
 
 
 @pytest.mark.parametrize(
-    ("metric", "missed"), [("revenue", ""), ("gross_margin", ""), ("cash", "cash not typed")]
+    ("metric", "missed"),
+    [
+        ("revenue", ""),
+        ("gross_margin", ""),
+        ("net_margin", ""),
+        ("operating_margin", "operating&#95;margin not typed"),
+        ("cash", "cash not typed"),
+    ],
 )
 def test_what_follows_from_the_year_is_not_missed_in_its_last_quarter(
     file_briefs: File, metric: str, missed: str
 ) -> None:
     filed = FULL.replace("2026-Q2, end: 2026-06-30", "2025-Q4, end: 2025-12-31").replace(
         "figures:\n  revenue: 1,250\n",
-        "fiscal_year:\n  figures: {revenue: 5000, gross_profit: 2000, cash: 10}\n",
+        "fiscal_year:\n  figures: {revenue: 5000, gross_profit: 2000, cash: 10}\n"
+        "figures: {net_margin: 9%}\n",
     )
     files = {
         "acme/company.yml": COMPANY + f"key_metrics: [{metric}]\n",
@@ -242,6 +250,5 @@ def test_corrections_stand_the_newest_first_and_restatements_by_release(file_bri
     assert log.ours.rows[0][3] == "&#60;i&#62;fell&#60;/i&#62;"
     (row,) = log.restatements.rows
     assert row[0] == "30 Jul 2026"
-    assert row[2:6] == ("Revenue", "FY2025 Q2", "$ million", "990")
-    assert row[6] == "[985][1]"
+    assert row[2:6] == ("Revenue", "FY2025 Q2", "$990m", "[$985m][1]")
     assert log.references[0].startswith("[1]: acme/2026-q2/index.md#s-release ")

@@ -8,6 +8,7 @@ from datetime import timedelta
 from generator.check.releases import at_odds, without_zone
 from generator.check.rule import Found, advice, rule
 from generator.check.subject import CompanySubject
+from generator.schedule import is_on_record
 
 _WEEK = timedelta(weeks=1)
 _WEEKS_APART = timedelta(weeks=4)
@@ -38,7 +39,7 @@ def announced_results_follow_the_end_of_their_period(subject: CompanySubject) ->
 def announcements_go_when_the_record_is_there(subject: CompanySubject) -> Iterator[Found]:
     """A period that has a record has no release to come."""
     for index, coming in enumerate(subject.company.upcoming):
-        if coming.period.slug in subject.issuer.records:
+        if is_on_record(subject.issuer, coming.period):
             yield Found(
                 ("upcoming", index),
                 f"the record of {coming.period} is there",

@@ -13,7 +13,7 @@ from generator.model import Record, Release
 from generator.periods import MONTHS, FiscalLabel
 from generator.prose import link, plain
 from generator.read import Issuer
-from generator.schedule import Due, next_due
+from generator.schedule import Due, is_on_record, next_due
 from generator.views.naming import hour
 from generator.views.tables import Column, Table
 
@@ -57,7 +57,7 @@ def coming(issuers: Mapping[str, Issuer]) -> list[tuple[Upcoming, Issuer]]:
         (each, issuer)
         for issuer in issuers.values()
         for each in issuer.company.model.upcoming
-        if each.period.slug not in issuer.records
+        if not is_on_record(issuer, each.period)
     ]
     return sorted(found, key=lambda each: (each[0].date, each[1].slug))
 

@@ -208,17 +208,18 @@ def _key_metrics(stated: Statement, conventions: Conventions) -> Iterator[str]:
 def _is_stated(stated: Statement, segment: str, metric: str, conventions: Conventions) -> bool:
     """Whether a figure is typed, or follows from what is: a ratio, or a fourth quarter's flow."""
     known = conventions.metrics[metric]
-    if known.margin_of is not None:
-        parts = (known.margin_of.numerator, known.margin_of.denominator)
-        return all(_is_stated(stated, segment, part, conventions) for part in parts)
     labels = {stated.label}
     if known.kind == "flow" and stated.label.last_quarter == _LAST:
         labels.add(stated.label.year_to_date)
-    return any(
+    typed = any(
         (each.segment, each.metric) == (segment, metric) and each.label in labels
         for each in stated.figures
         if each.kind == "reported" and not each.version
     )
+    if typed or known.margin_of is None:
+        return typed
+    parts = (known.margin_of.numerator, known.margin_of.denominator)
+    return all(_is_stated(stated, segment, part, conventions) for part in parts)
 
 
 def _unsourced(stated: Statement, filed: Filed[Record]) -> Iterator[tuple[str, Place]]:
