@@ -13,6 +13,7 @@ REVENUE = "acme/2026-q2/2026-q2.revenue.gaap.cny"
 GROWTH = "acme/2026-q2/2026-q2.revenue.yoy.gaap.pct"
 EPS = "acme/2026-q2/2026-q2.eps_diluted.gaap.usd-ads"
 MARGIN = "acme/2026-q2/2026-q2.tax_rate.yoy_change.gaap.bp"
+STORES = "acme/2026-q2/2026-q2.kpi_stores.gaap.stores"
 SURPRISE = "acme/2026-q2/2026-q2.revenue.surprise_amount.gaap.cny.lseg.note"
 FACTS = (
     {
@@ -32,6 +33,7 @@ FACTS = (
         "high": "2804500000",
         "unit": "CNY",
     },
+    {"id": STORES, "value": "5", "low": "4.5", "high": "5.5", "unit": "stores"},
 )
 TABLE = "".join(f"{row['id']},{row['value']},{row['unit']}\n" for row in FACTS)
 
@@ -61,6 +63,7 @@ def tabled(caption: str, figure: str, text: str) -> str:
         tabled("RMB million unless a unit is given.", REVENUE, "247,795"),
         tabled("RMB million unless a unit is given.", GROWTH, "\u22124.8%"),
         tabled("RMB million unless a unit is given.", EPS, "$0.61"),
+        tabled("RMB million unless a unit is given.", STORES, "5 stores"),
         shown(GROWTH, "\u22125% to \u22124%"),
         shown(SURPRISE, "+RMB 2,800m"),
         shown(MARGIN, "about \u22123,400 bp"),

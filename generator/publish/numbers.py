@@ -149,6 +149,8 @@ def _prints(text: str, fact: _Fact, scale: Decimal = Decimal(1)) -> bool:
     if not numbers or not _is_in_unit(text, numbers, fact):
         return False
     about = text.startswith("about ")
+    if fact.unit and fact.unit in text:  # a unit is given
+        scale = Decimal(1)
     ends = [_read(number, scale, fact.unit, about=about) for number in numbers]
     if len(ends) == 1 and fact.low <= ends[0].value <= fact.high:
         return True
