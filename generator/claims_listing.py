@@ -73,6 +73,7 @@ def _number(value: Decimal) -> str:
 
 def _figure(figure: Figure) -> dict[str, str]:
     return {
+        "id": figure.id,
         "metric": figure.metric,
         "segment": figure.segment,
         "measure": figure.measure,

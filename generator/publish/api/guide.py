@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.edition import Edition
-from generator.publish.api.base import API, NOTICE, VERSION, Resource
+from generator.publish.api.base import API, VERSION, Resource
 from generator.publish.api.describe import Field, fields
 from generator.publish.api.documents import example
 from generator.publish.api.index import DISCLAIMER, LICENCE
@@ -59,7 +59,7 @@ def data_page(
         example=example(issuers),
         addresses=_addresses(),
         kinds=tuple(_kind(each) for each in RESOURCES if not each.rows),
-        terms=(LICENCE, DISCLAIMER, NOTICE),
+        terms=(LICENCE, DISCLAIMER),
     )
     return PurePosixPath("data.md"), Pages(templates).fill("data", guide=guide).encode()
 
