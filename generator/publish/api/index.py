@@ -16,8 +16,8 @@ DISCLAIMER = (
 LICENCE = (
     "A reported figure is a fact, and nobody owns facts: use them freely, and name the source that "
     "stands beside them. What contributors added (selection, arrangement, prose, code, schemas) is "
-    "under the MIT licence of the repository. Quotations and titles remain their authors'. There is "
-    "no warranty of any kind."
+    "under the MIT licence of the repository. Quotations and titles remain their authors'. There "
+    "is no warranty of any kind."
 )
 
 
