@@ -31,6 +31,7 @@ from generator.read import read_briefs
 from generator.views.claims import hear
 from generator.views.ledger import CLASSES, anchor
 from generator.views.market import gather
+from tests.conftest import RECORD, File
 
 ROOT = Path(__file__).parent.parent
 CONTRACT = Path(__file__).parent / "api" / "v1.yml"
@@ -358,3 +359,22 @@ def test_the_page_of_data_has_every_address_and_field(briefs: str) -> None:
     slug = example(issuers).get("issuer", "ISSUER")
     assert f'pd.read_csv("{SITE}{API}/history/{slug}.csv"' in page
     assert not re.search(r"\{[{%#]|[}%#]\}", page)
+
+
+def test_a_restatement_has_both_figures_in_the_metrics_own_unit(file_briefs: File) -> None:
+    """The record is in millions; earnings per share are not."""
+    lines = "".join(
+        f'  - {{period: 2025-Q2, metric: {metric}, was: "{was}", value: "{now}", reason: sale}}\n'
+        for metric, was, now in (("eps_diluted", "0.61", "0.55"), ("revenue", "1,100", "1,050"))
+    )
+    briefs = file_briefs({"acme/2026-q2.yml": f"{RECORD}restatements:\n{lines}"})
+    examined = examine(briefs.parent, TODAY)
+    files = {
+        path.as_posix(): content
+        for path, content in api(examined.issuers, examined.facts, Edition(TODAY))
+    }
+    brief = json.loads(files[f"{API}/records/acme/2026-q2.json"])
+    assert [(row["was"], row["value"], row["unit"]) for row in brief["restatements"]] == [
+        ("0.61", "0.55", "USD/share"),
+        ("1100000000", "1050000000", "USD"),
+    ]
