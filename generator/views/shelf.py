@@ -109,9 +109,19 @@ class Shelf:
 
         What was reported stands before what was worked out for the same identity.
         """
+        asked = (label or self.label, segment, translated)
+        if asked not in self._levels:
+            self._levels[asked] = self._levels_of(*asked)
+        return self._levels[asked]
+
+    @cached_property
+    def _levels(self) -> dict[tuple[FiscalLabel, str, bool], tuple[Figure, ...]]:
+        return {}
+
+    def _levels_of(self, label: FiscalLabel, segment: str, translated: bool) -> tuple[Figure, ...]:
         found: dict[tuple[object, ...], Figure] = {}
         for figure in self.figures:
-            if self._is_level(figure, label or self.label, segment, translated):
+            if self._is_level(figure, label, segment, translated):
                 key = (figure.metric, figure.basis, figure.unit)
                 if key not in found or figure.operation == "ratio":
                     found[key] = figure
