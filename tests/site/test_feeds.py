@@ -86,6 +86,12 @@ def test_a_page_leads_to_its_feed_and_its_markdown(site: Path, page: str, feed: 
     assert all(path.is_file() for path in found.values())
 
 
+def test_the_foot_of_a_page_leads_to_its_feed_or_the_site_s(site: Path) -> None:
+    for page, feed in {"": "feed.xml", "baba/": "feed.xml", "about/": "../feed.xml"}.items():
+        foot = html.fromstring((site / page / "index.html").read_bytes()).find(".//footer")
+        assert foot.xpath(".//a[@type='application/atom+xml']/@href") == [feed]
+
+
 def test_every_address_in_a_feed_leads_to_a_file(site: Path) -> None:
     found = sorted(site.rglob("feed.xml"))
     assert len(found) > 8
