@@ -64,6 +64,8 @@ def tabled(caption: str, figure: str, text: str) -> str:
         tabled("RMB million unless a unit is given.", GROWTH, "\u22124.8%"),
         tabled("RMB million unless a unit is given.", EPS, "$0.61"),
         tabled("RMB million unless a unit is given.", STORES, "5 stores"),
+        f'<data data-figure="{EPS}" value="0.61">$0.61</data>',
+        f'<a href="#s" data-figure="{EPS}" data-value="0.61">$0.61</a>',
         shown(GROWTH, "\u22125% to \u22124%"),
         shown(SURPRISE, "+RMB 2,800m"),
         shown(MARGIN, "about \u22123,400 bp"),
@@ -79,6 +81,8 @@ def test_what_prints_the_figure_agrees(site: Path, html: str) -> None:
     "html",
     [
         shown(REVENUE, "RMB 247.7bn"),
+        tabled("RMB million unless a unit is given.", STORES, "5"),
+        f'<data data-figure="{EPS}" value="0.612">$0.61</data>',
         shown(MARGIN, "\u22123,400 bp"),
         shown(MARGIN, "about \u22123,500 bp"),
         shown(REVENUE, "RMB 247.8m"),
@@ -139,6 +143,7 @@ def test_a_table_has_the_numbers_of_the_document_beside_it(site: Path, old: str,
 
 
 QUOTED = {"figure": REVENUE, "value": "247795000000", "unit": "CNY", "shown": "RMB 247.8bn"}
+LINKED = {"propertyID": EPS, "value": "0.61", "unitText": "USD/ADS"}
 CLAIMED = {"figure": EPS, "figure_value": "0.61", "figure_unit": "USD/ADS", "value": "0.6"}
 
 
@@ -151,6 +156,8 @@ CLAIMED = {"figure": EPS, "figure_value": "0.61", "figure_unit": "USD/ADS", "val
         ("series/revenue.json", QUOTED | {"shown": "RMB 247.9bn"}, 1),
         ("series/revenue.json", QUOTED | {"figure": "acme/2026-q2/2026-q2.profit"}, 1),
         ("series/revenue.json", QUOTED | {"figure": "", "value": "", "shown": "–"}, 0),
+        ("../../acme/index.jsonld", LINKED, 0),
+        ("../../acme/index.jsonld", LINKED | {"value": "0.62"}, 1),
         ("claims/acme/2026-q2.json", CLAIMED, 0),
         ("claims/acme/2026-q2.json", CLAIMED | {"figure_value": "0.62"}, 1),
     ],

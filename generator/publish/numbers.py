@@ -24,7 +24,8 @@ _API = "api/v1"
 _EVENT = re.compile(
     r'<p class="caption">(?P<caption>[^<]*)'
     r"|(?P<end></table>)"
-    r'|\sdata-figure="(?P<figure>[^"]*)"[^>]*>(?P<text>[^<]*)</'
+    r'|\sdata-figure="(?P<figure>[^"]*)"(?: (?:data-)?value="(?P<value>[^"]*)")?'
+    r"[^>]*>(?P<text>[^<]*)</"
 )
 _NUMBER = re.compile(
     r"(?P<sign>[+\u2212-])?(?P<symbol>(?:[A-Z]{1,3}|[A-Z]{0,2}[$\u00a3\u00a5\u20ac\u20b9]) ?)?"
@@ -90,12 +91,14 @@ def _in_table(table: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
 def _in_document(text: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
     """What a document quotes of a figure is that figure, in digits and in print."""
     for part in _parts(json.loads(text)):
-        if "shown" in part:
+        if "propertyID" in part:
+            yield from _differs(part["propertyID"], part["value"], part["unitText"], facts)
+        elif "figure_value" in part:
+            yield from _differs(part["figure"], part["figure_value"], part["figure_unit"], facts)
+        elif "shown" in part:
             yield from _differs(part["figure"], part["value"], part["unit"], facts)
             if part["figure"] in facts and not _prints(part["shown"], facts[part["figure"]]):
                 yield f"shows {part['figure']} as {part['shown']}"
-        elif "figure_value" in part:
-            yield from _differs(part["figure"], part["figure_value"], part["figure_unit"], facts)
 
 
 def _parts(value: Any) -> Iterator[dict[str, Any]]:
@@ -104,7 +107,7 @@ def _parts(value: Any) -> Iterator[dict[str, Any]]:
         for each in value:
             yield from _parts(each)
     elif isinstance(value, dict):
-        if value.get("figure"):
+        if value.get("figure") or value.get("propertyID"):
             yield value
         yield from _parts(list(value.values()))
 
@@ -129,8 +132,8 @@ def _on_page(html: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
         fact = facts.get(event["figure"])
         if fact is None:
             yield f"shows {text} as {event['figure']}, which the API does not have"
-        elif not _prints(text, fact, scale):
-            yield f"shows {event['figure']} as {text}, and the API has {fact.value} {fact.unit}"
+        elif not _prints(text, fact, scale) or event["value"] not in (None, fact.digits):
+            yield f"shows {event['figure']} as {text}, and the API has {fact.digits} {fact.unit}"
     if seen != html.count(" data-figure="):
         yield "has a figure that is not a plain number"
 
@@ -207,5 +210,6 @@ _CHECKS: Mapping[str, Callable[[str, Mapping[str, _Fact]], Iterator[str]]] = {
     f"{_API}/claims/*/*.json": _in_document,
     f"{_API}/series/*.json": _in_document,
     f"{_API}/screener.json": _in_document,
+    "**/*.jsonld": _in_document,
 }
 """What is read, and how."""
