@@ -158,6 +158,7 @@ CLAIMED = {"figure": EPS, "figure_value": "0.61", "figure_unit": "USD/ADS", "val
         ("series/revenue.json", QUOTED | {"figure": "", "value": "", "shown": "–"}, 0),
         ("../../acme/index.jsonld", LINKED, 0),
         ("../../acme/index.jsonld", LINKED | {"value": "0.62"}, 1),
+        ("../../acme/index.jsonld", {"propertyID": "CIK", "value": "0000320193"}, 0),
         ("claims/acme/2026-q2.json", CLAIMED, 0),
         ("claims/acme/2026-q2.json", CLAIMED | {"figure_value": "0.62"}, 1),
     ],

@@ -91,7 +91,7 @@ def _in_table(table: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
 def _in_document(text: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
     """What a document quotes of a figure is that figure, in digits and in print."""
     for part in _parts(json.loads(text)):
-        if "propertyID" in part:
+        if "unitText" in part:
             yield from _differs(part["propertyID"], part["value"], part["unitText"], facts)
         elif "figure_value" in part:
             yield from _differs(part["figure"], part["figure_value"], part["figure_unit"], facts)
@@ -107,7 +107,7 @@ def _parts(value: Any) -> Iterator[dict[str, Any]]:
         for each in value:
             yield from _parts(each)
     elif isinstance(value, dict):
-        if value.get("figure") or value.get("propertyID"):
+        if value.get("figure") or "unitText" in value:
             yield value
         yield from _parts(list(value.values()))
 
