@@ -392,6 +392,28 @@ def test_bases_that_differ_are_named(reader: Reader, site: Path) -> None:
     expect(page.locator(".chart__live")).to_contain_text(f"{name} (IFRS)")
 
 
+def test_an_index_ends_at_a_split_and_two_figures_of_a_quarter_are_both_told(
+    reader: Reader, site: Path
+) -> None:
+    page = reader.open("compare/?issuers=aapl&metric=net_income&by=calendar&scale=growth")
+    line = series(site, "eps_diluted")["aapl"]
+    line["points"] = line["points"][:4]
+    second, third, last = line["points"][1:]
+    third["calendar_quarter"] = second["calendar_quarter"]
+    last["broken"] = "share was split 4 for 1 on 1 June 2026"
+    document = {"label": "Diluted EPS", "kind": "per share", "issuers": [line]}
+    page.route("**/series/eps_diluted.json", lambda route: answer(route, document))
+    page.get_by_label("Shown as").select_option("indexed")
+    page.get_by_label("Metric").select_option("eps_diluted")
+    expect(page.locator("#compare-notes")).to_contain_text("the share was split 4 for 1")
+    expect(page.locator("#compare-notes")).to_contain_text("two fiscal quarters")
+    numbers = [row[1] for row in cells(page)]
+    assert (numbers[0], numbers[-1]) == ("–", "100.0")
+    both = page.locator(".md-content .table tbody td.num", has_text=second["fiscal_label"])
+    expect(both).to_contain_text(third["fiscal_label"])
+    expect(drawn(page)).to_have_count(3)  # the first, the later of two, and the sign of the name
+
+
 def test_the_chart_turns_dark_with_the_page(reader: Reader) -> None:
     page = reader.open(f"{TWO}&scale=growth")
     color = ".chart__live .mark-text.role-mark text"
