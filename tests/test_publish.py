@@ -176,6 +176,28 @@ def test_an_unfit_page_is_named(tmp_path: Path, body: str, finding: str) -> None
     assert any(line.startswith(f"index.html: {finding}") for line in unfit.value.findings)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "finding"),
+    [
+        ("feed.xml", "<feed><entry></feed>", "is no XML: mismatched tag"),
+        ("api/v1/index.json", '{"version": ', "is no JSON: "),
+        ("baba/index.jsonld", "", "is no JSON: "),
+    ],
+)
+def test_what_no_program_could_read_is_named(
+    tmp_path: Path, name: str, text: str, finding: str
+) -> None:
+    with pytest.raises(Unfit) as unfit:
+        verify(site_of(tmp_path, **{name: text}), [])
+    assert [line.startswith(f"{name}: {finding}") for line in unfit.value.findings] == [True]
+
+
+def test_a_number_that_differs_is_named(tmp_path: Path) -> None:
+    page = '<b data-figure="acme/2026-q2/2026-q2.revenue.gaap.usd">$5bn</b>'
+    with pytest.raises(Unfit, match="which the API does not have"):
+        verify(site_of(tmp_path, **{"index.html": page}), [])
+
+
 def test_every_reason_is_given_at_once(tmp_path: Path) -> None:
     site = site_of(tmp_path, **{"a.css": "@import 'https://example.org/x.css';"})
     (site / "index.html").write_text("no policy")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
+from xml.parsers import expat
 
 from generator.publish.numbers import disagreements
 from generator.publish.wellformed import disorder
@@ -47,8 +49,8 @@ def verify(site: Path, expected: Iterable[PurePosixPath], base: str = "/") -> No
 
     Every expected file is there, and pages are HTML in good order; every link within the site leads
     somewhere, its anchor included; no page or style sheet fetches from another host; nothing inline
-    runs, and every page carries its policy; no mark of a template is left; every number is the same
-    wherever it stands. `base` is the path of the site on its host.
+    runs, and every page carries its policy; no mark of a template is left; feeds and data can be
+    read; every number is the same wherever it stands. `base` is the path of the site on its host.
     """
     findings = [f"{path}: is missing" for path in expected if not (site / path).is_file()]
     pages = {path: _read_page((site / path).read_text("utf-8")) for path in _files(site, "*.html")}
@@ -58,13 +60,29 @@ def verify(site: Path, expected: Iterable[PurePosixPath], base: str = "/") -> No
     for path in _files(site, "*.css"):
         sheet = (site / path).read_text("utf-8")
         findings += [f"{path}: {finding}" for finding in _foreign_styles(sheet)]
-    findings += disagreements(site)
+    findings += _broken_documents(site)
+    if not findings:
+        findings += disagreements(site)
     if findings:
         raise Unfit(findings)
 
 
 def _files(site: Path, pattern: str) -> list[PurePosixPath]:
     return sorted(PurePosixPath(path.relative_to(site).as_posix()) for path in site.rglob(pattern))
+
+
+def _broken_documents(site: Path) -> Iterator[str]:
+    """Feeds, the site's map and data that a program could not read."""
+    for path in _files(site, "*.xml"):
+        try:
+            expat.ParserCreate().Parse((site / path).read_bytes(), True)
+        except expat.ExpatError as error:
+            yield f"{path}: is no XML: {error}"
+    for path in (*_files(site, "*.json"), *_files(site, "*.jsonld")):
+        try:
+            json.loads((site / path).read_bytes())
+        except ValueError as error:
+            yield f"{path}: is no JSON: {error}"
 
 
 def _dead_links(
