@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import yaml
@@ -15,6 +16,10 @@ from generator.names import sector_slug
 FOLDER = Path(__file__).parent
 _TEXT = re.compile(r"^text: (.*)$", re.MULTILINE)
 _TYPED = re.compile(r'"TEXT (\d+)( 5%)?"')
+_BARE = re.compile(r"^BARE (\d+)$", re.MULTILINE)
+_ALL = "EVERY TEXT"
+_BODY = "BARE {0}\n\nA second paragraph.\n\nBARE {0}"
+"""Of an article: the text as a paragraph of its own, before and after another."""
 _DIGEST = f"sha256:{'0' * 64}"
 
 Typed = str | dict[str, "Typed"] | list["Typed"]
@@ -60,7 +65,8 @@ def _payload(path: Path) -> Payload:
 def project(texts: Sequence[Payload]) -> dict[str, str]:
     """Files below `briefs/`: one issuer with every text in every list, and one issuer a text.
 
-    A field that stands only once in a file gets its text in the issuer of that text.
+    A field that stands only once in a file gets its text in the issuer of that text. Texts with a
+    number stand in prose too, which the check of numbers in prose refuses, and must be put aside.
     """
     everyone = range(len(texts))
     files = {"all/company.yml": _company("Alpha", everyone, "Industry")}
@@ -69,9 +75,8 @@ def project(texts: Sequence[Payload]) -> dict[str, str]:
         files[f"all/articles/{texts[text].name}.md"] = _article("all", text)
         issuer = texts[text].name
         files[f"{issuer}/company.yml"] = _company(_typed(text), [text], _sector(text, texts))
-        # A number in prose must tie to the record, so that a text with one is refused there.
-        has_number = any(letter.isdigit() for letter in texts[text].text)
-        files[f"{issuer}/2026-q2.yml"] = _record("2026-Q2", [text], prose=not has_number)
+        files[f"{issuer}/2026-q2.yml"] = _record("2026-Q2", [text])
+        files[f"{issuer}/articles/words.md"] = _article(issuer, text)
     return {path: _with_texts(content, texts) for path, content in files.items()}
 
 
@@ -93,7 +98,9 @@ def _with_texts(content: str, texts: Sequence[Payload]) -> str:
         payload = texts[int(found[1])]
         return json.dumps(payload.text + found[2]) if found[2] else payload.typed
 
-    return _TYPED.sub(written, content)
+    paragraphs = json.dumps("\n\n".join(each.text for each in texts), ensure_ascii=False)
+    content = _TYPED.sub(written, content).replace(f'"{_ALL}"', paragraphs)
+    return _BARE.sub(lambda found: texts[int(found[1])].text, content)
 
 
 def _as_yaml(fields: Mapping[str, Typed]) -> str:
@@ -112,7 +119,20 @@ def _company(name: str, texts: Sequence[int], sector: str) -> str:
             "short_name": name,
             "words": [_typed(text) for text in texts],
             "listings": [
-                {"ticker": f"{number}", "exchange": _typed(text), "currency": "USD"}
+                {
+                    "ticker": f"{number}",
+                    "exchange": _typed(text),
+                    "currency": "USD",
+                    "kind": "ADS",
+                    "shares_per_ads": "8",
+                    "ratios": [
+                        {
+                            "since": "1990-01-01",
+                            "ratio": "1 ADS = 8 shares",
+                            "source": _source(text, "1990"),
+                        }
+                    ],
+                }
                 for number, text in enumerate(texts, 1000 + 100 * len(texts))
             ],
             "sector": sector,
@@ -131,12 +151,29 @@ def _company(name: str, texts: Sequence[int], sector: str) -> str:
                 }
                 for text in texts
             },
+            "splits": [
+                {
+                    "effective": f"{date(1990, 1, 1) + timedelta(days=day)}",
+                    "ratio": "2 for 1",
+                    "source": _source(text, "1990"),
+                    "locator": _typed(text),
+                }
+                for day, text in enumerate(texts)
+            ],
+            "upcoming": [
+                {
+                    "period": "2026-Q3",
+                    "date": "2026-10-29",
+                    "source": _source(texts[0], "2026"),
+                    "locator": _typed(texts[0]),
+                }
+            ],
             "key_metrics": ["revenue", f"{_key(texts[-1])}.revenue", f"kpi_{_key(texts[0])}"],
         }
     )
 
 
-def _record(period: str, texts: Sequence[int], *, prose: bool = False) -> str:
+def _record(period: str, texts: Sequence[int]) -> str:
     year = _PERIODS[period]
     first = _typed(texts[0])
     remarks: dict[str, Typed] = {"locator": first, "note": first}
@@ -189,7 +226,26 @@ def _record(period: str, texts: Sequence[int], *, prose: bool = False) -> str:
                 }
                 for text in texts[:1]
             ],
-            "takeaways": first if prose else "Plain words.",
+            "translated": {
+                "unit": "million EUR",
+                "rate": {"value": "2.0000", **_cited(texts[0])},
+                "figures": {"revenue": f"{500 * len(texts)}"},
+                **remarks,
+            },
+            "takeaways": first if len(texts) == 1 else _ALL,
+            "restatements": [
+                {
+                    "period": "2025-Q2",
+                    "metric": "revenue",
+                    "segment": _key(text),
+                    "was": "1,000",
+                    "value": "1,001",
+                    "reason": _typed(text),
+                    **_cited(text),
+                }
+                for text in texts
+                if period == "2026-Q2"
+            ],
             "corrections": [
                 {
                     "date": f"{year}-08-01",
@@ -226,4 +282,4 @@ def _article(issuer: str, text: int) -> str:
         "digest": _DIGEST,
         "claims": [{"paragraph": "1", "says": "5%", "role": "other", **claim}],
     }
-    return f"---\n{_as_yaml(fields)}---\n\nBody.\n"
+    return f"---\n{_as_yaml(fields)}---\n\n{_BODY.format(text)}\n"
