@@ -11,6 +11,7 @@ from generator.charts import issuer_charts
 from generator.facts import Facts
 from generator.formats import NOTHING, shown
 from generator.model import Company
+from generator.names import sector_slug
 from generator.periods import MONTHS, WEEKDAYS, FiscalLabel
 from generator.prose import link, plain
 from generator.read import Issuer
@@ -49,6 +50,8 @@ class IssuerPage:
     slug: str
     file: str
     company: Company
+    sector: str
+    """Its name in addresses."""
     website: str
     """A link, as HTML."""
     fiscal_year_end: str
@@ -91,6 +94,7 @@ def view(issuer: Issuer, facts: Facts, draw: Draw) -> IssuerPage:
         slug=issuer.slug,
         file=issuer.company.file,
         company=company,
+        sector=sector_slug(company.sector),
         website=link(company.website, "Investor relations") if company.website else "",
         fiscal_year_end=year_end(company),
         briefs=briefs[:_BRIEFS_IN_FULL],
