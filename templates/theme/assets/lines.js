@@ -24,7 +24,8 @@ window.tieoutLines = (() => {
 
   const shownAs = (picture, scale) => {
     const numbers = picture.lines.flatMap(line => [...line.at.values()].flat());
-    if (scale === "indexed") return { factor: 1, unit: "", value: each => each.index };
+    // An index is no figure of the site's, and carries no id.
+    if (scale === "indexed") return { factor: 1, unit: "", value: each => each.index, bare: true };
     const most = Math.max(...numbers.map(each => Math.abs(Number(each.number.value))));
     const [, factor, letters] = SCALES.find(([from]) => scale === "growth" || most >= from);
     if (scale === "growth") return { factor: 1, unit: "", value: each => each.number.value };
@@ -34,7 +35,7 @@ window.tieoutLines = (() => {
     return { factor, unit: `${name} ${letters}`.trim(), value: each => each.number.value };
   };
 
-  const rows = (picture, keys, { factor, value }) =>
+  const rows = (picture, keys, { factor, value, bare = false }) =>
     keys.flatMap(period =>
       picture.lines.map((line, slot) => {
         const each = line.last(period);
@@ -44,7 +45,7 @@ window.tieoutLines = (() => {
           slot,
           piece: `${slot}.${each ? each.piece : 0}`,
           value: text ? Number(text) / factor : null,
-          value_figure: each ? each.number.figure : null,
+          value_figure: each && !bare ? each.number.figure : null,
           hint: each ? `${line.name}, ${quarter(period)}: ${each.text}` : "",
         };
       })
