@@ -20,6 +20,7 @@ from pathlib import Path
 import markdown
 import pytest
 import yaml
+from icalendar import Calendar
 from lxml.etree import fromstring
 
 from generator import build as building
@@ -31,10 +32,12 @@ from generator.edition import Edition
 from generator.problems import errors
 from generator.prose import html, one_line, safe
 from generator.publish.api.documents import api
+from generator.publish.api.market import market_documents
 from generator.publish.cards import picture
 from generator.publish.downloads import downloads
 from generator.publish.feeds import feeds
 from generator.publish.frame import mark_figures
+from generator.publish.ics import calendar
 from generator.publish.linked import linked
 from generator.publish.llms import llms
 from generator.read import read_briefs
@@ -377,6 +380,26 @@ def test_the_file_for_language_models_has_a_line_for_each_issuer(
         page = built(f"\n---\n{line}")
         assert [tag for tag, *_ in page.elements] == ["ul", "li", "a", "a"]
         assert line.count("](https://briefs.example/") == 2
+
+
+def test_the_calendar_holds_a_text_as_words_alone(examined: Examined) -> None:
+    whole = Calendar.from_ical(calendar(examined.issuers, EDITION))
+    events = {str(event["uid"]).partition("-2026-q2@")[0]: event for event in whole.walk("VEVENT")}
+    for payload in SHOWN:
+        ours = events[payload.name]
+        assert ours.keys() == events[CONTROL].keys()
+        assert one_line(payload.text) in ours["summary"]
+        assert ours["url"] == f"https://briefs.example/{payload.name}/2026-q2/"
+
+
+def test_documents_across_issuers_hold_a_text_as_words_alone(examined: Examined) -> None:
+    market = gather(examined.issuers, examined.facts)
+    found = {path.as_posix(): content for path, content in market_documents(market)}
+    assert len(found) > 1
+    for path, content in found.items():
+        assert not re.search("[<>&\u2028\u2029]", content.decode()), path
+    told = set(texts_in(json.loads(found["api/v1/screener.json"])))
+    assert {one_line(payload.text) for payload in SHOWN} <= {one_line(each) for each in told}
 
 
 def test_a_card_holds_a_text_as_words_alone(told_elsewhere: list[Summary]) -> None:
