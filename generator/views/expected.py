@@ -196,7 +196,8 @@ def _move(shelf: Shelf, cite: Citations, figures: list[Figure]) -> tuple[str, ..
 
 
 def _price_before(shelf: Shelf, move: Figure) -> Figure | None:
-    """The price from which the row's source measures, where it prints one."""
+    """The price from which the row itself measures, where its source prints one."""
     window = f"{PREVIOUS}: {move.window}"
     same = (each for each in shelf.figures if each.window == window and each.measure == "level")
-    return next((each for each in same if each.quote == move.quote), None)
+    row = (move.quote, move.span, move.origin)
+    return next((each for each in same if (each.quote, each.span, each.origin) == row), None)
