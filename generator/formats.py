@@ -3,8 +3,9 @@
 Half up as analysts expect: a tie goes away from zero. A minus is a true minus, a rounded nothing
 has no sign. A printed number never shows a digit its source does not; a number that was worked out
 shows the digits on which both of its bounds agree, and says "about" where these are fewer. Bounds
-that lie within a quarter of a digit are taken to agree on it: next to a tie they never would. Those
-that agree on none print as "about" a number that both are close to, else as the two of them.
+that lie within a quarter of a digit are taken to agree on it: next to a tie they never would; those
+within one unit of it show it with an "about". Those that agree on none print as "about" a number
+that both are close to, else as the two of them.
 Every public function is a filter of the templates.
 """
 
@@ -297,11 +298,12 @@ def _short(figure: Figure, extra: int = 0) -> tuple[str, bool]:
     `extra` decimals are shown beyond the usual, as far as they are known.
     """
     scale, suffix = _short_scale(figure)
+    coarse = suffix and places_known(figure, _MILLION) < 0
     usual = 1 if suffix else 2
     if half_up(abs(figure.value) / scale, 1) >= 1000 and suffix:
         usual = 0
     places = usual + extra
-    if figure.kind == "consensus" or (not suffix and is_exact(figure)):
+    if figure.kind == "consensus" or (is_exact(figure) and (coarse or not suffix)):
         usual = places = max(places_known(figure, scale), 0)
     digits = _digits(figure, scale, places, usual=usual)
     signed = figure.measure not in _UNSIGNED
@@ -309,7 +311,10 @@ def _short(figure: Figure, extra: int = 0) -> tuple[str, bool]:
 
 
 def _short_scale(figure: Figure) -> tuple[Decimal, str]:
-    """What an amount is told in: millions below five billion, billions below five trillion."""
+    """What an amount is told in: millions below five billion, billions below five trillion.
+
+    What is not known to the million is told in billions, so that no zero stands for a digit.
+    """
     size = abs(figure.value)
     typed_in_millions = size and is_exact(figure) and places_known(figure, _MILLION) <= 2
     if size < _MILLION and not ("/" not in figure.unit and typed_in_millions):
@@ -317,7 +322,7 @@ def _short_scale(figure: Figure) -> tuple[Decimal, str]:
     for scale, letters in reversed(_SHORT_SCALES[1:]):
         if size >= _LETTERS_FROM * scale:
             return scale, letters
-    return _SHORT_SCALES[0]
+    return _SHORT_SCALES[size > 0 and is_exact(figure) and places_known(figure, _MILLION) < 0]
 
 
 def _with_symbol(text: str, figure: Figure) -> str:
@@ -334,16 +339,19 @@ def _digits(
 ) -> _Digits:
     """The digits of a figure that are known; `places` below `fewest` if there are none.
 
-    It is approximate if fewer are known than `usual`, which are `places` where left out.
+    It is approximate if the bounds only come near to agreeing on the last one, or if fewer are
+    known than `usual`, which are `places` where left out.
     """
     if is_exact(figure):
         places = min(places, places_known(figure, scale))
         return _Digits(figure.value / scale, places, figure.approximate)
     low, high = figure.low / scale, figure.high / scale
     for tried in range(places, fewest - 1, -1):
-        tie = high - low <= _TIE.scaleb(-tried)
-        if tie or half_up(low, tried) == half_up(high, tried):
-            about = figure.approximate or tried < (places if usual is None else usual)
+        unit = _ONE.scaleb(-tried)
+        agree = high - low <= _TIE * unit or half_up(low, tried) == half_up(high, tried)
+        if agree or high - low <= unit:
+            fewer = tried < (places if usual is None else usual)
+            about = figure.approximate or fewer or not agree
             return _Digits(half_up(figure.value / scale, tried), tried, about)
     return _Digits(figure.value / scale, fewest - 1, True)
 
