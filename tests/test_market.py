@@ -186,9 +186,44 @@ consensus:
     (line,) = market(
         {"acme/2026-q2.yml": record("2026-Q2", "2026-06-30", "2026-07-30", rest)}
     ).latest
-    assert (line.eps.shown, line.eps.basis, line.eps.note) == ("$0.50", "GAAP", "")
+    assert (line.eps.shown, line.eps.basis, line.eps.note) == ("$0.50", "GAAP", "per share, GAAP")
     (surprise,) = line.surprises
     assert (surprise.called, surprise.shown) == ("Diluted EPS per share, non-GAAP", "+$0.10")
+
+
+@pytest.mark.parametrize(
+    ("rest", "shown", "note"),
+    [
+        ("  net_income: 90\n  net_income_attributable: 80\n", "$80m", "attributable"),
+        ("  net_income_attributable: 80\n", "$80m", "attributable"),
+        ("  net_income: 90\n", "$90m", ""),
+    ],
+)
+def test_net_income_is_the_owners_where_that_is_reported(
+    rest: str, shown: str, note: str, market: Made
+) -> None:
+    text = record("2026-Q2", "2026-06-30", "2026-07-30", rest)
+    (line,) = market({"acme/2026-q2.yml": text}).latest
+    assert (line.net_income.shown, line.net_income.note) == (shown, note)
+
+
+def test_a_quarter_that_is_a_year_less_nine_months_says_so(market: Made) -> None:
+    nine = "year_to_date: {figures: {revenue: 3000}}\n"
+    year = record("2026-Q4", "2026-12-31", "2027-01-30")
+    year = year.replace("figures:\n  revenue: 1,250\n", "fiscal_year: {figures: {revenue: 4400}}\n")
+    files = {
+        "acme/2026-q3.yml": record("2026-Q3", "2026-09-30", "2026-10-30", nine),
+        "acme/2026-q4.yml": year,
+    }
+    (line,) = market(files).latest
+    assert (line.revenue.shown, line.revenue.note) == ("$1,400m", "Q4 as year less nine months")
+
+
+def test_growth_that_an_issuer_states_says_so_in_its_sector_too(market: Made) -> None:
+    text = record("2026-Q2", "2026-06-30", "2026-07-30", "stated_growth: {revenue: 5%}\n")
+    (page,) = sectors.pages(market({"acme/2026-q2.yml": text}))
+    (row,) = dict(page.aligned)["Revenue growth on the year"].rows
+    assert "as stated" in row[1]
 
 
 def test_what_cannot_be_is_not_meaningful_and_has_no_value(market: Made) -> None:
@@ -357,12 +392,15 @@ def test_where_nothing_can_be_compared_there_is_no_chart(market: Made) -> None:
     ("found", "told"),
     [
         ({}, ""),
-        ({"ties": 6, "other_basis": 1, "not_in_record": 6}, "6 of 7 tie"),
-        ({"ties": 1, "conflict": 2}, "1 of 3 tie, 2 conflict"),
-        ({"opinion": 2}, "0 of 0 tie"),
+        (
+            {"ties": 6, "other_basis": 1, "not_in_record": 6},
+            "13 numbers: 6 tie, 1 on another basis, 6 not in the record",
+        ),
+        ({"ties": 1, "conflict": 2}, "3 numbers: 1 ties, 2 conflict"),
+        ({"opinion": 1}, "1 number: 1 opinion"),
     ],
 )
-def test_a_press_check_counts_what_the_record_answers(
+def test_a_press_check_counts_every_number(
     found: dict[VerdictName, int], told: str, market: Made
 ) -> None:
     line = market(TWO).latest[0]

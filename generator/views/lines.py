@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from generator.claims.reconcile import VerdictName
 from generator.formats import NOTHING, spelled
 from generator.prose import plain
 from generator.views.market import Result, Surprise
@@ -11,35 +12,49 @@ from generator.views.numbers import Linked
 from generator.views.tables import Column
 
 _MOST_COMPARED = 10
+_SAID: Mapping[VerdictName, tuple[str, str]] = {
+    "ties": ("ties", "tie"),
+    "other_basis": ("on another basis", "on another basis"),
+    "conflict": ("conflicts", "conflict"),
+    "not_in_record": ("not in the record", "not in the record"),
+    "opinion": ("opinion", "opinions"),
+}
+"""What one number does, and what several do."""
 
 
 def columns_of() -> tuple[Column, ...]:
     """The heads of `figures_of`."""
-    titles = ("Revenue", "On the year", "Operating margin", "Net income", "Diluted EPS")
+    titles = ("Revenue", "Revenue growth", "Operating margin", "Net income", "Diluted EPS")
     return (*(Column(title) for title in titles), Column("Basis", numbers=False))
 
 
 def figures_of(result: Result, linked: Linked) -> tuple[str, ...]:
-    """A brief's figures; those on another basis than the last column names say so themselves."""
+    """A brief's figures; those on another basis than the last column names, or per share, say so themselves."""
     figures = (result.revenue, result.growth, result.margin, result.net_income, result.eps)
     return (*(linked.cell(figure) for figure in figures), result.party.accounting)
 
 
 def checked(result: Result, linked: Linked) -> str:
-    """How many numbers of articles tie, of those that the record has an answer to."""
+    """The press check as a link to the brief's ledger."""
     told = press_check(result)
     return f"[{told}]({linked.href(result.record + '/#claims-ledger')})" if told else NOTHING
 
 
 def press_check(result: Result) -> str:
-    """`6 of 7 tie`; how many conflict, if any; empty where no article was checked."""
+    """`13 numbers: 6 tie, 1 on another basis, 6 not in the record`; all that were looked at.
+
+    Empty where no article was checked.
+    """
     found = result.verdicts
-    conflicts = found.get("conflict", 0)
-    answered = found.get("ties", 0) + found.get("other_basis", 0) + conflicts
-    if not found:
+    total = sum(found.values())
+    if not total:
         return ""
-    told = f"{found.get('ties', 0)} of {answered} tie"
-    return f"{told}, {conflicts} conflict" if conflicts else told
+    counts = (
+        f"{found[name]} {words[found[name] != 1]}"
+        for name, words in _SAID.items()
+        if found.get(name)
+    )
+    return f"{total} number{'s' if total != 1 else ''}: {', '.join(counts)}"
 
 
 def providers(found: Surprise) -> str:

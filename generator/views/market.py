@@ -196,12 +196,12 @@ def _result(shelf: Shelf, party: Party, verdicts: Verdicts) -> Result:
         span=shelf.conventions.span(shelf.label),
         released=shelf.filed.model.released.date,
         verdict=verdict_line(shelf),
-        revenue=number(revenue, usual=party.accounting),
+        revenue=number(revenue, _worked_out(revenue), usual=party.accounting),
         growth=growth(shelf, revenue),
         margin=number(margin, usual=party.accounting),
         margin_change=number(shelf.change(margin, "yoy_change")),
         net_income=_net_income(shelf, party),
-        eps=number(eps, usual=party.accounting),
+        eps=_per_share(eps),
         surprises=tuple(_surprises(shelf)),
         verdicts=verdicts,
     )
@@ -224,12 +224,27 @@ def _standard(shelf: Shelf, metric: str) -> Figure | None:
 
 
 def _net_income(shelf: Shelf, party: Party) -> Number:
-    """The group's; what is attributable to its owners where nothing else is on record."""
-    whole = _standard(shelf, NET_INCOME)
-    if whole is not None:
-        return number(whole, usual=party.accounting)
+    """What is attributable to the owners, of which earnings per share are a part; else the whole.
+
+    An issuer without other owners reports one net income, which is its owners'.
+    """
     owners = _standard(shelf, _OWNERS_INCOME)
-    return number(owners, "attributable", usual=party.accounting) if owners else NO_NUMBER
+    level, told = (owners, "attributable") if owners else (_standard(shelf, NET_INCOME), "")
+    return number(level, told, _worked_out(level), usual=party.accounting)
+
+
+def _per_share(level: Figure | None) -> Number:
+    """Earnings per share, with for each of what they are and their basis: no reader can guess."""
+    if level is None:
+        return NO_NUMBER
+    per = "per share" if level.unit.endswith("/share") else ""  # all else is told by `number`
+    basis = ", ".join(filter(None, (level.basis.accounting, level.basis.scope)))
+    return number(level, per, basis)
+
+
+def _worked_out(level: Figure | None) -> str:
+    """`Q4 as year less nine months`, for a level that no release prints."""
+    return level.note if level is not None and level.kind == "derived" else ""
 
 
 def _surprises(shelf: Shelf) -> Iterator[Surprise]:

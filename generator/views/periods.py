@@ -133,8 +133,8 @@ def _estimates(results: Sequence[Result], linked: Linked) -> Table:
     columns = (
         Column("Issuer", numbers=False),
         Column("Metric", numbers=False),
-        Column("From the estimates"),
-        Column("Of", numbers=False),
+        Column("Distance"),
+        Column("Provider", numbers=False),
     )
     rows = [
         (

@@ -37,9 +37,9 @@ HEADINGS = (
     Heading("quarter", "Quarter", "day"),
     Heading("released", "Released", "day"),
     Heading("revenue", "Revenue", "money"),
-    Heading("growth", "On the year", "ratio"),
+    Heading("growth", "Revenue growth", "ratio"),
     Heading("margin", "Operating margin", "ratio"),
-    Heading("margin_change", "Margin on the year", "ratio", is_shown=False),
+    Heading("margin_change", "Margin change", "ratio", is_shown=False),
     Heading("net_income", "Net income", "money"),
     Heading("eps", "Diluted EPS", "money"),
     Heading("surprise", "Revenue surprise", "range"),
@@ -139,4 +139,5 @@ def _press(result: Result) -> Cell:
     if not told:
         return Cell(NOTHING, "")
     conflicts = str(result.verdicts.get("conflict", 0))
-    return Cell(told, conflicts, url=f"{result.record}/#claims-ledger")
+    numbers, _, counts = told.partition(": ")
+    return Cell(numbers, conflicts, url=f"{result.record}/#claims-ledger", note=counts)

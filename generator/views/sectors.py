@@ -144,4 +144,4 @@ def _numbers(
     briefs: Iterable[Result], name: str, number: Callable[[Result], Number], linked: Linked
 ) -> str:
     found = [each for each in briefs if each.is_quarter and each.quarter == name]
-    return "<br>".join(linked.bare(number(each)) for each in found) or NOTHING
+    return "<br>".join(linked.cell(number(each)) for each in found) or NOTHING

@@ -86,7 +86,7 @@ class PressCheck(Part):
     opinion: int
     """Opinion or forecast, which cannot be checked."""
     shown: str
-    """As the site's pages say it; empty if no article was checked."""
+    """`13 numbers: 6 tie, 7 not in the record`; empty if no article was checked."""
 
 
 class ScreenerLine(Part):
@@ -127,7 +127,7 @@ class ScreenerLine(Part):
     margin_change: Quantity
     """Of the operating margin on the year, in basis points."""
     net_income: Quantity
-    """Net income of the group."""
+    """Net income attributable to the owners, as the note says; of the group where that is all."""
     eps: Quantity
     """Diluted earnings per share or ADS."""
     surprises: tuple[Surprise, ...]

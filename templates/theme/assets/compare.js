@@ -8,7 +8,7 @@
 
   const MOST = 10;
   const CHOICES = { by: ["calendar", "fiscal"], scale: ["growth", "indexed", "absolute"] };
-  const { exact, figure, indexed, json, make, quarter } = window.tieout;
+  const { exact, figure, inSentence, indexed, json, make, quarter } = window.tieout;
   const add = document.getElementById("compare-add");
   const metric = document.getElementById("compare-metric");
   const [by, scale, currency] = ["by", "scale", "currency"].map(name => form.elements[name]);
@@ -104,7 +104,7 @@
   };
 
   const remarks = (document_, lines, silent) => {
-    const found = silent.map(line => `${line.name} has no such figure of ${document_.label.toLowerCase()}.`);
+    const found = silent.map(line => `${line.name} has no such figure of ${inSentence(document_.label)}.`);
     for (const line of lines) {
       for (const [key, each] of line.at) {
         if (each.length > 1) {
@@ -219,7 +219,7 @@
     }
     const reported = wanted.map(slug => document_.issuers.find(each => each.issuer === slug));
     wanted.forEach((slug, at) => {
-      if (!reported[at]) found.push(`${names.get(slug)} does not report ${document_.label.toLowerCase()}.`);
+      if (!reported[at]) found.push(`No ${inSentence(document_.label)} of ${names.get(slug)} is on record.`);
     });
     found.push(...offer(reported.filter(Boolean)));
     const all = reported.filter(Boolean).map(lineOf);
@@ -230,7 +230,7 @@
     if (scale.value === "indexed" && lines.length) {
       key = base(lines, keys) || "";
       if (key) index(lines, key);
-      else found.push("There is no quarter for which all of these have a figure above nought, and so no index.");
+      else found.push("There is no quarter for which all of these have a figure above zero, and so no index.");
     }
     if (scale.value === "absolute" && groups(lines).length > 1) {
       found.push("Each currency and unit has a chart of its own; an index or growth sets them side by side.");

@@ -52,5 +52,9 @@ window.tieout = (() => {
   // `Q3 2025` for `2025-Q3`, and `Q2 FY2026` for `FY2026-Q2`.
   const quarter = key => key.split("-").reverse().join(" ");
 
-  return { exact, figure, indexed, json, make, quarter, root };
+  // A label amid a sentence: `Revenue` is `revenue`, while `EPS` and the capitals of EBITA stay.
+  const inSentence = label =>
+    /^[A-Z]{2}/.test(label) ? label : label.slice(0, 1).toLowerCase() + label.slice(1);
+
+  return { exact, figure, inSentence, indexed, json, make, quarter, root };
 })();

@@ -7,7 +7,7 @@
 
   const AT_ONCE = 200; // rows shown before "Show more"
   const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-  const { exact, figure, json, make, quarter } = window.tieout;
+  const { exact, figure, inSentence, json, make, quarter } = window.tieout;
   const table = region.querySelector("table");
   const body = table.tBodies[0];
   const heads = [...table.tHead.rows[0].cells];
@@ -42,10 +42,11 @@
     const note = estimates(found.providers.length);
     return { shown: found.shown, value: found.low, url, note };
   };
-  const press = ({ press_check: found, record }) =>
-    found.shown
-      ? { shown: found.shown, value: String(found.conflict), url: `${record}/#claims-ledger` }
-      : { shown: "–", value: "" };
+  const press = ({ press_check: found, record }) => {
+    if (!found.shown) return { shown: "–", value: "" };
+    const [shown, note] = found.shown.split(": ");
+    return { shown, note, value: String(found.conflict), url: `${record}/#claims-ledger` };
+  };
   const cells = line => ({
     issuer: { shown: line.name, value: line.name, url: `${line.issuer}/`, note: line.ticker },
     sector: { shown: line.sector, value: line.sector, url: `sectors/${line.sector_slug}/` },
@@ -181,7 +182,7 @@
     const kind = head ? head.dataset.kind : "";
     const starts = (each, at) => at > 0 && unit(each, kind) !== unit(found[at - 1], kind);
     put(found.slice(0, limit).map((each, at) => row(each, head && starts(each, at))), found.length, all.length);
-    order.textContent = head ? told(found, kind, head.textContent.toLowerCase()) + said : said;
+    order.textContent = head ? told(found, kind, inSentence(head.textContent)) + said : said;
   };
 
   const remember = () => {
