@@ -65,6 +65,7 @@ class Chooser:
         }
         self._quarterly = any(each.quarter and not each.annual for each in filings)
         self._shared = {each.accession for each in filings if self._has_other_owners(each)}
+        self._amounts: dict[str, list[Decimal]] = {}
         self._by_fact: dict[tuple[str, date], list[Filing]] = defaultdict(list)
         for filing in filings:
             for key in sorted({(fact.concept, fact.end) for fact in filing.facts}):
@@ -105,6 +106,18 @@ class Chooser:
         """Filings after the first that report the same concept to the same day."""
         found = self._by_fact.get((first.concept, span.end), [])
         return (each for each in found if _order(each) > _order(first.filing))
+
+    def alike(self, reading: Reading) -> list[Decimal]:
+        """The amounts that any filing gives under a reading's concept, each of a span once."""
+        if reading.concept not in self._amounts:
+            facts = {
+                (fact.end, fact.start or fact.end, fact.value)
+                for filing in self.filings
+                for fact in filing.facts
+                if (fact.concept, fact.unit) == (reading.concept, self.currency)
+            }
+            self._amounts[reading.concept] = [value for _, _, value in sorted(facts)]
+        return self._amounts[reading.concept]
 
     def choose(self, reported: Reported) -> Chosen:
         """The readings of a period, each from the first of its own filings that has it."""

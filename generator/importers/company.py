@@ -13,7 +13,14 @@ from generator.importers.splits import Split
 from generator.nodes import Node
 
 UNKNOWN = "UNKNOWN"
-_KEY_METRICS = ("revenue", "operating_income", "net_income", "eps_diluted")
+# Earnings per share are of the shareholders' part, so the income beside them is theirs as well.
+_KEY_METRICS = (
+    ("revenue",),
+    ("operating_income",),
+    ("net_income_attributable", "net_income"),
+    ("eps_diluted",),
+)
+"""What any reader looks for first; of several names the first that the issuer reports."""
 _FORM = "inc|incorporated|corp|corporation|co|company|companies|ltd|limited|plc|llc|lp|nv|sa|se|ag"
 _LEGAL = re.compile(rf"(?:,| &)* (?:{_FORM})$|,? /[a-z]{{2,3}}/?$", re.IGNORECASE)
 _LONGEST_ACRONYM = 3
@@ -37,7 +44,8 @@ def company(
     """
     chooser, calendar = filer.chooser, filer.calendar
     listing: Document = {"ticker": listed.ticker, "exchange": listed.exchange, "currency": "USD"}
-    key_metrics: list[Node] = [each for each in _KEY_METRICS if each in metrics]
+    reported = ([each for each in names if each in metrics] for names in _KEY_METRICS)
+    key_metrics: list[Node] = [names[0] for names in reported if names]
     document: Document = {
         "name": cased(name),
         "short_name": short_name(name),

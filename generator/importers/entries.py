@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from decimal import Decimal
 
 from generator.importers.filings import ROUNDED_IN_NOTES, Reading, has_few_digits
@@ -35,17 +37,22 @@ def pair(was: Reading, now: Reading, scale: Decimal, currency: str) -> Document:
     return typed
 
 
-def entry(reading: Reading, scale: Decimal, currency: str) -> Document:
-    """A reading as an entry of a block whose unit is `scale` times `currency`."""
+def entry(reading: Reading, scale: Decimal, currency: str, alike: Collection[Decimal]) -> Document:
+    """A reading as an entry of a block whose unit is `scale` times `currency`.
+
+    `alike` are the amounts that the issuer's filings give under its concept, its own among them.
+    """
     unit = catalogue()[reading.metric].unit
     if unit == "money per share":
         return {"value": _per_share(reading), "locator": reading.concept}
-    own, code = finest(reading.value, scale), currency
+    own, code, places = finest(reading.value, scale), currency, 0
     if unit == "shares":
         own, code = finest(reading.value, _MILLION), "shares"
     elif reading.metric in ROUNDED_IN_NOTES:
         own = _as_told(reading.value, own)
-    typed: Document = {"value": f"{reading.value / own:f}"}
+        places = _places_told(own, scale, alike) if own > scale else 0
+    amount = reading.value / own
+    typed: Document = {"value": f"{amount:.{max(places, _places(amount))}f}"}
     if (own, code) != (scale, currency):
         typed["unit"] = unit_of(own, code)
     return {**typed, "locator": reading.concept}
@@ -62,6 +69,16 @@ def _as_told(value: Decimal, scale: Decimal) -> Decimal:
     if not has_few_digits(value) or value % (scale * _ROUND):
         return scale
     return max((each for each in SCALES.values() if scale < each <= abs(value)), default=scale)
+
+
+def _places_told(unit: Decimal, scale: Decimal, alike: Collection[Decimal]) -> int:
+    """How many decimals most of the amounts have that notes tell in this unit.
+
+    A tag has no zero at the end: among 2.7, 3.4 and 3.7 billion, 3 billion was printed as 3.0.
+    """
+    told = (each for each in alike if _as_told(each, finest(each, scale)) == unit)
+    counts = Counter(_places(each / unit) for each in told)
+    return max(sorted(counts), key=lambda places: counts[places], default=0)
 
 
 def _per_share(reading: Reading) -> str:

@@ -44,6 +44,10 @@ ROUNDED_IN_NOTES = frozenset(
 )
 
 
+_DECLARED = "dividend_per_share"
+"""A quarter of an issuer that declares a whole year's dividend in another one says zero of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one filing says of one metric and span: the concept it uses, and the number."""
@@ -148,7 +152,7 @@ class Filing:
         """What it says of a metric over these days: the first concept with one clear number.
 
         Money in `currency` alone; percentages and counts as XBRL writes them. A number that a note
-        rounds gives way to one that a statement prints.
+        rounds gives way to one that a statement prints. A dividend of nothing is none to compare.
         """
         known = catalogue()[metric]
         found: list[Reading] = []
@@ -159,6 +163,8 @@ class Filing:
                 if _within(fact, span) and _counts(known, fact.unit, currency)
             }
             value = _agreed(values)
+            if metric == _DECLARED and value == 0:
+                return None
             if value is not None and not (known.sign == "positive" and value < 0):
                 found.append(Reading(metric, concept, value, self))
         if metric in ROUNDED_IN_NOTES:

@@ -115,8 +115,9 @@ class _Page:
         return {**block, "year_ago": {"figures": before}} if before else block
 
     def _entry(self, reading: Reading) -> Document:
-        typed = entry(reading, self.scale, self._chooser.currency)
-        if basis := self._chooser.basis(reading):
+        chooser = self._chooser
+        typed = entry(reading, self.scale, chooser.currency, chooser.alike(reading))
+        if basis := chooser.basis(reading):
             typed = {**typed, "basis": basis}
         own = reading.filing.accession == self._chosen.reported.first.accession
         return typed if own else {**typed, "source": self.key(reading.filing)}
