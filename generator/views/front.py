@@ -1,19 +1,22 @@
-"""The front page: the latest briefs, what surprised most, what conflicts, what is missing."""
+"""The front page: the latest briefs, what surprised most, what conflicts, how much is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.charts.wording import in_sentence, segment_label
 from generator.facts import Facts
 from generator.figures import Figure
+from generator.formats import day, spelled
 from generator.prose import plain
 from generator.read import Issuer
+from generator.scalars import Unit
 from generator.views.citations import Citations
 from generator.views.coverage import gaps
 from generator.views.issuer import Listed, listed
-from generator.views.ledger import ledgers
-from generator.views.naming import in_words, provider
+from generator.views.ledger import Checked, ledgers
+from generator.views.naming import called, provider
 from generator.views.numbers import Linked, number
 from generator.views.shelf import Shelf
 from generator.views.tables import Column, Table
@@ -40,9 +43,14 @@ class Front:
     tally: Tally
     briefs: tuple[Listed, ...]
     """The latest, by day of release."""
+    looked_into: str
+    """`the 12 latest briefs (2 May 2025 to 25 Nov 2025)`."""
     surprises: Table
+    checked: str
+    """`13 numbers of one article`; empty where no article is about the latest briefs."""
     conflicts: Table
-    missing: Table
+    lacking: str
+    """`11 of the 12 latest briefs`: those to which a contributor could add something."""
     references: tuple[str, ...]
 
 
@@ -50,6 +58,7 @@ def view(issuers: Mapping[str, Issuer], facts: Facts) -> Front:
     """Everything the front page shows; only the latest briefs are looked into."""
     shelves = _latest(issuers, facts)
     linked = Linked()
+    checked = [(shelf, each) for shelf in shelves for each in ledgers(shelf, Citations(shelf))]
     return Front(
         tally=Tally(
             issuers=len(issuers),
@@ -57,9 +66,11 @@ def view(issuers: Mapping[str, Issuer], facts: Facts) -> Front:
             articles=sum(len(issuer.articles) for issuer in issuers.values()),
         ),
         briefs=tuple(listed(shelf, f"{shelf.record}/") for shelf in shelves[:_MOST_LISTED]),
+        looked_into=_looked_into(shelves),
         surprises=_surprises(shelves, linked),
-        conflicts=_conflicts(shelves, linked),
-        missing=_missing(shelves),
+        checked=_checked([each for _, each in checked]),
+        conflicts=_conflicts(checked, linked),
+        lacking=_lacking(shelves),
         references=linked.lines,
     )
 
@@ -72,6 +83,29 @@ def _latest(issuers: Mapping[str, Issuer], facts: Facts) -> list[Shelf]:
     ]
     dated.sort(key=lambda each: (-each[0].toordinal(), each[1], each[2]))
     return [Shelf(issuers[slug], period, facts) for _, slug, period in dated[:_MOST_BRIEFS]]
+
+
+def _looked_into(shelves: Sequence[Shelf]) -> str:
+    """How far back the page looks, for it goes by the number of briefs and not by time."""
+    if not shelves:
+        return ""
+    last, first = (day(shelf.filed.model.released.date) for shelf in (shelves[0], shelves[-1]))
+    count = f"{spelled(len(shelves))} latest briefs" if len(shelves) > 1 else "latest brief"
+    return f"the {count} ({f'{first} to {last}' if first != last else last})"
+
+
+def _lacking(shelves: Sequence[Shelf]) -> str:
+    lacking = sum(any(gaps(shelf.issuer, shelf.slug)) for shelf in shelves)
+    whole = _looked_into(shelves)
+    return f"{spelled(lacking)} of {whole}" if 0 < lacking < len(shelves) else whole * bool(lacking)
+
+
+def _checked(articles: Sequence[Checked]) -> str:
+    numbers = sum(len(each.verdicts) for each in articles)
+    if not articles:
+        return ""
+    told = f"{numbers} number{'s' if numbers != 1 else ''}"
+    return f"{told} of {spelled(len(articles))} article{'s' if len(articles) > 1 else ''}"
 
 
 def _surprises(shelves: Iterable[Shelf], linked: Linked) -> Table:
@@ -111,17 +145,19 @@ def _greatest(shelf: Shelf) -> Iterator[Figure]:
 
 
 def _metric(shelf: Shelf, figure: Figure) -> str:
-    name = in_words(shelf.conventions.company, figure.operands[0], shelf.label)
-    return name[:1].upper() + name[1:]
+    """`Diluted EPS per ADS, non-GAAP`, with its segment and the currency of a translation."""
+    company, level = shelf.conventions.company, figure.operands[0]
+    name, part = called(company, level), segment_label(company, level.segment)
+    told = f"{part}: {in_sentence(name)}" if part else name
+    return f"{told}, in {Unit(level.unit).currency}" if level.basis.translated else told
 
 
-def _brief(shelf: Shelf, anchor: str = "") -> str:
+def _brief(shelf: Shelf, anchor: str) -> str:
     company = shelf.conventions.company
-    place = f"#{anchor}" if anchor else ""
-    return f"[{plain(company.short_name)} {shelf.label}]({shelf.record}/index.md{place})"
+    return f"[{plain(company.short_name)} {shelf.label}]({shelf.record}/index.md#{anchor})"
 
 
-def _conflicts(shelves: Iterable[Shelf], linked: Linked) -> Table:
+def _conflicts(checked: Iterable[tuple[Shelf, Checked]], linked: Linked) -> Table:
     """Numbers of articles that the record contradicts."""
     columns = (
         Column("Brief", numbers=False),
@@ -129,23 +165,15 @@ def _conflicts(shelves: Iterable[Shelf], linked: Linked) -> Table:
         Column("Says", numbers=False),
         Column("Record"),
     )
-    return Table.of(columns, (row for shelf in shelves for row in _contradicted(shelf, linked)))
-
-
-def _contradicted(shelf: Shelf, linked: Linked) -> Iterator[tuple[str, ...]]:
-    for checked in ledgers(shelf, Citations(shelf)):
-        for verdict in checked.verdicts:
-            if verdict.name == "conflict":
-                yield (
-                    _brief(shelf, "claims-ledger"),
-                    plain(checked.article.title),
-                    plain(verdict.claim.says),
-                    linked.bare(number(verdict.figure)),
-                )
-
-
-def _missing(shelves: Iterable[Shelf]) -> Table:
-    """What a contributor could add to the latest briefs."""
-    columns = (Column("Brief", numbers=False), Column("Missing", numbers=False))
-    found = [(shelf, ", ".join(gaps(shelf.issuer, shelf.slug))) for shelf in shelves]
-    return Table.of(columns, [(_brief(shelf), lacking) for shelf, lacking in found if lacking])
+    rows = [
+        (
+            _brief(shelf, "claims-ledger"),
+            plain(each.article.title),
+            plain(verdict.claim.says),
+            linked.bare(number(verdict.figure)),
+        )
+        for shelf, each in checked
+        for verdict in each.verdicts
+        if verdict.name == "conflict"
+    ]
+    return Table.of(columns, rows)

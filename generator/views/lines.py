@@ -29,7 +29,7 @@ def columns_of() -> tuple[Column, ...]:
 
 
 def figures_of(result: Result, linked: Linked) -> tuple[str, ...]:
-    """A brief's figures; those on another basis than the last column names, or per share, say so themselves."""
+    """A brief's figures; those on another basis than the last column names say so themselves."""
     figures = (result.revenue, result.growth, result.margin, result.net_income, result.eps)
     return (*(linked.cell(figure) for figure in figures), result.party.accounting)
 
