@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from generator.check import check
-from generator.claims.own import untied
-from generator.claims.rules import check_articles
 from generator.edition import Edition
-from generator.facts import Facts
+from generator.examine import Examined, examine
 from generator.problems import BriefsRejected, Problem, errors
 from generator.publish import ics
 from generator.publish.api.documents import api
@@ -24,7 +19,6 @@ from generator.publish.feeds import feeds
 from generator.publish.folder import fill
 from generator.publish.linked import linked
 from generator.publish.llms import llms
-from generator.read import Issuer, read_briefs
 from generator.render import render
 from generator.views.market import gather
 from generator.views.summary import summaries
@@ -33,25 +27,6 @@ DOCS = Path("build/docs")
 CACHE = Path("build/cache")
 METRICS = Path(__file__).with_name("metrics.yml")
 _TEMPLATES = Path(__file__).parent.parent / "templates"
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """The briefs as they were read, with everything that is wrong with them."""
-
-    issuers: Mapping[str, Issuer]
-    facts: Facts
-    problems: tuple[Problem, ...]
-
-
-def examine(root: Path, as_of: date) -> Examined:
-    """Read all briefs and hold them against every rule; `as_of` is the day that counts as today."""
-    issuers, problems = read_briefs(root / "briefs", root)
-    facts = Facts.of(issuers)
-    problems += check(issuers, facts, as_of)
-    problems += check_articles(issuers, as_of)
-    problems += untied(issuers, facts)
-    return Examined(issuers, facts, tuple(sorted(problems)))
 
 
 def render_docs(root: Path, docs: Path, edition: Edition) -> tuple[Problem, ...]:

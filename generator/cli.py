@@ -7,6 +7,7 @@ It ends with 0; with 1 where the briefs or the build have errors; with 2 where t
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 from collections.abc import Iterable
@@ -15,17 +16,13 @@ from pathlib import Path
 import click
 
 from generator import starter
-from generator.build import DOCS, examine, render_docs
-from generator.cli_article import article, bench
-from generator.cli_import import bench_edgar, bring_in, take_out
+from generator.cli_problems import annotation, line, reject, row
 from generator.clock import source_day
-from generator.edition import Edition
+from generator.examine import examine
 from generator.facts import Facts
 from generator.listing import facts_json, facts_text
 from generator.periods import FiscalLabel
-from generator.plugin import BuildFailed, build_site
-from generator.plugin import serve as serve_site
-from generator.problems import BriefsRejected, Finding, Problem, errors
+from generator.problems import Finding, Problem, errors
 from generator.read import Issuer, read_briefs
 from generator.schema import write_schemas
 
@@ -33,7 +30,36 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _FOLDER = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_ELSEWHERE = {
+    "article": ("generator.cli_article", "article"),
+    "bench": ("generator.cli_bench", "bench"),
+    "build": ("generator.cli_build", "build"),
+    "export": ("generator.cli_import", "take_out"),
+    "import": ("generator.cli_import", "bring_in"),
+    "render": ("generator.cli_build", "render"),
+    "serve": ("generator.cli_build", "serve"),
+}
+"""The commands that stand in modules of their own, by name: module and object."""
+
+
+class _Commands(click.Group):
+    """Loads a command when it is called, so that a check does not wait for charts and MkDocs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, name = _ELSEWHERE[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.option(
     "--root",
     type=_FOLDER,
@@ -55,13 +81,6 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-main.add_command(bring_in)
-main.add_command(take_out)
-main.add_command(article)
-main.add_command(bench)
-bench.add_command(bench_edgar)
-
-
 @main.command()
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, resolve_path=True, path_type=Path))
@@ -79,10 +98,10 @@ def check(root: Path, form: str, paths: tuple[Path, ...]) -> None:
     found = examine(root, source_day(root))
     problems = [each for each in found.problems if _concerns(root, each, paths)]
     if form == "json":
-        _print_json([_row(problem) for problem in problems])
+        _print_json([row(problem) for problem in problems])
     else:
         for problem in problems:
-            click.echo(_annotation(problem) if form == "github" else _line(problem))
+            click.echo(annotation(problem) if form == "github" else line(problem))
     records = sum(len(issuer.records) for issuer in found.issuers.values())
     wrong, warnings = len(errors(problems)), len(problems) - len(errors(problems))
     click.echo(f"{records} records read: {wrong} errors, {warnings} warnings", err=True)
@@ -144,50 +163,6 @@ def schema(root: Path) -> None:
         click.echo(path.relative_to(root))
 
 
-@main.command()
-@click.pass_obj
-def render(root: Path) -> None:
-    """Write the generated Markdown, charts and downloads into build/docs, and no site."""
-    try:
-        warnings = render_docs(root, root / DOCS, Edition(source_day(root)))
-    except BriefsRejected as rejected:
-        _reject(rejected.problems)
-    for warning in warnings:
-        click.echo(_line(warning), err=True)
-
-
-@main.command()
-@click.option(
-    "--site-dir", type=click.Path(resolve_path=True, path_type=Path), help="Where; else ROOT/site."
-)
-@click.pass_obj
-def build(root: Path, site_dir: Path | None) -> None:
-    """Build the site beside the old one, look it over, and put it in its place in one step.
-
-    If anything is wrong the old site stays as it was.
-    """
-    site = site_dir or root / "site"
-    try:
-        pages = build_site(root, site)
-    except BuildFailed as failed:
-        raise click.ClickException(str(failed)) from None
-    click.echo(f"{pages} pages in {_beside(site)}", err=True)
-
-
-@main.command()
-@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
-@click.pass_obj
-def serve(root: Path, address: str) -> None:
-    """Show the site locally; saving a YAML file reloads the open page. Ctrl-C ends it.
-
-    While the briefs have problems the last good pages stay, with the problems above them.
-    """
-    try:
-        serve_site(root, address)
-    except BuildFailed as failed:
-        raise click.ClickException(str(failed)) from None
-
-
 def _print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -197,54 +172,18 @@ def _concerns(root: Path, problem: Problem, paths: Iterable[Path]) -> bool:
     return not paths or any(file.is_relative_to(path) for path in paths)
 
 
-def _line(problem: Problem) -> str:
-    note = "warning: " if problem.severity == "warning" else ""
-    return f"{problem.place}: {note}{problem.finding}; {problem.remedy} [{problem.code}]"
-
-
-def _row(problem: Problem) -> dict[str, str | int]:
-    return {
-        "file": problem.place.file,
-        "line": problem.place.line,
-        "column": problem.place.column,
-        "code": problem.code,
-        "severity": problem.severity,
-        "message": problem.finding,
-        "remedy": problem.remedy,
-    }
-
-
-def _annotation(problem: Problem) -> str:
-    """A workflow command of GitHub Actions; a contributor's text cannot start another one."""
-    place, title = problem.place, _escaped(problem.code, ":,")
-    where = f"file={_escaped(place.file, ':,')},line={place.line},col={place.column},title={title}"
-    return f"::{problem.severity} {where}::{_escaped(f'{problem.finding}; {problem.remedy}')}"
-
-
-def _escaped(text: str, separators: str = "") -> str:
-    for char in "%\r\n" + separators:
-        text = text.replace(char, f"%{ord(char):02X}")
-    return text
-
-
 def _readable(root: Path, record: str) -> dict[str, Issuer]:
     """The issuers, if this record and its neighbours can be read; else the reasons are printed."""
     issuers, problems = read_briefs(root / "briefs", root)
     slug, _, period = record.partition("/")
     own = [each for each in problems if each.place.file.startswith(f"briefs/{slug}/")]
     if errors(own):
-        _reject(own)
+        reject(own)
     if slug not in issuers or period not in issuers[slug].records:
         near = [slug] if slug in issuers else list(issuers)
         known = [f"{each}/{latest}" for each in near for latest in issuers[each].records]
         raise click.BadParameter(f"there is no brief {record}; there are {', '.join(known[-20:])}")
     return dict(issuers)
-
-
-def _reject(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        click.echo(_line(problem), err=True)
-    raise SystemExit(1)
 
 
 def _write_new(path: Path, text: str, root: Path) -> None:
@@ -257,9 +196,3 @@ def _write_new(path: Path, text: str, root: Path) -> None:
     except OSError as error:
         raise click.ClickException(f"cannot write {path}: {error.strerror}") from None
     click.echo(path.relative_to(root))
-
-
-def _beside(path: Path) -> str:
-    """A path as the user would type it."""
-    here = Path.cwd()
-    return f"{path.relative_to(here) if path.is_relative_to(here) else path}/"

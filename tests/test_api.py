@@ -16,8 +16,8 @@ import yaml
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from generator.build import Examined, examine
 from generator.edition import Edition
+from generator.examine import Examined, examine
 from generator.publish.api.base import API, Document, Resource, as_json
 from generator.publish.api.claims import ClaimSheet
 from generator.publish.api.describe import fields

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import DOCS, examine, render_docs, templates_of
+from generator.build import DOCS, render_docs, templates_of
 from generator.edition import Edition
+from generator.examine import examine
 from generator.problems import BriefsRejected, errors
 
 ROOT = Path(__file__).parent.parent

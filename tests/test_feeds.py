@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from generator.build import Examined, examine
 from generator.edition import Edition
+from generator.examine import Examined, examine
 from generator.listing import facts_json
 from generator.publish import cards as drawing
 from generator.publish.cards import cards

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from generator.build import examine
+from generator.examine import examine
 from generator.model import Company
 
 GUIDE = Path(__file__).parent.parent / "CONTRIBUTING.md"

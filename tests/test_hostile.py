@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.build import examine
+from generator.examine import examine
 from generator.problems import errors
 from generator.prose import html
 from generator.read import read_briefs

@@ -23,10 +23,10 @@ from lxml.etree import fromstring
 
 from generator import build as building
 from generator import render as rendering
-from generator.build import Examined, examine
 from generator.cells import unescaped
 from generator.charts.drawing import Drawn
 from generator.edition import Edition
+from generator.examine import Examined, examine
 from generator.problems import errors
 from generator.prose import one_line, safe
 from generator.publish.api.documents import api

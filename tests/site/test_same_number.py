@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from project import ROOT
 
-from generator.build import examine
+from generator.examine import examine
 from generator.figures import Figure
 from generator.listing import plain, published
 from generator.publish.numbers import disagreements
