@@ -7,11 +7,20 @@ count new shares.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from generator.figures import Figure, Measure
+from generator.figures import Figure, Measure, NotMeaningful
 from generator.intervals import NotPositive, contribution, growth, percentage
-from generator.levels import Levels, Result, identity, interval, not_meaningful, worked_out
+from generator.levels import (
+    Levels,
+    Result,
+    identity,
+    interval,
+    not_meaningful,
+    translated,
+    worked_out,
+)
 from generator.model import BEFORE_RELEASE
 from generator.reported import PREVIOUS, SHARE_PRICE, Statement
 
@@ -109,7 +118,20 @@ def surprises(levels: Levels, statement: Statement) -> Iterator[Result]:
         if reason := levels.conventions.splits.between(actual, estimate):
             yield not_meaningful(reason, "surprise", (actual, estimate))
             continue
-        yield from _surprise(actual, estimate, note)
+        compared = tuple(_surprise(actual, estimate, note))
+        yield from compared
+        yield from _in_other_money(levels, compared[0])
+
+
+def _in_other_money(levels: Levels, distance: Result) -> Iterator[Figure]:
+    """The distance to an estimate at the rate at which the release itself translates."""
+    if isinstance(distance, NotMeaningful):
+        return
+    money = distance.unit.partition("/")[0]
+    named = [each for each in levels.rates(distance.origin.record) if not each.version]
+    for rate in {each.unit: each for each in reversed(named)}.values():
+        if rate.unit.startswith(f"{money}/"):
+            yield replace(translated(distance, rate), measure="surprise_translated")
 
 
 def _surprise(actual: Figure, estimate: Figure, note: str) -> Iterator[Result]:

@@ -130,6 +130,8 @@ def _told(judged: Judged, company: Company, label: FiscalLabel) -> list[str]:
     if verdict.coherent is not None:
         agree = "agree" if verdict.coherent else "do not agree"
         lines.append(f"its only source is this article, whose numbers {agree} with each other")
+    elif any(each.origin.only_article for each in verdict.nearby):
+        lines.append("its only source is this article")
     elif verdict.name == "not_in_record":
         nearby = verdict.nearby[:_MOST_CANDIDATES]
         lines += [f"at hand {_named(each, company, label)}" for each in nearby]

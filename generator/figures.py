@@ -24,6 +24,7 @@ Measure = Literal[
     "contribution",  # a segment's part in the group's growth, pp
     "surprise",  # actual over consensus less one, %
     "surprise_amount",  # actual less consensus, in the unit
+    "surprise_translated",  # the same at the release's own rate, in another currency
     "price_change",  # change of the share price in a window, %
 ]
 Kind = Literal["reported", "derived", "consensus", "guidance", "stated"]
@@ -129,8 +130,10 @@ class Figure:
 
     @property
     def _quoted_from(self) -> tuple[str, str]:
-        """The source and the moment of what differs by both, or of what was measured against it."""
-        quoted = self.operands[-1] if self.provider and self.operands else self
+        """The source and the moment of what differs by both, or of what is measured against it."""
+        quoted = self
+        while compared := next((each for each in quoted.operands if each.provider), None):
+            quoted = compared
         is_quoted = self.provider or self.window or self.kind in ("guidance", "stated")
         return (quoted.origin.source, quoted.quote) if is_quoted else ("", "")
 

@@ -127,8 +127,30 @@ def test_an_article_does_not_vouch_for_itself(alibaba: tuple[Facts, Issuer]) -> 
     fields = {"metric": "share_price", "window": "pre-market"}
     verdict = judge(alibaba, "$165.85", "reaction", **fields)
     assert (verdict.name, verdict.coherent) == ("not_in_record", True)
+    assert any(each.operation == "growth" for each in verdict.nearby)
     slipped = judge(alibaba, "$156.85", "reaction", **fields)
     assert (slipped.name, slipped.coherent) == ("not_in_record", False)
+
+
+def test_a_number_that_no_other_tests_agrees_with_nothing(alibaba: tuple[Facts, Issuer]) -> None:
+    fields = {"metric": "share_price", "window": "close before release", "direction": "up"}
+    verdict = judge(alibaba, "5.10%", "reaction", **fields)
+    assert (verdict.name, verdict.coherent) == ("not_in_record", None)
+    assert [each.origin.only_article for each in verdict.nearby] == ["alibaba-ai-cloud"]
+
+
+def test_estimates_in_the_other_currency_are_at_hand(alibaba: tuple[Facts, Issuer]) -> None:
+    """Of six providers three count in yuan; at the release's rate their distances bracket $570m."""
+    verdict = judge(alibaba, "$570 million", "surprise", metric="revenue", direction="up")
+    millions = {round(each.value / 10**6) for each in verdict.nearby}
+    assert millions == {378, 508, 268, 365, 645, 723}
+    translated = [each for each in verdict.nearby if each.operation == "quotient"]
+    assert {each.note for each in translated} == {"translated at the rate that the release implies"}
+    assert {each.unit for each in translated} == {"USD"}
+    missed = judge(
+        alibaba, "$0.20", "surprise", metric="eps_diluted", basis="non-GAAP", direction="down"
+    )
+    assert "TipRanks" in {each.provider for each in missed.nearby}
 
 
 def test_no_conflict_is_called_where_the_identity_is_only_likely(

@@ -59,7 +59,7 @@ class Verdict:
     fit the claim's number: for a claim that ties, the figures it ties to, the best first; on
     another basis, all of them. `nearby` lists what was compared without fitting (each provider's
     estimate, say). `slip` names a usual slip that would explain a conflict. `coherent` is set
-    where the figure is the article's own: whether its numbers agree with each other.
+    where the figure is the article's own and two of its numbers can be held against each other.
     """
 
     claim: Claim
@@ -138,12 +138,52 @@ class Reconciler:
             if all(stated.excludes(each) for each in named):
                 return Verdict(claim, stated, "conflict", figure, slip=self._slip(stated, named))
         if claim.role != "reaction":
-            return Verdict(claim, stated, "not_in_record", nearby=named)
+            nearby = (*named, *self._translated(claim, stated))
+            return Verdict(claim, stated, "not_in_record", nearby=nearby)
         own = self._named(claim, stated.unit, self.own)
-        agree = [stated.fits(each) for each in own]
-        coherent = any(agree) if agree else None
-        nearby = tuple(each for each in own if stated.fits(each)) or named
+        fitting = tuple(each for each in own if stated.fits(each))
+        tests = tuple(self._tests(fitting))
+        coherent = all(map(self._holds, tests)) if tests else None
+        if own and not fitting:
+            coherent = False
+        nearby = tuple({id(each): each for each in (*fitting, *tests)}.values()) or named
         return Verdict(claim, stated, "not_in_record", nearby=nearby, coherent=coherent)
+
+    def _translated(self, claim: Claim, stated: Stated) -> Iterator[Figure]:
+        """Distances to estimates in another currency, at the release's own rate, to compare with.
+
+        They name no claim's figure: no provider gives them so.
+        """
+        if claim.role != "surprise":
+            return
+        for figure in self.pool:
+            if (
+                figure.measure == "surprise_translated"
+                and (figure.metric, figure.segment) == (claim.metric, claim.segment or "")
+                and unit_factor(stated.unit, figure) is not None
+                and self._same_source(claim, figure)
+                and self._same_period(claim, figure)
+                and self._same_basis(claim, stated.unit, figure)
+            ):
+                yield figure
+
+    def _tests(self, figures: tuple[Figure, ...]) -> Iterator[Figure]:
+        """What follows from the article's own numbers, where it prints the result, too."""
+        for worked in self.own:
+            printed = self._printed(worked) if worked.operation else ()
+            tied = {id(each) for each in (worked, *worked.operands, *printed)}
+            if printed and any(id(each) in tied for each in figures):
+                yield worked
+
+    def _holds(self, worked: Figure) -> bool:
+        return all(
+            each.low <= worked.high and worked.low <= each.high for each in self._printed(worked)
+        )
+
+    def _printed(self, worked: Figure) -> tuple[Figure, ...]:
+        return tuple(
+            each for each in self.own if not each.operation and _identity(each) == _identity(worked)
+        )
 
     def _named(self, claim: Claim, unit: str, pool: Iterable[Figure]) -> tuple[Figure, ...]:
         """The figures with the identity that the claim names, the most precise first."""
@@ -262,6 +302,12 @@ class Reconciler:
         if any(_digits_swapped(stated, figure) for figure in named):
             return "two digits swapped"
         return ""
+
+
+def _identity(figure: Figure) -> tuple[object, ...]:
+    """What a number that an article prints shares with the same as it is worked out."""
+    whose = (figure.metric, figure.segment, figure.window, figure.quote)
+    return (*whose, figure.measure, figure.unit, figure.span)
 
 
 def _is_neither(stated: Stated, change: Figure) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.claims.reconcile import VERDICTS, Verdict, VerdictName, reconcile
 from generator.figures import Figure
-from generator.formats import NOTHING, precise
+from generator.formats import NOTHING, precise, shown
 from generator.model import Article
 from generator.prose import link, plain
 from generator.read import Filed
@@ -34,7 +34,6 @@ CLASSES: dict[VerdictName, str] = {
     "not_in_record": "unknown",
     "opinion": "opinion",
 }
-_MOST_CANDIDATES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +177,11 @@ def _slip(verdict: Verdict) -> str:
 
 
 def _unrecorded(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
+    alone = "the article is the only source of this number, so nothing confirms it"
     if verdict.coherent is not None:
-        agreement = _agreement(shelf, verdict)
-        return f"the article is the only source of this number, so nothing confirms it; {agreement}"
+        return f"{alone}; {_agreement(shelf, verdict)}"
+    if any(each.origin.only_article for each in verdict.nearby):
+        return alone
     if not verdict.nearby:
         return "no source of this brief gives this figure"
     compared = _list(shelf, cite, verdict.nearby)
@@ -199,18 +200,23 @@ def _agreement(shelf: Shelf, verdict: Verdict) -> str:
 
 
 def _list(shelf: Shelf, cite: Citations, figures: Sequence[Figure]) -> str:
-    """The figures in a row, at most so many, with a count of the rest."""
-    texts = [_told(shelf, cite, figure) for figure in figures[:_MOST_CANDIDATES]]
-    rest = len(figures) - len(texts)
-    if rest:
-        texts.append(f"{rest} more")
-    return "; ".join(texts)
+    """All the figures in a row."""
+    return "; ".join(_told(shelf, cite, figure) for figure in figures)
 
 
 def _told(shelf: Shelf, cite: Citations, figure: Figure) -> str:
     """A figure in a sentence, with its number as a link to where it comes from."""
     name = in_words(shelf.conventions.company, figure, shelf.label)
-    return f"{plain(name)} ({cite.link(precise(figure), figure)})"
+    return f"{plain(name)} ({cite.link(_number(figure), figure)})"
+
+
+def _number(figure: Figure) -> str:
+    """As precise as it is known; both of its bounds where a translation leaves few digits."""
+    text = precise(figure)
+    if figure.measure != "surprise_translated" or not text.startswith("about"):
+        return text
+    ends = (replace(figure, value=end, low=end, high=end) for end in (figure.low, figure.high))
+    return " to ".join(dict.fromkeys(map(shown, ends)))
 
 
 def _line(shelf: Shelf, figure: Figure) -> str:

@@ -19,6 +19,7 @@ _MEASURES: dict[Measure, str] = {
     "contribution": "contribution to the group's growth",
     "surprise": "surprise",
     "surprise_amount": "distance to the estimate",
+    "surprise_translated": "distance to the estimate, translated",
     "price_change": "change",
 }
 _BASES = {"yoy": "year", "qoq": "quarter", "yoy_change": "year", "qoq_change": "quarter"}
@@ -88,7 +89,7 @@ def _subject(company: Company, figure: Figure, own: FiscalLabel) -> str:
 def _measured(figure: Figure, subject: str) -> str:
     window = f", {figure.window}" if figure.window else ""
     unnamed = figure.provider == "unknown"
-    against = f"against {'an unnamed provider' if unnamed else figure.provider}"
+    against = f"against {f'an estimate, {NO_PROVIDER}' if unnamed else figure.provider}"
     match figure.measure:
         case "level":
             return f"{subject}, {provider(figure)}" if figure.provider else f"{subject}{window}"
@@ -96,8 +97,9 @@ def _measured(figure: Figure, subject: str) -> str:
             return f"growth of {subject} on the {_BASES[figure.measure]}"
         case "yoy_change" | "qoq_change":
             return f"change of {subject} on the {_BASES[figure.measure]}"
-        case "surprise" | "surprise_amount":
-            return f"{subject} {against}"
+        case "surprise" | "surprise_amount" | "surprise_translated":
+            at = f", {figure.note}" if figure.measure == "surprise_translated" else ""
+            return f"{subject} {against}{at}"
         case "price_change":
             return f"change of the {subject}{window}"
         case _:
