@@ -15,7 +15,8 @@ _HEADING_OR_TABLE = re.compile(
 _ALIGNED = re.compile(r' align="(left|right|center)"')
 _FIGURE = r"[a-z0-9-]+/[0-9]{4}-[a-z0-9]+/[a-z0-9_.-]+"
 _REFERENCE = re.compile(
-    rf'<a href="(?P<href>[^"]*)" title="(?P<figure>{_FIGURE})(?: = (?P<value>-?[0-9.]+))?">'
+    rf'<a href="(?P<href>[^"]*)" title="(?P<figure>{_FIGURE})(?: = (?P<value>-?[0-9.]+)'
+    r'(?: (?P<unit>[^"<>]+))?)?">'
     r"(?P<text>[^<]*)</a>"
 )
 _MARKUP = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
@@ -53,7 +54,8 @@ def mark_figures(html: str) -> str:
 def _as_attribute(reference: re.Match[str]) -> str:
     href, text = reference["href"], reference["text"]
     value = f' data-value="{reference["value"]}"' if reference["value"] else ""
-    figure = f'data-figure="{reference["figure"]}"{value}'
+    unit = f' data-unit="{reference["unit"]}"' if reference["unit"] else ""
+    figure = f'data-figure="{reference["figure"]}"{value}{unit}'
     if href == "#":
         return f"<span {figure}>{text}</span>"
     return f'<a href="{href}" {figure}>{text}</a>'

@@ -9,6 +9,7 @@ from datetime import date
 
 from generator.charts import issuer_charts
 from generator.facts import Facts
+from generator.figures import Figure
 from generator.formats import NOTHING, shown
 from generator.model import Company
 from generator.names import sector_slug
@@ -23,10 +24,24 @@ from generator.views.history import History, period_link
 from generator.views.ledger import WORDS, ledgers
 from generator.views.links import IssuerLinks
 from generator.views.naming import called
+from generator.views.numbers import url
 from generator.views.shelf import Shelf
 from generator.views.tables import Column, Table
 
 _BRIEFS_IN_FULL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A figure in a list of briefs."""
+
+    name: str
+    """`Diluted EPS per ADS, non-GAAP`."""
+    shown: str
+    figure: str
+    """Its id."""
+    address: str
+    """Where it stands at its source, from the page that lists it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +54,8 @@ class Listed:
     label: FiscalLabel
     released: date
     verdict: str
-    figures: tuple[tuple[str, str, str], ...]
-    """Up to three figures: name, text and id of each."""
+    figures: tuple[Quoted, ...]
+    """Up to three figures."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +70,8 @@ class IssuerPage:
     website: str
     """A link, as HTML."""
     fiscal_year_end: str
+    accounting: str
+    """`US GAAP` where that is meant: what is listed in the United States and says GAAP."""
     briefs: tuple[Listed, ...]
     """The latest, in full."""
     earlier: tuple[Listed, ...]
@@ -97,6 +114,7 @@ def view(issuer: Issuer, facts: Facts, draw: Draw) -> IssuerPage:
         sector=sector_slug(company.sector),
         website=link(company.website, "Investor relations") if company.website else "",
         fiscal_year_end=year_end(company),
+        accounting=_standard(company),
         briefs=briefs[:_BRIEFS_IN_FULL],
         earlier=briefs[_BRIEFS_IN_FULL:],
         pictures=tuple(Picture(chart, draw(chart)) for chart in charts),
@@ -143,7 +161,19 @@ def listed(shelf: Shelf, address: str) -> Listed:
         label=shelf.label,
         released=shelf.filed.model.released.date,
         verdict=verdict_line(shelf),
-        figures=tuple((called(company, level), shown(level), level.id) for level in levels),
+        figures=tuple(_quoted(company, level, address) for level in levels),
+    )
+
+
+def _quoted(company: Company, level: Figure, address: str) -> Quoted:
+    """The basis is named wherever issuers report on several: per share, and off the standard."""
+    name, basis = called(company, level), level.basis.accounting
+    told = basis and ("/" in level.unit or basis != company.accounting) and basis not in name
+    return Quoted(
+        name=f"{name}, {basis}" if told else name,
+        shown=shown(level),
+        figure=level.id,
+        address=f"{address}#{url(level).partition('#')[2]}",
     )
 
 
@@ -156,6 +186,11 @@ def year_end(company: Company) -> str:
     weekday = WEEKDAYS[calendar.weekday]
     to_end = "to the end of" if calendar.rule == "nearest" else "of"
     return f"{calendar.rule} {weekday} {to_end} {month}"
+
+
+def _standard(company: Company) -> str:
+    american = any(listing.currency == "USD" for listing in company.listings)
+    return "US GAAP" if company.accounting == "GAAP" and american else company.accounting
 
 
 def _articles(shelves: Sequence[Shelf]) -> Table:

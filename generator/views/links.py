@@ -57,8 +57,14 @@ class IssuerLinks:
         self._worked: dict[str, Figure] = {}
 
     def link(self, text: str, figure: Figure) -> str:
-        """A number as a link to where it comes from, with its exact value for sorting."""
-        value = plain(published(figure))
+        """A number as a link to where it comes from, with its exact value for sorting.
+
+        With it the unit, where that is another than the reporting currency or a percentage: what
+        differs in unit is never sorted as if it were one.
+        """
+        company = self._shelves[figure.origin.record].conventions.company
+        unit = "" if figure.unit in (company.currency, "%") else f" {figure.unit}"
+        value = f"{plain(published(figure))}{unit}"
         return self.references.link(text, self._href(figure), figure.id, value)
 
     def _href(self, figure: Figure) -> str:

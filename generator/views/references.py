@@ -16,7 +16,7 @@ class References:
         """A figure's text as a link: `[247,795][3]`; `figure` is its id.
 
         An empty `href` leads nowhere: the figure then only carries its id. A `value` is the exact
-        number, for tables that can be sorted.
+        number, for tables that can be sorted, with the unit where that is not the table's.
         """
         title = f"{figure} = {value}" if value else figure
         number = self._numbers.setdefault((href or "#", title), len(self._numbers) + 1)

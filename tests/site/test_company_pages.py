@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -104,6 +105,25 @@ def test_days_and_quarters_are_sorted_in_time_and_words_from_a(reader: Reader) -
     assert cells(page, "history", 2)[:2] == ["Q3 2025", "Q2 2025"]
     press(page, "surprises", "Provider")
     assert cells(page, "surprises", 3)[0] == "Bloomberg"
+
+
+@pytest.mark.parametrize("times", [1, 2], ids=["down", "up"])
+def test_money_of_different_units_is_sorted_apart(reader: Reader, times: int) -> None:
+    page = reader.open(COMPANY)
+    for _ in range(times):
+        press(page, "surprises", "Estimate")
+    column = column_of(page, "surprises", "Estimate")
+    read = "all => all.map(each => [each.dataset.unit || '', each.dataset.value])"
+    held = table(page, "surprises").locator(f"tbody td:nth-child({column}) [data-value]")
+    found = [(unit, Decimal(value)) for unit, value in held.evaluate_all(read)]
+    units = [unit for unit, _ in found]
+    assert {"", "CNY/ADS", "USD", "USD/ADS"} <= set(units)
+    assert units == sorted(units)
+    for name in set(units):
+        values = [value for unit, value in found if unit == name]
+        assert values == sorted(values, reverse=times == 1)
+    others = table(page, "surprises").locator("tr.sorted__group")
+    expect(others).to_have_count(len(set(units)) - 1)
 
 
 def test_how_a_table_is_sorted_stands_in_the_address(reader: Reader) -> None:

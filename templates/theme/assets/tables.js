@@ -23,12 +23,17 @@
     if (held.dateTime) return BigInt(held.dateTime.replaceAll("-", ""));
     return exact(held.value || held.dataset.value);
   };
+  // The unit, where it is another than the column's own: money of two units is no order.
+  const unit = cell => {
+    const held = cell.querySelector("[data-unit]");
+    return held ? held.dataset.unit : "";
+  };
   const words = cell => cell.textContent.replace(/\s+/g, " ").trim();
   const isMissing = text => ["", "–", "n.m."].includes(text);
   const keyed = (row, index) => {
     const held = value(row.cells[index]);
     const text = words(row.cells[index]);
-    return { row, held, text, missing: held === null && isMissing(text) };
+    return { row, held, text, unit: unit(row.cells[index]), missing: held === null && isMissing(text) };
   };
   const compare = (one, other) => {
     if (one.held !== null && other.held !== null) {
@@ -56,8 +61,15 @@
     const sort = (index, order) => {
       const keys = printed.map(row => keyed(row, index));
       const there = keys.filter(key => !key.missing);
-      there.sort((one, other) => SIGNS[order] * compare(one, other));
+      there.sort(
+        (one, other) =>
+          one.unit.localeCompare(other.unit, "en") || SIGNS[order] * compare(one, other)
+      );
+      there.forEach(({ row, unit }, at) =>
+        row.classList.toggle("sorted__group", at > 0 && unit !== there[at - 1].unit)
+      );
       const missing = keys.filter(key => key.missing); // last, whichever way
+      missing.forEach(({ row }) => row.classList.remove("sorted__group"));
       body.append(...[...there, ...missing].map(key => key.row));
       heads.forEach((head, at) => {
         if (at === index) head.setAttribute("aria-sort", order);
