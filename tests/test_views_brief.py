@@ -12,6 +12,7 @@ from generator.problems import errors
 from generator.read import read_briefs
 from generator.views.citations import Citations
 from generator.views.expected import reaction
+from generator.views.headline import verdict_line
 from generator.views.shelf import Shelf
 
 Shelve = Callable[[Mapping[str, str]], dict[str, Shelf]]
@@ -39,6 +40,36 @@ def shelve(file_briefs: Callable[[Mapping[str, str]], Path]) -> Shelve:
         return {slug: Shelf(issuers["acme"], slug, facts) for slug in records}
 
     return read
+
+
+ABROAD = (
+    "figures:\n  revenue: 1,048.0\n"
+    "translated: {unit: million EUR, figures: {revenue: 500.0}}\nconsensus:\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("estimates", "says"),
+    [
+        # Estimates in the level's own currency alone, where there are any.
+        (["1,040 USD", "490 EUR", "510 EUR"], "Revenue $1,048m, ahead of the one estimate."),
+        (["490 EUR"], "Revenue $1,048m, ahead of the one estimate in EUR as translated."),
+        (["490 EUR", "480 EUR"], "Revenue $1,048m, ahead of both estimates in EUR as translated."),
+        (
+            ["490 EUR", "510 EUR"],
+            "Revenue $1,048m, ahead of one of two estimates in EUR as translated.",
+        ),
+    ],
+)
+def test_the_headline_counts_estimates_of_one_currency(
+    shelve: Shelve, estimates: list[str], says: str
+) -> None:
+    rows = "".join(
+        f"  - {{metric: revenue, value: '{each.split()[0]}', unit: million {each.split()[1]},"
+        f" provider: Poll {at}}}\n"
+        for at, each in enumerate(estimates)
+    )
+    assert verdict_line(shelve({"2026-q2": Q2 + ABROAD + rows})["2026-q2"]) == says
 
 
 def test_a_price_before_is_told_only_of_the_source_that_prints_it(shelve: Shelve) -> None:

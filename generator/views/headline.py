@@ -162,11 +162,14 @@ def _loss(label: str) -> str:
 
 
 def _against(shelf: Shelf, level: Figure) -> str:
-    """How the figure stands to the estimates for it, in any currency."""
-    distances = [
-        each for twin in twins(shelf, level) for each in shelf.surprises(twin, "surprise_amount")
-    ]
-    return standing(distances, better=_is_better_higher(shelf, level))
+    """How the figure stands to the estimates for it: in its own currency, else in another."""
+    better = _is_better_higher(shelf, level)
+    for twin in (level, *twins(shelf, level)):
+        if distances := shelf.surprises(twin, "surprise_amount"):
+            foreign = twin.unit != level.unit
+            whose = f" in {Unit(twin.unit).currency} as translated" if foreign else ""
+            return standing(distances, better) + whose
+    return ""
 
 
 def _is_better_higher(shelf: Shelf, level: Figure) -> bool:

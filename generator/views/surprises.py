@@ -25,7 +25,7 @@ _COLUMNS = (
     Column("Actual"),
     Column("Difference"),
     Column("Surprise"),
-    Column("Standing", numbers=False),
+    Column("Result", numbers=False),
 )
 _NOT_COMPARED = "no actual on that basis"
 
@@ -67,7 +67,7 @@ def surprises(shelves: Sequence[Shelf], links: IssuerLinks) -> Table:
 
 
 def counts(shelves: Sequence[Shelf]) -> tuple[str, ...]:
-    """`Revenue: ahead of 7 of 9 estimates, short of 2`; a line for each metric, basis and currency.
+    """`Revenue: ahead of 7 of 9 estimates of 4 periods, short of 2`, by metric, basis, currency.
 
     As typed: the template escapes it.
     """
@@ -112,7 +112,9 @@ def _name(shelf: Shelf, estimate: Figure) -> str:
     company = shelf.conventions.company
     name, part = called(company, estimate), segment_label(company, estimate.segment)
     named = f"{part}: {in_sentence(name)}" if part else name
-    return f"{named}, in {_currency(company, estimate)}" if estimate.basis.translated else named
+    if not estimate.basis.translated:
+        return named
+    return f"{named}, in {_currency(company, estimate)} as translated"
 
 
 def _currency(company: Company, estimate: Figure) -> str:
@@ -126,13 +128,15 @@ def _words(each: _Compared) -> dict[int, str]:
 
 
 def _counted(group: Sequence[_Compared]) -> str:
-    """`ahead of 7 of 9 estimates, short of 2`; the words that count nothing are left out."""
+    """`ahead of 7 of 9 estimates of 4 periods, short of 2`, without words that count nothing."""
+    periods = len({each.shelf.record for each in group})
+    total = f" of {len(group)} estimate{'s' if len(group) > 1 else ''}"
+    total += f" of {periods} periods" if periods > 1 else ""
     words = _words(group[0])
     of = {"ahead": "ahead of", "short": "short of", "in line": "in line with"}
     told: list[str] = []
     for side in (1, -1, 0):
         number = sum(each.side == side for each in group)
         if number:
-            whole = "" if told else f" of {len(group)} estimate{'s' if len(group) > 1 else ''}"
-            told.append(f"{of.get(words[side], words[side])} {number}{whole}")
+            told.append(f"{of.get(words[side], words[side])} {number}{'' if told else total}")
     return ", ".join(told)
