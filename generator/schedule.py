@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from generator.blocks import Upcoming
 from generator.model import Record
@@ -17,6 +18,23 @@ WITHOUT_HABIT = timedelta(days=183)
 """After this, results of an issuer without a habit are late, as rule T106 has it."""
 _MOST_DUE = 40
 """Ten years of quarters: an issuer that has reported nothing for so long is gone."""
+
+
+DayIs = Literal["release", "filing"]
+"""What happened on the day that a record gives for its results."""
+Habit = Literal["release", "filing", "either", "none"]
+"""Of which days an issuer's habit is made; none where too few are on record."""
+
+
+def day_is(record: Record) -> DayIs:
+    """Whether results came out on the record's day, or were filed: they may have been out before.
+
+    It is a filing's day where a filing is its source, and was published on no other day.
+    """
+    source = record.sources.get(record.released.source or record.source or "")
+    if source is None or source.kind != "filing":
+        return "release"
+    return "filing" if source.published in (None, record.released.date) else "release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +50,8 @@ class Due:
     """The day on which the same period of the year before was released, if that is on record."""
     latest: date
     """The day by which it is out if the issuer takes no longer than it ever did."""
+    by: Habit
+    """The days from which `latest` is worked out."""
 
     def is_late(self, as_of: date) -> bool:
         """Whether it should be on record by that day: announced for earlier, or past its habit."""
@@ -83,6 +103,7 @@ def _due(issuer: Issuer, records: list[Record], label: FiscalLabel) -> Due:
     company = issuer.company.model
     end = company.calendar.quarter_end(label)
     before = issuer.records.get(label.years_back(1).slug)
+    longest, by = _habit(records, label)
     return Due(
         label=label,
         end=end,
@@ -90,12 +111,13 @@ def _due(issuer: Issuer, records: list[Record], label: FiscalLabel) -> Due:
             (each for each in company.upcoming if each.period.closing == label.closing), None
         ),
         year_before=before.model.released.date if before else None,
-        latest=end + _habit(records, label),
+        latest=end + longest,
+        by=by,
     )
 
 
-def _habit(records: list[Record], label: FiscalLabel) -> timedelta:
-    """The longest that the issuer took from the end of such a period to its release.
+def _habit(records: list[Record], label: FiscalLabel) -> tuple[timedelta, Habit]:
+    """The longest from the end of such a period to the day on record, and what days those are.
 
     Of the same quarter in other years where two are on record, as fourth quarters take longer;
     else of all periods.
@@ -103,8 +125,10 @@ def _habit(records: list[Record], label: FiscalLabel) -> timedelta:
     alike = [each for each in records if each.period.fiscal.last_quarter == label.last_quarter]
     known = alike if len(alike) >= FEWEST else records
     if len(known) < FEWEST:
-        return WITHOUT_HABIT
-    return max(each.released.date - each.period.end for each in known)
+        return WITHOUT_HABIT, "none"
+    kinds = {day_is(each) for each in known}
+    longest = max(each.released.date - each.period.end for each in known)
+    return longest, kinds.pop() if len(kinds) == 1 else "either"
 
 
 def _records(issuer: Issuer) -> list[Record]:

@@ -103,7 +103,7 @@ def _entry(brief: Summary, edition: Edition) -> Element:
 def _content(brief: Summary, page: str) -> Element:
     """The first screen of the brief; each number carries its figure's id and exact value."""
     body = Element("div", {"xmlns": _XHTML})
-    _add(body, "p", f"{brief.verdict} Released {day(brief.released)}.")
+    _add(body, "p", f"{brief.verdict} {brief.came} {day(brief.released)}.")
     if brief.headlines:
         figures = _add(body, "ul")
         for headline in brief.headlines:

@@ -15,6 +15,7 @@ from generator.model import Company
 from generator.periods import FiscalLabel
 from generator.prose import one_line
 from generator.read import Issuer
+from generator.schedule import day_is
 from generator.views.calendar import coming
 from generator.views.naming import hour
 from generator.zones import is_place, moment
@@ -32,7 +33,7 @@ def calendar(issuers: Mapping[str, Issuer], edition: Edition) -> bytes:
     whole = Calendar()
     whole.add("prodid", _PRODUCT)
     whole.add("version", "2.0")
-    whole.add("x-wr-calname", "Releases of results")
+    whole.add("x-wr-calname", "Results: releases and filings")
     whole.add("refresh-interval", _DAILY, {"VALUE": "DURATION"})
     for event in (*_past(issuers, edition), *_announced(issuers, edition)):
         whole.add_component(event)
@@ -43,7 +44,9 @@ def _past(issuers: Mapping[str, Issuer], edition: Edition) -> Iterator[Event]:
     for issuer in issuers.values():
         for slug, filed in issuer.records.items():
             released, label = filed.model.released, filed.model.period.fiscal
-            event = _event(issuer, label, released, edition)
+            filed_only = day_is(filed.model) == "filing"
+            told = "report filed" if filed_only else "results"
+            event = _event(issuer, label, released, edition, told)
             event.add("dtstamp", _midnight(released.date))
             called = filed.model.period.issuer_label or ""
             _tell(event, called, hour(released), released.note or "")
@@ -62,13 +65,19 @@ def _announced(issuers: Mapping[str, Issuer], edition: Edition) -> Iterator[Even
         yield event
 
 
-def _event(issuer: Issuer, label: FiscalLabel, release: Appointed, edition: Edition) -> Event:
+def _event(
+    issuer: Issuer,
+    label: FiscalLabel,
+    release: Appointed,
+    edition: Edition,
+    told: str = "results",
+) -> Event:
     company = issuer.company.model
     event = Event()
     host = urlsplit(edition.site).hostname or "tieout"
     event.add("uid", f"{issuer.slug}-{label.slug}@{host}")
     event.add("dtstart", _start(release, company))
-    event.add("summary", one_line(f"{company.short_name} {label} results"))
+    event.add("summary", one_line(f"{company.short_name} {label} {told}"))
     event.add("transp", "TRANSPARENT")
     return event
 

@@ -9,8 +9,9 @@ from generator.charts import Chart, Drawn, brief_charts
 from generator.formats import calendar, day
 from generator.model import Company, Release
 from generator.periods import FiscalLabel, calendar_quarter
+from generator.schedule import day_is
 from generator.views.citations import Citations, Working
-from generator.views.dates import came_out, last_changed
+from generator.views.dates import came, came_out, last_changed
 from generator.views.expected import consensus, guidance, reaction
 from generator.views.headline import Card, cards, verdict_line
 from generator.views.ledger import Checked, Count, counts, ledgers
@@ -59,6 +60,8 @@ class Brief:
     """For the browser and the search: issuer, ticker and the period's names."""
     names: tuple[str, ...]
     """The names of the period: the issuer's, the fiscal one, the calendar quarter."""
+    came: str
+    """`Released`; `Filed` where the day is known from a filing alone."""
     released: str
     """`25 Nov 2025, before the open`."""
     release_note: str
@@ -112,6 +115,7 @@ def view(shelf: Shelf, draw: Draw) -> Brief:
         label=shelf.label,
         title=title(shelf),
         names=names(shelf),
+        came=came(day_is(record)),
         released=_released(record.released),
         release_note=record.released.note or "",
         published=came_out(company, record).isoformat(),

@@ -13,7 +13,7 @@ from generator.model import Record, Release
 from generator.periods import MONTHS, FiscalLabel
 from generator.prose import link, plain
 from generator.read import Issuer
-from generator.schedule import Due, is_on_record, next_due
+from generator.schedule import Due, day_is, is_on_record, next_due
 from generator.views.naming import hour
 from generator.views.tables import Column, Table
 
@@ -130,7 +130,7 @@ def _month(when: date) -> tuple[int, int]:
 def _past(record: Record, issuer: Issuer) -> tuple[str, ...]:
     period = record.period
     return (
-        day(record.released.date),
+        day(record.released.date) + (", filed" if day_is(record) == "filing" else ""),
         _page(issuer),
         _brief(issuer, period.fiscal),
         day(period.end),

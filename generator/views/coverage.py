@@ -19,13 +19,20 @@ from generator.problems import Place
 from generator.prose import plain
 from generator.read import Filed, Issuer
 from generator.reported import Statement, state
-from generator.schedule import Due, between, late
+from generator.schedule import WITHOUT_HABIT, Due, Habit, between, late
 from generator.views.editing import edited, line
 from generator.views.tables import Column, Table, strong
 
 PARTS = ("takeaways", "segments", "consensus", "share price", "articles")
 """What a brief can have beside its figures, as the page names it."""
 _LAST = 4
+_HABITS: dict[Habit, str] = {
+    "release": "going by the slowest release so far",
+    "filing": "going by the slowest filing so far; results may be out before they are filed",
+    "either": "going by the slowest release or filing so far",
+    "none": f"{WITHOUT_HABIT.days} days after its end",
+}
+"""On what days it is based that a period is late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +165,19 @@ def _open(held: _Held, edition: Edition) -> Open:
     )
     return Open(
         name=issuer.company.model.short_name,
-        late=tuple(_late(issuer, each) for each in held.late),
+        late=tuple(lateness(issuer, each) for each in held.late),
         between=", ".join(map(str, between(issuer))),
         briefs=Table.of([Column(title, numbers=False) for title in columns], rows),
     )
 
 
-def _late(issuer: Issuer, due: Due) -> str:
+def lateness(issuer: Issuer, due: Due) -> str:
+    """Why a period should be on record, by what days, and where it belongs."""
     file = plain(f"briefs/{issuer.slug}/{due.label.slug}.yml")
     told = (
         f"announced for {day(due.announced.date)}"
         if due.announced
-        else f"was due by {day(due.latest)}, going by the slowest release so far"
+        else f"was due by {day(due.latest)}, {_HABITS[due.by]}"
     )
     return f"{due.label}, to {day(due.end)}: {told}. Add {file}."
 

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
+from generator.formats import day
 from generator.model import Company, Record
+from generator.schedule import DayIs
 from generator.zones import is_place, moment
+
+
+def came(kind: DayIs) -> str:
+    """What happened on the day, as a line begins with it: `Released`, or `Filed`."""
+    return {"release": "Released", "filing": "Filed"}[kind]
+
+
+def released_cell(when: date, kind: DayIs) -> str:
+    """The day under a heading that says `Released`; one of a filing is marked."""
+    return f"{day(when)}<small>filed</small>" if kind == "filing" else day(when)
 
 
 def came_out(company: Company, record: Record) -> datetime:

@@ -13,6 +13,8 @@ from generator.formats import NOT_MEANINGFUL, NOTHING, calendar, cell, day, show
 from generator.periods import FiscalLabel, calendar_quarter
 from generator.prose import plain
 from generator.scalars import Unit
+from generator.schedule import day_is
+from generator.views.dates import came
 from generator.views.links import IssuerLinks
 from generator.views.naming import called
 from generator.views.shelf import REVENUE, Shelf
@@ -54,11 +56,13 @@ class History:
     def levels(self) -> Table:
         """Figures as first reported, with the names of each period and the day of its release."""
         columns = self._columns(_own, self._is_amount, _MOST_COLUMNS)
+        kinds = {day_is(shelf.filed.model) for shelf in self.shelves}
+        heading = "Filed" if kinds == {"filing"} else "Released"
         rows = [
-            (period_link(shelf), _quarter(shelf), _released(shelf), *cells)
+            (period_link(shelf), _quarter(shelf), _released(shelf, heading), *cells)
             for shelf, cells in self._rows(columns, _own, self._number)
         ]
-        names = (Column("Calendar", numbers=False), Column("Released"))
+        names = (Column("Calendar", numbers=False), Column(heading))
         return self._table(columns, rows, f"{self._unit_said} As first reported.", names)
 
     def growth(self, measure: Measure) -> Table:
@@ -241,9 +245,11 @@ def _quarter(shelf: Shelf) -> str:
     return f'<data value="{value}">{calendar(quarter).removeprefix("calendar ")}</data>'
 
 
-def _released(shelf: Shelf) -> str:
+def _released(shelf: Shelf, heading: str) -> str:
+    """The day, marked where it is another one than the heading says."""
     when = shelf.filed.model.released.date
-    return f'<time datetime="{when.isoformat()}">{day(when)}</time>'
+    mark = "" if came(day_is(shelf.filed.model)) == heading else "<small>filed</small>"
+    return f'<time datetime="{when.isoformat()}">{day(when)}</time>{mark}'
 
 
 def _growth_caption(rows: Sequence[tuple[str, ...]]) -> str:

@@ -16,9 +16,11 @@ from generator.names import sector_slug
 from generator.periods import MONTHS, WEEKDAYS, FiscalLabel
 from generator.prose import link, plain
 from generator.read import Issuer
+from generator.schedule import day_is
 from generator.views import outlook, restated, surprises
 from generator.views.brief import Draw, Picture
 from generator.views.citations import Citations, Working
+from generator.views.dates import came
 from generator.views.headline import best, verdict_line
 from generator.views.history import History, period_link
 from generator.views.ledger import WORDS, ledgers
@@ -52,6 +54,8 @@ class Listed:
     """From the page that lists it."""
     issuer: str
     label: FiscalLabel
+    came: str
+    """`Released`, or `Filed`."""
     released: date
     verdict: str
     figures: tuple[Quoted, ...]
@@ -159,6 +163,7 @@ def listed(shelf: Shelf, address: str) -> Listed:
         address=address,
         issuer=company.short_name,
         label=shelf.label,
+        came=came(day_is(shelf.filed.model)),
         released=shelf.filed.model.released.date,
         verdict=verdict_line(shelf),
         figures=tuple(_quoted(company, level, address) for level in levels),

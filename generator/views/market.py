@@ -21,6 +21,7 @@ from generator.names import sector_slug
 from generator.periods import FiscalLabel, Span, calendar_quarter
 from generator.read import Issuer
 from generator.scalars import Unit
+from generator.schedule import DayIs, day_is
 from generator.views.claims import Heard, hear
 from generator.views.headline import best, surprise_sizes, twins, verdict_line
 from generator.views.naming import called
@@ -94,6 +95,8 @@ class Result:
     """The issuer's name of the period, as typed; may be empty."""
     span: Span
     released: date
+    day_is: DayIs
+    """Whether that is the day of the release, or of a filing."""
     verdict: str
     revenue: Number
     growth: Number
@@ -195,6 +198,7 @@ def _result(shelf: Shelf, party: Party, verdicts: Verdicts) -> Result:
         own_label=period.issuer_label or "",
         span=shelf.conventions.span(shelf.label),
         released=shelf.filed.model.released.date,
+        day_is=day_is(shelf.filed.model),
         verdict=verdict_line(shelf),
         revenue=number(revenue, _worked_out(revenue), usual=party.accounting),
         growth=growth(shelf, revenue),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.formats import day, quarter
 from generator.prose import plain
+from generator.views.dates import came
 from generator.views.issuer import Listed
 from generator.views.lines import columns_of, compare_link, figures_of, providers
 from generator.views.market import Market, Result
@@ -154,6 +155,7 @@ def _listed(result: Result) -> Listed:
         address=f"../../{result.record}/",
         issuer=result.party.name,
         label=result.label,
+        came=came(result.day_is),
         released=result.released,
         verdict=result.verdict,
         figures=(),

@@ -102,7 +102,11 @@ def cells(result: Result) -> tuple[Cell, ...]:
             url=f"{result.record}/",
             note=quarter(result.quarter),
         ),
-        Cell(day(result.released), result.released.isoformat()),
+        Cell(
+            day(result.released),
+            result.released.isoformat(),
+            note="filed" if result.day_is == "filing" else "",
+        ),
         *(
             _figure(number)
             for number in (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.formats import NOTHING, day, quarter
+from generator.formats import NOTHING, quarter
 from generator.prose import plain
+from generator.views.dates import released_cell
 from generator.views.lines import checked, columns_of, compare_link, figures_of
 from generator.views.market import Market, Result
 from generator.views.numbers import Linked, Number
@@ -52,7 +53,7 @@ def index(market: Market) -> Sectors:
             (
                 f"[{plain(last.party.sector)}]({slug}/index.md)",
                 str(len(results)),
-                day(last.released),
+                released_cell(last.released, last.day_is),
                 f"[{plain(last.party.name)} {last.label}](../{last.record}/index.md)",
             )
         )
@@ -97,7 +98,7 @@ def _latest(latest: Sequence[Result], linked: Linked) -> Table:
         (
             f"[{plain(each.party.name)}]({linked.href(each.party.slug + '/')})",
             _period(each, linked),
-            day(each.released),
+            released_cell(each.released, each.day_is),
             *figures_of(each, linked),
             checked(each, linked),
         )

@@ -14,9 +14,10 @@ from generator.names import sector_slug
 from generator.periods import FiscalLabel, Span
 from generator.prose import one_line
 from generator.read import Issuer
+from generator.schedule import day_is
 from generator.views.brief import names, title
 from generator.views.citations import Citations
-from generator.views.dates import came_out, last_changed
+from generator.views.dates import came, came_out, last_changed
 from generator.views.headline import Card, cards, verdict_line
 from generator.views.shelf import Shelf
 
@@ -73,6 +74,8 @@ class Summary:
     span: Span
     verdict: str
     headlines: tuple[Headline, ...]
+    came: str
+    """What happened on the day: `Released`, or `Filed`."""
     released: date
     published: datetime
     """The moment of the release in UTC; midnight where only its day is known."""
@@ -117,6 +120,7 @@ def summarise(shelf: Shelf) -> Summary:
         span=shelf.conventions.span(shelf.label),
         verdict=one_line(verdict_line(shelf)),
         headlines=_headlines(shelf),
+        came=came(day_is(record)),
         released=record.released.date,
         published=came_out(company, record),
         updated=last_changed(company, record),

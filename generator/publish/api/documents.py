@@ -89,6 +89,7 @@ class _Index:
             disclaimer=DISCLAIMER,
             licence=LICENCE,
             released=self._briefs[0].released if self._briefs else "",
+            released_is=self._briefs[0].released_is if self._briefs else "",
             counts=Counts(
                 issuers=len(self._issuers),
                 records=len(self._briefs),

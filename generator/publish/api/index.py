@@ -54,7 +54,9 @@ class IssuerEntry(Part):
     latest: str
     """The latest brief: `baba/2026-q2`; empty where there is none."""
     released: MaybeDate
-    """The day of its release."""
+    """The day on which its results came out."""
+    released_is: str
+    """`release`, or `filing` where the day is that of a filing; empty where there is no brief."""
     document: str
     """The issuer's document, from the site's root."""
 
@@ -69,7 +71,9 @@ class Latest(Part):
     end: Date
     """The last day of the period."""
     released: Date
-    """The day of the release."""
+    """The day on which the results came out."""
+    released_is: str
+    """`release`, or `filing` where the day is that of a filing: results may have come before."""
     verdict: str
     """The result in a sentence."""
     page: str
@@ -103,7 +107,9 @@ class Index(Document):
     licence: str
     """The terms."""
     released: MaybeDate
-    """The day of the latest release on record."""
+    """The latest day on which results on record came out."""
+    released_is: str
+    """`release`, or `filing` where the day is that of a filing; empty where there is no brief."""
     counts: Counts
     """How much there is of each."""
     openapi: str
@@ -115,7 +121,7 @@ class Index(Document):
     issuers: tuple[IssuerEntry, ...]
     """Every issuer."""
     latest: tuple[Latest, ...]
-    """The latest briefs by day of release."""
+    """The latest briefs by `released`."""
 
 
 INDEX = Resource("index.json", "Where to begin: issuers, latest briefs, kinds of documents", Index)
@@ -134,6 +140,7 @@ def issuer_entry(sheet: IssuerSheet) -> IssuerEntry:
         records=len(sheet.records),
         latest=last.record if last else "",
         released=last.released if last else "",
+        released_is=last.released_is if last else "",
         document=str(ISSUERS.at(issuer=sheet.issuer)),
     )
 
@@ -145,6 +152,7 @@ def latest(record: Record) -> Latest:
         title=record.title,
         end=record.period.end,
         released=record.released.date,
+        released_is=record.released.day_is,
         verdict=record.verdict,
         page=record.links.page,
         document=str(RECORDS.at(**_parameters(record.record))),

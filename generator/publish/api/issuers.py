@@ -15,6 +15,7 @@ from generator.publish.api.history import HISTORY
 from generator.publish.api.metrics import MetricRow, metric_rows
 from generator.publish.api.records import RECORDS, fiscal
 from generator.read import Issuer
+from generator.schedule import day_is
 from generator.views.claims import Heard
 from generator.views.headline import verdict_line
 from generator.views.issuer import year_end
@@ -87,7 +88,9 @@ class Filed(Part):
     end: Date
     """The last day of the period."""
     released: Date
-    """The day of the release."""
+    """The day on which the results came out."""
+    released_is: str
+    """`release`, or `filing` where the day is that of a filing: results may have come before."""
     verdict: str
     """The result in a sentence."""
     page: str
@@ -255,6 +258,7 @@ def _filed(shelf: Shelf) -> Filed:
         issuer_label=filed.period.issuer_label or "",
         end=str(filed.period.end),
         released=str(filed.released.date),
+        released_is=day_is(filed),
         verdict=verdict_line(shelf),
         page=f"{shelf.record}/",
         document=str(RECORDS.at(**here)),

@@ -115,7 +115,9 @@ class ScreenerLine(Part):
     end: Date
     """The last day of the period."""
     released: Date
-    """The day of the release."""
+    """The day on which the results came out."""
+    released_is: str
+    """`release`, or `filing` where the day is that of a filing: results may have come before."""
     verdict: str
     """The brief's headline."""
     revenue: Quantity
@@ -236,6 +238,7 @@ def _line(result: market.Result) -> ScreenerLine:
         calendar_quarter=result.quarter,
         end=result.span.end.isoformat(),
         released=result.released.isoformat(),
+        released_is=result.day_is,
         verdict=result.verdict,
         revenue=Quantity.of(result.revenue),
         growth=Quantity.of(result.growth),

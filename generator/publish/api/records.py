@@ -20,6 +20,7 @@ from generator.publish.api.notes import (
     restatements,
 )
 from generator.publish.api.sources import SOURCES
+from generator.schedule import day_is
 from generator.views.brief import title
 from generator.views.citations import Citations
 from generator.views.claims import Heard
@@ -47,10 +48,12 @@ class Period(Part):
 
 
 class Released(Part):
-    """When the results came out."""
+    """When the results came out, as far as it is known."""
 
     date: Date
     """The day, where the issuer's shares trade."""
+    day_is: str
+    """`release`, or `filing`: the day of a filing, before which results may have been out."""
     session: str
     """`before open`, `during session`, `after close` or `unknown`."""
     time: str
@@ -208,6 +211,7 @@ def _released(shelf: Shelf) -> Released:
     released = shelf.filed.model.released
     return Released(
         date=str(released.date),
+        day_is=day_is(shelf.filed.model),
         session=released.session,
         time=f"{released.time:%H:%M}" if released.time else "",
         zone=released.zone or "",

@@ -56,7 +56,11 @@
       url: `${line.record}/`,
       note: quarter(line.calendar_quarter),
     },
-    released: { shown: day(line.released), value: line.released },
+    released: {
+      shown: day(line.released),
+      value: line.released,
+      note: line.released_is === "filing" ? "filed" : "",
+    },
     revenue: line.revenue,
     growth: line.growth,
     margin: line.margin,
