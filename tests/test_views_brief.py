@@ -12,7 +12,8 @@ from generator.problems import errors
 from generator.read import read_briefs
 from generator.views.citations import Citations
 from generator.views.expected import reaction
-from generator.views.headline import verdict_line
+from generator.views.headline import cards, verdict_line
+from generator.views.results import key_figures
 from generator.views.shelf import Shelf
 
 Shelve = Callable[[Mapping[str, str]], dict[str, Shelf]]
@@ -70,6 +71,37 @@ def test_the_headline_counts_estimates_of_one_currency(
         for at, each in enumerate(estimates)
     )
     assert verdict_line(shelve({"2026-q2": Q2 + ABROAD + rows})["2026-q2"]) == says
+
+
+YEAR = {
+    "2026-q3": "period: {fiscal: 2026-Q3, end: 2026-09-30}\n"
+    + SOURCES
+    + ("figures:\n  revenue: 300\nyear_to_date:\n  figures: {revenue: 900}\n"),
+    "2026-q4": "period: {fiscal: 2026-Q4, end: 2026-12-31}\n"
+    + SOURCES
+    + (
+        "figures:\n  cash: 50\n"
+        "fiscal_year:\n  figures:\n    revenue: 1,300\n"
+        "    eps_diluted: {value: 7.46, unit: USD per share}\n"
+    ),
+}
+
+
+def test_a_fourth_quarter_that_no_release_prints_says_so(shelve: Shelve) -> None:
+    shelf = shelve(YEAR)["2026-q4"]
+    cite = Citations(shelf)
+    assert verdict_line(shelf) == "Revenue $400m (Q4 derived)."
+    (card,) = cards(shelf, cite)
+    assert card.notes == ("Q4 derived: year less nine months",)
+    (note,) = key_figures(shelf, cite).notes
+    assert note.startswith("Diluted EPS per share: not reported for the quarter; year <a href=")
+    assert note.endswith('data-figure="acme/2026-q4/2026-fy.eps_diluted.gaap.usd-share">$7.46</a>.')
+
+
+def test_a_printed_quarter_has_no_word_on_the_year(shelve: Shelve) -> None:
+    shelf = shelve(YEAR)["2026-q3"]
+    assert verdict_line(shelf) == "Revenue $300m."
+    assert key_figures(shelf, Citations(shelf)).notes == ()
 
 
 def test_a_price_before_is_told_only_of_the_source_that_prints_it(shelve: Shelve) -> None:

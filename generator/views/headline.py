@@ -59,7 +59,14 @@ def verdict_line(shelf: Shelf) -> str:
     profit = next((each for each in levels[1:] if _is_profit(shelf, each)), None)
     if profit is not None:
         clauses.append(in_sentence(_movement(shelf, profit)))
-    return f"{'; '.join(clauses)}."
+    made = (f" ({each.label.part} derived)" for each in (first, profit) if each and left_over(each))
+    return f"{'; '.join(clauses)}{next(made, '')}."
+
+
+def left_over(level: Figure) -> str:
+    """`year less nine months`, where no release prints the period's own figure."""
+    _, made, how = level.note.partition(f"{level.label.part} as ")
+    return how if made and level.operation == "difference" else ""
 
 
 def _first_levels(shelf: Shelf) -> list[Figure]:
@@ -258,6 +265,8 @@ def _direction(growth: Change) -> str:
 
 
 def _card_notes(shelf: Shelf, level: Figure) -> Iterator[str]:
+    if how := left_over(level):
+        yield f"{level.label.part} derived: {how}"
     base = shelf.base(level)
     if base is not None and isinstance(shelf.change(level, "yoy"), NotMeaningful):
         yield f"{shown(base)} a year before"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.charts.wording import in_sentence, metric_label, segment_label
 from generator.figures import Figure, Measure, NotMeaningful
-from generator.formats import NOTHING, cell, period, range_of, unit_name
+from generator.formats import NOTHING, cell, period, range_of, shown, unit_name
 from generator.periods import FiscalLabel
 from generator.prose import plain
 from generator.reported import EXCHANGE_RATE
@@ -17,13 +18,29 @@ from generator.views.shelf import Shelf
 from generator.views.tables import Column, Table
 
 _SOURCE = Column("Source")
+_EPS = "eps_diluted"
+_LENGTHS = {1: "quarter", 2: "half-year"}
 _AGAINST: Mapping[Measure, str] = {"yoy": "on the year", "qoq": "on the quarter"}
 
 
 def key_figures(shelf: Shelf, cite: Citations) -> Table:
     """The group's figures of the period, against a year before, a quarter before, and estimates."""
     levels = shelf.levels()
-    return _growth_table(shelf, cite, levels, shelf.label, shelf.unit)
+    table = _growth_table(shelf, cite, levels, shelf.label, shelf.unit)
+    return replace(table, notes=(*table.notes, *_of_the_year_alone(shelf, cite, levels)))
+
+
+def _of_the_year_alone(shelf: Shelf, cite: Citations, levels: Iterable[Figure]) -> Iterator[str]:
+    """Earnings per share that a fourth quarter lacks: a year's are not a sum of quarters'."""
+    year = FiscalLabel(shelf.label.year, "FY")
+    known = {level.metric for level in levels}
+    if shelf.label == year or shelf.label.closing != year.closing:
+        return
+    for level in _reported(shelf, year):
+        if level.metric == _EPS and not level.segment and level.metric not in known:
+            name = plain(called(shelf.conventions.company, level))
+            told = f'<a href="{cite.address(level)}" data-figure="{level.id}">{shown(level)}</a>'
+            yield f"{name}: not reported for the {_LENGTHS[shelf.label.quarters]}; year {told}."
 
 
 def translation(shelf: Shelf, cite: Citations) -> Table:
