@@ -12,7 +12,7 @@ from generator.problems import errors
 from generator.read import read_briefs
 from generator.views.citations import Citations
 from generator.views.expected import reaction
-from generator.views.headline import cards, verdict_line
+from generator.views.headline import best, cards, steady, verdict_line
 from generator.views.results import key_figures
 from generator.views.shelf import Shelf
 
@@ -102,6 +102,39 @@ def test_a_printed_quarter_has_no_word_on_the_year(shelve: Shelve) -> None:
     shelf = shelve(YEAR)["2026-q3"]
     assert verdict_line(shelf) == "Revenue $300m."
     assert key_figures(shelf, Citations(shelf)).notes == ()
+
+
+def test_an_issuers_periods_stand_on_one_basis(shelve: Shelve) -> None:
+    """Each brief's own card is on the basis that was estimated for it."""
+    both = (
+        "figures:\n  eps_diluted:\n    - {value: 5.17, unit: USD per share}\n"
+        "    - {value: 12.52, unit: USD per share, basis: non-GAAP}\n"
+    )
+    estimate = (
+        "consensus:\n  - {metric: eps_diluted, value: 4.9, unit: USD per share, provider: Poll}\n"
+    )
+    other = estimate.replace("provider", "basis: non-GAAP, provider")
+    shelves = shelve(
+        {
+            "2025-q3": Q2.replace("2026", "2025").replace("Q2", "Q3").replace("06-30", "09-30")
+            + both
+            + other,
+            "2026-q1": Q2.replace("Q2", "Q1").replace("06-30", "03-31") + both + other,
+            "2026-q2": Q2 + both + estimate,
+            "2026-q3": Q2.replace("Q2", "Q3").replace("06-30", "09-30") + both,
+        }
+    )
+    told = {slug: best(shelf, "eps_diluted") for slug, shelf in shelves.items()}
+    assert [str(level and level.basis) for level in told.values()] == [
+        "non-GAAP",
+        "non-GAAP",
+        "GAAP",
+        "non-GAAP",
+    ]
+    listed = {
+        str(level and level.basis) for level in (steady(s, "eps_diluted") for s in shelves.values())
+    }
+    assert listed == {"non-GAAP"}
 
 
 def test_a_price_before_is_told_only_of_the_source_that_prints_it(shelve: Shelve) -> None:

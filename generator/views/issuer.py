@@ -21,7 +21,7 @@ from generator.views import outlook, restated, surprises
 from generator.views.brief import Draw, Picture
 from generator.views.citations import Citations, Working
 from generator.views.dates import came
-from generator.views.headline import best, verdict_line
+from generator.views.headline import steady, verdict_line
 from generator.views.history import History, period_link
 from generator.views.ledger import WORDS, ledgers
 from generator.views.links import IssuerLinks
@@ -158,7 +158,7 @@ def listed(shelf: Shelf, address: str) -> Listed:
     """A brief as lists show it."""
     company = shelf.conventions.company
     names = [name for name in company.key_metrics if "." not in name][:3]
-    levels = [level for name in names if (level := best(shelf, name))]
+    levels = [level for name in names if (level := steady(shelf, name))]
     return Listed(
         address=address,
         issuer=company.short_name,
