@@ -137,6 +137,20 @@ def test_an_issuers_periods_stand_on_one_basis(shelve: Shelve) -> None:
     assert listed == {"non-GAAP"}
 
 
+def test_what_is_off_the_accounting_standard_says_so(shelve: Shelve) -> None:
+    figures = (
+        "figures: {free_cash_flow: 5, adjusted_ebita: 7, operating_cash_flow: 9, revenue: 10}\n"
+    )
+    shelf = shelve({"2026-q2": Q2 + figures})["2026-q2"]
+    names = [row[0] for row in key_figures(shelf, Citations(shelf)).rows]
+    assert {
+        "Free cash flow, non-GAAP",
+        "Free cash flow margin, non-GAAP",
+        "Adjusted EBITA",
+        "Operating cash flow",
+    } <= set(names)
+
+
 def test_a_price_before_is_told_only_of_the_source_that_prints_it(shelve: Shelve) -> None:
     moves = (
         "reaction:\n"

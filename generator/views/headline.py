@@ -110,7 +110,7 @@ def _on_any_basis(shelf: Shelf, metric: str, segment: str) -> list[Figure]:
 def _often_estimated(shelf: Shelf, metric: str, segment: str) -> tuple[str, str] | None:
     """The basis on which most of the issuer's periods were estimated, the latest of several."""
     found: Counter[tuple[str, str]] = Counter()
-    for filed in reversed(shelf.issuer.records.values()):
+    for filed in reversed(tuple(shelf.issuer.records.values())):
         rows = [row for row in filed.model.consensus if row.metric == metric]
         bases = (
             shelf.conventions.basis(metric, Unit(""), row.basis)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.blocks import Appointed
-from generator.charts.wording import in_sentence, metric_label, segment_label
+from generator.charts.wording import in_sentence, metric, metric_label, segment_label
 from generator.figures import Figure, Measure, NotMeaningful
 from generator.formats import period
 from generator.model import Company
@@ -35,7 +35,15 @@ def called(company: Company, figure: Figure) -> str:
     """A metric with what tells it apart in a table: `Diluted EPS per ADS, non-GAAP`."""
     label = metric_label(company, figure.metric)
     basis = metric_label(company, figure.metric, figure.basis).removeprefix(label)
-    return label + _per(figure, label) + basis
+    return label + _per(figure, label) + _off_standard(company, figure, label) + basis
+
+
+def _off_standard(company: Company, figure: Figure, label: str) -> str:
+    """The basis of what is never reported on the accounting standard, unless its name tells."""
+    known = metric(company, figure.metric)
+    own = known.basis if known else None
+    silent = own in (None, company.accounting) or figure.basis.accounting != own
+    return "" if silent or label.startswith("Adjusted") else f", {own}"
 
 
 def _per(figure: Figure, label: str) -> str:
