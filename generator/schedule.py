@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice, takewhile
 from typing import Literal
 
 from generator.blocks import Upcoming
@@ -16,7 +17,7 @@ FEWEST = 2
 """With fewer releases on record an issuer has no habit yet."""
 WITHOUT_HABIT = timedelta(days=183)
 """After this, results of an issuer without a habit are late, as rule T106 has it."""
-_MOST_DUE = 40
+MOST_DUE = 40
 """Ten years of quarters: an issuer that has reported nothing for so long is gone."""
 
 
@@ -63,19 +64,19 @@ def is_on_record(issuer: Issuer, label: FiscalLabel) -> bool:
     return any(record.period.fiscal.closing == label.closing for record in _records(issuer))
 
 
-def next_due(issuer: Issuer) -> Due | None:
-    """The period that follows the last one on record; None where there is no record."""
-    return next(_following(issuer), None)
+def next_due(issuer: Issuer, as_of: date) -> Due | None:
+    """The first period after the last one on record that need not be on record by that day.
+
+    None where there is no record, or where more than 40 periods are late.
+    """
+    following = islice(_following(issuer), MOST_DUE + 1)
+    return next((due for due in following if not due.is_late(as_of)), None)
 
 
 def late(issuer: Issuer, as_of: date) -> tuple[Due, ...]:
     """The periods that should be on record by that day, the first one first; at most 40."""
-    found: list[Due] = []
-    for due in _following(issuer):
-        if not due.is_late(as_of) or len(found) == _MOST_DUE:
-            break
-        found.append(due)
-    return tuple(found)
+    following = islice(_following(issuer), MOST_DUE)
+    return tuple(takewhile(lambda due: due.is_late(as_of), following))
 
 
 def between(issuer: Issuer) -> tuple[FiscalLabel, ...]:

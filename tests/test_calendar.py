@@ -62,7 +62,7 @@ def issuers_of(file_briefs: File, files: Mapping[str, str]) -> Mapping[str, Issu
 def test_the_next_period_comes_within_the_longest_time_an_issuer_took(
     issuers: Mapping[str, Issuer],
 ) -> None:
-    due = next_due(issuers["acme"])
+    due = next_due(issuers["acme"], EDITION.as_of)
     assert due is not None
     assert (due.label, due.end) == (FiscalLabel(2026, "Q3"), date(2026, 9, 30))
     assert due.year_before == date(2025, 11, 4)
@@ -81,14 +81,14 @@ def test_a_fourth_quarter_is_held_against_fourth_quarters(file_briefs: File) -> 
             (2026, 3, "2026-09-30", "2026-10-20"),
         )
     }
-    due = next_due(issuers_of(file_briefs, files)["acme"])
+    due = next_due(issuers_of(file_briefs, files)["acme"], date(2026, 12, 31))
     assert due is not None
     assert (due.latest - due.end).days == 51
 
 
 def test_one_release_is_no_habit(file_briefs: File) -> None:
     issuers = issuers_of(file_briefs, {"acme/2026-q2.yml": RECORD})
-    due = next_due(issuers["acme"])
+    due = next_due(issuers["acme"], EDITION.as_of)
     assert due is not None
     assert (due.latest - due.end).days == 183
     assert late(issuers["acme"], date(2027, 4, 1)) == ()
@@ -100,12 +100,13 @@ def test_one_release_is_no_habit(file_briefs: File) -> None:
 
 def test_an_issuer_without_a_record_has_nothing_due(file_briefs: File) -> None:
     issuers = issuers_of(file_briefs, {"acme/company.yml": COMPANY})
-    assert next_due(issuers["acme"]) is None
+    assert next_due(issuers["acme"], EDITION.as_of) is None
     assert late(issuers["acme"], date(2030, 1, 1)) == ()
     assert between(issuers["acme"]) == ()
     page = view(issuers, EDITION.as_of)
     assert not page.announced
     assert not page.unannounced
+    assert not page.behind
     assert page.months == ()
 
 
@@ -115,7 +116,7 @@ def test_an_issuer_of_half_years_is_due_by_half_years(file_briefs: File) -> None
         "acme/2026-h1.yml": record("2026-H1", "2026-06-30", "2026-08-20"),
     }
     issuer = issuers_of(file_briefs, files)["acme"]
-    due = next_due(issuer)
+    due = next_due(issuer, EDITION.as_of)
     assert due is not None
     assert due.label == FiscalLabel(2026, "H2")
     assert between(issuer) == (FiscalLabel(2025, "H1"), FiscalLabel(2025, "H2"))
@@ -123,11 +124,38 @@ def test_an_issuer_of_half_years_is_due_by_half_years(file_briefs: File) -> None
 
 def test_years_of_silence_are_counted_to_an_end(issuers: Mapping[str, Issuer]) -> None:
     assert len(late(issuers["acme"], date(9000, 1, 1))) == 40
+    assert next_due(issuers["acme"], date(9000, 1, 1)) is None
+    page = view(issuers, date(9000, 1, 1))
+    assert page.behind.rows[0][2] == "at least 40"
+    assert not page.unannounced
+
+
+def test_what_this_site_lacks_is_not_called_the_next_period(
+    issuers: Mapping[str, Issuer],
+) -> None:
+    """The site is behind, not the issuer: its next period is the one that is not out yet."""
+    page = view(issuers, date(2027, 3, 1))
+    assert page.behind.rows == (
+        (
+            "[Acme](acme/index.md)",
+            "[FY2026 Q2](acme/2026-q2/index.md)",
+            "2",
+            "FY2026 Q3 to FY2026 Q4",
+        ),
+    )
+    assert page.unannounced.rows == (
+        (
+            "[Acme](acme/index.md)",
+            "FY2027 Q1",
+            "31 Mar 2027",
+            "[30 Apr 2026](acme/2026-q1/index.md)",
+        ),
+    )
 
 
 def test_a_day_announced_takes_the_place_of_the_habit(file_briefs: File) -> None:
     files = {**QUARTERS, "acme/company.yml": COMPANY + ANNOUNCED}
-    due = next_due(issuers_of(file_briefs, files)["acme"])
+    due = next_due(issuers_of(file_briefs, files)["acme"], EDITION.as_of)
     assert due is not None
     assert due.is_late(date(2026, 10, 30))
     assert not due.is_late(date(2026, 10, 29))
@@ -136,7 +164,8 @@ def test_a_day_announced_takes_the_place_of_the_habit(file_briefs: File) -> None
 def test_without_an_announcement_the_page_gives_the_year_before_and_no_guess(
     issuers: Mapping[str, Issuer],
 ) -> None:
-    assert view(issuers, date(2026, 11, 13)).unannounced.rows[0][-1] == "not yet: late"
+    (row,) = view(issuers, date(2026, 11, 13)).behind.rows
+    assert row[2:] == ("1", "FY2026 Q3")
     page = view(issuers, EDITION.as_of)
     assert not page.announced
     assert page.unannounced.rows == (
@@ -145,9 +174,9 @@ def test_without_an_announcement_the_page_gives_the_year_before_and_no_guess(
             "FY2026 Q3",
             "30 Sep 2026",
             "[4 Nov 2025](acme/2025-q3/index.md)",
-            "not yet",
         ),
     )
+    assert not page.behind
     assert [month.title for month in page.months] == [
         "July 2026",
         "April 2026",

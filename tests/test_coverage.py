@@ -91,9 +91,9 @@ def test_what_a_brief_lacks_is_named_with_its_file(file_briefs: File) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("", "eps&#95;diluted not typed"),
-        ("  eps_diluted: not disclosed\n", "eps&#95;diluted not disclosed"),
-        ("  eps_diluted: not applicable\n", "eps&#95;diluted not applicable"),
+        ("", "Diluted EPS missing"),
+        ("  eps_diluted: not disclosed\n", "Diluted EPS not disclosed"),
+        ("  eps_diluted: not applicable\n", "Diluted EPS not applicable"),
     ],
 )
 def test_a_figure_of_the_first_screen_is_missed_in_the_record_s_own_words(
@@ -115,8 +115,8 @@ def test_a_figure_of_the_first_screen_is_missed_in_the_record_s_own_words(
         ("revenue", ""),
         ("gross_margin", ""),
         ("net_margin", ""),
-        ("operating_margin", "operating&#95;margin not typed"),
-        ("cash", "cash not typed"),
+        ("operating_margin", "Operating margin missing"),
+        ("cash", "Cash and cash equivalents missing"),
     ],
 )
 def test_what_follows_from_the_year_is_not_missed_in_its_last_quarter(
@@ -136,11 +136,11 @@ def test_what_follows_from_the_year_is_not_missed_in_its_last_quarter(
     assert [row[1] for row in issuer.briefs.rows] == [missed] * bool(missed)
 
 
-UNSOURCED = [
+SOURCE_GAPS = [
     ("    url: https://acme.example/q2\n", "", "5 figures whose source release has no address", 4),
-    ("    retrieved: 2026-07-31\n", "", "1 source without a day of reading", 4),
+    ("    retrieved: 2026-07-31\n", "", "1 source without a retrieval date", 4),
     ("locator: Table 1\n", "", "5 figures without a locator", 12),
-    ("Example Poll", "unknown", "1 estimate of an unknown provider", 18),
+    ("Example Poll", "unknown", "1 estimate, provider not named", 18),
     (
         "    kind: press release\n",
         "    kind: article\n    article: acme-grows\n",
@@ -150,7 +150,7 @@ UNSOURCED = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "told", "line"), UNSOURCED)
+@pytest.mark.parametrize(("old", "new", "told", "line"), SOURCE_GAPS)
 def test_what_cannot_be_followed_is_told_with_its_line(
     file_briefs: File, old: str, new: str, told: str, line: int
 ) -> None:
@@ -160,12 +160,12 @@ def test_what_cannot_be_followed_is_told_with_its_line(
         "acme/articles/acme-grows.md": ARTICLE,
     }
     address = "https://edit.example/briefs/acme/2026-q2.yml"
-    assert row_of(page_of(file_briefs, files))["Unsourced"] == (
+    assert row_of(page_of(file_briefs, files))["Source gaps"] == (
         f"{told} ({link(address, f'line {line}')})"
     )
 
 
-def test_a_late_quarter_and_one_left_out_are_told(file_briefs: File) -> None:
+def test_a_late_quarter_and_a_gap_are_told(file_briefs: File) -> None:
     files = {
         "acme/2025-q1.yml": record("2025-Q1", "2025-03-31", "2025-04-30"),
         "acme/2025-q3.yml": record("2025-Q3", "2025-09-30", "2025-10-31"),

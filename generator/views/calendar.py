@@ -13,7 +13,7 @@ from generator.model import Record, Release
 from generator.periods import MONTHS, FiscalLabel
 from generator.prose import link, plain
 from generator.read import Issuer
-from generator.schedule import Due, day_is, is_on_record, next_due
+from generator.schedule import MOST_DUE, Due, day_is, is_on_record, late, next_due
 from generator.views.naming import hour
 from generator.views.tables import Column, Table
 
@@ -37,6 +37,8 @@ class CalendarPage:
     """Releases that issuers have announced, the next one first."""
     unannounced: Table
     """The next period of every other issuer, with the day of the year before."""
+    behind: Table
+    """Issuers of whom periods that should be out by now are not on this site."""
     months: tuple[Month, ...]
     """Past releases, the latest month first."""
 
@@ -47,6 +49,7 @@ def view(issuers: Mapping[str, Issuer], as_of: date) -> CalendarPage:
         as_of=day(as_of),
         announced=_announced(coming(issuers), as_of),
         unannounced=_unannounced(issuers, as_of),
+        behind=_behind(issuers, as_of),
         months=tuple(_months(issuers)),
     )
 
@@ -84,11 +87,11 @@ def _announced(found: Sequence[tuple[Upcoming, Issuer]], as_of: date) -> Table:
 
 
 def _unannounced(issuers: Mapping[str, Issuer], as_of: date) -> Table:
-    columns = ("Issuer", "Next period", "Ends", "A year before", "On record")
+    columns = ("Issuer", "Next period", "Ends", "A year before")
     found = [
         (due, issuer)
         for issuer in issuers.values()
-        if (due := next_due(issuer)) is not None and due.announced is None
+        if (due := next_due(issuer, as_of)) is not None and due.announced is None
     ]
     found.sort(key=lambda each: (each[0].end, each[1].slug))
     rows = (
@@ -97,11 +100,31 @@ def _unannounced(issuers: Mapping[str, Issuer], as_of: date) -> Table:
             str(due.label),
             day(due.end),
             _year_before(due, issuer),
-            "not yet: late" if due.is_late(as_of) else "not yet",
         )
         for due, issuer in found
     )
     return Table.of([Column(title, numbers=False) for title in columns], rows)
+
+
+def _behind(issuers: Mapping[str, Issuer], as_of: date) -> Table:
+    columns = ("Issuer", "Latest here", "Missing", "Periods")
+    found = [(due, issuer) for issuer in issuers.values() if (due := late(issuer, as_of))]
+    found.sort(key=lambda each: (each[0][0].end, each[1].slug))
+    rows = (
+        (
+            _page(issuer),
+            _latest(issuer),
+            f"at least {MOST_DUE}" if len(due) == MOST_DUE else str(len(due)),
+            " to ".join(dict.fromkeys(str(each.label) for each in (due[0], due[-1]))),
+        )
+        for due, issuer in found
+    )
+    return Table.of([Column(title, numbers=False) for title in columns], rows)
+
+
+def _latest(issuer: Issuer) -> str:
+    *_, last = issuer.records.values()
+    return _brief(issuer, last.model.period.fiscal)
 
 
 def _year_before(due: Due, issuer: Issuer) -> str:

@@ -21,6 +21,7 @@ from generator.read import Filed, Issuer
 from generator.reported import Statement, state
 from generator.schedule import WITHOUT_HABIT, Due, Habit, between, late
 from generator.views.editing import edited, line
+from generator.views.naming import NO_PROVIDER, named
 from generator.views.tables import Column, Table, strong
 
 PARTS = ("takeaways", "segments", "consensus", "share price", "articles")
@@ -106,7 +107,7 @@ def gaps(issuer: Issuer, slug: str) -> Iterator[str]:
 
 
 def _summary(held: Sequence[_Held]) -> Table:
-    titles = ("Briefs", "Latest", "Late", "Left out", *map(str.capitalize, PARTS), "Waivers")
+    titles = ("Briefs", "Latest", "Late", "Gaps", *map(str.capitalize, PARTS), "Waivers")
     columns = (Column("Issuer", numbers=False), *(Column(title) for title in titles))
     rows = [_row(each) for each in held]
     if len(rows) > 1:
@@ -157,7 +158,7 @@ def _count(number: int) -> str:
 def _open(held: _Held, edition: Edition) -> Open:
     issuer = held.issuer
     conventions = Conventions.of(issuer)
-    columns = ("Brief", "Missing", "Unsourced", "Record")
+    columns = ("Brief", "Missing", "Source gaps", "Record")
     rows = (
         row
         for slug, filed in reversed(tuple(issuer.records.items()))
@@ -188,13 +189,15 @@ def _brief(
     """The row of a brief; empty where nothing is to be done."""
     stated = state(slug, filed, conventions, issuer.slug)
     missing = [*gaps(issuer, slug), *_key_metrics(stated, conventions)]
-    unsourced = [f"{words} ({line(edition, place)})" for words, place in _unsourced(stated, filed)]
-    if not missing and not unsourced:
+    source_gaps = [
+        f"{words} ({line(edition, place)})" for words, place in _source_gaps(stated, filed)
+    ]
+    if not missing and not source_gaps:
         return ()
     return (
         f"[{filed.model.period.fiscal}]({issuer.slug}/{slug}/index.md)",
         ", ".join(missing) or NOTHING,
-        "<br>".join(unsourced) or NOTHING,
+        "<br>".join(source_gaps) or NOTHING,
         edited(edition, Place(filed.file)),
     )
 
@@ -210,7 +213,7 @@ def _key_metrics(stated: Statement, conventions: Conventions) -> Iterator[str]:
             for each in stated.missing
             if (each.segment, each.metric, each.label) == (segment, metric, stated.label)
         )
-        yield f"{plain(name)} {next(said, 'not typed')}"
+        yield f"{plain(named(conventions.company, metric, segment))} {next(said, 'missing')}"
 
 
 def _is_stated(stated: Statement, segment: str, metric: str, conventions: Conventions) -> bool:
@@ -230,7 +233,7 @@ def _is_stated(stated: Statement, segment: str, metric: str, conventions: Conven
     return all(_is_stated(stated, segment, part, conventions) for part in parts)
 
 
-def _unsourced(stated: Statement, filed: Filed[Record]) -> Iterator[tuple[str, Place]]:
+def _source_gaps(stated: Statement, filed: Filed[Record]) -> Iterator[tuple[str, Place]]:
     """What cannot be followed to a document, each with the first place to mend."""
     sources = filed.model.sources
     for key, source in sources.items():
@@ -248,11 +251,11 @@ def _unsourced(stated: Statement, filed: Filed[Record]) -> Iterator[tuple[str, P
         index for index, row in enumerate(filed.model.consensus) if row.provider == "unknown"
     ]
     if unknown:
-        words = f"{_number(len(unknown), 'estimate')} of an unknown provider"
+        words = f"{_number(len(unknown), 'estimate')}, {NO_PROVIDER}"
         yield words, filed.place("consensus", unknown[0])
     unread = [key for key, source in sources.items() if source.retrieved is None]
     if unread:
-        words = f"{_number(len(unread), 'source')} without a day of reading"
+        words = f"{_number(len(unread), 'source')} without a retrieval date"
         yield words, filed.place("sources", unread[0])
 
 
