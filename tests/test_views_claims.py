@@ -138,11 +138,19 @@ def test_publishers_without_a_rank_stand_by_name_with_all_their_articles(heard: 
 
 
 def test_an_article_without_a_checked_number_has_counts_and_no_share(heard: Listen) -> None:
-    sources = view(heard(article("One", UNRECORDED), article("Two")))
+    sources = view(heard(article("One", UNRECORDED), article("One")))
     assert [row[3:] for row in sources.articles.rows] == [
         ("0", "0", "0", "0", "1", "0", "–", "–"),
         ("0", "0", "0", "0", "0", "0", "–", "–"),
     ]
+
+
+def test_a_publisher_s_only_article_stands_in_its_row(heard: Listen) -> None:
+    sources = view(heard(article("One", TIES), article("Two", TIES), article("Two")))
+    only, several = sources.unranked.rows
+    assert "#claims-ledger)</small>" in only[0]
+    assert "<small>" not in several[0]
+    assert {row[1] for row in sources.articles.rows} == {several[0]}
 
 
 def test_names_with_marks_stay_words(heard: Listen) -> None:
@@ -153,6 +161,7 @@ def test_names_with_marks_stay_words(heard: Listen) -> None:
     assert (
         view(found)
         .unranked.rows[0][0]
+        .partition("<small>")[0]
         .endswith(
             "(claims.md?publisher=A%7CB%20%26%20%5BC%5D%28https%3A%2F%2Fx.example%29%20%3Cb%3E)"
         )

@@ -26,11 +26,14 @@ _PERIODS = alt.Axis(
     grid=False,
     labelAngle=0,
     labelExpr=(
-        "slice(datum.value, -2) == 'Q1' || datum.index == 0"
+        "slice(datum.value, -2) == 'Q1' || (datum.index == 0 && slice(datum.value, -2) != 'Q4')"
         " ? [slice(datum.value, -2), slice(datum.value, 0, -3)]"
+        " : datum.index == 0 ? ['Q4', '\u2019' + slice(datum.value, -5, -3)]"
         " : slice(datum.value, -2)"
     ),
 )
+"""The year stands under each first quarter, and under the first of all: short where that is a
+fourth, whose neighbour has its own year a few pixels on."""
 
 
 @cache

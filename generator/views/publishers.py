@@ -30,6 +30,7 @@ class Sources:
     unranked: Table
     """All others, by name."""
     articles: Table
+    """Those of publishers with several: of one alone, the publisher's row says it all."""
     fewest: int
 
 
@@ -73,9 +74,13 @@ def view(heard: Sequence[Heard]) -> Sources:
     return Sources(
         ranked=_publishers(ranked, by_name, scores),
         unranked=_publishers(unranked, by_name, scores),
-        articles=_articles(heard),
+        articles=_articles([each for name in by_name for each in _of_several(by_name[name])]),
         fewest=FEWEST,
     )
+
+
+def _of_several(articles: Sequence[Heard]) -> Sequence[Heard]:
+    return articles if len(articles) > 1 else ()
 
 
 def _ranks(name: str, score: Score) -> bool:
@@ -90,7 +95,12 @@ def _publishers(
     return Table(
         columns,
         tuple(
-            (_publisher(name), f"{len(by_name[name]):,}", *scores[name].cells()) for name in names
+            (
+                f"{_publisher(name)}{_only(by_name[name])}",
+                f"{len(by_name[name]):,}",
+                *scores[name].cells(),
+            )
+            for name in names
         ),
     )
 
@@ -98,6 +108,17 @@ def _publishers(
 def _publisher(name: str) -> str:
     """A link to the publisher's claims."""
     return f"[{plain(name)}](claims.md?publisher={quote(name, safe='')})"
+
+
+def _only(articles: Sequence[Heard]) -> str:
+    """Of a publisher's one article what a table of articles would add: its title and brief."""
+    if len(articles) > 1:
+        return ""
+    return f"<small>{articles[0].title}, about {_brief(articles[0])}</small>"
+
+
+def _brief(heard: Heard) -> str:
+    return f"[{heard.issuer} {heard.shelf.label}]({heard.page}#claims-ledger)"
 
 
 def _articles(heard: Sequence[Heard]) -> Table:
@@ -112,7 +133,7 @@ def _articles(heard: Sequence[Heard]) -> Table:
         (
             each.title,
             _publisher(each.article.publisher),
-            f"[{each.issuer} {each.shelf.label}]({each.page}#claims-ledger)",
+            _brief(each),
             *Score.of([each]).cells(),
         )
         for each in ordered

@@ -14,6 +14,12 @@ from generator.views.numbers import Linked, Number
 from generator.views.tables import Column, Table
 
 _MOST_QUARTERS = 8
+_PICKED: Mapping[str, Callable[[Result], Number]] = {
+    "Revenue": lambda each: each.revenue,
+    "Revenue growth": lambda each: each.growth,
+    "Operating margin": lambda each: each.margin,
+}
+"""What stands side by side, by calendar quarter."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class Sector:
     issuers: int
     latest: Table
     aligned: tuple[tuple[str, Table], ...]
-    """A heading with a table by calendar quarter."""
+    """A heading with a table by calendar quarter; of one issuer alone a table without heading."""
     compare: str
     """The address that compares its issuers."""
     references: tuple[str, ...]
@@ -74,7 +80,8 @@ def _page(slug: str, latest: Sequence[Result], by_issuer: Mapping[str, list[Resu
     linked = Linked("../../")
     briefs = {result.party.slug: by_issuer[result.party.slug] for result in latest}
     table = _latest(latest, linked)
-    aligned = tuple(_aligned(latest, briefs, linked))
+    several = _aligned if len(latest) > 1 else _alone
+    aligned = tuple(several(latest, briefs, linked))
     return Sector(
         slug=slug,
         name=latest[0].party.sector,
@@ -112,23 +119,37 @@ def _period(result: Result, linked: Linked) -> str:
     return f"{link}<small>{quarter(result.quarter)}</small>"
 
 
+def _quarters(briefs: Mapping[str, Sequence[Result]]) -> list[str]:
+    names = {each.quarter for found in briefs.values() for each in found if each.is_quarter}
+    return sorted(names, reverse=True)[:_MOST_QUARTERS]
+
+
+def _alone(
+    latest: Sequence[Result], briefs: Mapping[str, Sequence[Result]], linked: Linked
+) -> Iterable[tuple[str, Table]]:
+    """A row a quarter: with one issuer there is nothing to stand beside it."""
+    own = briefs[latest[0].party.slug]
+    columns = (
+        Column("Calendar quarter", numbers=False),
+        *(Column(title) for title in _PICKED),
+    )
+    rows = [
+        (quarter(name), *(_numbers(own, name, number, linked) for number in _PICKED.values()))
+        for name in _quarters(briefs)
+    ]
+    if rows:
+        yield "", Table.of(columns, rows)
+
+
 def _aligned(
     latest: Sequence[Result], briefs: Mapping[str, Sequence[Result]], linked: Linked
 ) -> Iterable[tuple[str, Table]]:
-    pick: Mapping[str, Callable[[Result], Number]] = {
-        "Revenue growth on the year": lambda each: each.growth,
-        "Operating margin": lambda each: each.margin,
-        "Revenue": lambda each: each.revenue,
-    }
-    quarters = sorted(
-        {each.quarter for found in briefs.values() for each in found if each.is_quarter},
-        reverse=True,
-    )[:_MOST_QUARTERS]
+    quarters = _quarters(briefs)
     columns = (
         Column("Issuer", numbers=False),
         *(Column(quarter(name)) for name in quarters),
     )
-    for heading, number in pick.items():
+    for heading, number in _PICKED.items():
         rows = [
             (
                 f"[{plain(each.party.name)}]({linked.href(each.party.slug + '/')})",
@@ -145,4 +166,12 @@ def _numbers(
     briefs: Iterable[Result], name: str, number: Callable[[Result], Number], linked: Linked
 ) -> str:
     found = [each for each in briefs if each.is_quarter and each.quarter == name]
-    return "<br>".join(linked.cell(number(each)) for each in found) or NOTHING
+    told = [number(each) for each in found]
+    # A note below a number ends its line; without one the next would go on in it.
+    return (
+        "".join(
+            f"{'<br>' * (at > 0 and not told[at - 1].note)}{linked.cell(each)}"
+            for at, each in enumerate(told)
+        )
+        or NOTHING
+    )

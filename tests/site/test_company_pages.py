@@ -169,13 +169,13 @@ def test_a_number_leads_to_its_working_which_opens(reader: Reader) -> None:
     page = reader.open(BRIEF)
     fold = page.locator("details.workings")
     expect(fold).not_to_have_attribute("open", "")
-    page.get_by_role("link", name="about +86%").first.click()
+    page.locator("a[href='#fig-net-income-yoy']").first.click()
     expect(fold).to_have_attribute("open", "")
     expect(page.locator("tr:has(:target)")).to_contain_text("27,466 ÷ 14,736")
     expect(page.locator("tr:has(:target)")).to_be_in_viewport()
     fold.locator("summary").click()
     expect(fold).not_to_have_attribute("open", "")
-    page.get_by_role("link", name="about +86%").first.click()
+    page.locator("a[href='#fig-net-income-yoy']").first.click()
     expect(fold).to_have_attribute("open", "")
 
 

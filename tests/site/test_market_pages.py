@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -349,6 +350,7 @@ def test_a_choice_stands_in_the_address_and_comes_back(reader: Reader) -> None:
     expect(page.get_by_label("Metric")).to_have_value("operating_margin")
     assert cells(page) == before
     page.get_by_label("Add an issuer").select_option("snow")
+    page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator(".chosen li")).to_have_count(4)
     expect(page.get_by_role("columnheader", name="Snowflake")).to_be_visible()
     assert "issuers=baba,aapl,wmt,snow&" in page.url
@@ -364,7 +366,12 @@ def test_a_choice_stands_in_the_address_and_comes_back(reader: Reader) -> None:
         ("issuers=", "Choose an issuer."),
         ("metric=bogus", "No metric is called “bogus” here; this is revenue."),
         ("issuers=baba&metric=net_margin&scale=indexed", "A percentage has no index"),
-        ("issuers=snow,aapl&metric=net_income&scale=indexed", "and so no index."),
+        (
+            "issuers=snow,aapl&metric=net_income&scale=indexed",
+            "and so no index; the reported figures are shown.",
+        ),
+        ("issuers=baba&by=moon", "Nothing can be aligned by “moon”: by is calendar or fiscal;"),
+        ("issuers=baba&scale=big", "Nothing can be shown as “big”: scale is growth or indexed"),
         ("issuers=baba,aapl&scale=absolute", "Each currency and unit has a chart of its own"),
     ],
 )
@@ -372,6 +379,44 @@ def test_what_cannot_be_shown_is_told(reader: Reader, query: str, said: str) -> 
     page = reader.open(f"compare/?{query}")
     expect(page.locator("#compare-notes")).to_contain_text(said)
     expect(page.locator("#compare-notes img")).to_have_count(0)
+
+
+def test_without_a_common_base_the_reported_figures_stand_once(reader: Reader) -> None:
+    page = reader.open("compare/?issuers=snow,aapl&metric=net_income&scale=indexed")
+    expect(page.get_by_label("Shown as")).to_have_value("absolute")
+    expect(page.locator(".chart__live svg").first).to_be_visible()
+    count = "all => all.map(each => each.querySelectorAll('[data-figure]').length)"
+    counts = page.locator(".md-content .table td.num").evaluate_all(count)
+    assert set(counts) == {0, 1}
+
+
+def test_arrow_keys_choose_an_issuer_and_enter_adds_it(reader: Reader) -> None:
+    page = reader.open("compare/?issuers=baba&metric=revenue")
+    add = page.get_by_label("Add an issuer")
+    add.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".chosen li")).to_have_count(1)
+    expect(add).not_to_have_value("")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chosen li")).to_have_count(2)
+    expect(add).to_have_value("")
+
+
+def test_a_measure_off_the_standard_says_so(reader: Reader) -> None:
+    page = reader.open("compare/?issuers=baba&metric=free_cash_flow&scale=absolute")
+    expect(page.locator(".chart__title")).to_contain_text("Free cash flow, non-GAAP")
+
+
+@pytest.mark.parametrize("scale", ["growth", "indexed"])
+def test_years_on_the_axis_keep_apart_on_a_phone(reader: Reader, scale: str) -> None:
+    page = reader.open(f"{TWO}&scale={scale}", PHONE)
+    expect(page.locator(".chart__live svg")).to_have_count(1)
+    read = """all => all.map(each => each.getBoundingClientRect())
+      .map(each => [each.left, each.right]).sort((one, other) => one[0] - other[0])"""
+    labels = page.locator(".chart__live .role-axis-label text")
+    years = labels.filter(has_text=re.compile(r"^Q\d.*\d\d$")).evaluate_all(read)
+    assert len(years) > 2
+    assert all(before[1] + 2 < after[0] for before, after in itertools.pairwise(years))
 
 
 def test_a_single_quarter_is_drawn(reader: Reader) -> None:

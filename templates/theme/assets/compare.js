@@ -10,6 +10,7 @@
   const CHOICES = { by: ["calendar", "fiscal"], scale: ["growth", "indexed", "absolute"] };
   const { exact, figure, inSentence, indexed, json, make, quarter } = window.tieout;
   const add = document.getElementById("compare-add");
+  const put = document.getElementById("compare-put");
   const metric = document.getElementById("compare-metric");
   const [by, scale, currency] = ["by", "scale", "currency"].map(name => form.elements[name]);
   const list = form.querySelector(".chosen");
@@ -178,8 +179,11 @@
     table.hidden = !lines.length;
   };
 
-  const title = (document_, unit, key) => {
-    const { label } = document_;
+  const title = (document_, lines, unit, key) => {
+    // A measure that no standard defines says so, where one basis holds for all.
+    const [basis, ...others] = new Set(lines.map(line => line.basis));
+    const told = !others.length && basis.startsWith("non-") ? `, ${basis}` : "";
+    const label = `${document_.label}${told}`;
     if (scale.value === "indexed") return `${label}, ${quarter(key)} = 100`;
     return scale.value === "growth" ? `${label}, change on the year, ${unit}` : label;
   };
@@ -230,17 +234,22 @@
     if (scale.value === "indexed" && lines.length) {
       key = base(lines, keys) || "";
       if (key) index(lines, key);
-      else found.push("There is no quarter for which all of these have a figure above zero, and so no index.");
+      else {
+        scale.value = "absolute";
+        found.push(
+          "There is no quarter for which all of these have a figure above zero, and so no index; the reported figures are shown.",
+          ...offer(reported.filter(Boolean))
+        );
+      }
     }
     if (scale.value === "absolute" && groups(lines).length > 1) {
       found.push("Each currency and unit has a chart of its own; an index or growth sets them side by side.");
     }
-    const drawable = scale.value !== "indexed" || key ? groups(lines) : [];
     said.textContent = explained(key);
     tabulate(lines, keys);
     tell(found);
-    const pictures = drawable.map(([, part]) => ({
-      title: title(document_, part[0].last([...part[0].at.keys()][0]).number.unit, key),
+    const pictures = groups(lines).map(([, part]) => ({
+      title: title(document_, part, part[0].last([...part[0].at.keys()][0]).number.unit, key),
       lines: part,
       names: part.map(line => called(line, part)),
     }));
@@ -266,18 +275,29 @@
       })
     );
     for (const option of add.options) option.disabled = issuers.includes(option.value);
-    add.disabled = issuers.length >= MOST;
+    add.disabled = put.disabled = issuers.length >= MOST;
   };
   const changed = async () => {
     await show();
     history.replaceState(history.state, "", `${location.pathname}?${query()}${location.hash}`);
   };
 
-  add.addEventListener("change", () => {
-    if (add.value) issuers = [...issuers, add.value].slice(0, MOST);
+  // Arrow keys run through the list; only the button, or Enter, adds what they have come to.
+  const added = () => {
+    if (!add.value) return;
+    issuers = [...issuers, add.value].slice(0, MOST);
     add.value = "";
+    changed();
+  };
+  put.addEventListener("click", added);
+  add.addEventListener("keydown", event => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    added();
   });
-  form.addEventListener("change", changed);
+  form.addEventListener("change", event => {
+    if (event.target !== add) changed();
+  });
   form.addEventListener("submit", event => event.preventDefault());
 
   const asked = new URLSearchParams(location.search);
@@ -288,8 +308,16 @@
   const unknown = [];
   if (metrics.includes(asked.get("metric"))) metric.value = asked.get("metric");
   else if (asked.get("metric")) unknown.push(`No metric is called “${asked.get("metric")}” here; this is revenue.`);
-  if (CHOICES.by.includes(asked.get("by"))) by.value = asked.get("by");
-  if (CHOICES.scale.includes(asked.get("scale"))) scale.value = asked.get("scale");
+  for (const [name, field, words] of [
+    ["by", by, "aligned by"],
+    ["scale", scale, "shown as"],
+  ]) {
+    const value = asked.get(name);
+    if (CHOICES[name].includes(value)) field.value = value;
+    else if (value) {
+      unknown.push(`Nothing can be ${words} “${value}”: ${name} is ${CHOICES[name].join(" or ")}; this is ${field.value}.`);
+    }
+  }
   currency.dataset.asked = asked.get("currency") || "";
   form.hidden = false;
   chips();
