@@ -49,8 +49,8 @@ def index(market: Market) -> Sectors:
     columns = (
         Column("Sector", numbers=False),
         Column("Issuers"),
-        Column("Latest release", numbers=False),
-        Column("Released last", numbers=False),
+        Column("Latest day", numbers=False),
+        Column("Latest brief", numbers=False),
     )
     rows = []
     for slug, results in market.sectors.items():
