@@ -14,6 +14,7 @@ from generator.views.citations import Citations
 from generator.views.expected import reaction
 from generator.views.headline import best, cards, steady, verdict_line
 from generator.views.results import key_figures
+from generator.views.segments import segment_tables
 from generator.views.shelf import Shelf
 
 Shelve = Callable[[Mapping[str, str]], dict[str, Shelf]]
@@ -149,6 +150,61 @@ def test_what_is_off_the_accounting_standard_says_so(shelve: Shelve) -> None:
         "Adjusted EBITA",
         "Operating cash flow",
     } <= set(names)
+
+
+MANY = {
+    "operating_income": 2,
+    "free_cash_flow": 5,
+    "assets": 9,
+    "revenue": 10,
+    "gross_profit": 4,
+    "net_income": 1,
+    "eps_diluted": "{value: 1, unit: USD per share}",
+    "cash": 3,
+}
+
+
+def test_many_key_figures_stand_under_their_statements(shelve: Shelve) -> None:
+    figures = "".join(f"  {name}: {value}\n" for name, value in MANY.items())
+    shelf = shelve({"2026-q2": Q2 + "figures:\n" + figures + "  capex: not disclosed\n"})["2026-q2"]
+    table = key_figures(shelf, Citations(shelf))
+    names = [row[0] for row in table.rows]
+    parts = [name for name in names if name.startswith("<span")]
+    assert parts == [
+        f'<span class="part">{part}</span>'
+        for part in ("Income statement", "Per share", "Cash flow", "Balance sheet", "Ratios")
+    ]
+    assert names[names.index(parts[2]) :][:3] == [
+        parts[2],
+        "Free cash flow, non-GAAP",
+        "Capital expenditures",
+    ]
+    assert {len(row) for row in table.rows} == {len(table.columns)}
+
+
+def test_few_key_figures_need_no_headings(shelve: Shelve) -> None:
+    shelf = shelve({"2026-q2": Q2 + "figures: {revenue: 10, cash: 2}\n"})["2026-q2"]
+    assert len(key_figures(shelf, Citations(shelf)).rows) == 2
+
+
+def test_why_there_is_no_percentage_is_told_of_the_columns_shown(shelve: Shelve) -> None:
+    """By segment there is no column on the quarter; a segment's name keeps its capital."""
+    parts = (
+        "figures:\n  revenue: {0}\n"
+        "segments:\n  tools: {{revenue: {1}}}\n  services: {{revenue: 8}}\n"
+    )
+    shelves = shelve(
+        {
+            "2025-q2": Q2.replace("2026", "2025") + parts.format(3, -5),
+            "2026-q1": Q2.replace("Q2", "Q1").replace("06-30", "03-31") + parts.format(4, -4),
+            "2026-q2": Q2 + parts.format(9, 1),
+        }
+    )
+    shelf = shelves["2026-q2"]
+    ((_, table),) = segment_tables(shelf, Citations(shelf))
+    assert table.notes == (
+        "n.m., not meaningful: the base is negative on the year (Tools: revenue).",
+    )
 
 
 def test_a_price_before_is_told_only_of_the_source_that_prints_it(shelve: Shelve) -> None:

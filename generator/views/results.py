@@ -14,11 +14,15 @@ from generator.reported import EXCHANGE_RATE
 from generator.scalars import Unit
 from generator.views.citations import Citations
 from generator.views.naming import called, named, whole_name
-from generator.views.shelf import Shelf
+from generator.views.shelf import STATEMENTS, Shelf
 from generator.views.tables import Column, Table
 
 _SOURCE = Column("Source")
 _EPS = "eps_diluted"
+_PARTS = {"ratio": "Ratios", "operating": "Operating figures"}
+"""Statements as headings, where their names in the catalogue are no headings."""
+_UNGROUPED = 10
+"""So many rows are seen at a glance."""
 _LENGTHS = {1: "quarter", 2: "half-year"}
 _AGAINST: Mapping[Measure, str] = {"yoy": "on the year", "qoq": "on the quarter"}
 
@@ -95,10 +99,29 @@ def _growth_table(
         _SOURCE,
     )
     levels = tuple(levels)
-    rows = [_growth_row(shelf, cite, level, unit) for level in levels]
-    rows += [_missing_row(shelf, label, name) for name in _missing(shelf, label, levels)]
+    named = [(level.metric, _growth_row(shelf, cite, level, unit)) for level in levels]
+    named += [(name, _missing_row(shelf, label, name)) for name in _missing(shelf, label, levels)]
+    rows = list(_by_statement(shelf, named))
     caption = f"{unit_name(unit)} unless a unit is given." if rows else ""
     return Table.of(columns, rows, caption, not_meaningful(shelf, levels))
+
+
+def _by_statement(
+    shelf: Shelf, named: Sequence[tuple[str, tuple[str, ...]]]
+) -> Iterator[tuple[str, ...]]:
+    """Rows under the names of their statements, where they are many."""
+    metrics = shelf.conventions.metrics
+    parts: dict[str, list[tuple[str, ...]]] = {name: [] for name in STATEMENTS}
+    for metric, row in named:
+        known = metrics.get(metric)  # a rate of exchange is no metric
+        parts[known.statement if known else "market"].append(row)
+    filled = {name: rows for name, rows in parts.items() if rows}
+    told = len(named) > _UNGROUPED and len(filled) > 1
+    for name, rows in filled.items():
+        if told:
+            heading = f'<span class="part">{_PARTS.get(name, name.capitalize())}</span>'
+            yield (heading, *[""] * (len(rows[0]) - 1))
+        yield from rows
 
 
 def _growth_row(shelf: Shelf, cite: Citations, level: Figure, unit: Unit) -> tuple[str, ...]:
@@ -158,14 +181,17 @@ def _missing_row(shelf: Shelf, label: FiscalLabel, metric: str) -> tuple[str, ..
     return (name, said, *([NOTHING] * 6))
 
 
-def not_meaningful(shelf: Shelf, levels: Iterable[Figure]) -> Iterator[str]:
-    """Why rows have no percentage, in one sentence for each reason."""
+def not_meaningful(
+    shelf: Shelf, levels: Iterable[Figure], measures: Sequence[Measure] = tuple(_AGAINST)
+) -> Iterator[str]:
+    """Why rows have no percentage, in one sentence for each reason, for the columns shown."""
     reasons: dict[str, dict[str, list[str]]] = {}
     for level in levels:
-        for measure, words in _AGAINST.items():
-            change = shelf.change(level, measure)
+        for measure in measures:
+            words, change = _AGAINST[measure], shelf.change(level, measure)
             if isinstance(change, NotMeaningful):
-                name = in_sentence(whole_name(shelf.conventions.company, level, level.label))
+                name = whole_name(shelf.conventions.company, level, level.label)
+                name = name if level.segment else in_sentence(name)  # a segment's is proper
                 reasons.setdefault(change.reason, {}).setdefault(plain(name), []).append(words)
     for reason, found in reasons.items():
         yield f"n.m., not meaningful: the {reason} {_listed(found)}."

@@ -54,7 +54,7 @@ def _segments(shelf: Shelf, cite: Citations, metric: str) -> Table:
         row = _segment_row(shelf, cite, group, parts_of_it)
         rows.append(strong(row) if foots else row)
     caption = f"{unit_name(shelf.unit)} unless a unit is given."
-    notes = [*_segment_notes(shelf, levels), *not_meaningful(shelf, levels)]
+    notes = [*_segment_notes(shelf, levels), *not_meaningful(shelf, levels, ("yoy",))]
     return Table.of(columns, rows, caption, notes)
 
 

@@ -19,12 +19,12 @@ Change = Figure | NotMeaningful | None
 REVENUE = "revenue"
 _NO_METRICS = (EXCHANGE_RATE, SHARE_PRICE)
 _DIFFERENCES: Mapping[Measure, Measure] = {"yoy": "yoy_change", "qoq": "qoq_change"}
-_ORDER = (
+STATEMENTS = (
     "income statement",
     "per share",
-    "ratio",
     "cash flow",
     "balance sheet",
+    "ratio",
     "operating",
     "market",
 )
@@ -140,7 +140,7 @@ class Shelf:
 
     def _place_of(self, metric: str) -> int:
         known = self.conventions.metrics.get(metric)
-        return _ORDER.index(known.statement) if known else len(_ORDER)
+        return STATEMENTS.index(known.statement) if known else len(STATEMENTS)
 
     def stated(self, level: Figure, measure: Measure = "yoy") -> Figure | None:
         """Growth of a level as the issuer states it, on the level's own basis."""
