@@ -127,6 +127,5 @@ def _description(company: Company, compared: list[_Compared]) -> str:
     ]
     estimates = "an estimate" if len(compared) == 1 else f"{len(compared)} estimates"
     period = formats.period(first.actual.label)
-    return (
-        f"{company.short_name}, {period}: actual against {estimates}; {'; at last '.join(parts)}."
-    )
+    said = f"first {parts[0]}, last {parts[1]}" if parts[1:] else parts[0]
+    return f"{company.short_name}, {period}: actual against {estimates}; {said}."

@@ -94,7 +94,7 @@ class Mark:
 def compared(
     words: Words, table: Table, names: Sequence[str], marks: Sequence[Mark], width: int
 ) -> Chart:
-    """Growth of several issuers as lines around nought; `marks` are in order of time."""
+    """Growth of several issuers as lines around zero; `marks` are in order of time."""
     rows: list[Row] = [
         {
             "period": mark.period,

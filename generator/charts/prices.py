@@ -119,6 +119,6 @@ def _description(company: Company, moves: list[_Move]) -> str:
     ]
     starred = "; for the starred ones see the notes in the table" * any(move.note for move in moves)
     return (
-        f"{company.short_name}: change of the share price in {formats.spelled(len(moves))}"
-        f" stretches of trading around the release, from {said[0]} to {said[1]}{starred}."
+        f"{company.short_name}: change of the share price around the release; first"
+        f" {said[0]}, last {said[1]}{starred}."
     )

@@ -21,6 +21,7 @@ _QUARTERS = 4
 _LABEL = Decimal("0.14")
 """Height of a number below a bar, as a part of the panel's."""
 _PERCENT = Unit("%")
+_HOLLOW = "; hollow: as stated by the issuer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
             "amount_text": amount_texts[index],
             **wording.plotted("ratio", ratios[index], _PERCENT),
             "ratio_text": ratio_texts[index],
+            "stated": _is_stated(ratios[index]),
             "now": period == now,
             "hint": _hint(period, amounts[index], ratios[index]),
         }
@@ -87,7 +89,7 @@ def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
     ]
     captions: list[Row] = [
         {"place": "upper", "text": f"{bars.amount}, {wording.unit_text(unit)}"},
-        {"place": "lower", "text": f"{bars.ratio}, %"},
+        {"place": "lower", "text": f"{bars.ratio}, %{_HOLLOW * any(map(_is_stated, ratios))}"},
     ]
     cells = (
         (formats.period(period), wording.cell(amount), _ratio_cell(ratio))
@@ -125,8 +127,12 @@ def _hint(period: FiscalLabel, amount: Figure | None, ratio: Figure | None) -> s
     return f"{formats.period(period)}: {', '.join(parts) or 'no figure'}"
 
 
+def _is_stated(ratio: Figure | None) -> bool:
+    return ratio is not None and ratio.kind == "stated"
+
+
 def _ratio_cell(ratio: Figure | None) -> Cell:
-    if ratio is None or ratio.kind != "stated":
+    if ratio is None or not _is_stated(ratio):
         return wording.cell(ratio)
     return wording.cell(ratio, f"{formats.shown(ratio)}, as stated")
 

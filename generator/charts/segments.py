@@ -17,6 +17,7 @@ from generator.scalars import Unit
 
 SLOTS = 8
 _PLOT, _LABEL = Decimal(162), Decimal(44)
+_NAME = 34
 _UNKNOWN = "no year-ago figure"
 
 
@@ -32,7 +33,7 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
     rows: list[Row] = [
         {
             "row": f"{index:02}",
-            "name": wording.segment_label(company, segment),
+            "name": wording.wrapped(wording.segment_label(company, segment), _NAME),
             "slot": slot(company, segment),
             **wording.plotted("left", share, Unit("%")),
             "left_text": wording.label(share, Unit("%")),
@@ -61,11 +62,12 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
     )
     words = Words("segments", "Revenue by segment", _description(company, label, shares))
     datasets = {"rows": rows, "captions": captions, "room": room}
-    return chart(words, table, shapes.paired_bars(), datasets)
+    lines = 1 + max(str(row["name"]).count("\n") for row in rows)
+    return chart(words, table, shapes.paired_bars(lines), datasets)
 
 
 def rows_of(company: Company) -> Iterator[str]:
-    """The issuer's segments that are no line of another, in its order; at last what they leave."""
+    """The issuer's segments that are no line of another, in its order; last what they leave."""
     yield from (name for name, known in company.segments.items() if known.part_of is None)
     yield REMAINDER
 
@@ -108,6 +110,7 @@ def _description(company: Company, label: FiscalLabel, shares: list[Figure]) -> 
         for figure in (ordered[0], ordered[-1])
     )
     return (
-        f"{company.short_name}: revenue in {formats.period(label)} by segment, in shares of the"
-        f" group and points of its growth on the year; largest and smallest share: {said}."
+        f"{company.short_name}: revenue by segment in {formats.period(label)}, as a share of"
+        f" the group's, and what each segment added to its growth on the year; largest and smallest"
+        f" share: {said}."
     )

@@ -58,7 +58,7 @@ class Stretch:
 
 
 def _count(label: FiscalLabel) -> int:
-    """Quarters since the year nought, for distances in time."""
+    """Quarters since year zero, for distances in time."""
     return label.year * 4 + label.last_quarter
 
 

@@ -31,6 +31,8 @@ _TILE = 162
 _BANDS = 307
 _NAMED_ROW = 36
 """A row whose name stands above what is drawn, and has the whole width."""
+_LINE = 13
+"""A further line of a name."""
 _ROW = 23
 """A row whose name stands at the left."""
 
@@ -44,9 +46,10 @@ def dataset(name: str) -> alt.Chart:
 def bars_over_line() -> Spec:
     """An amount by period as bars, and a ratio below as a line.
 
-    Rows: `period` (2026-Q2), `amount`, `amount_text`, `ratio`, `ratio_text`, `now` (whether it is
-    the period that the chart is about), `hint`. What is not known is null, and its place stays
-    empty. Captions: `place` (upper, lower), `text`. Room: one row, the `amount` at the axis's foot.
+    Rows: `period` (2026-Q2), `amount`, `amount_text`, `ratio`, `ratio_text`, `stated` (whether the
+    ratio is the issuer's own, a hollow point), `now` (whether it is the period that the chart is
+    about), `hint`. What is not known is null, and its place stays empty. Captions: `place` (upper,
+    lower), `text`. Room: one row, the `amount` at the axis's foot.
     """
     rows = dataset("rows")
     bands = alt.Scale(paddingInner=0.22, paddingOuter=0.11)
@@ -62,7 +65,12 @@ def bars_over_line() -> Spec:
         for style in ("halo", "plain")
     ]
     line = rows.mark_line().encode(x=bare, y=ratio)
-    dots = rows.mark_point(style="dot", filled=True).encode(x=bare, y=ratio, tooltip="hint:N")
+    dots = [
+        _seen_if(test, rows.mark_point(style=style, filled=style == "dot")).encode(
+            x=bare, y=ratio, tooltip="hint:N"
+        )
+        for style, test in (("dot", "!datum.stated"), ("ring", "datum.stated"))
+    ]
     ratios = [
         rows.mark_text(style=style, dy=-10).encode(x=bare, y=ratio, text="ratio_text:N")
         for style in ("halo", "on-line")
@@ -70,7 +78,7 @@ def bars_over_line() -> Spec:
     zero = dataset("once").mark_rule().encode(y=alt.datum(0))
     room = dataset("room").mark_point(opacity=0, size=0).encode(y=y)
     upper = alt.layer(_caption("upper"), room, bars, zero, *amounts)
-    lower = alt.layer(_caption("lower"), zero, line, *ratios, dots)
+    lower = alt.layer(_caption("lower"), zero, line, *ratios, *dots)
     return finished(
         alt.vconcat(
             upper.properties(width=_BANDS, height=120), lower.properties(width=_BANDS, height=54)
@@ -79,14 +87,17 @@ def bars_over_line() -> Spec:
 
 
 @cache
-def paired_bars() -> Spec:
+def paired_bars(lines: int = 1) -> Spec:
     """Two measures of each part of a whole, side by side, the part's name above them.
 
+    `lines` is how many the longest name has; a name breaks at its line ends.
     Rows: `row` (a key in order), `name`, `slot` (0 to 7, the part's colour), `left`, `left_text`,
     `right`, `right_text`. Captions: `place` (left, right), `text`. Room: two rows with `left` and
     `right`, the ends of both axes.
     """
     rows = dataset("rows")
+    step = _NAMED_ROW + _LINE * (lines - 1)
+    low = step // 2 - 11  # of the bar's middle below the row's
     color = alt.Color(
         "slot:O", scale=alt.Scale(domain=list(range(8)), range="category"), legend=None
     )
@@ -94,25 +105,27 @@ def paired_bars() -> Spec:
     def panel(side: str, *over: alt.Chart) -> Any:
         x = alt.X(f"{side}:Q", axis=None, scale=alt.Scale(nice=False))
         room = dataset("room").mark_point(opacity=0, size=0).encode(x=x)
-        bars = rows.mark_bar(size=12, yOffset=7).encode(x=x, y=_rows(), color=color)
+        bars = rows.mark_bar(size=12, yOffset=low).encode(x=x, y=_rows(), color=color)
         texts = [
             rows.transform_filter(f"datum.{side} >= 0").mark_text(
-                align="left", dx=4, dy=8, style="strong"
+                align="left", dx=4, dy=low + 1, style="strong"
             ),
             rows.transform_filter(f"datum.{side} < 0").mark_text(
-                align="right", dx=-4, dy=8, style="strong"
+                align="right", dx=-4, dy=low + 1, style="strong"
             ),
         ]
         beside = [each.encode(x=x, y=_rows(), text=f"{side}_text:N") for each in texts]
         unknown = (
             rows.transform_filter(f"!isValid(datum.{side})")
-            .mark_text(align="left", dx=5, dy=8, style="quiet")
+            .mark_text(align="left", dx=5, dy=low + 1, style="quiet")
             .encode(x=alt.datum(0), y=_rows(), text=f"{side}_text:N")
         )
-        marks = [room, _caption(side), bars, _zero(rows, 7), *beside, unknown, *over]
-        return alt.layer(*marks).properties(width=_TILE, height={"step": _NAMED_ROW})
+        marks = [room, _caption(side), bars, _zero(rows, low), *beside, unknown, *over]
+        return alt.layer(*marks).properties(width=_TILE, height={"step": step})
 
-    names = rows.mark_text(align="left", dy=-8, limit=_WIDE)
+    names = rows.mark_text(
+        align="left", baseline="line-bottom", dy=low - 10, limit=_TILE, lineBreak="\n"
+    )
     named = panel("left", names.encode(x=alt.value(0), y=_rows(), text="name:N"))
     return finished(alt.hconcat(named, panel("right"), spacing=15, bounds="flush"))
 
@@ -166,8 +179,7 @@ def moves() -> Spec:
         (rows.mark_point(style="open"), "!datum.close"),
         (rows.mark_square(style="solid"), "datum.close"),
     ):
-        seen = alt.condition(test, alt.value(1), alt.value(0))
-        marks.append(dots.encode(x=x, y=_rows(), opacity=seen, tooltip="hint:N"))
+        marks.append(_seen_if(test, dots).encode(x=x, y=_rows(), tooltip="hint:N"))
     marks += [_name(rows, 160), _value(rows, "change_text")]
     signs = [*_sign("solid", 0, "close", "square"), *_sign("open", 50, "quote")]
     placed = alt.layer(*marks, data=alt.NamedData(name="rows"))
@@ -215,6 +227,10 @@ def _caption(place: str) -> Any:
         .mark_text(align="left", baseline="bottom", style="quiet")
         .encode(text="text:N", x=alt.value(0), y=alt.value(-13))
     )
+
+
+def _seen_if(test: str, marks: Any) -> Any:
+    return marks.encode(opacity=alt.condition(test, alt.value(1), alt.value(0)))
 
 
 def _ticks(count: int) -> alt.Axis:

@@ -144,6 +144,7 @@ def _styles(palette: Palette) -> dict[str, Any]:
         "strong": {"color": palette.ink, "fontWeight": 600},
         "on-line": {"color": palette.contrast},
         "dot": {"color": palette.contrast, "size": 32, "opacity": 1},
+        "ring": {**dot, "fill": palette.paper, "size": 32, "strokeWidth": 1.5},
         "actual": {"color": palette.accent, "thickness": 3, "size": 14, "opacity": 1},
         "open": {**dot, "fill": palette.paper},
         "solid": {**dot, "fill": palette.contrast},
