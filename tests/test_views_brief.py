@@ -11,7 +11,7 @@ from generator.facts import Facts
 from generator.problems import errors
 from generator.read import read_briefs
 from generator.views.citations import Citations
-from generator.views.expected import reaction
+from generator.views.expected import move, reaction
 from generator.views.headline import best, cards, steady, verdict_line
 from generator.views.results import key_figures
 from generator.views.segments import segment_tables
@@ -205,6 +205,30 @@ def test_why_there_is_no_percentage_is_told_of_the_columns_shown(shelve: Shelve)
     assert table.notes == (
         "n.m., not meaningful: the base is negative on the year (Tools: revenue).",
     )
+
+
+CLOSE = "  - {window: close after release, session: 2026-07-21, price: 157.60, previous: 160.00"
+EARLIER = "  - {window: pre-market, session: 2026-07-21, change: 4%, source: paper}\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "change"),
+    [
+        (f"{CLOSE}, source: paper}}\n", "−1.5%"),
+        (f"{CLOSE}, change: -1.50%, source: paper}}\n", "−1.50%"),
+    ],
+)
+def test_the_move_at_the_close_stands_in_the_head(shelve: Shelve, row: str, change: str) -> None:
+    text = Q2 + "figures:\n  revenue: 1\nreaction:\n" + EARLIER + row
+    shelf = shelve({"2026-q2": text})["2026-q2"]
+    moved = move(shelf, Citations(shelf))
+    assert moved is not None
+    assert (moved.when, moved.change) == ("close after release, 21 Jul 2026", change)
+
+
+def test_a_quote_is_no_move_at_the_close(shelve: Shelve) -> None:
+    shelf = shelve({"2026-q2": Q2 + "figures:\n  revenue: 1\nreaction:\n" + EARLIER})["2026-q2"]
+    assert move(shelf, Citations(shelf)) is None
 
 
 def test_a_price_before_is_told_only_of_the_source_that_prints_it(shelve: Shelve) -> None:

@@ -12,7 +12,7 @@ from generator.periods import FiscalLabel, calendar_quarter
 from generator.schedule import day_is
 from generator.views.citations import Citations, Working
 from generator.views.dates import came, came_out, last_changed
-from generator.views.expected import consensus, guidance, reaction
+from generator.views.expected import Move, consensus, guidance, move, reaction
 from generator.views.headline import Card, cards, verdict_line
 from generator.views.ledger import Checked, Count, counts, ledgers
 from generator.views.naming import hour
@@ -70,6 +70,8 @@ class Brief:
     updated: str
     """The same, or the day of the latest correction."""
     verdict: str
+    move: Move | None
+    """What the share price did at the news."""
     cards: tuple[Card, ...]
     claims: int
     """How many numbers of articles were checked."""
@@ -101,7 +103,8 @@ def view(shelf: Shelf, draw: Draw) -> Brief:
     cite = Citations(shelf)
     record, company = shelf.filed.model, shelf.conventions.company
     # The workings stand in the order in which the page first asks for their figures.
-    first_screen, figures = tuple(cards(shelf, cite)), key_figures(shelf, cite)
+    moved, first_screen = move(shelf, cite), tuple(cards(shelf, cite))
+    figures = key_figures(shelf, cite)
     segments = tuple(segment_tables(shelf, cite))
     estimates = consensus(shelf, cite)
     checked = tuple(ledgers(shelf, cite))
@@ -121,6 +124,7 @@ def view(shelf: Shelf, draw: Draw) -> Brief:
         published=came_out(company, record).isoformat(),
         updated=last_changed(company, record).isoformat(),
         verdict=verdict_line(shelf),
+        move=moved,
         cards=first_screen,
         claims=sum(len(each.verdicts) for each in checked),
         counts=counts(checked),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from generator.figures import Figure
@@ -16,7 +17,40 @@ from generator.views.naming import called, named, provider, whole_name
 from generator.views.shelf import Shelf
 from generator.views.tables import Column, Table
 
+_CLOSE = "close after release"
 _BEFORE, _AFTER, _UNKNOWN = "Before the release", "After the release", "On the day of the release"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What the share price did from the close before the news to the close after it."""
+
+    when: str
+    """`close after release, 25 Nov 2025`."""
+    change: str
+    """`−5.4%`."""
+    href: str
+    figure: str
+
+
+def move(shelf: Shelf, cite: Citations) -> Move | None:
+    """The first close after the release against the one before, where a source has both.
+
+    As the source prints it, else as worked out; never on the word of an article that is checked.
+    """
+    found = [
+        each
+        for each in shelf.figures
+        if each.measure == "price_change"
+        and each.window == _CLOSE
+        and not each.origin.only_article
+        and (each.origin.source or each.operation)
+    ]
+    first = min(found, key=lambda each: (each.span.end, each.kind != "stated"), default=None)
+    if first is None:
+        return None
+    change = as_printed(first) if first.kind == "stated" else shown(first)
+    return Move(f"{_CLOSE}, {day(first.span.end)}", change, cite.address(first), first.id)
 
 
 def consensus(shelf: Shelf, cite: Citations) -> Table:
@@ -168,7 +202,7 @@ def _side(figure: Figure, released: Release) -> str:
     session: date = figure.span.end
     if figure.window in BEFORE_RELEASE or session < released.date:
         return _BEFORE
-    if session > released.date or figure.window in ("close after release", "after hours"):
+    if session > released.date or figure.window in (_CLOSE, "after hours"):
         return _AFTER
     known = {"before open": _AFTER, "after close": _BEFORE}
     if released.session == "during session" and figure.window == "pre-market":
