@@ -187,7 +187,7 @@ def stretch(label: FiscalLabel) -> str:
     lengths = {"H1": "Six months", "H2": "Six months", "9M": "Nine months", "FY": "Fiscal year"}
     length = lengths.get(label.part)
     text = period(label)
-    return f"{length}, {text}" if length else text[:1].upper() + text[1:]
+    return f"{length}, {text}" if length else text.replace("12 months", "Trailing twelve months", 1)
 
 
 def quarter(name: str) -> str:

@@ -11,7 +11,7 @@ from generator.facts import Facts
 from generator.problems import errors
 from generator.read import read_briefs
 from generator.views.citations import Citations
-from generator.views.expected import move, reaction
+from generator.views.expected import consensus, move, reaction
 from generator.views.headline import best, cards, steady, verdict_line
 from generator.views.results import key_figures
 from generator.views.segments import segment_tables
@@ -229,6 +229,16 @@ def test_the_move_at_the_close_stands_in_the_head(shelve: Shelve, row: str, chan
 def test_a_quote_is_no_move_at_the_close(shelve: Shelve) -> None:
     shelf = shelve({"2026-q2": Q2 + "figures:\n  revenue: 1\nreaction:\n" + EARLIER})["2026-q2"]
     assert move(shelf, Citations(shelf)) is None
+
+
+def test_estimates_in_another_currency_name_it(shelve: Shelve) -> None:
+    rows = (
+        "  - {metric: revenue, value: 1040, unit: million USD, provider: Poll}\n"
+        "  - {metric: revenue, value: 490, unit: million EUR, provider: unknown}\n"
+    )
+    shelf = shelve({"2026-q2": Q2 + ABROAD + rows})["2026-q2"]
+    named = [row[:2] for row in consensus(shelf, Citations(shelf)).rows]
+    assert named == [("Revenue", "Poll"), ("Revenue, in EUR", "provider not named")]
 
 
 def test_a_price_before_is_told_only_of_the_source_that_prints_it(shelve: Shelve) -> None:

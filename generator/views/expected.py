@@ -12,6 +12,7 @@ from generator.guidance import WITHDRAWN
 from generator.model import BEFORE_RELEASE, Release
 from generator.prose import plain
 from generator.reported import PREVIOUS, SHARE_PRICE, Missing
+from generator.scalars import Unit
 from generator.views.citations import Citations
 from generator.views.naming import called, named, provider, whole_name
 from generator.views.shelf import Shelf
@@ -83,7 +84,8 @@ def _segmented(shelf: Shelf, figure: Figure) -> str:
     company = shelf.conventions.company
     name = called(company, figure)
     if not figure.segment:
-        return name
+        translated = figure.basis.translated
+        return f"{name}, in {Unit(figure.unit).currency}" if translated else name
     return whole_name(company, figure, figure.label).replace(f", {provider(figure)}", "")
 
 

@@ -190,7 +190,7 @@ def test_a_link_from_elsewhere_opens_the_working(reader: Reader) -> None:
 
 def test_a_trailing_year_leads_to_its_sum_on_the_page(reader: Reader) -> None:
     page = reader.open(COMPANY)
-    table(page, "trailing-year").get_by_role("link", name="1,012,055").click()
+    table(page, "trailing-twelve-months").get_by_role("link", name="1,012,055").click()
     expect(page.locator("details.workings")).to_have_attribute("open", "")
     sum_of = "280,154 + 236,454 + 247,652 + 247,795 = 1,012,055"
     expect(page.locator("tr:has(:target)")).to_contain_text(sum_of)
