@@ -100,7 +100,7 @@ def test_facts_prints_a_brief_as_text_and_as_json(root: Path) -> None:
 def test_facts_of_an_unknown_brief_names_those_there_are(root: Path) -> None:
     result = tieout(root, "facts", "baba/1999-q1")
     assert result.exit_code == 2
-    assert "there is no brief baba/1999-q1; there are baba/2024-q2" in result.stderr
+    assert "there is no brief baba/1999-q1; there are baba/2023-q3" in result.stderr
 
 
 def test_facts_of_an_unreadable_brief_names_what_is_wrong(root: Path) -> None:
