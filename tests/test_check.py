@@ -25,6 +25,7 @@ from generator.facts import Facts
 from generator.metrics import catalogue
 from generator.problems import Problem
 from generator.read import read_briefs
+from generator.views import reference
 from tests.conftest import COMPANY, File
 
 FOLDER = Path(__file__).with_name("check")
@@ -131,6 +132,11 @@ def test_every_rule_has_its_case_and_says_what_it_demands() -> None:
     assert all(each.meaning.endswith(".") for each in rules.values())
     assert {each.severity for each in rules.values()} == {"error", "warning"}
     assert RULES["T401"].name == "segments foot to the group"
+
+
+def test_every_rule_stands_once_on_the_page_of_rules() -> None:
+    shown = [row[0] for _, table in reference.rules() for row in table.rows]
+    assert [cell.split("</span>")[1] for cell in shown] == [*RULES, *ARTICLE_RULES]
 
 
 def broken(path: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.charts import Chart, Drawn, brief_charts
+from generator.charts.wording import in_sentence, metric_label
 from generator.formats import calendar, day
 from generator.model import Company, Release
 from generator.periods import FiscalLabel, calendar_quarter
@@ -60,6 +61,8 @@ class Brief:
     """For the browser and the search: issuer, ticker and the period's names."""
     names: tuple[str, ...]
     """The names of the period: the issuer's, the fiscal one, the calendar quarter."""
+    metrics: tuple[str, ...]
+    """What the group's figures measure, as a sentence names it: for the search."""
     came: str
     """`Released`; `Filed` where the day is known from a filing alone."""
     released: str
@@ -116,8 +119,9 @@ def view(shelf: Shelf, draw: Draw) -> Brief:
         file=shelf.filed.file,
         company=company,
         label=shelf.label,
-        title=title(shelf),
+        title=", ".join(filter(None, (title(shelf), _calendar(shelf)))),
         names=names(shelf),
+        metrics=_metrics(shelf),
         came=came(day_is(record)),
         released=_released(record.released),
         release_note=record.released.note or "",
@@ -160,9 +164,12 @@ def title(shelf: Shelf) -> str:
 def names(shelf: Shelf) -> tuple[str, ...]:
     """The period by all its names; the calendar quarter only for a quarter."""
     own = shelf.filed.model.period.issuer_label
+    return tuple(name for name in (own, str(shelf.label), _calendar(shelf)) if name)
+
+
+def _calendar(shelf: Shelf) -> str:
     span = shelf.conventions.span(shelf.label)
-    quarter = calendar(calendar_quarter(span)) if shelf.label.quarters == 1 else ""
-    return tuple(name for name in (own, str(shelf.label), quarter) if name)
+    return calendar(calendar_quarter(span)) if shelf.label.quarters == 1 else ""
 
 
 def _released(released: Release) -> str:
@@ -182,3 +189,9 @@ def _neighbour(shelf: Shelf, slug: str | None) -> Neighbour | None:
     if slug is None:
         return None
     return Neighbour(slug, shelf.issuer.records[slug].model.period.fiscal)
+
+
+def _metrics(shelf: Shelf) -> tuple[str, ...]:
+    company = shelf.conventions.company
+    labels = (metric_label(company, level.metric) for level in shelf.levels())
+    return tuple(dict.fromkeys(in_sentence(label) for label in labels))

@@ -8,6 +8,7 @@ from generator.claims.reconcile import VerdictName
 from generator.formats import NOTHING, spelled
 from generator.prose import plain
 from generator.views.market import Result, Surprise
+from generator.views.naming import NO_PROVIDER
 from generator.views.numbers import Linked
 from generator.views.tables import Column
 
@@ -58,11 +59,11 @@ def press_check(result: Result) -> str:
 
 
 def providers(found: Surprise) -> str:
-    """Whose estimates they are: `Zacks, TipRanks, one not named`."""
+    """Whose estimates they are: `Zacks, TipRanks, provider not named`."""
     names = [name for name in found.providers if name != "unknown"]
     unnamed = len(found.providers) - len(names)
-    told = [f"{spelled(unnamed)} not named"] if unnamed else []
-    return plain(", ".join([*names, *told]))
+    told = [NO_PROVIDER] if unnamed == 1 else [f"{spelled(unnamed)} providers not named"]
+    return plain(", ".join([*names, *(told if unnamed else ())]))
 
 
 def compare_link(up: str, results: Iterable[Result]) -> str:

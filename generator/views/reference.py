@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from generator import model
-from generator.check import RULES
+from generator.check import RULES, Rule
 from generator.claims import hedges as hedging
 from generator.claims.rules import ARTICLE_RULES
 from generator.fields import Frozen
@@ -34,6 +35,19 @@ _DESCRIBED: tuple[type[Frozen], ...] = (
     model.Claim,
 )
 _MOST_WORDS = 6
+_RULE_GROUPS = {
+    "T1": "Periods and days",
+    "T2": "Sources",
+    "T3": "Figures as typed",
+    "T4": "Statements and segments",
+    "T5": "Growth, sums and earlier periods",
+    "T6": "Translation and shares",
+    "T7": "Estimates, guidance and prices",
+    "T8": "Companies and announced releases",
+    "T9": "Waivers",
+    "A1": "Articles",
+}
+"""How the codes of rules begin, and what those rules are about."""
 _APART = re.compile(r" {2,}")
 """Between the columns of a table in a docstring."""
 _HEDGE_COLUMNS, _LETTER_COLUMNS = 4, 2
@@ -48,8 +62,17 @@ class Described:
     table: Table
 
 
-def rules() -> Table:
-    """Every rule that briefs must keep: code, sentence, meaning with its tolerance."""
+def rules() -> tuple[tuple[str, Table], ...]:
+    """Every rule that briefs must keep, by the hundred of its code, each under what it is about."""
+    every = (*RULES.values(), *ARTICLE_RULES.values())
+    return tuple(
+        (heading, _rules(rule for rule in every if rule.code.startswith(begins)))
+        for begins, heading in _RULE_GROUPS.items()
+    )
+
+
+def _rules(rules: Iterable[Rule[Any]]) -> Table:
+    """Code, sentence, meaning with its tolerance."""
     columns = (
         Column("Code", numbers=False),
         Column("Rule", numbers=False),
@@ -63,7 +86,7 @@ def rules() -> Table:
             our_words(rule.meaning),
             "stops the build" if rule.severity == "error" else "is a warning",
         )
-        for rule in (*RULES.values(), *ARTICLE_RULES.values())
+        for rule in rules
     ]
     return Table.of(columns, rows)
 

@@ -478,3 +478,61 @@ def test_a_brief_is_reached_from_every_page_across_issuers(reader: Reader) -> No
     expect(page.locator(".chart__live svg")).to_have_count(1)
     page.locator(".md-content .table a[data-figure]").first.click()
     page.wait_for_url(re.compile(r"/\w+/\d{4}-q\d/#"))
+
+
+# The search, and tables that are looked up.
+
+
+@pytest.mark.parametrize(
+    ("words", "path", "among"),
+    [
+        ("AAPL", "aapl/", 1),
+        ("Q3 2025", "periods/2025-q3/", 2),
+        ("Q3 2025", "baba/2026-q2/", 2),
+        ("Q3 2025", "aapl/2025-q4/", 6),
+        ("free cash flow", "baba/2026-q2/", 3),
+        ("Alibaba EPS", "baba/", 1),
+        ("retail", "sectors/retail/", 2),
+    ],
+)
+def test_search_finds_what_the_words_mean(
+    reader: Reader, words: str, path: str, among: int
+) -> None:
+    page = reader.open()
+    page.keyboard.press("s")
+    page.keyboard.type(words)
+    first = ".md-search-result__item > a:first-child"
+    expect(page.locator(first).first).to_be_visible()
+    page.wait_for_timeout(300)
+    found = page.locator(first).evaluate_all("links => links.map(link => link.href)")
+    pages = [href.removeprefix(reader.address).partition("?")[0] for href in found]
+    assert path in [each.partition("#")[0] for each in pages][:among]
+
+
+def test_search_does_not_read_lists_of_places(site: Path) -> None:
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    text = " ".join(entry["text"] for entry in index["docs"])
+    assert "us-gaap:" not in text
+    assert not [entry for entry in index["docs"] if entry["location"].startswith("coverage/")]
+
+
+def test_a_link_to_a_rule_opens_its_fold(reader: Reader) -> None:
+    page = reader.open("methodology/#t408")
+    expect(page.locator("tr:has(:target)")).to_be_in_viewport()
+    other = page.locator("tr:has(#t101)")
+    expect(other).to_be_hidden()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(other).to_be_visible()
+    plain = reader.open("methodology/", scripts=False)
+    expect(plain.locator("tr:has(#t101)")).to_be_visible()
+
+
+def test_fields_of_the_data_are_folded(reader: Reader) -> None:
+    page = reader.open("data/", PHONE)
+    folds = page.locator("details.workings")
+    assert folds.count() > 5
+    field = folds.first.locator("td").first
+    expect(field).to_be_hidden()
+    folds.first.locator("summary").click()
+    expect(field).to_be_visible()

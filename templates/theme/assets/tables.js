@@ -1,9 +1,10 @@
-// Tables of an issuer's page sort by a column; workings fold away where there are many. Without
-// this script every row is there, the latest period first, and every working is open. How a table
-// is sorted stands in the address, so that it can be shared.
+// Tables of an issuer's page sort by a column; workings, rules and fields fold away where there are
+// many. Without this script every row is there, the latest period first, and every fold is open.
+// How a table is sorted stands in the address, so that it can be shared.
 (() => {
   "use strict";
   const MANY = 12; // rows of workings from which on they are folded
+  const SOME = 5; // the same for tables that are looked up, not read
   const SIGNS = { ascending: 1, descending: -1 };
 
   const make = (tag, properties, ...children) => {
@@ -103,10 +104,10 @@
     else if (isLatestFirst(printed)) heads[0].setAttribute("aria-sort", "descending");
   };
 
-  const foldable = region => {
+  const foldable = (region, noun, most) => {
     const rows = region.querySelectorAll("tbody tr");
-    if (rows.length < MANY) return null;
-    const summary = make("summary", { textContent: `All ${rows.length} workings` });
+    if (rows.length < most) return null;
+    const summary = make("summary", { textContent: `All ${rows.length} ${noun}` });
     const fold = make("details", { className: "workings" }, summary);
     const marker = region.previousElementSibling; // says how the table looks: stays before it
     marker.before(fold);
@@ -125,13 +126,20 @@
   const regions = new Set(
     [...document.querySelectorAll('td > [id^="fig-"]')].map(each => each.closest(".table"))
   );
-  const folds = [...regions].map(foldable).filter(Boolean);
+  const marked = [...document.querySelectorAll(".folded")].map(marker => [
+    marker.nextElementSibling.nextElementSibling, // behind the marker of the table's look
+    marker.dataset.noun,
+    SOME,
+  ]);
+  const folds = [...[...regions].map(region => [region, "workings", MANY]), ...marked]
+    .map(each => foldable(...each))
+    .filter(Boolean);
   open(folds);
   addEventListener("hashchange", () => open(folds));
   addEventListener("beforeprint", () => folds.forEach(fold => (fold.open = true)));
   // A second click on the same link changes no address, yet wants to be led there.
   document.addEventListener("click", event => {
-    const link = event.target.closest('a[href*="#fig-"]');
+    const link = event.target.closest('a[href*="#"]');
     if (link && link.href === location.href) open(folds);
   });
 })();
