@@ -158,7 +158,8 @@ def unsigned(figures: Iterable[Figure]) -> str:
 def _range(texts: list[str]) -> str:
     """From the beginning of the first to the end of the last, each of which may be a range."""
     ends = [texts[0].split(" to ")[0], texts[-1].split(" to ")[-1]]
-    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+    alike = ends[0].removeprefix("about ") == ends[1].removeprefix("about ")
+    return max(ends, key=len) if alike else " to ".join(ends)
 
 
 def day(when: date) -> str:

@@ -175,3 +175,11 @@ def test_a_unit_is_named(case: list[str]) -> None:
 def test_a_figure_in_full_says_its_unit(figure: Figure, unit: str, text: str) -> None:
     """Where no caption says it, no digit of the source is lost."""
     assert formats.in_full(figure, Unit.parse(unit)) == text
+
+
+def test_a_range_whose_ends_print_alike_is_one_number() -> None:
+    """Two surprises against estimates of 210.2 and 210.3: about 1.0% and 1.0%."""
+    actual = printed("208,200")
+    surprises = [grown(actual, printed(f"{each} billion", "CNY")) for each in ("210.2", "210.3")]
+    assert {shown(each) for each in surprises} == {"\u22121.0%", "about \u22121.0%"}
+    assert formats.range_of(surprises) == "about \u22121.0%"
