@@ -123,9 +123,8 @@ def paired_bars(lines: int = 1) -> Spec:
         marks = [room, _caption(side), bars, _zero(rows, low), *beside, unknown, *over]
         return alt.layer(*marks).properties(width=_TILE, height={"step": step})
 
-    names = rows.mark_text(
-        align="left", baseline="line-bottom", dy=low - 10, limit=_TILE, lineBreak="\n"
-    )
+    above = alt.expr(f"{low - 15} - {_LINE} * (length(split(datum.name, '\\n')) - 1)")
+    names = rows.mark_text(align="left", dy=above, limit=_WIDE, lineBreak="\n")
     named = panel("left", names.encode(x=alt.value(0), y=_rows(), text="name:N"))
     return finished(alt.hconcat(named, panel("right"), spacing=15, bounds="flush"))
 
