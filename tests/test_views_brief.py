@@ -10,9 +10,10 @@ import pytest
 from generator.facts import Facts
 from generator.problems import errors
 from generator.read import read_briefs
+from generator.views.chosen import best, steady
 from generator.views.citations import Citations
 from generator.views.expected import consensus, move, reaction
-from generator.views.headline import best, cards, steady, verdict_line
+from generator.views.headline import cards, verdict_line
 from generator.views.results import key_figures
 from generator.views.segments import segment_tables
 from generator.views.shelf import Shelf

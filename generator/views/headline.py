@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +19,7 @@ from generator.formats import (
 )
 from generator.metrics import Metric
 from generator.scalars import Unit
+from generator.views.chosen import best, twins
 from generator.views.citations import Citations
 from generator.views.naming import called
 from generator.views.shelf import REVENUE, Change, Shelf
@@ -75,55 +75,6 @@ def _first_levels(shelf: Shelf) -> list[Figure]:
     chosen = [name for name in shelf.conventions.company.key_metrics if "." not in name]
     found = (best(shelf, name) for name in dict.fromkeys((REVENUE, *chosen, *_USUAL)))
     return [level for level in found if level is not None]
-
-
-def best(shelf: Shelf, metric: str, segment: str = "") -> Figure | None:
-    """The one figure that stands for a metric: on the basis that was estimated, if any was.
-
-    Where this period's was not, on the basis on which the issuer's other periods were. In the
-    reporting currency where the issuer reports it so.
-    """
-    same = _on_any_basis(shelf, metric, segment)
-    estimated = [_reach(level) for level in same if shelf.surprises(level, "surprise_amount")]
-    expected = [level for level in same if _reach(level) in estimated[:1]]
-    return next(iter(expected), None) or steady(shelf, metric, segment)
-
-
-def steady(shelf: Shelf, metric: str, segment: str = "") -> Figure | None:
-    """The figure that stands for a metric beside the issuer's other periods: all on one basis.
-
-    That on which most of them were estimated, where this period has it on record, else the usual.
-    """
-    same = _on_any_basis(shelf, metric, segment)
-    often = _often_estimated(shelf, metric, segment)
-    return next((level for level in same if _reach(level) == often), next(iter(same), None))
-
-
-def _on_any_basis(shelf: Shelf, metric: str, segment: str) -> list[Figure]:
-    """In the reporting currency first, on the usual basis first."""
-    levels = (*shelf.levels(segment=segment), *shelf.levels(segment=segment, translated=True))
-    usual = shelf.conventions.basis(metric, Unit(""))
-    same = [level for level in levels if level.metric == metric]
-    return sorted(same, key=lambda level: (level.basis.translated, level.basis != usual))
-
-
-def _often_estimated(shelf: Shelf, metric: str, segment: str) -> tuple[str, str] | None:
-    """The basis on which most of the issuer's periods were estimated, the latest of several."""
-    found: Counter[tuple[str, str]] = Counter()
-    for filed in reversed(tuple(shelf.issuer.records.values())):
-        rows = [row for row in filed.model.consensus if row.metric == metric]
-        bases = (
-            shelf.conventions.basis(metric, Unit(""), row.basis)
-            for row in rows
-            if (row.segment or "") == segment
-        )
-        found.update({(basis.accounting, basis.scope) for basis in bases})
-    return next((reach for reach, _ in found.most_common(1)), None)
-
-
-def _reach(level: Figure) -> tuple[str, str]:
-    """A basis without regard to the currency."""
-    return level.basis.accounting, level.basis.scope
 
 
 def _is_profit(shelf: Shelf, level: Figure) -> bool:
@@ -212,14 +163,6 @@ def _against(shelf: Shelf, level: Figure) -> str:
 
 def _is_better_higher(shelf: Shelf, level: Figure) -> bool:
     return _metric(shelf, level).direction == "higher"
-
-
-def twins(shelf: Shelf, level: Figure) -> Iterator[Figure]:
-    """The level and its translations: what estimates in either currency are held against."""
-    for translated in (False, True):
-        for twin in shelf.levels(segment=level.segment, translated=translated):
-            if twin.metric == level.metric and _reach(twin) == _reach(level):
-                yield twin
 
 
 def standing(distances: Sequence[Figure], better: bool = True) -> str:

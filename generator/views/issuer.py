@@ -19,9 +19,10 @@ from generator.read import Issuer
 from generator.schedule import day_is
 from generator.views import outlook, restated, surprises
 from generator.views.brief import Draw, Picture
+from generator.views.chosen import steady
 from generator.views.citations import Citations, Working
 from generator.views.dates import came
-from generator.views.headline import steady, verdict_line
+from generator.views.headline import verdict_line
 from generator.views.history import History, period_link
 from generator.views.ledger import WORDS, ledgers
 from generator.views.links import IssuerLinks

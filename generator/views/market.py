@@ -22,8 +22,9 @@ from generator.periods import FiscalLabel, Span, calendar_quarter
 from generator.read import Issuer
 from generator.scalars import Unit
 from generator.schedule import DayIs, day_is
+from generator.views.chosen import best, twins
 from generator.views.claims import Heard, hear
-from generator.views.headline import best, surprise_sizes, twins, verdict_line
+from generator.views.headline import surprise_sizes, verdict_line
 from generator.views.naming import called
 from generator.views.numbers import NO_NUMBER, Number, number
 from generator.views.series import Series, growth, series_of
