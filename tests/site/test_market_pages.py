@@ -44,6 +44,17 @@ def test_a_page_fits_its_window(reader: Reader, path: str, width: int, dark: boo
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("path", ["periods/2025-q3/", "sectors/retail/", "snow/"])
+def test_heads_and_rows_of_tables_stay_low_on_a_phone(reader: Reader, path: str) -> None:
+    page = reader.open(path, PHONE)
+    read = "all => all.map(each => each.getBoundingClientRect().height)"
+    heads = page.locator(".table:not(details .table) thead tr").evaluate_all(read)
+    assert max(heads) < 60
+    if path.startswith("periods/"):
+        rows = page.locator("#against-the-estimates ~ .table").first.locator("tbody tr")
+        assert max(rows.evaluate_all(read)) < 60
+
+
 def test_the_header_s_pages_stand_in_one_line_on_a_phone(reader: Reader) -> None:
     page = reader.open("", PHONE)
     links = page.locator(".md-header .pages a").all()
