@@ -232,7 +232,7 @@ class Record(Block):
     period: Period = Field(examples=["{fiscal: 2026-Q2, end: 2025-09-30}"])
     """The fiscal period."""
     released: Release = Field(examples=["{date: 2025-11-25}"])
-    """When the results came out; where only the day of a filing is known, that filing is its source.
+    """When the results came out. Where only the day of a filing is known, that is its source.
 
     Pages then say that the results were filed on that day.
     """

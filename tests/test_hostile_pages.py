@@ -21,7 +21,7 @@ import yaml
 from icalendar import Calendar
 from lxml.etree import fromstring
 
-from generator import build as building
+from generator import examine as examining
 from generator import render as rendering
 from generator.cells import unescaped
 from generator.charts.drawing import Drawn
@@ -67,7 +67,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def examined(root: Path) -> Examined:
     """It, read and checked, but for the numbers in prose: a text with one stands there too."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(building, "untied", lambda *_: ())
+        patch.setattr(examining, "untied", lambda *_: ())
         return examine(root, TODAY)
 
 
@@ -131,7 +131,7 @@ ELEMENTS = set(
     small span strong summary table tbody td th thead time tr ul""".split()
 )
 ATTRIBUTES = set(
-    """align alt class data-figure data-value datetime height href id loading rel src value
+    """align alt class data-figure data-value datetime height hidden href id loading rel src value
     width""".split()
 )
 OF_FORMS = set("button fieldset form input label legend option output select".split())

@@ -20,7 +20,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from generator import build as building
+from generator import examine as examining
 from generator import render as rendering
 from generator.charts.cache import draw
 from generator.charts.chart import Chart
@@ -105,7 +105,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         patch.setenv("SOURCE_DATE_EPOCH", "1791000000")
         patch.delenv("SITE_URL", raising=False)
         # Numbers in prose must tie to figures. Here every text stands there, with its numbers.
-        patch.setattr(building, "untied", lambda *_: ())
+        patch.setattr(examining, "untied", lambda *_: ())
         # One chart has every text in it. The others, and cards, would take a minute to draw.
         patch.setattr(rendering, "draw", _draw)
         patch.setattr(cards, "_drawn", lambda *_: PIXEL)
