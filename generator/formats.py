@@ -132,7 +132,9 @@ def guided(figure: Figure, unit: Unit) -> str:
     texts = figure.printed.split(" to ")
     values = (figure.low, figure.high) if len(texts) == 2 else (figure.value,)
     ends = zip(values, texts, strict=True)
-    return " to ".join(cell(_end(figure, value, text), unit) for value, text in ends)
+    told = [_end(figure, value, text) for value, text in ends]
+    percent = figure.unit in _USUAL_PLACES
+    return " to ".join(as_printed(end) if percent else cell(end, unit) for end in told)
 
 
 def as_printed(figure: Figure) -> str:

@@ -131,8 +131,8 @@ ELEMENTS = set(
     small span strong summary table tbody td th thead time tr ul""".split()
 )
 ATTRIBUTES = set(
-    """align alt class data-figure data-unit data-value datetime height hidden href id loading rel src value
-    width""".split()
+    """align alt class data-figure data-search-exclude data-unit data-value datetime height hidden
+    href id loading rel src value width""".split()
 )
 OF_FORMS = set("button fieldset form input label legend option output select".split())
 OF_THE_SCREENER = set(

@@ -111,16 +111,19 @@ def _row(each: _Restated, unit: Unit, links: IssuerLinks) -> tuple[str, ...]:
         plain(whole_name(each.shelf.conventions.company, now, now.label)),
         links.link(first, was) if each.recorded else first,
         links.link(cell(now, unit), now),
-        _difference(now, was, unit),
+        _difference(each, unit),
         period_link(each.shelf),
         plain(each.reason) or NOTHING,
     )
 
 
-def _difference(now: Figure, was: Figure, unit: Unit) -> str:
-    """The restated figure less the first, with the decimals that both have."""
+def _difference(each: _Restated, unit: Unit) -> str:
+    """The restated figure less the first, with the decimals that both have; none across a split."""
+    now, was = each.now, each.was
+    if each.shelf.facts.split_between(now, was):
+        return NOTHING
     scale = unit.scale if now.unit == unit.code else Unit("").scale
-    places = min(places_known(each, scale) for each in (now, was))
+    places = min(places_known(figure, scale) for figure in (now, was))
     return number((now.value - was.value) / scale, max(places, 0), sign=True)
 
 
