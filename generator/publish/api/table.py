@@ -23,9 +23,10 @@ def as_csv(document: BaseModel, rows: str) -> bytes:
 
 
 def row_model(document: type[BaseModel], rows: str) -> type[BaseModel]:
-    """The model of the rows that a field of a document holds."""
+    """The model of the rows that a field of a document holds. Raises TypeError if it has none."""
     model = _part(document.model_fields[rows].annotation)
-    assert model is not None, rows  # noqa: S101  a resource names a field of rows
+    if model is None:
+        raise TypeError(f"{document.__name__}.{rows} holds no rows")
     return model
 
 
