@@ -29,7 +29,7 @@ test: $(VENV)/test.stamp chromium ## Lint, type-check and run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict generator
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2
 
 chromium: $(VENV)/test.stamp ## Find or install the browser that tests read the site in
 	@.ci/chromium $(BIN)/python $(VENV)/chromium

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
-from generator.claims.found import Found
-from generator.model import Company
-from generator.periods import FiscalLabel
+from tieout.claims.grammar.found import Found
+from tieout.figures.periods import FiscalLabel
+from tieout.records.model import Company
 
 FOLDER = Path(__file__).with_name("claims")
 

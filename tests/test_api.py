@@ -15,22 +15,22 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from tieout.edition import Edition
+from tieout.examine import Examined, examine
+from tieout.publish.api.base import API, Document, Resource, as_json
+from tieout.publish.api.claims import ClaimSheet
+from tieout.publish.api.describe import fields
+from tieout.publish.api.documents import api, example
+from tieout.publish.api.facts import FactSheet
+from tieout.publish.api.guide import data_page
+from tieout.publish.api.market import market_documents
+from tieout.publish.api.resources import RESOURCES
+from tieout.publish.api.table import columns, row_model
+from tieout.records.read import read_briefs
+from tieout.views.brief.ledger import CLASSES, anchor
+from tieout.views.market.market import gather
+from tieout.views.press.claims import hear
 
-from generator.edition import Edition
-from generator.examine import Examined, examine
-from generator.publish.api.base import API, Document, Resource, as_json
-from generator.publish.api.claims import ClaimSheet
-from generator.publish.api.describe import fields
-from generator.publish.api.documents import api, example
-from generator.publish.api.facts import FactSheet
-from generator.publish.api.guide import data_page
-from generator.publish.api.market import market_documents
-from generator.publish.api.resources import RESOURCES
-from generator.publish.api.table import columns, row_model
-from generator.read import read_briefs
-from generator.views.claims import hear
-from generator.views.ledger import CLASSES, anchor
-from generator.views.market import gather
 from tests.conftest import RECORD, File
 
 ROOT = Path(__file__).parent.parent
@@ -316,8 +316,9 @@ def test_nothing_that_a_program_relies_on_goes(pytestconfig: pytest.Config) -> N
     ]
     broken += [f"{path} is gone" for path in kept.keys() - ours.keys()]
     assert not broken, (
-        "programs that read the API break: raise VERSION in generator/publish/api/base.py, which "
-        "names a new folder, and begin its contract anew; or put this back: " + "; ".join(broken)
+        "programs that read the API break: raise VERSION in generator/tieout/publish/api/base.py, "
+        "which names a new folder, and begin its contract anew; or put this back: "
+        + "; ".join(broken)
     )
     if pytestconfig.getoption("rewrite"):
         CONTRACT.write_text(yaml.safe_dump(ours, sort_keys=False), "utf-8")

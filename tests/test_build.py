@@ -8,11 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
-from generator.build import DOCS, render_docs, templates_of
-from generator.edition import Edition
-from generator.examine import examine
-from generator.problems import BriefsRejected, errors
+from tieout.build import DOCS, render_docs, templates_of
+from tieout.edition import Edition
+from tieout.examine import examine
+from tieout.problems import BriefsRejected, errors
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 1, 1)

@@ -7,15 +7,15 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 from icalendar import Calendar, Event
+from tieout.edition import Edition
+from tieout.facts.schedule import between, late, next_due
+from tieout.figures.periods import FiscalLabel
+from tieout.figures.zones import is_place, moment
+from tieout.publish.ics import calendar
+from tieout.records.read import Issuer, read_briefs
+from tieout.views.shared.prose import link
+from tieout.views.upkeep.calendar import next_releases, view
 
-from generator.edition import Edition
-from generator.periods import FiscalLabel
-from generator.prose import link
-from generator.publish.ics import calendar
-from generator.read import Issuer, read_briefs
-from generator.schedule import between, late, next_due
-from generator.views.calendar import next_releases, view
-from generator.zones import is_place, moment
 from tests.conftest import COMPANY, RECORD, File
 
 EDITION = Edition(date(2026, 9, 30), "https://briefs.example/site/")

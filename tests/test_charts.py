@@ -18,14 +18,13 @@ from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-
-from generator import formats
-from generator.charts import Chart, brief_charts, issuer_charts, shapes
-from generator.charts.drawing import Drawn, UnsafeDrawing, _strip, pictures
-from generator.charts.theme import EDITIONS, FONT_STACK, PALETTES, Palette, config
-from generator.facts import Facts
-from generator.listing import published
-from generator.read import Issuer, read_briefs
+from tieout.charts import Chart, brief_charts, issuer_charts, shapes
+from tieout.charts.drawing import Drawn, UnsafeDrawing, _strip, pictures
+from tieout.charts.theme import EDITIONS, FONT_STACK, PALETTES, Palette, config
+from tieout.facts.rows import published
+from tieout.facts.store import Facts
+from tieout.figures import display
+from tieout.records.read import Issuer, read_briefs
 
 FOLDER = Path(__file__).with_name("charts")
 ROOT = FOLDER.parent.parent
@@ -206,7 +205,7 @@ def test_every_number_of_a_bar_chart_is_the_fact_as_published(
     }
     column = chart.table.columns.index(chart.table.columns[1 if field == "amount" else 2])
     cells = [row[column].removesuffix(", as stated") for row in chart.table.rows]
-    assert cells == [formats.shown(figure) for figure in known.values()]
+    assert cells == [display.shown(figure) for figure in known.values()]
 
 
 def test_every_estimate_is_drawn_with_its_actual_and_surprise() -> None:
@@ -216,7 +215,7 @@ def test_every_estimate_is_drawn_with_its_actual_and_surprise() -> None:
     estimates = [figure for figure in figures if figure.kind == "consensus"]
     surprises = [figure for figure in figures if figure.measure == "surprise"]
     assert len(rows) == len(estimates) == len(surprises)
-    assert sorted(row["surprise_text"] for row in rows) == sorted(map(formats.shown, surprises))
+    assert sorted(row["surprise_text"] for row in rows) == sorted(map(display.shown, surprises))
     pairs = sorted((row["actual"], row["estimate"]) for row in rows)
     scales = [10**9 if figure.operands[0].value > 10**9 else 1 for figure in surprises]
     assert pairs == sorted(
@@ -235,7 +234,7 @@ def test_a_quarter_without_a_record_is_a_gap_and_no_zero() -> None:
     rows = invented()["revenue"].spec["datasets"]["rows"]
     assert [row["period"] for row in rows][2] == "2025-Q3"
     assert (rows[2]["amount"], rows[2]["amount_text"], rows[2]["ratio"]) == (None, "", None)
-    assert invented()["revenue"].table.rows[2] == ("FY2025 Q3", formats.NOTHING, formats.NOTHING)
+    assert invented()["revenue"].table.rows[2] == ("FY2025 Q3", display.NOTHING, display.NOTHING)
     assert "no figure for one of 6 periods" in invented()["revenue"].description
 
 

@@ -9,10 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
-from generator.charts import Chart, Drawn, Table, cache, draw, key, prune, theme
-from generator.charts.chart import Words, chart
-from generator.charts.shapes import paired_bars
+from tieout.charts import Chart, Drawn, Table, cache, draw, key, prune, theme
+from tieout.charts.chart import Words, chart
+from tieout.charts.shapes import paired_bars
 
 
 def a_chart(share: float = 60.0) -> Chart:

@@ -18,14 +18,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tieout.check import RULES, check, waivers
+from tieout.claims.rules import ARTICLE_RULES, check_articles
+from tieout.facts.store import Facts
+from tieout.figures.metrics import catalogue
+from tieout.problems import Problem
+from tieout.records.read import read_briefs
+from tieout.views.upkeep import reference
 
-from generator.check import RULES, check, waivers
-from generator.claims.rules import ARTICLE_RULES, check_articles
-from generator.facts import Facts
-from generator.metrics import catalogue
-from generator.problems import Problem
-from generator.read import read_briefs
-from generator.views import reference
 from tests.conftest import COMPANY, File
 
 FOLDER = Path(__file__).with_name("check")

@@ -12,12 +12,11 @@ from typing import get_args
 import pytest
 from click.testing import CliRunner, Result
 from pydantic import BaseModel
-
-from generator import starter
-from generator.cli import main
-from generator.metrics import Metric
-from generator.model import Company, Record
-from generator.periods import FiscalCalendar, FiscalLabel
+from tieout.cli.main import main
+from tieout.figures.metrics import Metric
+from tieout.figures.periods import FiscalCalendar, FiscalLabel
+from tieout.records import starter
+from tieout.records.model import Company, Record
 
 ROOT = Path(__file__).parent.parent
 

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 from test_facts import issuer_of, read_case
-
-from generator.charts import Drawn
-from generator.facts import Facts
-from generator.views.issuer import IssuerPage, view
-from generator.views.tables import Table
+from tieout.charts import Drawn
+from tieout.facts.store import Facts
+from tieout.views.issuer.page import IssuerPage, view
+from tieout.views.shared.tables import Table
 
 CASES = sorted(Path(__file__).with_name("company").glob("*.yml"))
 _LINK = re.compile(r"\[([^\]]*)\](?:\[[0-9]+\]|\([^)]*\))")

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tieout.edition import Edition
+from tieout.facts.store import Facts
+from tieout.records.read import read_briefs
+from tieout.views.pages import Pages
+from tieout.views.shared.prose import link
+from tieout.views.upkeep import corrections, coverage
 
-from generator.edition import Edition
-from generator.facts import Facts
-from generator.prose import link
-from generator.read import read_briefs
-from generator.render import Pages
-from generator.views import corrections, coverage
 from tests.conftest import ARTICLE, COMPANY, File
 from tests.test_calendar import record
 

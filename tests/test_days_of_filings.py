@@ -11,26 +11,27 @@ from typing import NamedTuple
 import pytest
 from icalendar import Calendar
 from lxml import etree
+from tieout.edition import Edition
+from tieout.facts.schedule import day_is, late
+from tieout.facts.store import Facts
+from tieout.publish.api.documents import api
+from tieout.publish.api.market import screener
+from tieout.publish.feeds import feeds
+from tieout.publish.ics import calendar
+from tieout.records.read import Issuer, read_briefs
+from tieout.views.brief.page import view
+from tieout.views.brief.summary import summarise
+from tieout.views.issuer.history import History
+from tieout.views.issuer.links import IssuerLinks
+from tieout.views.issuer.page import listed
+from tieout.views.market import screener as issuers_table
+from tieout.views.market import sectors
+from tieout.views.market.market import gather
+from tieout.views.pages import Pages
+from tieout.views.shared.brief_figures import Shelf
+from tieout.views.upkeep import calendar as days
+from tieout.views.upkeep import coverage
 
-from generator.edition import Edition
-from generator.facts import Facts
-from generator.publish.api.documents import api
-from generator.publish.api.market import screener
-from generator.publish.feeds import feeds
-from generator.publish.ics import calendar
-from generator.read import Issuer, read_briefs
-from generator.render import Pages
-from generator.schedule import day_is, late
-from generator.views import calendar as days
-from generator.views import coverage, sectors
-from generator.views import screener as issuers_table
-from generator.views.brief import view
-from generator.views.history import History
-from generator.views.issuer import listed
-from generator.views.links import IssuerLinks
-from generator.views.market import gather
-from generator.views.shelf import Shelf
-from generator.views.summary import summarise
 from tests.conftest import COMPANY, RECORD, File
 from tests.test_calendar import record
 

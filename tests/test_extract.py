@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tieout.claims.extract import Extractor, extract
+from tieout.claims.grammar.found import QUOTE_WORDS
+from tieout.claims.numbers.sentences import paragraphs, sentences
+from tieout.figures.periods import FiscalLabel
+from tieout.records.model import Company
 
-from generator.claims.extract import Extractor, extract
-from generator.claims.found import QUOTE_WORDS
-from generator.claims.sentences import paragraphs, sentences
-from generator.model import Company
-from generator.periods import FiscalLabel
 from tests.claims_cases import cases, company_of, expected, stated
 
 CASES = tuple(cases())

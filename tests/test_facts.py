@@ -15,14 +15,13 @@ from typing import Any
 
 import pytest
 import yaml
-
-from generator.facts import Facts
-from generator.figures import Figure
-from generator.listing import facts_json, facts_text, plain
-from generator.model import Company, Record
-from generator.periods import FiscalLabel
-from generator.read import Filed, Issuer
-from generator.scalars import Basis
+from tieout.facts.rows import facts_json, facts_text, plain
+from tieout.facts.store import Facts
+from tieout.figures.figure import Figure
+from tieout.figures.periods import FiscalLabel
+from tieout.figures.typed import Basis
+from tieout.records.model import Company, Record
+from tieout.records.read import Filed, Issuer
 
 CASES = sorted(Path(__file__).with_name("facts").glob("*.yml"))
 COMPANY = {

@@ -14,18 +14,18 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from tieout.edition import Edition
+from tieout.examine import Examined, examine
+from tieout.facts.rows import facts_json
+from tieout.publish import cards as drawing
+from tieout.publish.cards import cards
+from tieout.publish.feeds import feeds
+from tieout.publish.linked import as_script, linked
+from tieout.publish.llms import llms
+from tieout.publish.png import packed
+from tieout.views.brief.card import texts
+from tieout.views.brief.summary import Headline, Said, Summary, summaries
 
-from generator.edition import Edition
-from generator.examine import Examined, examine
-from generator.listing import facts_json
-from generator.publish import cards as drawing
-from generator.publish.cards import cards
-from generator.publish.feeds import feeds
-from generator.publish.linked import as_script, linked
-from generator.publish.llms import llms
-from generator.publish.png import packed
-from generator.views.card import texts
-from generator.views.summary import Headline, Said, Summary, summaries
 from tests.conftest import RECORD, File
 
 ROOT = Path(__file__).parent.parent

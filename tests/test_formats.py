@@ -11,17 +11,16 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator import formats
-from generator.claims.hedges import bend
-from generator.claims.numerals import Numeral
-from generator.figures import Figure, Origin
-from generator.formats import MINUS, half_up, number, shown
-from generator.intervals import Interval, bounds, growth
-from generator.periods import FiscalLabel, Span
-from generator.problems import Place
-from generator.scalars import Basis, PrintedNumber, Unit
-from generator.working import arithmetic
+from tieout.claims.numbers.hedges import bend
+from tieout.claims.numbers.numerals import Numeral
+from tieout.figures import display
+from tieout.figures.display import MINUS, half_up, number, shown
+from tieout.figures.figure import Figure, Origin
+from tieout.figures.intervals import Interval, bounds, growth
+from tieout.figures.periods import FiscalLabel, Span
+from tieout.figures.typed import Basis, PrintedNumber, Unit
+from tieout.problems import Place
+from tieout.views.shared.arithmetic import arithmetic
 
 CASES = yaml.safe_load(Path(__file__).with_name("formats.yml").read_text(encoding="utf-8"))
 SPAN = Span(date(2025, 9, 30), date(2025, 7, 1))
@@ -85,7 +84,7 @@ def test_an_estimate_prints_as_typed(case: list[str]) -> None:
 @pytest.mark.parametrize("case", CASES["cells"], ids=lambda case: f"{case[0]} {case[1]}")
 def test_a_cell_prints_in_the_unit_of_its_table(case: list[str]) -> None:
     text, unit, table, expected = case
-    assert formats.cell(printed(text, unit), Unit.parse(table)) == expected
+    assert display.cell(printed(text, unit), Unit.parse(table)) == expected
 
 
 @pytest.mark.parametrize("case", CASES["growth"], ids=lambda case: f"{case[0]} from {case[2]}")
@@ -145,19 +144,19 @@ def _numeral(told: PrintedNumber) -> Numeral:
 def test_days_and_periods_print(case: list[str]) -> None:
     start, end, expected = case
     span = Span(date.fromisoformat(end), date.fromisoformat(start) if start else None)
-    assert formats.days(span) == expected
+    assert display.days(span) == expected
 
 
 @pytest.mark.parametrize("case", CASES["periods"], ids=str)
 def test_a_period_is_named(case: list[str]) -> None:
     year, part, expected, heading = case
     label = FiscalLabel(int(year), part)
-    assert (formats.period(label), formats.stretch(label)) == (expected, heading)
+    assert (display.period(label), display.stretch(label)) == (expected, heading)
 
 
 @pytest.mark.parametrize("case", CASES["units"], ids=str)
 def test_a_unit_is_named(case: list[str]) -> None:
-    assert formats.unit_name(Unit.parse(case[0])) == case[1]
+    assert display.unit_name(Unit.parse(case[0])) == case[1]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +173,7 @@ def test_a_unit_is_named(case: list[str]) -> None:
 )
 def test_a_figure_in_full_says_its_unit(figure: Figure, unit: str, text: str) -> None:
     """Where no caption says it, no digit of the source is lost."""
-    assert formats.in_full(figure, Unit.parse(unit)) == text
+    assert display.in_full(figure, Unit.parse(unit)) == text
 
 
 def test_a_range_whose_ends_print_alike_is_one_number() -> None:
@@ -182,4 +181,4 @@ def test_a_range_whose_ends_print_alike_is_one_number() -> None:
     actual = printed("208,200")
     surprises = [grown(actual, printed(f"{each} billion", "CNY")) for each in ("210.2", "210.3")]
     assert {shown(each) for each in surprises} == {"\u22121.0%", "about \u22121.0%"}
-    assert formats.range_of(surprises) == "about \u22121.0%"
+    assert display.range_of(surprises) == "about \u22121.0%"

@@ -6,8 +6,8 @@ import re
 from datetime import date
 from pathlib import Path
 
-from generator.examine import examine
-from generator.model import Company
+from tieout.examine import examine
+from tieout.records.model import Company
 
 GUIDE = Path(__file__).parent.parent / "CONTRIBUTING.md"
 _FENCE = re.compile(r'^```yaml title="(.+?)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)

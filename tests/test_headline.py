@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-
-from generator.facts import Facts
-from generator.problems import errors
-from generator.read import read_briefs
-from generator.views.headline import verdict_line
-from generator.views.shelf import Shelf
+from tieout.facts.store import Facts
+from tieout.problems import errors
+from tieout.records.read import read_briefs
+from tieout.views.brief.headline import verdict_line
+from tieout.views.shared.brief_figures import Shelf
 
 CASES = yaml.safe_load(Path(__file__).with_name("headlines.yml").read_text(encoding="utf-8"))
 

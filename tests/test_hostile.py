@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tieout.examine import examine
+from tieout.problems import errors
+from tieout.records.read import read_briefs
+from tieout.views.shared.prose import html
 
-from generator.examine import examine
-from generator.problems import errors
-from generator.prose import html
-from generator.read import read_briefs
 from tests.conftest import ARTICLE, RECORD, File
 from tests.hostile.doors import FOLDER, Payload, payloads
 from tests.test_problems import messages

@@ -20,26 +20,26 @@ import pytest
 import yaml
 from icalendar import Calendar
 from lxml.etree import fromstring
+from tieout import examine as examining
+from tieout.charts.drawing import Drawn
+from tieout.edition import Edition
+from tieout.examine import Examined, examine
+from tieout.figures.spreadsheet import unescaped
+from tieout.problems import errors
+from tieout.publish.api.documents import api
+from tieout.publish.api.market import market_documents
+from tieout.publish.cards import picture
+from tieout.publish.downloads import downloads
+from tieout.publish.feeds import feeds
+from tieout.publish.ics import calendar
+from tieout.publish.linked import linked
+from tieout.publish.llms import llms
+from tieout.site.frame import mark_figures
+from tieout.views import pages as rendering
+from tieout.views.brief.summary import Summary, summaries
+from tieout.views.market.market import gather
+from tieout.views.shared.prose import one_line, safe
 
-from generator import examine as examining
-from generator import render as rendering
-from generator.cells import unescaped
-from generator.charts.drawing import Drawn
-from generator.edition import Edition
-from generator.examine import Examined, examine
-from generator.problems import errors
-from generator.prose import one_line, safe
-from generator.publish.api.documents import api
-from generator.publish.api.market import market_documents
-from generator.publish.cards import picture
-from generator.publish.downloads import downloads
-from generator.publish.feeds import feeds
-from generator.publish.frame import mark_figures
-from generator.publish.ics import calendar
-from generator.publish.linked import linked
-from generator.publish.llms import llms
-from generator.views.market import gather
-from generator.views.summary import Summary, summaries
 from tests.hostile.doors import Payload, payloads, project
 
 SHOWN = [payload for payload in payloads() if payload.is_shown]

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-
-from generator.cli import main
+from tieout.cli.main import main
 
 BODY = Path(__file__).with_name("importers") / "weeks" / "body.json"
 

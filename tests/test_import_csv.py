@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-
-from generator.cells import escaped, unescaped
-from generator.cli import main
-from generator.importers.table import COLUMNS, read_table
-from generator.problems import Finding
+from tieout.cli.main import main
+from tieout.figures.spreadsheet import escaped, unescaped
+from tieout.importers.table import COLUMNS, read_table
+from tieout.problems import Finding
 
 ROOT = Path(__file__).parents[1]
 RECORD = """\

@@ -13,19 +13,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
-from generator.check import check
-from generator.facts import Facts
-from generator.importers.body import BODY_BYTES, read_body, read_body_file
-from generator.importers.company import Listed, short_name
-from generator.importers.edgar import Imported, import_body
-from generator.importers.hold import hold
-from generator.importers.store import carry_out, plan
-from generator.importers.yamltext import written
-from generator.nodes import read_tree
-from generator.periods import FiscalLabel
-from generator.problems import Finding, errors
-from generator.read import read_briefs
+from tieout.check import check
+from tieout.facts.store import Facts
+from tieout.figures.periods import FiscalLabel
+from tieout.importers.body import BODY_BYTES, read_body, read_body_file
+from tieout.importers.company import Listed, short_name
+from tieout.importers.edgar import Imported, import_body
+from tieout.importers.refuse import hold
+from tieout.importers.store import carry_out, plan
+from tieout.importers.yamltext import written
+from tieout.problems import Finding, errors
+from tieout.records.read import read_briefs
+from tieout.records.yaml_tree import read_tree
 
 CASES = Path(__file__).with_name("importers")
 NAMES = sorted(path.name for path in CASES.iterdir() if (path / "body.json").exists())

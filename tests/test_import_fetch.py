@@ -14,11 +14,10 @@ from typing import ClassVar
 
 import pytest
 from click.testing import CliRunner
-
-from generator.cli import main
-from generator.importers.body import BODY_BYTES
-from generator.importers.fetch import Reply, World, fetch
-from generator.problems import Finding
+from tieout.cli.main import main
+from tieout.importers.body import BODY_BYTES
+from tieout.importers.fetch import Reply, World, fetch
+from tieout.problems import Finding
 
 CONTACT = "analyst@example.com"
 BODY = (Path(__file__).with_name("importers") / "weeks" / "body.json").read_bytes()

@@ -10,17 +10,17 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tieout.check import check
+from tieout.facts.store import Facts
+from tieout.figures.periods import FiscalLabel
+from tieout.importers.body import read_body
+from tieout.importers.company import Listed
+from tieout.importers.edgar import import_body
+from tieout.importers.refuse import hold
+from tieout.importers.store import carry_out, plan
+from tieout.problems import errors
+from tieout.records.read import Issuer, read_briefs
 
-from generator.check import check
-from generator.facts import Facts
-from generator.importers.body import read_body
-from generator.importers.company import Listed
-from generator.importers.edgar import import_body
-from generator.importers.hold import hold
-from generator.importers.store import carry_out, plan
-from generator.periods import FiscalLabel
-from generator.problems import errors
-from generator.read import Issuer, read_briefs
 from tests.filers import (
     IFRS,
     NAMES,

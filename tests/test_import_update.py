@@ -6,14 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from generator.importers.body import read_body
-from generator.importers.company import Listed
-from generator.importers.edgar import import_body
-from generator.importers.merge import merge
-from generator.importers.store import LEDGER, Plan, carry_out, plan
-from generator.nodes import read_tree
-from generator.problems import Finding
+from tieout.importers.body import read_body
+from tieout.importers.company import Listed
+from tieout.importers.edgar import import_body
+from tieout.importers.merge import merge
+from tieout.importers.store import LEDGER, Plan, carry_out, plan
+from tieout.problems import Finding
+from tieout.records.yaml_tree import read_tree
 
 BODY = Path(__file__).with_name("importers") / "weeks" / "body.json"
 NEW_VALUE = ("30674000000", "30675000000")

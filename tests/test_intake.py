@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-
-from generator.claims.intake import slug_of
-from generator.claims.main_text import MOST_BYTES, read_main_text
-from generator.claims.rules import check_articles
-from generator.cli_article import article, bench
-from generator.problems import Finding
-from generator.read import read_briefs
+from tieout.claims.intake import slug_of
+from tieout.claims.main_text import MOST_BYTES, read_main_text
+from tieout.claims.rules import check_articles
+from tieout.cli.article import article, bench
+from tieout.importers import web_page
+from tieout.problems import Finding
+from tieout.records.read import read_briefs
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 1, 1)
@@ -231,9 +231,9 @@ def test_a_headline_names_its_file(title: str, slug: str) -> None:
 
 
 def test_a_page_is_told_by_its_tags_or_its_name() -> None:
-    assert read_main_text(PAGE.encode()).title == "Alibaba's revenue | Example"
+    assert read_main_text(PAGE.encode(), web_page.main_text).title == "Alibaba's revenue | Example"
     with pytest.raises(Finding, match="no main text"):
-        read_main_text(b"", "saved.html")
+        read_main_text(b"", web_page.main_text, "saved.html")
 
 
 def labelled(folder: Path) -> Path:

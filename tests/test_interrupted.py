@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from tieout.site.swap import alone
 
-from generator.publish.swap import alone
 from tests.conftest import COMPANY, RECORD
 
 ROOT = Path(__file__).parent.parent
@@ -29,7 +29,7 @@ def start(root: Path, *, limit: Limit | None = None) -> subprocess.Popen[str]:
     """`tieout build` in a process of its own, under a limit of the system's."""
     inherited = {name: value for name, value in os.environ.items() if name != "SITE_URL"}
     return subprocess.Popen(
-        (sys.executable, "-m", "generator", "--root", root, "build"),
+        (sys.executable, "-m", "tieout", "--root", root, "build"),
         cwd=ROOT,
         env=inherited | {"SOURCE_DATE_EPOCH": "1791000000"},
         stdout=subprocess.PIPE,

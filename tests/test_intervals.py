@@ -8,8 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from generator.intervals import (
+from tieout.figures.intervals import (
     Interval,
     NotPositive,
     bounds,
@@ -19,7 +18,7 @@ from generator.intervals import (
     total,
     wilson,
 )
-from generator.scalars import PrintedNumber
+from tieout.figures.typed import PrintedNumber
 
 same_every_time = settings(derandomize=True, database=None, deadline=None)
 numbers = st.decimals(-(10**13), 10**13, places=3)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
-from generator.claims.grammar.lexicon import Lexicon
-from generator.model import Company
+from tieout.claims.grammar.lexicon import Lexicon
+from tieout.records.model import Company
 
 
 def lexicon(**fields: Any) -> Lexicon:

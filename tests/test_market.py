@@ -10,20 +10,20 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tieout.charts import Chart, Drawn
+from tieout.check import check
+from tieout.claims.reconcile import VerdictName
+from tieout.facts.rows import plain, published
+from tieout.facts.store import Facts
+from tieout.problems import errors
+from tieout.publish.api import market as api
+from tieout.records.names import sector_slug
+from tieout.records.read import read_briefs
+from tieout.views.market import compare, periods, screener, sectors
+from tieout.views.market.lines import compare_link, press_check
+from tieout.views.market.market import Market, gather
+from tieout.views.market.series import Point
 
-from generator.charts import Chart, Drawn
-from generator.check import check
-from generator.claims.reconcile import VerdictName
-from generator.facts import Facts
-from generator.listing import plain, published
-from generator.names import sector_slug
-from generator.problems import errors
-from generator.publish.api import market as api
-from generator.read import read_briefs
-from generator.views import compare, periods, screener, sectors
-from generator.views.lines import compare_link, press_check
-from generator.views.market import Market, gather
-from generator.views.series import Point
 from tests.conftest import COMPANY, File
 
 TODAY = date(2026, 9, 30)

@@ -7,8 +7,7 @@ from collections import defaultdict
 
 import pytest
 from pydantic import ValidationError
-
-from generator.metrics import (
+from tieout.figures.metrics import (
     CATALOGUE,
     MalformedCatalogue,
     Metric,

@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-
-from generator.publish.numbers import disagreements
+from tieout.site.same_number import disagreements
 
 REVENUE = "acme/2026-q2/2026-q2.revenue.gaap.cny"
 GROWTH = "acme/2026-q2/2026-q2.revenue.yoy.gaap.pct"

@@ -9,9 +9,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from generator.model import Company
-from generator.periods import (
+from tieout.figures.periods import (
     MONTHS,
     WEEKDAYS,
     FiscalCalendar,
@@ -19,7 +17,8 @@ from generator.periods import (
     Span,
     calendar_quarter,
 )
-from generator.problems import Finding
+from tieout.problems import Finding
+from tieout.records.model import Company
 
 LABELS = Path(__file__).with_name("periods") / "labels.yml"
 same_every_time = settings(derandomize=True, database=None, deadline=None)

@@ -15,10 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
-
-from generator.build import DOCS
-from generator.plugin import BuildFailed, TieoutPlugin, build_site
-from generator.publish.swap import alone
+from tieout.build import DOCS
+from tieout.site.plugin import BuildFailed, TieoutPlugin, build_site
+from tieout.site.swap import alone
 
 ROOT = Path(__file__).parent.parent
 PAGE = DOCS / "baba/2026-q2/index.md"

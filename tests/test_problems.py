@@ -11,8 +11,8 @@ import re
 from pathlib import Path
 
 import pytest
+from tieout.records.read import read_briefs
 
-from generator.read import read_briefs
 from tests.conftest import File
 
 CASES = sorted(path for path in Path(__file__).with_name("problems").iterdir())

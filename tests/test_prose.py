@@ -10,8 +10,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from generator.prose import Mark, html, link, one_line, plain, safe
+from tieout.views.shared.prose import Mark, html, link, one_line, plain, safe
 
 FOLDER = Path(__file__).with_name("prose")
 HOSTILE = yaml.safe_load((FOLDER / "hostile.yml").read_text(encoding="utf-8"))

@@ -8,13 +8,12 @@ import signal
 from pathlib import Path, PurePosixPath
 
 import pytest
-
-from generator.publish import swap
-from generator.publish.folder import fill
-from generator.publish.frame import frame_tables
-from generator.publish.markdown import anchor
-from generator.publish.swap import Busy, alone, replacing
-from generator.publish.verify import Unfit, verify
+from tieout.publish.folder import fill
+from tieout.site import swap
+from tieout.site.frame import frame_tables
+from tieout.site.look_over import Unfit, verify
+from tieout.site.markdown import anchor
+from tieout.site.swap import Busy, alone, replacing
 
 POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'
 

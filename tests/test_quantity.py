@@ -10,10 +10,9 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from generator.claims.hedges import HEDGES
-from generator.claims.quantity import Quantity, blank_out, read_quantities
-from generator.problems import Finding
+from tieout.claims.numbers.hedges import HEDGES
+from tieout.claims.numbers.quantity import Quantity, blank_out, read_quantities
+from tieout.problems import Finding
 
 settings.register_profile("quantities", database=None, deadline=None, max_examples=150)
 settings.load_profile("quantities")

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tieout.problems import Place
+from tieout.records.read import read_briefs
+from tieout.records.text import ARTICLE_BYTES, RECORD_BYTES, decode
+from tieout.records.yaml_tree import read_tree
 
-from generator.nodes import read_tree
-from generator.problems import Place
-from generator.read import read_briefs
-from generator.text import ARTICLE_BYTES, RECORD_BYTES, decode
 from tests.conftest import ARTICLE, COMPANY, RECORD, File
 from tests.test_problems import CASES, filed, messages
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tieout.claims.extract import extract
+from tieout.claims.grammar.found import Found
+from tieout.claims.judged import Judge
+from tieout.claims.reconcile import Reconciler, Verdict
+from tieout.facts.store import Facts
+from tieout.records.model import Claim
+from tieout.records.read import Issuer, read_briefs
 
-from generator.claims.extract import extract
-from generator.claims.found import Found
-from generator.claims.judged import Judge
-from generator.claims.reconcile import Reconciler, Verdict
-from generator.facts import Facts
-from generator.model import Claim
-from generator.read import Issuer, read_briefs
 from tests.claims_cases import Case, cases, expected, stated, write_brief
 
 JUDGED = [case for case in cases() if any("verdict" in claim for claim in case.claims)]

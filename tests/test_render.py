@@ -7,15 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
-from generator import render as rendering
-from generator.charts import Drawn
-from generator.edition import Edition
-from generator.facts import Facts
-from generator.problems import errors
-from generator.read import read_briefs
-from generator.render import Page, render
-from generator.views.market import gather
+from tieout.charts import Drawn
+from tieout.edition import Edition
+from tieout.facts.store import Facts
+from tieout.problems import errors
+from tieout.records.read import read_briefs
+from tieout.views import pages as rendering
+from tieout.views.market.market import gather
+from tieout.views.pages import Page, render
 
 GOLDEN = Path(__file__).with_name("golden")
 TEMPLATES = Path(__file__).parents[1] / "templates"

@@ -135,8 +135,8 @@ def gate() -> str:
     ("changed", "refused"),
     [
         (["briefs/baba/2026-q3.yml", "briefs/baba/articles/x.md"], []),
-        (["generator/check/dates.py", "tests/check/T101.yml"], []),
-        (["generator/model.py", "briefs/record.schema.json"], []),
+        (["generator/tieout/check/dates.py", "tests/check/T101.yml"], []),
+        (["generator/tieout/records/model.py", "briefs/record.schema.json"], []),
         (["briefs/baba/2026-q3.yml", "Makefile"], ["- Makefile"]),
         (["briefs/baba/2026-q3.yml", ".github/workflows/x.yml"], ["- .github/workflows/x.yml"]),
         (["briefs/baba/2026-q3.yml", "::error::x\ny"], ["- ???error??x?ny?"]),

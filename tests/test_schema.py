@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft7Validator
-
-from generator.metrics import catalogue
-from generator.schema import (
+from tieout.figures.metrics import catalogue
+from tieout.records.schema import (
     article_schema,
     company_schema,
     record_schema,
     schema_files,
     write_schemas,
 )
+
 from tests.conftest import ARTICLE, COMPANY, RECORD
 
 BRIEFS = Path(__file__).parent.parent / "briefs"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.charts.series import Stretch
-from generator.facts import Facts
-from generator.periods import FiscalLabel
+from tieout.charts.series import Stretch
+from tieout.facts.store import Facts
+from tieout.figures.periods import FiscalLabel
+
 from tests.test_facts import issuer_of, read_case
 
 CASE = Path(__file__).with_name("facts") / "splits.yml"

@@ -6,17 +6,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-
-from generator.facts import Facts
-from generator.problems import errors
-from generator.read import read_briefs
-from generator.views.chosen import best, steady
-from generator.views.citations import Citations
-from generator.views.expected import consensus, move, reaction
-from generator.views.headline import cards, verdict_line
-from generator.views.results import key_figures
-from generator.views.segments import segment_tables
-from generator.views.shelf import Shelf
+from tieout.facts.store import Facts
+from tieout.problems import errors
+from tieout.records.read import read_briefs
+from tieout.views.brief.expected import consensus, move, reaction
+from tieout.views.brief.headline import cards, verdict_line
+from tieout.views.brief.results import key_figures
+from tieout.views.brief.segments import segment_tables
+from tieout.views.shared.brief_figures import Shelf
+from tieout.views.shared.citations import Citations
+from tieout.views.shared.main_figure import best, steady
 
 Shelve = Callable[[Mapping[str, str]], dict[str, Shelf]]
 SOURCES = """\

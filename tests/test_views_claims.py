@@ -8,14 +8,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-
-from generator.facts import Facts
-from generator.problems import errors
-from generator.read import read_briefs
-from generator.views import claims
-from generator.views.claims import Heard, hear
-from generator.views.publishers import FEWEST, Sources, view
-from generator.views.tables import Table
+from tieout.facts.store import Facts
+from tieout.problems import errors
+from tieout.records.read import read_briefs
+from tieout.views.press import claims
+from tieout.views.press.claims import Heard, hear
+from tieout.views.press.publishers import FEWEST, Sources, view
+from tieout.views.shared.tables import Table
 
 File = Callable[[Mapping[str, str | bytes]], Path]
 TIES, CONFLICTS, UNRECORDED = "$1.25 billion", "$1.4 billion", "$3 billion"

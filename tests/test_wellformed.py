@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-
-from generator.publish.wellformed import disorder
+from tieout.site.wellformed import disorder
 
 CASES = yaml.safe_load(Path(__file__).with_name("wellformed.yml").read_text(encoding="utf-8"))
 

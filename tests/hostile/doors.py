@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import yaml
-
-from generator.names import sector_slug
+from tieout.records.names import sector_slug
 
 FOLDER = Path(__file__).parent
 _TEXT = re.compile(r"^text: (.*)$", re.MULTILINE)

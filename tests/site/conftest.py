@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from project import EPOCH, REPOSITORY, ROOT, copy_of_the_project
 from reader import Reader
 
-from generator.plugin import build_site
+from tieout.site.plugin import build_site
 
 # No sandbox inside a container; nothing that would call home.
 FLAGS = (

@@ -43,7 +43,7 @@ def tieout(root: Path, *arguments: str, **environment: str) -> subprocess.Popen[
     inherited = {name: value for name, value in os.environ.items() if name not in unset}
     settled = {"SOURCE_DATE_EPOCH": EPOCH, "REPO_URL": REPOSITORY}
     return subprocess.Popen(
-        (sys.executable, "-m", "generator", "--root", root, *arguments),
+        (sys.executable, "-m", "tieout", "--root", root, *arguments),
         env=inherited | settled | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -20,15 +20,15 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from generator import examine as examining
-from generator import render as rendering
-from generator.charts.cache import draw
-from generator.charts.chart import Chart
-from generator.charts.drawing import Drawn
-from generator.names import sector_slug
-from generator.plugin import build_site
-from generator.prose import one_line
-from generator.publish import cards
+from tieout import examine as examining
+from tieout.views import pages as rendering
+from tieout.charts.cache import draw
+from tieout.charts.chart import Chart
+from tieout.charts.drawing import Drawn
+from tieout.records.names import sector_slug
+from tieout.site.plugin import build_site
+from tieout.views.shared.prose import one_line
+from tieout.publish import cards
 from tests.hostile.doors import payloads, project
 
 ROOT = Path(__file__).parent.parent.parent

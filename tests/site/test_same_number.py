@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from project import ROOT
 
-from generator.examine import examine
-from generator.figures import Figure
-from generator.listing import plain, published
-from generator.publish.numbers import disagreements
+from tieout.examine import examine
+from tieout.figures.figure import Figure
+from tieout.facts.rows import plain, published
+from tieout.site.same_number import disagreements
 
 SHOWN = re.compile(r'data-figure="([^"]*)"')
 TYPED = ("reported", "stated", "consensus", "guidance")

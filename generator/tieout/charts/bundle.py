@@ -1,0 +1,49 @@
+"""What makes a chart interactive in the reader's browser: one library and one small script.
+
+Both come from this site. The library interprets the expressions of a specification, so that a page
+needs no `unsafe-eval`; it sets no style element, and its loader loads nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import vl_convert
+
+from tieout.charts import theme
+from tieout.charts.drawing import VEGA_LITE
+
+_LICENCE = (
+    "/*! Vega, Vega-Lite, Vega-Embed and what they build on, BSD-3-Clause: vega.github.io */\n"
+)
+_EMBED = """
+const looks = LOOKS;
+const refuse = () => Promise.reject(new Error("a chart brings its figures along"));
+const options = {
+  mode: "vega-lite", renderer: "svg", ast: true, actions: false, logLevel: 1,
+  defaultStyle: false, tooltip: {disableDefaultStyle: true},
+  loader: {load: refuse, sanitize: refuse, http: refuse, file: refuse},
+};
+window.tieoutChart = (place, spec, dark) =>
+  vegaEmbed(place, {...spec, usermeta: {}, config: looks[dark ? "dark" : "light"]}, options);
+"""
+
+
+def interactive_bundle() -> str:
+    """The library as one script. It defines `tieoutChart(element, specification, dark)`.
+
+    Takes about a second to make; the same versions make the same bytes.
+    """
+    looks = {edition: theme.config(edition) for edition in theme.EDITIONS}
+    snippet = _EMBED.replace("LOOKS", json.dumps(looks, sort_keys=True))
+    return _LICENCE + vl_convert.javascript_bundle(snippet, vl_version=VEGA_LITE)
+
+
+def upgrade_script() -> str:
+    """The script that a page loads: it fetches the library when a chart is first touched.
+
+    It expects `vega.js` beside itself, and in each `figure.chart` a link `a.chart__spec` to the
+    specification and an image `.chart__light`.
+    """
+    return Path(__file__).with_name("upgrade.js").read_text(encoding="utf-8")

@@ -1,0 +1,47 @@
+"""Drawings kept by their content, so that a chart that has not changed is not drawn again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+
+from tieout.charts import disk_cache, theme
+from tieout.charts.chart import Chart
+from tieout.charts.drawing import VEGA_LITE, Drawn, pictures
+
+_DRAWING = 1
+"""Raised by hand whenever the same specification is to be drawn differently."""
+
+
+def key(chart: Chart) -> str:
+    """The name under which a drawing is kept: a digest of all that decides how it looks."""
+    looks = [theme.config(edition) for edition in theme.EDITIONS]
+    drawn_by = [_DRAWING, version("vl-convert-python"), VEGA_LITE, theme.MEASURED_FONT]
+    said = [chart.name, chart.title, chart.description, chart.spec]
+    return disk_cache.digest(_canonical([drawn_by, looks, said]))
+
+
+def draw(chart: Chart, cache: Path) -> Drawn:
+    """The chart's pictures, from the folder `cache` if they are kept there, else drawn and kept."""
+    path = cache / f"{key(chart)}.json"
+    content = disk_cache.read(path)
+    if content is not None:
+        return Drawn(**json.loads(content))
+    drawn = pictures(chart)
+    disk_cache.keep(path, _canonical(asdict(drawn)))
+    return drawn
+
+
+def prune(cache: Path, used: Iterable[str], spare: int = disk_cache.SPARE) -> None:
+    """Remove drawings that no chart uses any more, but for so many of the latest.
+
+    `used` are the keys of this build's charts.
+    """
+    disk_cache.prune(cache, {f"{name}.json" for name in used}, spare)
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

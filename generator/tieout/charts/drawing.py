@@ -1,0 +1,99 @@
+"""Drawings of charts as SVG: one image with a name and a description, complete in itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, fromstring, register_namespace, tostring
+
+import vl_convert
+
+from tieout.charts import theme
+from tieout.charts.chart import Chart
+
+VEGA_LITE = "6.4"
+_SVG = "http://www.w3.org/2000/svg"
+_ELEMENTS = frozenset("svg g path text tspan line rect defs clipPath title desc".split())
+_SPEECH = ("class", "role", "pointer-events", "font-family")
+"""What the library writes for its own marks; the drawing is one image with one description."""
+_POINTS_OUT = re.compile(r"url\(\s*[^#\s]", re.IGNORECASE)
+_OWN_REFERENCE = re.compile(r"url\(#")
+
+register_namespace("", _SVG)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart as two pictures, which differ in nothing but colour."""
+
+    light_svg: str
+    dark_svg: str
+    width: int
+    """Natural width of both, in CSS pixels."""
+    height: int
+
+
+class UnsafeDrawing(ValueError):
+    """A picture would have referred to something outside itself; it is not published."""
+
+
+def pictures(chart: Chart) -> Drawn:
+    """Both editions, drawn now. Raises UnsafeDrawing."""
+    light, dark = (_picture(chart, edition) for edition in theme.EDITIONS)
+    width, height = (round(float(light.get(side, "0"))) for side in ("width", "height"))
+    return Drawn(_written(light), _written(dark), width, height)
+
+
+def _picture(chart: Chart, edition: theme.Edition) -> Element:
+    """One edition as an element tree, named and described."""
+    config = {**theme.config(edition), "font": theme.MEASURED_FONT, "aria": False}
+    spec = {**chart.spec, "config": config}
+    text = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+    svg = fromstring(text)  # noqa: S314 - what the drawing library has just written
+    name = f"{chart.name}-{edition}"
+    for parent in list(svg.iter()):
+        for child in list(parent):
+            if _draws_nothing(child):
+                parent.remove(child)
+    for element in svg.iter():
+        _strip(element, name)
+    _describe(svg, chart, name)
+    return svg
+
+
+def _draws_nothing(element: Element) -> bool:
+    shape = element.get("d")
+    return shape is not None and (not shape or shape.startswith("M0,0h0v0"))
+
+
+def _strip(element: Element, name: str) -> None:
+    """Take away what only the library's own scripts and readers use; keep nothing that loads."""
+    kind = element.tag.removeprefix(f"{{{_SVG}}}")
+    if kind not in _ELEMENTS:
+        raise UnsafeDrawing(f"the drawing {name} holds an element `{kind}`")
+    for attribute, value in list(element.attrib.items()):
+        if "href" in attribute or attribute.startswith("on") or _POINTS_OUT.search(value):
+            raise UnsafeDrawing(f"the drawing {name} points outside itself in `{attribute}`")
+        if attribute in _SPEECH or attribute.startswith("aria-"):
+            del element.attrib[attribute]
+        elif attribute == "id":
+            element.set(attribute, f"{name}-{value}")
+        else:
+            element.set(attribute, _OWN_REFERENCE.sub(f"url(#{name}-", value))
+
+
+def _describe(svg: Element, chart: Chart, name: str) -> None:
+    """Make the picture one image to a screen reader, in the page's own type."""
+    svg.attrib.pop("version", None)
+    svg.set("role", "img")
+    svg.set("aria-labelledby", f"{name}-title {name}-desc")
+    svg.set("font-family", theme.FONT_STACK)
+    svg.set("font-variant", "tabular-nums")
+    for place, (kind, text) in enumerate((("title", chart.title), ("desc", chart.description))):
+        element = Element(f"{{{_SVG}}}{kind}", {"id": f"{name}-{kind}"})
+        element.text = text
+        svg.insert(place, element)
+
+
+def _written(svg: Element) -> str:
+    return tostring(svg, encoding="unicode") + "\n"

@@ -1,0 +1,124 @@
+"""The share price around the release, what came before the news told apart from what came after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tieout.charts import shapes, wording
+from tieout.charts.chart import Chart, Row, Table, Words, chart, in_sections
+from tieout.facts.stated import PREVIOUS, SHARE_PRICE
+from tieout.facts.store import Facts
+from tieout.figures import display
+from tieout.figures.figure import Figure
+from tieout.figures.typed import Unit
+from tieout.problems import Place
+from tieout.records.model import BEFORE_RELEASE, Company
+
+_SECTIONS = {True: "Before the release", False: "After the release"}
+_CLOSES = {"close before release": "Close", "close after release": "Close"}
+_DOUBT = " *"
+_ALONE = "no source but an article that is checked here"
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A row of the record: a price in a window, its change, or both."""
+
+    window: str
+    session: date
+    price: Figure | None
+    change: Figure | None
+
+    @property
+    def before(self) -> bool:
+        """Whether the stretch of trading came before the news."""
+        return self.window in BEFORE_RELEASE
+
+    @property
+    def note(self) -> str:
+        """What to know of the row: who alone states it, or what does not fit."""
+        figures = [figure for figure in (self.price, self.change) if figure is not None]
+        notes = [figure.origin.note for figure in figures if figure.origin.note]
+        alone = [_ALONE for figure in figures if figure.origin.only_article]
+        return next(iter(notes + alone), "")
+
+    @property
+    def name(self) -> str:
+        """`Close, 24 Nov: $160.73`, with a star where there is a note."""
+        window = _CLOSES.get(self.window, self.window.capitalize())
+        when = display.day(self.session).rpartition(" ")[0]
+        price = f": {display.shown(self.price)}" if self.price else ""
+        return f"{window}, {when}{price}{_DOUBT if self.note else ''}"
+
+
+def price_by_window(facts: Facts, company: Company, record: str) -> Chart | None:
+    """The change of the price in each window that has one; None for fewer than two."""
+    moves = [move for move in _moves(facts, record) if move.change is not None]
+    if len(moves) < 2:
+        return None
+    rows: list[Row] = [
+        {
+            "section": _SECTIONS[move.before],
+            "name": move.name,
+            **wording.plotted("change", move.change, Unit("%")),
+            "change_text": _change(move.change),
+            "close": move.window in _CLOSES,
+            "hint": f"{move.name}, {_change(move.change)}",
+        }
+        for move in moves
+    ]
+    columns = ("Window", "Session", "Price", "Change", "Note")
+    table = Table.of(
+        columns,
+        [
+            (
+                move.window.capitalize(),
+                display.day(move.session),
+                wording.cell(move.price),
+                wording.cell(move.change, _change(move.change)),
+                move.note,
+            )
+            for move in moves
+        ],
+    )
+    words = Words("price", "Share price around the release", _description(company, moves))
+    return chart(words, table, shapes.moves(), in_sections(rows))
+
+
+def _moves(facts: Facts, record: str) -> list[_Move]:
+    """In order of time; the change as the source prints it, else as worked out from the prices."""
+    prices: dict[tuple[Place, str, date], list[Figure]] = {}
+    for figure in facts.for_record(record):
+        if figure.metric == SHARE_PRICE and not figure.window.startswith(PREVIOUS):
+            row = (figure.origin.place, figure.window, figure.span.end)
+            prices.setdefault(row, []).append(figure)
+    moves = [
+        _Move(
+            window,
+            session,
+            next((each for each in figures if each.measure == "level"), None),
+            next((each for each in figures if each.measure == "price_change"), None),
+        )
+        for (_, window, session), figures in prices.items()
+    ]
+    return sorted(moves, key=lambda move: not move.before)
+
+
+def _change(change: Figure | None) -> str:
+    if change is None:
+        return display.NOTHING
+    return display.as_printed(change) if change.kind == "stated" else display.shown(change)
+
+
+def _description(company: Company, moves: list[_Move]) -> str:
+    first, last = moves[0], moves[-1]
+    said = [
+        f"{_change(move.change)} ({move.window}, {display.day(move.session)})"
+        for move in (first, last)
+    ]
+    starred = "; for the starred ones see the notes in the table" * any(move.note for move in moves)
+    return (
+        f"{company.short_name}: change of the share price around the release; first"
+        f" {said[0]}, last {said[1]}{starred}."
+    )

@@ -1,0 +1,116 @@
+"""How a period's revenue, and its growth, are made up of segments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tieout.charts import shapes, wording
+from tieout.charts.chart import Chart, Row, Table, Words, chart
+from tieout.facts.levels import REMAINDER
+from tieout.facts.store import Facts
+from tieout.figures import display
+from tieout.figures.figure import Figure, Measure
+from tieout.figures.periods import FiscalLabel
+from tieout.figures.typed import Unit
+from tieout.records.model import Company
+
+SLOTS = 8
+_PLOT, _LABEL = Decimal(162), Decimal(44)
+_NAME = 34
+_UNKNOWN = "no year-ago figure"
+
+
+def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel) -> Chart | None:
+    """Each segment's share of revenue, and what it added to growth; None for fewer than two."""
+    parts = [
+        (segment, share, _figure(facts, issuer, label, segment, "contribution"))
+        for segment in rows_of(company)
+        if (share := _figure(facts, issuer, label, segment, "share")) is not None
+    ]
+    if len(parts) < 2:
+        return None
+    rows: list[Row] = [
+        {
+            "row": f"{index:02}",
+            "name": wording.wrapped(wording.segment_label(company, segment), _NAME),
+            "slot": slot(company, segment),
+            **wording.plotted("left", share, Unit("%")),
+            "left_text": wording.label(share, Unit("%")),
+            **wording.plotted("right", added, Unit("pp")),
+            "right_text": wording.label(added, Unit("pp")) or _UNKNOWN,
+        }
+        for index, (segment, share, added) in enumerate(parts)
+    ]
+    captions: list[Row] = [
+        {"place": "left", "text": "Share of revenue, %"},
+        {"place": "right", "text": "Contribution to growth, pp"},
+    ]
+    shares = [share for _, share, _ in parts]
+    room = _room(shares, [added for *_, added in parts if added is not None])
+    table = Table.of(
+        ("Segment", "Revenue", "Share of revenue", "Contribution to growth"),
+        [
+            (
+                wording.segment_label(company, segment),
+                wording.cell(share.operands[0] if share.operands else None),
+                wording.cell(share),
+                wording.cell(added),
+            )
+            for segment, share, added in parts
+        ],
+    )
+    words = Words("segments", "Revenue by segment", _description(company, label, shares))
+    datasets = {"rows": rows, "captions": captions, "room": room}
+    lines = 1 + max(str(row["name"]).count("\n") for row in rows)
+    return chart(words, table, shapes.paired_bars(lines), datasets)
+
+
+def rows_of(company: Company) -> Iterator[str]:
+    """The issuer's segments that are no line of another, in its order; last what they leave."""
+    yield from (name for name, known in company.segments.items() if known.part_of is None)
+    yield REMAINDER
+
+
+def slot(company: Company, segment: str) -> int:
+    """The colour of a segment: by the issuer's order, so that it is the same everywhere."""
+    known = [
+        name
+        for name, each in company.segments.items()
+        if each.part_of is None and each.kind == "segment"
+    ]
+    return known.index(segment) % (SLOTS - 1) if segment in known else SLOTS - 1
+
+
+def _figure(
+    facts: Facts, issuer: str, label: FiscalLabel, segment: str, measure: Measure
+) -> Figure | None:
+    return facts.one(issuer, "revenue", segment=segment, measure=measure, label=label)
+
+
+def _room(shares: list[Figure], added: list[Figure]) -> list[Row]:
+    """The ends of both axes: the figures, and beside the outermost bars room for their labels."""
+    left, right = _ends(shares), _ends(added)
+    return [{"left": left[side], "right": right[side]} for side in (0, 1)]
+
+
+def _ends(figures: list[Figure]) -> tuple[float, float]:
+    values = [Decimal(0), *(figure.value for figure in figures)]
+    low, high = min(values), max(values)
+    sides = (1 if low < 0 else 0) + 1
+    label = ((high - low) or Decimal(1)) * _LABEL / (_PLOT - sides * _LABEL)
+    return float(low - label * (sides - 1)), float(high + label)
+
+
+def _description(company: Company, label: FiscalLabel, shares: list[Figure]) -> str:
+    """The largest and the last of the shares."""
+    ordered = sorted(shares, key=lambda figure: figure.value, reverse=True)
+    said = ", ".join(
+        f"{wording.segment_label(company, figure.segment)} {display.shown(figure)}"
+        for figure in (ordered[0], ordered[-1])
+    )
+    return (
+        f"{company.short_name}: revenue by segment in {display.period(label)}, as a share of"
+        f" the group's, and what each segment added to its growth on the year; largest and smallest"
+        f" share: {said}."
+    )

@@ -1,0 +1,143 @@
+"""Names, numbers and periods as charts write them, and the runs of periods they stand on."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from decimal import Decimal
+
+from tieout.charts.chart import Cell
+from tieout.facts.levels import REMAINDER
+from tieout.facts.rows import published
+from tieout.figures import display
+from tieout.figures.figure import Figure
+from tieout.figures.metrics import Metric, catalogue
+from tieout.figures.periods import FiscalLabel
+from tieout.figures.typed import SCALES, Basis, Unit
+from tieout.records.model import Company
+
+_SCALE_LETTERS = {" billion": " bn", " million": " m"}
+_ABOUT = "\u2248"
+
+
+def metric(company: Company, name: str) -> Metric | None:
+    """A metric of the catalogue, or of the issuer's own."""
+    return company.kpis.get(name) or catalogue().get(name)
+
+
+def metric_label(company: Company, name: str, basis: Basis | None = None) -> str:
+    """`Diluted EPS, non-GAAP`; a basis that goes without saying is not said."""
+    known = metric(company, name)
+    label = known.label if known else name.replace("_", " ")
+    if basis is None:
+        return label
+    usual = (known.basis if known else None) or company.accounting
+    parts = [basis.accounting if basis.accounting != usual else "", basis.scope]
+    return ", ".join([label, *filter(None, parts)])
+
+
+def in_sentence(label: str) -> str:
+    """A label amid a sentence: `Revenue` is `revenue`, and `EPS` stays."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def segment_label(company: Company, segment: str) -> str:
+    """The issuer's name of a segment; empty for the group."""
+    if segment == REMAINDER:
+        return "Remainder (derived)"
+    known = company.segments.get(segment)
+    return known.label if known else segment
+
+
+def unit_for(figures: Iterable[Figure], least: int = 10) -> Unit:
+    """The unit in which all the figures read well: billions from ten billion on, and so on.
+
+    `least` is what the largest of them is to be in that unit, at the least.
+    """
+    shown = list(figures)
+    code, largest = shown[0].unit, max(abs(figure.value) for figure in shown)
+    scales = (SCALES["billion"], SCALES["million"])
+    scale = next((scale for scale in scales if largest >= scale * least), Decimal(1))
+    return Unit(code, scale)
+
+
+def unit_text(unit: Unit) -> str:
+    """`RMB bn`, `$ per ADS`, `%`."""
+    text = display.unit_name(unit)
+    for word, letters in _SCALE_LETTERS.items():
+        text = text.replace(word, letters)
+    return text
+
+
+def amount(figure: Figure | None, unit: Unit) -> float | None:
+    """The figure as published, in `unit`: the one place where a figure becomes a float."""
+    return None if figure is None else float(published(figure) / unit.scale)
+
+
+def label(figure: Figure | None, unit: Unit) -> str:
+    """The number beside a mark, whose unit stands above it: `247.8`, `+4.8`; nothing if unknown."""
+    if figure is None:
+        return ""
+    text, letters = display.shown(figure), _letters(unit)
+    if not text.endswith(letters):
+        return digits(figure, unit, 0 if abs(figure.value) >= unit.scale * 100 else 1)
+    if unit.currency:
+        text = text.replace(display.unit_name(Unit(unit.currency)), "", 1)
+    text = text.removesuffix(letters).replace(" ", "")
+    return "" if "to" in text else text.replace("about", _ABOUT)
+
+
+def digits(figure: Figure, unit: Unit, places: int) -> str:
+    """The number in `unit` with so many decimals, fewer where fewer are known."""
+    known = max(display.places_known(figure, unit.scale), 0)
+    return display.number(figure.value / unit.scale, min(places, known))
+
+
+def _letters(unit: Unit) -> str:
+    """What a number in this unit ends with where its unit is written out."""
+    if unit.code in ("pp", "bp", "%"):
+        return unit.code
+    return {SCALES["billion"]: "bn", SCALES["million"]: "m"}.get(unit.scale, "")
+
+
+def plotted(field: str, figure: Figure | None, unit: Unit) -> dict[str, str | float | None]:
+    """A figure as a field of a row to be drawn, with its id beside it: `amount_figure`."""
+    return {
+        field: amount(figure, unit),
+        f"{field}_figure": figure.id if figure else None,
+    }
+
+
+def cell(figure: Figure | None, text: str = "") -> Cell:
+    """The number in a chart's table, with its unit unless it is to read otherwise."""
+    if figure is None:
+        return Cell(text or display.NOTHING, "")
+    return Cell(text or display.shown(figure), figure.id)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Lines of at most so many characters; a shape breaks its headings at the line ends."""
+    return "\n".join(textwrap.wrap(text, width))
+
+
+def run(labels: Iterable[FiscalLabel]) -> tuple[FiscalLabel, ...]:
+    """All periods from the first to the last, those between that have no record among them."""
+    known = sorted(set(labels), key=lambda each: each.position)
+    if not known:
+        return ()
+    length = known[-1].quarters
+    periods = [known[-1]]
+    while periods[-1].position > known[0].position:
+        periods.append(_before(periods[-1], length))
+    return tuple(reversed(periods))
+
+
+def _before(label: FiscalLabel, quarters: int) -> FiscalLabel:
+    closing = label.quarters_back(quarters)
+    part = {1: closing.part, 2: f"H{closing.last_quarter // 2}", 4: "FY"}[quarters]
+    return FiscalLabel(closing.year, part)
+
+
+def period_key(label: FiscalLabel) -> str:
+    """A period on the axis, which writes `Q2` and `FY26` from it: `2026-Q2`."""
+    return f"{label.year}-{label.part}"

@@ -1,0 +1,85 @@
+"""The book of rules, and how it is held against the briefs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from tieout.check import (
+    announced,
+    bridges,
+    companies,
+    dates,
+    expectations,
+    releases,
+    shares,
+    single,
+    sources,
+    splits,
+    statements,
+    translation,
+    versions,
+    waivers,
+)
+from tieout.check.rule import Rule, rules_of
+from tieout.check.subject import CompanySubject, History, Register, Subject
+from tieout.check.waivers import Silence
+from tieout.facts.defaults import Conventions
+from tieout.facts.store import Facts
+from tieout.problems import Problem
+from tieout.records.model import Record
+from tieout.records.read import Filed, Issuer
+
+_ON_RECORDS: tuple[Rule[Subject], ...] = rules_of(
+    dates,
+    releases,
+    sources,
+    single,
+    statements,
+    bridges,
+    versions,
+    translation,
+    shares,
+    expectations,
+)
+_ON_COMPANIES: tuple[Rule[CompanySubject], ...] = rules_of(companies, splits, announced)
+_ON_WAIVERS: tuple[Rule[Silence], ...] = rules_of(waivers)
+_ALL: tuple[Rule[Any], ...] = (*_ON_RECORDS, *_ON_COMPANIES, *_ON_WAIVERS)
+_WAIVABLE = frozenset(each.code for each in _ON_RECORDS)
+
+RULES: Mapping[str, Rule[Any]] = MappingProxyType({each.code: each for each in _ALL})
+"""Every rule on records and companies, by code: what the methodology publishes."""
+
+
+def check(issuers: Mapping[str, Issuer], facts: Facts, as_of: date) -> list[Problem]:
+    """Every breach that no waiver answers; `as_of` is the day that counts as today."""
+    register = Register.of(issuers)
+    found: list[Problem] = []
+    for issuer in issuers.values():
+        company = CompanySubject(issuer, register)
+        for each in _ON_COMPANIES:
+            found += each.problems(company)
+        for subject in _subjects(issuer, facts, as_of):
+            found += _breaches(subject)
+    return sorted(found)
+
+
+def _subjects(issuer: Issuer, facts: Facts, as_of: date) -> Iterator[Subject]:
+    """The issuer's records, each with the one before it."""
+    conventions, history = Conventions.of(issuer), History(issuer, facts)
+    before: Filed[Record] | None = None
+    for slug, filed in issuer.records.items():
+        name = f"{issuer.slug}/{slug}"
+        yield Subject(issuer, name, filed, before, facts, as_of, conventions, history)
+        before = filed
+
+
+def _breaches(subject: Subject) -> list[Problem]:
+    """What the rules find in one record, its waivers heard."""
+    found = [problem for each in _ON_RECORDS for problem in each.problems(subject)]
+    if not subject.record.waivers:
+        return found
+    silence = Silence(subject, _WAIVABLE, found)
+    return [*silence.remaining, *(one for each in _ON_WAIVERS for one in each.problems(silence))]

@@ -1,0 +1,94 @@
+"""Rules on bridges: from income before tax to net income, from opening cash to closing cash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tieout.check.rule import Found, advice
+from tieout.check.subject import Column, Subject
+from tieout.check.wording import named, told
+from tieout.facts.levels import interval
+from tieout.figures.figure import Figure
+from tieout.figures.intervals import Interval, total
+from tieout.figures.typed import Unit
+
+_FLOWS = (
+    "operating_cash_flow",
+    "investing_cash_flow",
+    "financing_cash_flow",
+    "currency_effect_on_cash",
+)
+
+
+@advice("T414")
+def net_income_is_pretax_income_less_tax(subject: Subject) -> Iterator[Found]:
+    """Net income is income before tax less income tax, within the rounding of the printed parts.
+
+    With the share of results of equity method investees, where that is typed, or without it, as
+    issuers show it above tax or below. Discontinued operations stand between, too, and have no
+    metric: a difference may be right.
+    """
+    for net, pretax, tax in subject.together("net_income", "pretax_income", "income_tax"):
+        after_tax = interval(pretax) - interval(tax)
+        ways = [after_tax, *(after_tax + interval(each) for each in _associates(subject, net))]
+        if all(_misses(interval(net) - way) for way in ways):
+            yield Found(
+                net,
+                f"`{named(net)}` is {told(net.value, net.unit)}, and income before tax less tax is "
+                f"{told(after_tax.value, net.unit)}",
+                "correct the one that is off, or waive the rule for what stands between",
+            )
+
+
+def _associates(subject: Subject, net: Figure) -> Iterator[Figure]:
+    """The share of results of investees that stands in the same column."""
+    for net_too, share in subject.together("net_income", "equity_method_result"):
+        if net_too is net:
+            yield share
+
+
+@advice("T415")
+def cash_rolls_forward(subject: Subject) -> Iterator[Found]:
+    """Cash at the start and the three cash flows with the currency effect are cash at the end.
+
+    Within the rounding of the printed parts, as the statement of cash flows adds up: with
+    restricted cash under US GAAP (ASC 230-10-45-4), without under IFRS (IAS 7.45), where
+    overdrafts may be a part, so that a difference may be right. Asked where all six are on record;
+    the start is the end of the period before, as first reported.
+    """
+    cash = "cash" if subject.company.accounting == "IFRS" else "cash_and_restricted_cash"
+    for flows in subject.together(*_FLOWS):
+        closing = _stock(subject, cash, flows[0])
+        opening = closing and _opening(subject, closing, flows[0])
+        if closing is None or opening is None:
+            continue
+        rolled = total([interval(each) for each in (opening, *flows)])
+        if _misses(interval(closing) - rolled):
+            yield Found(
+                closing,
+                f"`{named(closing)}` is {told(closing.value, closing.unit)}, and "
+                f"{told(opening.value, opening.unit)} at the start with the cash flows of "
+                f"{flows[0].label} is {told(rolled.value, closing.unit)}",
+                "correct the one that is off, or waive the rule with the reason",
+            )
+
+
+def _stock(subject: Subject, metric: str, flow: Figure) -> Figure | None:
+    """The metric at the end of the days of a flow, in its column or in that of its last quarter."""
+    currency = Unit(flow.unit).currency
+    columns = (
+        Column(flow.segment, label, flow.version, currency)
+        for label in (flow.label, flow.label.closing)
+    )
+    found = (subject.columns.get(column, {}).get(metric) for column in columns)
+    return next((each for each in found if each is not None), None)
+
+
+def _opening(subject: Subject, closing: Figure, flow: Figure) -> Figure | None:
+    """The same at the end of the period before that of the flow."""
+    before = flow.label.quarters_back(flow.label.quarters)
+    return subject.history.first_reported(closing, before)
+
+
+def _misses(rest: Interval) -> bool:
+    return not rest.low <= 0 <= rest.high

@@ -1,0 +1,180 @@
+"""Rules on days: periods against the fiscal calendar, releases after periods, nothing to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from tieout.check.rule import Found, advice, rule
+from tieout.check.subject import Path, Subject
+from tieout.figures.periods import WEEKDAYS
+
+_WEEKS_APART = timedelta(weeks=4)
+_WEEK = timedelta(weeks=1)
+_DAY = timedelta(days=1)
+_HALF_A_YEAR = timedelta(days=183)
+_QUARTER_WEEKS = (11, 17)
+
+
+@rule("T101")
+def periods_end_where_the_fiscal_calendar_says(subject: Subject) -> Iterator[Found]:
+    """The period ends where the issuer's fiscal year end puts its label.
+
+    A fiscal year ends on that very day. A quarter within it may end up to a week from the end of
+    its month; where fiscal years end on a weekday, up to four weeks from it (quarters of 12 or 16
+    weeks).
+    """
+    period, calendar = subject.record.period, subject.company.calendar
+    expected = calendar.quarter_end(period.fiscal)
+    slack = timedelta(0)
+    if period.fiscal.last_quarter < 4:
+        slack = _WEEK if calendar.rule == "fixed" else _WEEKS_APART
+    if abs(period.end - expected) > slack:
+        near = calendar.label(period.end)
+        hint = "" if near == period.fiscal.closing else f" ({near} ends nearest)"
+        yield Found(
+            ("period", "end"),
+            f"{period.fiscal} of this issuer ends on {expected}, not on {period.end}",
+            f"correct the end or the label{hint}, or `fiscal_year_end` in company.yml",
+        )
+
+
+@advice("T102")
+def quarters_end_with_a_month_or_a_whole_week(subject: Subject) -> Iterator[Found]:
+    """A quarter ends with its month, or on the weekday on which the issuer's fiscal years end.
+
+    Some issuers whose years end on a fixed day end their quarters on a weekday: these may be right.
+    """
+    period, calendar = subject.record.period, subject.company.calendar
+    expected = calendar.quarter_end(period.fiscal)
+    off = abs(period.end - expected)
+    if period.fiscal.last_quarter == 4 or off > _WEEKS_APART:
+        return
+    if calendar.rule == "fixed":
+        if timedelta(0) < off <= _WEEK:
+            yield Found(
+                ("period", "end"),
+                f"the period ends on {period.end}, and its month on {expected}",
+                "see whether the release says so",
+            )
+    elif period.end.weekday() != calendar.weekday:
+        yield Found(
+            ("period", "end"),
+            f"{period.end} is a {WEEKDAYS[period.end.weekday()]}, and this issuer's fiscal years "
+            f"end on a {WEEKDAYS[calendar.weekday]}",
+            "see whether the release says so",
+        )
+
+
+@rule("T103")
+def periods_start_before_they_end(subject: Subject) -> Iterator[Found]:
+    """The first day of a period, where it is typed, is earlier than its last."""
+    period = subject.record.period
+    if period.start is not None and period.start >= period.end:
+        yield Found(
+            ("period", "start"),
+            f"the period starts on {period.start} and ends on {period.end}",
+            "correct one of the two",
+        )
+
+
+@advice("T104")
+def periods_are_as_long_as_their_label(subject: Subject) -> Iterator[Found]:
+    """A quarter that types its first day is 11 to 17 weeks long.
+
+    A half year is twice and a fiscal year four times that. A shorter stretch may be a change of the
+    fiscal year.
+    """
+    period = subject.record.period
+    if period.start is None or period.start >= period.end:
+        return
+    days = (period.end - period.start).days + 1
+    least, most = (weeks * 7 * period.fiscal.quarters for weeks in _QUARTER_WEEKS)
+    if not least <= days <= most:
+        yield Found(
+            ("period", "start"),
+            f"{period.fiscal} is {days} days long, from {period.start} to {period.end}",
+            "correct the first day, or leave it out",
+        )
+
+
+@rule("T105")
+def results_follow_the_end_of_their_period(subject: Subject) -> Iterator[Found]:
+    """The day of the release is later than the last day of the period."""
+    released, end = subject.record.released.date, subject.record.period.end
+    if released <= end:
+        yield Found(
+            ("released", "date"),
+            f"the release of {released} is not after the end of its period, {end}",
+            "correct the day of the release, or the period",
+        )
+
+
+@advice("T106")
+def results_come_within_half_a_year(subject: Subject) -> Iterator[Found]:
+    """The release is no more than 183 days after the period; late filers may be right."""
+    released, end = subject.record.released.date, subject.record.period.end
+    if released - end > _HALF_A_YEAR:
+        yield Found(
+            ("released", "date"),
+            f"the release of {released} is {(released - end).days} days after {end}",
+            "see whether the year is right",
+        )
+
+
+@advice("T107")
+def results_come_in_the_order_of_their_periods(subject: Subject) -> Iterator[Found]:
+    """A later period is not released before an earlier one; late filers may be right."""
+    before = subject.before
+    if before is None or before.model.period.end >= subject.record.period.end:
+        return
+    earlier, released = before.model.released.date, subject.record.released.date
+    if released < earlier:
+        yield Found(
+            ("released", "date"),
+            f"the release of {released} is before that of {before.model.period.fiscal}, {earlier}",
+            "correct the day of one of the releases",
+        )
+
+
+@rule("T108")
+def no_day_is_in_the_future(subject: Subject) -> Iterator[Found]:
+    """What a record tells has happened: no day in it is later than today.
+
+    Today is the day of the last commit, or of the edit; a day is allowed for time zones.
+    """
+    for path, day in _days(subject):
+        if day > subject.as_of + _DAY:
+            yield Found(
+                path, f"{day} is in the future, seen from {subject.as_of}", "correct the day"
+            )
+
+
+def _days(subject: Subject) -> Iterator[tuple[Path, date]]:
+    """Every day that stands for something past."""
+    record = subject.record
+    yield ("released", "date"), record.released.date
+    for key, source in record.sources.items():
+        for name in ("published", "retrieved"):
+            if (day := getattr(source, name)) is not None:
+                yield ("sources", key, name), day
+    for index, estimate in enumerate(record.consensus):
+        if estimate.as_of is not None:
+            yield ("consensus", index, "as_of"), estimate.as_of
+    for index, move in enumerate(record.reaction):
+        yield ("reaction", index, "session"), move.session
+    for index, correction in enumerate(record.corrections):
+        yield ("corrections", index, "date"), correction.date
+
+
+@rule("T109")
+def corrections_follow_the_release(subject: Subject) -> Iterator[Found]:
+    """A correction of what this site showed is not dated before the release itself."""
+    released = subject.record.released.date
+    for index, correction in enumerate(subject.record.corrections):
+        if correction.date < released:
+            yield Found(
+                ("corrections", index, "date"),
+                f"the correction of {correction.date} is before the release of {released}",
+                "correct the day",
+            )

@@ -1,0 +1,232 @@
+"""Rules on what was expected and how the price moved: estimates, guidance, reaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from tieout.check.rule import Found, advice, rule
+from tieout.check.subject import Subject
+from tieout.check.wording import named, overlaps, told
+from tieout.figures.figure import Figure
+from tieout.figures.typed import PrintedNumber
+from tieout.records.model import BEFORE_RELEASE, Reaction
+
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_SATURDAY = 5
+
+
+@rule("T701")
+def estimates_are_from_before_the_release(subject: Subject) -> Iterator[Found]:
+    """An estimate taken after the day of the release is not the consensus that was beaten."""
+    released = subject.record.released.date
+    for index, row in enumerate(subject.record.consensus):
+        if row.as_of is not None and row.as_of > released:
+            yield Found(
+                ("consensus", index, "as_of"),
+                f"the estimate of {row.as_of} was taken after the release of {released}",
+                "use the last estimate from before the release, or correct the day",
+            )
+
+
+@advice("T702")
+def a_provider_has_one_estimate(subject: Subject) -> Iterator[Found]:
+    """A named provider has one estimate for each metric, basis, unit and day."""
+    first: dict[tuple[object, ...], Figure] = {}
+    for each in subject.figures:
+        if each.kind == "consensus" and each.provider != "unknown":
+            key = (each.provider, each.metric, each.segment, each.basis, each.unit, each.quote)
+            if first.setdefault(key, each).name != each.name:
+                yield Found(
+                    each,
+                    f"{each.provider} has two estimates of `{named(each)}`",
+                    "tell them apart by `as_of` or `basis`, or delete one",
+                )
+
+
+@rule("T703")
+def guidance_looks_ahead(subject: Subject) -> Iterator[Found]:
+    """Guidance is for a period that ends after the record's own."""
+    for index, row in enumerate(subject.record.guidance):
+        if row.period.position <= subject.label.position:
+            yield Found(
+                ("guidance", index, "period"),
+                f"{row.period} does not end after {subject.label}",
+                "name the period that is guided",
+            )
+
+
+@rule("T704")
+def ranges_run_from_low_to_high(subject: Subject) -> Iterator[Found]:
+    """The low end of guidance is not above its high end."""
+    for index, row in enumerate(subject.record.guidance):
+        if row.high is None or not isinstance(row.low, PrintedNumber):
+            continue
+        if row.low.value > row.high.value:
+            yield Found(
+                ("guidance", index, "low"),
+                f"the low end, {row.low.text}, is above the high end, {row.high.text}",
+                "exchange them",
+            )
+
+
+@advice("T705")
+def guidance_is_given_once(subject: Subject) -> Iterator[Found]:
+    """A release guides each metric, basis and period once."""
+    first: dict[tuple[object, ...], Figure] = {}
+    for each in subject.figures:
+        if each.kind == "guidance":
+            key = (each.metric, each.segment, each.label, each.measure, each.basis, each.unit)
+            if first.setdefault(key, each).name != each.name:
+                yield Found(
+                    each,
+                    f"`{named(each)}` of {each.label} is guided twice",
+                    "tell them apart by `basis` or `measure`, or delete one",
+                )
+
+
+@rule("T711")
+def reactions_have_a_price_or_a_change(subject: Subject) -> Iterator[Found]:
+    """A row of the reaction has the price, its change, or both."""
+    for index, row in enumerate(subject.record.reaction):
+        if row.price is None and row.change is None:
+            yield Found(
+                ("reaction", index),
+                f"`{row.window}` has neither price nor change",
+                "type one of them, or delete the row",
+            )
+
+
+@rule("T712")
+def reactions_are_on_their_side_of_the_release(subject: Subject) -> Iterator[Found]:
+    """A close before the release is not later than it, and every other window is not earlier.
+
+    On the day itself the session of the release decides, where it is known. For a listing abroad a
+    day is allowed for time zones.
+    """
+    released = subject.record.released.date
+    for index, row in enumerate(subject.record.reaction):
+        if _is_elsewhere(subject, row):
+            off = row.session - released if row.window in BEFORE_RELEASE else released - row.session
+            wrong = off > _DAY
+        else:
+            wrong = _is_on_the_wrong_side(subject, row)
+        if wrong:
+            yield Found(
+                ("reaction", index, "session"),
+                f"`{row.window}` on {row.session} does not fit the release of {released}"
+                f"{_when(subject)}",
+                "correct the session or the window",
+            )
+
+
+def _is_elsewhere(subject: Subject, row: Reaction) -> bool:
+    return row.ticker not in (None, subject.company.listings[0].ticker)
+
+
+def _is_on_the_wrong_side(subject: Subject, row: Reaction) -> bool:
+    released = subject.record.released
+    before = row.window in BEFORE_RELEASE
+    if row.session != released.date:
+        return before == (row.session > released.date)
+    if before:
+        return released.session in ("before open", "during session")
+    if released.session == "after close":
+        return row.window != "after hours"
+    return released.session == "during session" and row.window == "pre-market"
+
+
+def _when(subject: Subject) -> str:
+    session = subject.record.released.session
+    return "" if session == "unknown" else f", {session}"
+
+
+@advice("T713")
+def reactions_are_of_the_days_around_the_release(subject: Subject) -> Iterator[Found]:
+    """A row of the reaction is of a session within a week of the release."""
+    released = subject.record.released.date
+    for index, row in enumerate(subject.record.reaction):
+        if abs(row.session - released) > _WEEK:
+            yield Found(
+                ("reaction", index, "session"),
+                f"the session of {row.session} is more than a week from the release of {released}",
+                "see whether month and year are right",
+            )
+
+
+@advice("T714")
+def sessions_are_on_weekdays(subject: Subject) -> Iterator[Found]:
+    """No session is on a Saturday or Sunday; some exchanges trade on Sundays."""
+    for index, row in enumerate(subject.record.reaction):
+        if row.session.weekday() >= _SATURDAY:
+            yield Found(
+                ("reaction", index, "session"),
+                f"{row.session} is a {'Saturday' if row.session.weekday() == 5 else 'Sunday'}",
+                "correct the day of the session",
+            )
+
+
+@rule("T715")
+def price_changes_are_those_of_their_prices(subject: Subject) -> Iterator[Found]:
+    """A change as printed is the one that the two prices of its row give, within their rounding."""
+    for stated, ours in _moves(subject):
+        if ours.operands[1].origin.place == stated.origin.place and not overlaps(stated, ours):
+            yield Found(
+                stated,
+                f"{ours.operands[0].printed} after {ours.operands[1].printed} is a change of "
+                f"{told(ours.value, '%')}, and {stated.printed} is typed",
+                "correct the price, `previous` or the change",
+            )
+
+
+@advice("T716")
+def price_changes_fit_the_close_before(subject: Subject) -> Iterator[Found]:
+    """A change whose row has no `previous` is the one from the close before the release.
+
+    Within the rounding of the change and the two prices; it may be measured from another price.
+    """
+    for stated, ours in _moves(subject):
+        if ours.operands[1].origin.place != stated.origin.place and not overlaps(stated, ours):
+            yield Found(
+                stated,
+                f"{ours.operands[0].printed} after the close of {ours.operands[1].printed} is a "
+                f"change of {told(ours.value, '%')}, and {stated.printed} is typed",
+                "type the `previous` price that the source measures from",
+            )
+
+
+def _moves(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
+    """Each printed change of the price with the one that the prices give."""
+    figures = subject.facts.for_record(subject.name)
+    worked = {
+        (each.origin.place, each.window): each
+        for each in figures
+        if each.measure == "price_change" and each.kind == "derived"
+    }
+    for stated in subject.figures:
+        if stated.measure == "price_change":
+            ours = worked.get((stated.origin.place, stated.window))
+            if ours is not None:
+                yield stated, ours
+
+
+@advice("T717")
+def prices_before_are_the_close_before(subject: Subject) -> Iterator[Found]:
+    """The price that a later window is measured from is the close before the release.
+
+    Where one is on record, and within the rounding of both.
+    """
+    rows = subject.record.reaction
+    closes = {row.ticker: row for row in rows if row.window in BEFORE_RELEASE and row.price}
+    for index, row in enumerate(rows):
+        close = closes.get(row.ticker)
+        if close is None or close.price is None or close is row or row.previous is None:
+            continue
+        if row.previous.high < close.price.low or row.previous.low > close.price.high:
+            yield Found(
+                ("reaction", index, "previous"),
+                f"`previous` is {row.previous.text}, and the close before the release was "
+                f"{close.price.text}",
+                "correct one of the two",
+            )

@@ -1,0 +1,70 @@
+"""Rules on the hour of a release, and what they share with those on announced ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from tieout.check.rule import Found, advice, rule
+from tieout.check.subject import Path, Subject
+from tieout.figures.zones import HOURS, is_place, moment
+from tieout.problems import shown
+from tieout.records.blocks import Appointed
+from tieout.records.model import Listing
+
+
+@rule("T110")
+def times_of_releases_have_a_zone(subject: Subject) -> Iterator[Found]:
+    """A release's time of day names its time zone, by a place: America/New_York."""
+    yield from without_zone(subject.record.released, ("released",))
+
+
+@advice("T111")
+def sessions_agree_with_times(subject: Subject) -> Iterator[Found]:
+    """A release said to be before the open, during the session or after the close was so.
+
+    Its time, at the main listing's exchange, is held against the exchange's hours on whole trading
+    days, to the minute: NYSE and Nasdaq 9:30 to 16:00, HKEX 9:30 to 16:00, LSE 8:00 to 16:30,
+    Xetra 9:00 to 17:30. Other exchanges are let pass; a day that ends early may be right.
+    """
+    released = subject.record.released
+    yield from at_odds(released, subject.company.listings[0], ("released",))
+
+
+def without_zone(release: Appointed, path: Path) -> Iterator[Found]:
+    """A time without a zone, or a zone that is no place."""
+    if release.zone is not None and not is_place(release.zone):
+        yield Found(
+            (*path, "zone"),
+            f"`{shown(release.zone)}` is no time zone",
+            "write it like America/New_York or Asia/Hong_Kong",
+        )
+    elif release.time is not None and release.zone is None:
+        yield Found(
+            (*path, "time"),
+            f"{release.time:%H:%M} has no time zone",
+            "add its `zone`, like America/New_York or Asia/Hong_Kong",
+        )
+
+
+def at_odds(release: Appointed, listing: Listing, path: Path) -> Iterator[Found]:
+    """A session that the release's own time contradicts."""
+    hours = HOURS.get(listing.exchange.lower())
+    if release.time is None or release.session == "unknown" or hours is None:
+        return
+    if release.zone is None or not is_place(release.zone) or not is_place(listing.zone):
+        return
+    when = moment(release.date, release.time, release.zone, listing.zone)
+    clock = when.astimezone(ZoneInfo(listing.zone)).time()
+    opens, closes = hours
+    if clock < opens:
+        session = "before open"
+    else:
+        session = "during session" if clock < closes else "after close"
+    if session != release.session:
+        yield Found(
+            (*path, "session"),
+            f"{clock:%H:%M} at the {listing.exchange}, which trades from {opens:%H:%M} to "
+            f"{closes:%H:%M}, is `{session}` and not `{release.session}`",
+            "correct the session, the time or its zone",
+        )

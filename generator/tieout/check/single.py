@@ -1,0 +1,229 @@
+"""Rules on a figure by itself, and against the same figure of neighbouring periods."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tieout.check.rule import Found, advice, rule
+from tieout.check.subject import Path, Subject
+from tieout.check.wording import has, named, overlaps, told
+from tieout.facts.defaults import MONEY, PER_SHARE
+from tieout.figures.figure import Figure
+from tieout.figures.typed import Unit
+from tieout.records.blocks import Figures
+
+_FOLD = Decimal(500)
+_PORTIONS = ("gross_margin", "occupancy", "nonperforming_loan_ratio", "churn", "load_factor")
+
+
+@rule("T301")
+def amounts_have_the_sign_of_their_metric(subject: Subject) -> Iterator[Found]:
+    """Revenue, costs, shares, cash and the like are not below zero (the catalogue's `sign`).
+
+    Rows of eliminations may be.
+    """
+    for figure in subject.figures:
+        metric = subject.conventions.metrics.get(figure.metric)
+        if metric is None or metric.sign != "positive" or figure.measure != "level":
+            continue
+        if figure.high < 0 and not subject.is_eliminating(figure.segment):
+            yield Found(
+                figure,
+                f"`{named(figure)}` cannot be negative, and is typed as {figure.printed}",
+                "type it without the minus or brackets",
+            )
+
+
+@rule("T302")
+def units_fit_their_metric(subject: Subject) -> Iterator[Found]:
+    """Money is in a currency, figures per share in money per share or ADS, percentages in %."""
+    wrong: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in subject.figures:
+        metric = subject.conventions.metrics.get(figure.metric)
+        if figure.measure != "level" or figure.window or metric is None:
+            continue
+        if wanted := _wanted(metric.unit, Unit(figure.unit)):
+            wrong[figure.unit, wanted].append(figure)
+    for (unit, wanted), figures in wrong.items():
+        yield Found(
+            figures[0],
+            f"{has(figures)} {f'the unit {Unit(unit)}' if unit else 'no unit'}",
+            f"write the unit, with the figure or at the top of its block, as {wanted}",
+        )
+
+
+def _wanted(counts: str, unit: Unit) -> str:
+    """The unit that is due, in words; empty where the unit is right."""
+    per = unit.code.partition("/")[2]
+    if counts == MONEY:
+        return "" if unit.currency and not per else "money, like `million CNY`"
+    if counts == PER_SHARE:
+        right = unit.currency and per in ("share", "ADS")
+        return "" if right else "money per share, like `USD per share` or `USD per ADS`"
+    if counts == "%":
+        return "" if unit.code == "%" else "`%`"
+    wrong = bool(unit.currency) != counts.startswith(f"{MONEY} per") or unit.code == "%"
+    return f"`{counts}`" if wrong else ""
+
+
+@advice("T303")
+def amounts_are_in_the_reporting_currency(subject: Subject) -> Iterator[Found]:
+    """Amounts outside `translated` are in the currency in which the issuer reports.
+
+    A dividend or a buyback that the issuer itself states in another currency may be right.
+    """
+    for path, block in subject.blocks.items():
+        tables = [((*path, "figures"), block.figures)]
+        tables += [((*path, "segments", name), each) for name, each in block.segments.items()]
+        for start, figures in tables:
+            yield from _foreign(subject, start, figures)
+
+
+def _foreign(subject: Subject, start: Path, figures: Figures) -> Iterator[Found]:
+    currency = subject.company.currency
+    for metric, entries in figures.items():
+        for index, entry in enumerate(entries):
+            if entry.unit is not None and entry.unit.currency not in ("", currency):
+                yield Found(
+                    (*start, metric, index, "unit"),
+                    f"`{metric}` is in {entry.unit.currency}, and the issuer reports in {currency}",
+                    "put a translation under `translated`, or correct the unit",
+                )
+
+
+@rule("T304")
+def translations_are_in_another_currency(subject: Subject) -> Iterator[Found]:
+    """What stands under `translated` is not in the currency in which the issuer reports."""
+    for path, block in subject.blocks.items():
+        if block.translated is None:
+            continue
+        unit = block.translated.unit
+        if unit.currency in ("", subject.company.currency):
+            yield Found(
+                (*path, "translated", "unit"),
+                f"the translation is in {unit}, and the issuer reports in "
+                f"{subject.company.currency}",
+                "write the unit of the translation, like `million USD`",
+            )
+
+
+@rule("T305")
+def no_figure_is_typed_twice(subject: Subject) -> Iterator[Found]:
+    """A list of values for one metric has one value for each basis and unit."""
+    first: dict[tuple[object, ...], Figure] = {}
+    for figure in subject.typed:
+        key = (figure.metric, figure.segment, figure.basis, figure.unit, figure.label)
+        known = first.setdefault((*key, figure.version), figure)
+        if known is not figure and not figure.version.startswith("restated"):
+            yield Found(
+                figure,
+                f"`{named(figure)}` has two values, {known.printed} and {figure.printed}, for one "
+                f"basis and unit",
+                "give one of them its `basis` or `unit`, or delete it",
+            )
+
+
+@advice("T306")
+def figures_do_not_jump_a_thousand_fold(subject: Subject) -> Iterator[Found]:
+    """A figure is not five hundred times the size of its neighbours, or a five-hundredth of it.
+
+    As it is where millions are typed as thousands. Both the quarter and the year before are asked,
+    where both are on record.
+    """
+    for figure in subject.typed:
+        if figure.label != subject.label or figure.unit == "%":
+            continue
+        before = subject.earlier(figure)
+        if before and all(_jumps(figure.value, each.value) for each in before):
+            yield Found(
+                figure,
+                f"`{named(figure)}` of {figure.printed} is {_times(figure, before[0])} that of "
+                f"{before[0].label}, {before[0].printed}",
+                "see whether the unit is right: thousand, million or billion",
+            )
+
+
+@advice("T307")
+def estimates_are_not_a_thousand_fold_off(subject: Subject) -> Iterator[Found]:
+    """An estimate or guidance is not five hundred times the actual figure, or a five-hundredth."""
+    for estimate in subject.figures:
+        if estimate.kind not in ("consensus", "guidance") or estimate.measure != "level":
+            continue
+        actual = subject.history.first_reported(estimate, subject.label)
+        if actual is not None and _jumps(estimate.value, actual.value):
+            yield Found(
+                estimate,
+                f"`{named(estimate)}` is expected to be {estimate.printed}, "
+                f"{_times(estimate, actual)} the actual {actual.printed}",
+                "see whether the unit is right: thousand, million or billion",
+            )
+
+
+def _jumps(now: Decimal, before: Decimal) -> bool:
+    if not now or not before:
+        return False
+    return not 1 / _FOLD < abs(now / before) < _FOLD
+
+
+def _times(now: Figure, before: Figure) -> str:
+    larger, smaller = sorted((abs(now.value), abs(before.value)), reverse=True)
+    fold = told(larger / smaller, "", 0).strip()
+    return f"{fold} times" if abs(now.value) == larger else f"a {fold}th of"
+
+
+@rule("T308")
+def portions_lie_between_nothing_and_all(subject: Subject) -> Iterator[Found]:
+    """A percentage that is a part of a whole by definition is not above 100%, as printed.
+
+    That is gross margin, occupancy, load factor, churn, and nonperforming loans.
+    """
+    for figure in subject.typed:
+        if figure.metric in _PORTIONS and figure.unit == "%" and figure.low > 100:
+            yield Found(
+                figure,
+                f"`{named(figure)}` is {figure.printed}, more than the whole",
+                "correct the number",
+            )
+
+
+@advice("T309")
+def typed_ratios_agree_with_their_parts(subject: Subject) -> Iterator[Found]:
+    """A typed margin is the one that its two figures give, within the rounding of all three.
+
+    An issuer may define a ratio its own way: these may be right.
+    """
+    for figure in subject.typed:
+        ours = subject.worked_out(figure) if figure.unit == "%" and not figure.version else None
+        if ours is not None and not overlaps(figure, ours):
+            yield Found(
+                figure,
+                f"`{named(figure)}` is typed as {figure.printed}, and its parts give "
+                f"{told(ours.value, '%')}",
+                "leave it out, as it is worked out, or correct one of its parts",
+            )
+
+
+@rule("T310")
+def no_two_figures_have_one_name(subject: Subject) -> Iterator[Found]:
+    """What differs in nothing but its number is given once: an estimate, guidance, growth, a price.
+
+    Pages name a figure by issuer, period, metric, segment, basis, unit, provider, window,
+    source and moment. What a list of values repeats, and growth that disagrees, is of other rules.
+    """
+    first: dict[str, Figure] = {}
+    for figure in subject.figures:
+        known = first.setdefault(figure.name, figure)
+        if known is not figure and not _is_told_elsewhere(known, figure):
+            yield Found(
+                figure,
+                f"`{named(figure)}` is given as {known.printed} and as {figure.printed}",
+                "tell them apart by provider, day, basis or source, or delete one",
+            )
+
+
+def _is_told_elsewhere(known: Figure, figure: Figure) -> bool:
+    if figure.kind == "stated" and figure.measure != "price_change":
+        return not overlaps(known, figure)
+    return figure.kind == "reported" and not figure.version.startswith("restated")

@@ -1,0 +1,300 @@
+"""Rules on sums: segments to the group, lines to their segment, statements in themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tieout.check.rule import Found, advice, rule
+from tieout.check.subject import Subject
+from tieout.check.wording import named, told
+from tieout.facts.levels import interval
+from tieout.figures.figure import Figure
+from tieout.figures.intervals import Interval, total
+
+_NEAR_MISS = Decimal("0.001")
+_PARTS = (
+    ("gross_profit", "revenue"),
+    ("cash", "assets"),
+    ("cash_and_short_term_investments", "assets"),
+    ("cash_and_liquid_investments", "assets"),
+    ("receivables", "assets"),
+    ("inventory", "assets"),
+    ("current_assets", "assets"),
+    ("property_and_equipment", "assets"),
+    ("goodwill", "assets"),
+    ("intangible_assets", "assets"),
+    ("cash", "cash_and_short_term_investments"),
+    ("cash", "cash_and_restricted_cash"),
+    ("current_liabilities", "liabilities"),
+    ("deferred_revenue_current", "deferred_revenue"),
+    ("long_term_debt", "total_debt"),
+    ("current_rpo", "rpo"),
+)
+_PROFITS = ("operating_income", "adjusted_ebita", "adjusted_ebitda", "net_income_attributable")
+
+
+@rule("T401")
+def segments_foot_to_the_group(subject: Subject) -> Iterator[Found]:
+    """Segments plus eliminations equal the group, within the rounding of the printed parts.
+
+    It is held where every row of company.yml is typed. Where company.yml has no row for
+    eliminations, a rest of a thousandth of the group or more is taken for them, and shown as a
+    remainder.
+    """
+    for group, parts in _footings(subject):
+        whole = total([interval(part) for part in parts])
+        if _misses(interval(group) - whole):
+            yield Found(
+                group,
+                _off(group, whole),
+                "correct the row that is off, or add the row of eliminations",
+            )
+
+
+@advice("T412")
+def segments_foot_to_the_last_digit(subject: Subject) -> Iterator[Found]:
+    """Segments plus eliminations equal the group as printed, where all have the same digits.
+
+    Rounding of each row by itself may make a small difference right.
+    """
+    for group, parts in _footings(subject):
+        whole = total([interval(part) for part in parts])
+        rest = interval(group) - whole
+        alike = {each.high - each.low for each in (group, *parts)}
+        if rest.value and not _misses(rest) and len(alike) == 1:
+            yield Found(
+                group,
+                _off(group, whole),
+                "see whether the release says so: rounding allows it, and so does a slip",
+            )
+
+
+def _off(group: Figure, whole: Interval) -> str:
+    """By how much the rows, taken together, are more or less than the group."""
+    rest = group.value - whole.value
+    return (
+        f"the segments' `{group.metric}` adds up to {told(whole.value, group.unit)}, "
+        f"{told(abs(rest), group.unit)} {'less' if rest > 0 else 'more'} than the group's "
+        f"{group.printed}"
+    )
+
+
+def _footings(subject: Subject) -> Iterator[tuple[Figure, list[Figure]]]:
+    """Each figure of the group that its segments should add up to, with all of these."""
+    rows = subject.conventions.rows(subject.label)
+    has_eliminations = subject.conventions.eliminates(subject.label)
+    typed: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in subject.typed:
+        if figure.segment in rows:
+            typed[_column(figure)].append(figure)
+    for figure in subject.typed:
+        if figure.segment or not subject.conventions.foots(figure.metric):
+            continue
+        parts = typed.get(_column(figure), [])
+        rest = figure.value - sum(part.value for part in parts)
+        near = abs(rest) < abs(figure.value) * _NEAR_MISS
+        if parts and len(parts) == len(rows) and (has_eliminations or near):
+            yield figure, parts
+
+
+def _column(figure: Figure) -> tuple[object, ...]:
+    return figure.metric, figure.basis, figure.unit, figure.label, figure.version
+
+
+def _misses(rest: Interval) -> bool:
+    return not rest.low <= 0 <= rest.high
+
+
+@advice("T402")
+def lines_do_not_exceed_their_segment(subject: Subject) -> Iterator[Found]:
+    """Lines of a segment (`part_of`) add up to no more than the segment, within their rounding.
+
+    Sales between the lines of one segment may be right.
+    """
+    parents = {name: segment.part_of for name, segment in subject.company.segments.items()}
+    lines: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in subject.typed:
+        parent = parents.get(figure.segment)
+        if parent and subject.conventions.metrics[figure.metric].sign == "positive":
+            lines[(parent, *_column(figure))].append(figure)
+    for whole in subject.typed:
+        parts = lines.get((whole.segment, *_column(whole)), [])
+        if parts and total([interval(part) for part in parts]).low > whole.high:
+            yield Found(
+                whole,
+                f"the lines of `{whole.segment}` add up to more than its `{whole.metric}` of "
+                f"{whole.printed}",
+                "correct the line that is too high, or its `part_of` in company.yml",
+            )
+
+
+@rule("T403")
+def the_balance_sheet_balances(subject: Subject) -> Iterator[Found]:
+    """Liabilities and equity are no more than assets, within the rounding of all three.
+
+    They may be less by what is neither (redeemable interests between the two, temporary equity).
+    """
+    for assets, liabilities, equity in subject.together("assets", "liabilities", "equity"):
+        rest = interval(assets) - interval(liabilities) - interval(equity)
+        if rest.high < 0:
+            yield Found(
+                assets,
+                f"assets of {assets.printed} are less than liabilities of {liabilities.printed} "
+                f"and equity of {equity.printed} by {told(-rest.value, assets.unit)}",
+                "correct the one that is off",
+            )
+
+
+@advice("T404")
+def assets_are_liabilities_and_equity(subject: Subject) -> Iterator[Found]:
+    """Assets are not more than liabilities and equity, within the rounding of all three.
+
+    Redeemable interests and other temporary equity stand between the two: these may be right.
+    """
+    for assets, liabilities, equity in subject.together("assets", "liabilities", "equity"):
+        rest = interval(assets) - interval(liabilities) - interval(equity)
+        if rest.low > 0:
+            yield Found(
+                assets,
+                f"assets of {assets.printed} are more than liabilities of {liabilities.printed} "
+                f"and equity of {equity.printed} by {told(rest.value, assets.unit)}",
+                "correct the one that is off, or waive the rule for temporary equity",
+            )
+
+
+@advice("T405")
+def equity_is_that_of_all_owners(subject: Subject) -> Iterator[Found]:
+    """Shareholders' equity and noncontrolling interests are total equity, within their rounding."""
+    names = ("equity", "equity_attributable", "noncontrolling_interests")
+    yield from _sums(subject, names, "equity attributable and noncontrolling interests")
+
+
+@advice("T406")
+def net_income_is_that_of_all_owners(subject: Subject) -> Iterator[Found]:
+    """The net income of shareholders and of noncontrolling interests is net income.
+
+    Within their rounding; where others have a part (accretion, perpetual capital) it may differ.
+    """
+    names = ("net_income", "net_income_attributable", "net_income_noncontrolling")
+    yield from _sums(subject, names, "the parts of shareholders and of noncontrolling interests")
+
+
+@advice("T407")
+def gross_profit_is_revenue_less_its_cost(subject: Subject) -> Iterator[Found]:
+    """Revenue is gross profit and cost of revenue, within their rounding.
+
+    Some issuers deduct more before gross profit: these may be right.
+    """
+    names = ("revenue", "gross_profit", "cost_of_revenue")
+    yield from _sums(subject, names, "gross profit and cost of revenue")
+
+
+@advice("T408")
+def free_cash_flow_is_operating_less_capex(subject: Subject) -> Iterator[Found]:
+    """Free cash flow is operating cash flow less capital expenditures, within their rounding.
+
+    Many issuers define free cash flow their own way: these may be right.
+    """
+    names = ("free_cash_flow", "operating_cash_flow", "capex")
+    for free, operating, capex in subject.together(*names):
+        ours = interval(operating) - interval(capex)
+        if _misses(interval(free) - ours):
+            yield Found(
+                free,
+                f"`{named(free)}` is {told(free.value, free.unit)}, and operating cash flow less "
+                f"capital expenditures is {told(ours.value, free.unit)}",
+                "correct the one that is off, or waive the rule for the issuer's own definition",
+            )
+
+
+def _sums(subject: Subject, names: tuple[str, ...], parts_named: str) -> Iterator[Found]:
+    """Where the first of the metrics is not the sum of the others."""
+    for whole, *parts in subject.together(*names):
+        rest = total([interval(part) for part in parts]) - interval(whole)
+        if _misses(rest):
+            yield Found(
+                whole,
+                f"`{named(whole)}` is {told(whole.value, whole.unit)}, and {parts_named} add up to "
+                f"{told(rest.value + whole.value, whole.unit)}",
+                "correct the one that is off, or waive the rule with the reason",
+            )
+
+
+@rule("T409")
+def parts_do_not_exceed_their_whole(subject: Subject) -> Iterator[Found]:
+    """What is a part of another figure by definition is not above it, within their rounding.
+
+    Cash, receivables, inventory, goodwill and the like are a part of assets, gross profit of
+    revenue, current liabilities of liabilities, long-term debt of total debt.
+    """
+    for part_name, whole_name in _PARTS:
+        for part, whole in subject.together(part_name, whole_name):
+            if part.low > whole.high:
+                yield Found(
+                    part,
+                    f"`{named(part)}` of {part.printed} is above `{named(whole)}` of "
+                    f"{whole.printed}",
+                    "correct one of them, or its unit",
+                )
+
+
+@advice("T410")
+def profits_are_not_above_revenue(subject: Subject) -> Iterator[Found]:
+    """Profit is not above revenue, within their rounding.
+
+    Gains outside of the business may make it right.
+    """
+    for name in _PROFITS:
+        for profit, revenue in subject.together(name, "revenue"):
+            if profit.low > revenue.high:
+                yield Found(
+                    profit,
+                    f"`{named(profit)}` of {profit.printed} is above revenue of {revenue.printed}",
+                    "see whether they are in each other's place",
+                )
+
+
+@rule("T411")
+def segments_are_reported_while_they_last(subject: Subject) -> Iterator[Found]:
+    """A segment has figures of periods from its `since` to its `until` in company.yml.
+
+    The year-ago column may go further back, as it shows the segments as they are cut today.
+    """
+    told_of: set[str] = set()
+    for figure in subject.typed:
+        name = figure.segment
+        if not name or figure.version or name in told_of:
+            continue
+        if not subject.conventions.same_cut(name, figure.label):
+            told_of.add(name)
+            segment = subject.company.segments[name]
+            since = f" since {segment.since}" if segment.since else ""
+            until = f" until {segment.until}" if segment.until else ""
+            yield Found(
+                figure,
+                f"`{name}` is reported{since}{until}, not in {figure.label}",
+                "type it under the segment of that time, or correct company.yml",
+            )
+
+
+@advice("T413")
+def no_segment_is_above_the_group(subject: Subject) -> Iterator[Found]:
+    """Of what cannot be negative, a segment has no more than the group, within their rounding.
+
+    Asked where not all rows are typed: sales between segments may make it right.
+    """
+    groups = {_column(figure): figure for figure in subject.typed if not figure.segment}
+    for group, _ in _footings(subject):
+        groups.pop(_column(group), None)
+    for part in subject.typed:
+        whole = groups.get(_column(part))
+        if not part.segment or whole is None or part.low <= whole.high:
+            continue
+        if subject.conventions.metrics[part.metric].sign == "positive":
+            yield Found(
+                part,
+                f"`{named(part)}` of {part.printed} is above the group's {whole.printed}",
+                "correct one of them, or its unit",
+            )

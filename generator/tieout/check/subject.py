@@ -1,0 +1,214 @@
+"""What a rule looks at: one record, or one company file, with its surroundings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from tieout.facts.defaults import Conventions
+from tieout.facts.stated import EXCHANGE_RATE
+from tieout.facts.store import Facts
+from tieout.figures.figure import Figure
+from tieout.figures.periods import FiscalLabel
+from tieout.figures.typed import Basis, Unit
+from tieout.problems import Place
+from tieout.records.model import Block, Company, Record
+from tieout.records.names import sector_slug
+from tieout.records.read import Filed, Issuer
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """What of a group or segment stands in one column of a release: one period, one currency."""
+
+    segment: str
+    label: FiscalLabel
+    version: str
+    currency: str
+    """Empty for what is no money: shares, percentages, things counted."""
+
+
+class History:
+    """One issuer's figures as their own records first reported them."""
+
+    def __init__(self, issuer: Issuer, facts: Facts) -> None:
+        self._first: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+        for name in issuer.records:
+            for each in facts.for_record(f"{issuer.slug}/{name}"):
+                if each.kind == "reported" and not each.version and not each.window:
+                    self._first[_line(each, each.label)].append(each)
+
+    def first_reported(self, like: Figure, label: FiscalLabel) -> Figure | None:
+        """The same figure of another period, if a record of that period reports it."""
+        found = self._first.get(_line(like, label), ())
+        return next((each for each in found if each.basis == like.basis), None)
+
+
+def _line(figure: Figure, label: FiscalLabel) -> tuple[object, ...]:
+    """What tells a figure from others but its basis; of plain parts, as it is hashed often."""
+    return figure.metric, figure.segment, figure.unit, label.year, label.part
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One record, as a rule on records sees it."""
+
+    issuer: Issuer
+    name: str
+    """The brief that the record becomes: `baba/2026-q2`."""
+    filed: Filed[Record]
+    before: Filed[Record] | None
+    """The issuer's record of the period before, if there is one."""
+    facts: Facts
+    as_of: date
+    """The day that counts as today."""
+    conventions: Conventions
+    history: History
+
+    @property
+    def record(self) -> Record:
+        """The record itself."""
+        return self.filed.model
+
+    @property
+    def company(self) -> Company:
+        """The record's issuer."""
+        return self.issuer.company.model
+
+    @property
+    def label(self) -> FiscalLabel:
+        """The record's fiscal period."""
+        return self.record.period.fiscal
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """What the record states, estimates and prices among it."""
+        return tuple(each for each in self.facts.for_record(self.name) if each.kind != "derived")
+
+    @cached_property
+    def typed(self) -> tuple[Figure, ...]:
+        """The reported levels that the record types; no prices, no exchange rates."""
+        levels = (each for each in self.figures if each.kind == "reported" and not each.window)
+        return tuple(each for each in levels if each.metric != EXCHANGE_RATE)
+
+    @cached_property
+    def growth(self) -> tuple[Figure, ...]:
+        """The growth that the issuer states."""
+        stated = (each for each in self.figures if each.kind == "stated")
+        return tuple(each for each in stated if each.measure != "price_change")
+
+    @cached_property
+    def columns(self) -> Mapping[Column, Mapping[str, Figure]]:
+        """The typed figures on each metric's usual basis, by column and metric.
+
+        Translations are left out: they are held against the amounts that they translate.
+        """
+        columns: dict[Column, dict[str, Figure]] = defaultdict(dict)
+        for each in self.typed:
+            if each.basis == self.conventions.bases.get(each.metric, Basis()):
+                currency = Unit(each.unit).currency
+                column = Column(each.segment, each.label, each.version, currency)
+                columns[column].setdefault(each.metric, each)
+        return columns
+
+    def together(self, *metrics: str) -> Iterator[tuple[Figure, ...]]:
+        """The figures of these metrics wherever one column has them all."""
+        if self._metrics.issuperset(metrics):
+            for column in self.columns.values():
+                if all(metric in column for metric in metrics):
+                    yield tuple(column[metric] for metric in metrics)
+
+    @cached_property
+    def _metrics(self) -> frozenset[str]:
+        return frozenset(each.metric for each in self.typed)
+
+    def worked_out(self, figure: Figure) -> Figure | None:
+        """What is derived for the same metric, period, basis and unit, if anything is."""
+        for each in self._derived[figure.metric, figure.segment, figure.measure]:
+            same = (each.label, each.basis, each.unit) == (figure.label, figure.basis, figure.unit)
+            if same and not each.version:
+                return each
+        return None
+
+    @cached_property
+    def _derived(self) -> Mapping[tuple[str, str, str], list[Figure]]:
+        derived: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+        for each in self.facts.for_record(self.name):
+            if each.kind == "derived":
+                derived[each.metric, each.segment, each.measure].append(each)
+        return derived
+
+    def earlier(self, figure: Figure) -> list[Figure]:
+        """The same figure of the quarter and of the year before, where they are on record."""
+        labels = (figure.label.previous_quarter(), figure.label.years_back(1))
+        found = (self.history.first_reported(figure, label) for label in labels)
+        return [each for each in found if each is not None]
+
+    def is_eliminating(self, segment: str) -> bool:
+        """Whether the segment is a row of eliminations, where every sign is possible."""
+        known = self.company.segments.get(segment)
+        return known is not None and known.kind == "eliminations"
+
+    def place(self, path: Path) -> Place:
+        """The place of a field of the record."""
+        return self.filed.place(*path)
+
+    @cached_property
+    def blocks(self) -> Mapping[Path, Block]:
+        """The record's blocks of figures, by path; the quarter's own is the record itself."""
+        record = self.record
+        named = (
+            ("year_to_date", record.year_to_date),
+            ("fiscal_year", record.fiscal_year),
+            ("trailing", record.trailing),
+        )
+        inner: dict[Path, Block] = {(name,): block for name, block in named if block is not None}
+        return {(): record, **inner}
+
+
+@dataclass(frozen=True)
+class Register:
+    """What only one issuer can have, or one way to spell: for each, the first that claims it."""
+
+    ciks: Mapping[str, str]
+    listings: Mapping[tuple[str, str], str]
+    """By exchange and ticker."""
+    sectors: Mapping[str, Company]
+    """By the sector's name in addresses: the first company in it."""
+
+    @classmethod
+    def of(cls, issuers: Mapping[str, Issuer]) -> Register:
+        """The register of all issuers, in their order."""
+        sectors: dict[str, Company] = {}
+        ciks: dict[str, str] = {}
+        listings: dict[tuple[str, str], str] = {}
+        for slug, issuer in issuers.items():
+            company = issuer.company.model
+            if company.cik is not None:
+                ciks.setdefault(company.cik, slug)
+            for listing in company.listings:
+                listings.setdefault((listing.exchange, listing.ticker), slug)
+            sectors.setdefault(sector_slug(company.sector), company)
+        return cls(ciks, listings, sectors)
+
+
+@dataclass(frozen=True)
+class CompanySubject:
+    """One company file, as a rule on companies sees it."""
+
+    issuer: Issuer
+    register: Register
+
+    @property
+    def company(self) -> Company:
+        """The company itself."""
+        return self.issuer.company.model
+
+    def place(self, path: Path) -> Place:
+        """The place of a field of the company file."""
+        return self.issuer.company.place(*path)

@@ -1,0 +1,158 @@
+"""Rules on growth, sums over time, and what later releases say of earlier periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tieout.check.rule import Found, advice, rule
+from tieout.check.subject import Subject
+from tieout.check.wording import named, overlaps, told
+from tieout.figures.figure import Figure
+from tieout.figures.typed import Unit
+from tieout.records.model import Restatement
+
+
+@rule("T501")
+def stated_growth_agrees_with_the_figures(subject: Subject) -> Iterator[Found]:
+    """Growth as the issuer states it is the growth of the printed figures.
+
+    Within the rounding of both; where it is not, `explained` says why (restated base, disposals).
+    """
+    for stated in subject.growth:
+        ours = subject.worked_out(stated)
+        if ours is None or overlaps(stated, ours) or _is_explained(subject, stated):
+            continue
+        yield Found(
+            stated,
+            f"stated growth of `{named(stated)}` is {stated.printed}, and the printed figures give "
+            f"{told(ours.value, ours.unit)}",
+            "correct the figure or the growth, or say in `explained` why they differ",
+        )
+
+
+def _is_explained(subject: Subject, stated: Figure) -> bool:
+    """Whether the entry at the figure's place says why it differs."""
+    return any(
+        entry.explained is not None
+        and subject.place((*path, "stated_growth", named(stated), index)) == stated.origin.place
+        for path, block in subject.blocks.items()
+        for index, entry in enumerate(block.stated_growth.get(named(stated), ()))
+    )
+
+
+@rule("T502")
+def growth_is_stated_once(subject: Subject) -> Iterator[Found]:
+    """Two growth rates of one metric, basis and period agree within their rounding."""
+    first: dict[tuple[object, ...], Figure] = {}
+    for stated in subject.growth:
+        key = (stated.metric, stated.segment, stated.basis, stated.measure, stated.label)
+        known = first.setdefault((*key, stated.unit), stated)
+        if not overlaps(known, stated):
+            yield Found(
+                stated,
+                f"growth of `{named(stated)}` is stated as {known.printed} and as {stated.printed}",
+                "give one of them its `basis`, or delete it",
+            )
+
+
+@advice("T503")
+def quarters_add_up_to_longer_periods(subject: Subject) -> Iterator[Found]:
+    """A printed half year, nine months or year is the sum of its quarters on record.
+
+    Within their rounding; a quarter that was restated since may make it right.
+    """
+    for stated in subject.typed:
+        if stated.label.quarters == 1 or stated.version:
+            continue
+        ours = subject.worked_out(stated)
+        if ours is not None and ours.operation == "sum" and not overlaps(stated, ours):
+            yield Found(
+                stated,
+                f"`{named(stated)}` of {stated.label} is {stated.printed}, and its quarters add up "
+                f"to {told(ours.value, ours.unit)}",
+                "correct the one that is off, or record the restatement of a quarter",
+            )
+
+
+@rule("T504")
+def restatements_start_from_what_was_reported(subject: Subject) -> Iterator[Found]:
+    """`was` is the figure that the earlier period's record holds, or a later restatement of it.
+
+    Within the rounding of both.
+    """
+    for index, row in enumerate(subject.record.restatements):
+        known = [each for each in _versions(subject, row) if each.origin.record != subject.name]
+        unit = subject.conventions.unit(row.metric, row.unit, row.was, subject.record.unit)
+        low, high = row.was.low * unit.scale, row.was.high * unit.scale
+        if known and not any(each.low <= high and low <= each.high for each in known):
+            yield Found(
+                ("restatements", index, "was"),
+                f"the record of {row.period} has {told(known[0].value, known[0].unit)}, not "
+                f"{row.was.text}",
+                "type what was first reported, or correct the earlier record and log it there",
+            )
+
+
+def _versions(subject: Subject, row: Restatement) -> Iterator[Figure]:
+    """Every version on record of what a row restates."""
+    found = subject.facts.find(
+        subject.issuer.slug,
+        row.metric,
+        segment=row.segment or "",
+        label=row.period,
+        kind="reported",
+    )
+    usual = subject.conventions.basis(row.metric, row.unit or Unit(""), row.basis)
+    return (each for each in found if each.basis == usual)
+
+
+@rule("T505")
+def restatements_change_an_earlier_figure(subject: Subject) -> Iterator[Found]:
+    """A restated figure is of an earlier period, and another number than before."""
+    for index, row in enumerate(subject.record.restatements):
+        if row.period.position >= subject.label.position:
+            yield Found(
+                ("restatements", index, "period"),
+                f"{row.period} is not before {subject.label}",
+                "name the earlier period that is restated",
+            )
+        elif row.was.value == row.value.value:
+            yield Found(
+                ("restatements", index, "value"),
+                f"`{row.metric}` was {row.was.text} and is {row.value.text}: nothing changed",
+                "correct one of the two, or delete the restatement",
+            )
+
+
+@advice("T506")
+def comparatives_agree_with_the_earlier_record(subject: Subject) -> Iterator[Found]:
+    """The year-ago column repeats what the earlier record reports, or a restatement says why not.
+
+    Within the rounding of both.
+    """
+    rows = subject.record.restatements
+    restated = {(row.metric, row.segment or "", row.period) for row in rows}
+    for column in subject.typed:
+        if not column.version.startswith("comparative"):
+            continue
+        first = subject.history.first_reported(column, column.label)
+        known = (column.metric, column.segment, column.label) in restated
+        if first is not None and not known and not overlaps(first, column):
+            yield Found(
+                column,
+                f"`{named(column)}` of {column.label} is {told(column.value, column.unit)} here, "
+                f"and {told(first.value, first.unit)} in its own record",
+                "add the change to `restatements`, or correct the one that is off",
+            )
+
+
+@rule("T507")
+def corrections_change_what_was_shown(subject: Subject) -> Iterator[Found]:
+    """A correction shows something else than before."""
+    for index, correction in enumerate(subject.record.corrections):
+        if correction.was == correction.now:
+            yield Found(
+                ("corrections", index, "now"),
+                f"the correction of {correction.date} changes nothing: {correction.now}",
+                "write what was shown and what is shown since",
+            )

@@ -1,0 +1,104 @@
+"""The numbers that a text states about an issuer, each with its metric, period, basis and role.
+
+A general grammar over the words of the catalogue and of the issuer's own file: no phrase is copied
+from any article. A text is split into paragraphs and sentences, its numbers are read, and each is
+given to the noun that governs it. What stays open is left open: a number whose subject nobody here
+knows has no metric, and one whose identity is only likely is not `sure`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from tieout.claims.grammar.found import Found
+from tieout.claims.grammar.lexicon import Lexicon
+from tieout.claims.grammar.memory import Memory
+from tieout.claims.grammar.reader import Reader
+from tieout.claims.grammar.rows import Rows
+from tieout.claims.grammar.sentence import Issuer, Sentence, looks_ahead
+from tieout.claims.grammar.tables import Table
+from tieout.claims.grammar.tags import Token, tag
+from tieout.claims.grammar.viewpoint import Viewpoint
+from tieout.claims.numbers.joined import merge_ranges
+from tieout.claims.numbers.quantity import Quantity, read_quantities
+from tieout.claims.numbers.sentences import Stretch, paragraphs, sentences
+from tieout.figures.metrics import catalogue
+from tieout.figures.periods import FiscalLabel
+from tieout.records.model import Company
+
+_HEADING_WORDS = 14
+_SHORT_HEADING = 6
+_SENTENCE_ENDS = ".!;,"
+
+
+def extract(text: str, company: Company, label: FiscalLabel, end: date) -> list[Found]:
+    """The claims of a text about the issuer's fiscal period `label`, which ended on `end`.
+
+    Raises Finding where the text holds more numbers than any article does.
+    """
+    return list(Extractor(company, label, end).read(text))
+
+
+def names_issuer(text: str, company: Company) -> bool:
+    """Whether a text names the issuer, one of its other names or its ticker."""
+    tokens = tag(text, 0, len(text), (), Lexicon.of(company))
+    return any(token.tag == "name" for token in tokens)
+
+
+class Extractor:
+    """Reads texts about one issuer and one of its periods."""
+
+    def __init__(self, company: Company, label: FiscalLabel, end: date) -> None:
+        self.lexicon = Lexicon.of(company)
+        metrics = {**catalogue(), **company.kpis}
+        self.issuer = Issuer(company, metrics, Viewpoint(label, end))
+        self.rows = Rows(self.issuer, self.lexicon)
+
+    def read(self, text: str) -> Iterator[Found]:
+        """The claims of a text, in its order."""
+        numbers = read_quantities(text, self.issuer.company.currency)
+        starts = [number.start for number in numbers]
+        memory, table = Memory(), Table()
+        for place in paragraphs(text):
+            own = numbers[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
+            line = text[place.start : place.end]
+            if table.reads(line):
+                yield from self.rows.read(text, place, own, table)
+                continue
+            table = Table()
+            if own or not _is_heading(line):
+                yield from self._paragraph(text, place, own, memory)
+            else:
+                self._heading(text, place, memory)
+
+    def _paragraph(
+        self, text: str, place: Stretch, numbers: Sequence[Quantity], memory: Memory
+    ) -> Iterator[Found]:
+        memory.turn_to_paragraph()
+        starts = [number.start for number in numbers]
+        for stretch in sentences(text, place):
+            own = numbers[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
+            tokens = self._tokens(text, stretch, own)
+            sentence = Sentence.of(text, stretch, tokens, self.issuer, memory)
+            yield from Reader(sentence, self.lexicon.counted).read()
+
+    def _tokens(self, text: str, stretch: Stretch, numbers: Sequence[Quantity]) -> list[Token]:
+        """The sentence's tokens; where it looks ahead, two numbers can make a range."""
+        tokens = tag(text, stretch.start, stretch.end, numbers, self.lexicon)
+        if len(numbers) < 2 or not looks_ahead(tokens):
+            return tokens
+        return tag(text, stretch.start, stretch.end, merge_ranges(text, numbers), self.lexicon)
+
+    def _heading(self, text: str, place: Stretch, memory: Memory) -> None:
+        tokens = tag(text, place.start, place.end, (), self.lexicon)
+        memory.turn_to_section(
+            [token.value for token in tokens if token.tag == "segment"],
+            short=len(tokens) <= _SHORT_HEADING,
+            ahead=any(token.tag in ("guide", "forecast") for token in tokens),
+        )
+
+
+def _is_heading(line: str) -> bool:
+    return len(line.split()) <= _HEADING_WORDS and line.rstrip()[-1:] not in _SENTENCE_ENDS

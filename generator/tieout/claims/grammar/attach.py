@@ -1,0 +1,112 @@
+"""Which head governs a number: by clause structure and by what can be measured in its unit.
+
+A head right before its number wins (`revenue of $5 billion`), then one that follows it (`$5 billion
+in revenue`, `16% revenue growth`), then the nearest before it that can have such a unit, across
+commas and `from`, `ahead of` and the like. A clause with a subject of its own that nobody knows
+keeps its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tieout.claims.grammar.following import head_behind
+from tieout.claims.grammar.heads import Head
+from tieout.claims.grammar.measurable import RATES, is_money, metric_for
+from tieout.claims.grammar.subject import Clauses, Previous, Subject
+from tieout.claims.grammar.tags import Token
+from tieout.claims.numbers.quantity import Quantity
+from tieout.figures.metrics import Metric
+
+_BETWEEN = frozenset(
+    "small be det hedge report up down yoy qoq period basis name poss beat miss provider guide "
+    "forecast expect ago agoq modal analyst".split()
+)
+_PREPS = frozenset("of at to by for in around about with between into on".split())
+_SIGNS = frozenset({":", "=", "|", "~"})
+
+
+class Chooser:
+    """Finds the subject of each number of a sentence, from left to right."""
+
+    def __init__(
+        self, tokens: Sequence[Token], heads: Sequence[Head], metrics: Mapping[str, Metric]
+    ) -> None:
+        self.tokens = tokens
+        self.clauses = Clauses(tokens, heads, metrics)
+
+    def choose(self, at: int, quantity: Quantity, previous: Previous | None) -> Subject | None:
+        """The subject of the number at token `at`, after the `previous` one."""
+        before = [head for head in self.clauses.heads if head.at < at]
+        near = before[-1] if before else None
+        governed = near is not None and self._governs(near, at, quantity)
+        if near is not None and governed and not near.verb:
+            return replace(self._subject(near, at, quantity, previous), direct=True)
+        behind = head_behind(self.clauses, at, quantity)
+        if near is not None and governed and behind is None:
+            return replace(self._subject(near, at, quantity, previous), direct=True)
+        if behind is not None:
+            owned = self.clauses.with_owner(behind, at)
+            return Subject(owned, metric_for(behind.metric, quantity), direct=True)
+        if previous and self._is_bracketed(at, previous.at, quantity):
+            return previous.subject
+        return self._nearest(before, at, quantity, previous)
+
+    def _governs(self, head: Head, at: int, quantity: Quantity) -> bool:
+        """Whether a head stands right before the number; a stranger has to wait for one behind."""
+        stranger = head.unknown and head.word != "margin"
+        direct = all(_is_between(token) for token in self.tokens[head.last + 1 : at])
+        return direct and not stranger and self.clauses.can_be(head, quantity, direct=True)
+
+    def _nearest(
+        self, before: Sequence[Head], at: int, quantity: Quantity, previous: Previous | None
+    ) -> Subject | None:
+        for head in reversed(before):
+            if head.unknown:
+                return self._subject(head, at, quantity, previous)
+            if previous and self._continues(head, quantity, previous):
+                return replace(previous.subject, direct=False)
+            if not head.verb and self.clauses.can_be(head, quantity, direct=False):
+                return self._subject(head, at, quantity, previous)
+        points = quantity.unit in ("pp", "bp")
+        if previous and (
+            points or self.clauses.can_be(previous.subject.head, quantity, direct=False)
+        ):
+            return replace(previous.subject, direct=False)
+        return None
+
+    def _continues(self, head: Head, quantity: Quantity, previous: Previous) -> bool:
+        """Whether a number is one more of the head of the number before.
+
+        `From 2.8 billion` needs no currency there.
+        """
+        metric = previous.subject.metric
+        if previous.subject.head.at != head.at or previous.at < head.at or not metric:
+            return False
+        before = self.tokens[previous.at].quantity
+        scaled = quantity.unit == "" and any(letter.isalpha() for letter in quantity.text)
+        bare = scaled and before is not None and is_money(before)
+        return bare or self.clauses.fits(metric, quantity)
+
+    def _subject(
+        self, head: Head, at: int, quantity: Quantity, previous: Previous | None
+    ) -> Subject:
+        clauses = self.clauses
+        if head.metric:
+            same = clauses.same_profit(head, quantity, previous)
+            return Subject(clauses.owned(head), same or metric_for(head.metric, quantity))
+        if head.unknown:
+            return Subject(head, clauses.margin(previous) if head.word == "margin" else "")
+        return Subject(head, clauses.shared(head, at, quantity, previous))
+
+    def _is_bracketed(self, at: int, last: int, quantity: Quantity) -> bool:
+        """`$5 billion ($700 million)`: the same amount in another currency."""
+        between = [token.text for token in self.tokens[last + 1 : at]]
+        return between in (["("], ["/"], ["["]) and quantity.unit not in RATES
+
+
+def _is_between(token: Token) -> bool:
+    """Whether a word may stand between a head and its number."""
+    placed = token.tag == "prep" and token.text in _PREPS
+    return token.tag in _BETWEEN or placed or token.text in _SIGNS

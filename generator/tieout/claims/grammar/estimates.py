@@ -1,0 +1,214 @@
+"""What analysts expected and what the issuer expects: estimates, distances to them, guidance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tieout.claims.grammar.context import Context
+from tieout.claims.grammar.measurable import RATES
+from tieout.claims.grammar.tags import Token
+
+_PASSIVE = frozenset({"expected", "estimated", "anticipated", "forecasted"})
+_OWN = frozenset({"its", "company's", "own", "prior", "previous"})
+_ANALYSTS = ("analyst", "provider")
+_COMPARED = ("beat", "miss", "from", "ago")
+_ESTIMATES = ("expect", "forecast")
+_NO_NUMBERS = ("than expected", "as expected")
+_LEVEL_PREPS = ("of", "at", "to")
+_LINKS = frozenset(
+    "small hedge det provider analyst metric period basis be name poss segment prior word num "
+    "prep".split()
+)
+_LINK_WORDS = frozenset(": ( a that had been earn report post deliver generate make".split())
+_NEAR = frozenset("small det analyst provider poss metric basis hedge segment".split())
+_NEAR_WORDS = frozenset("that which by had have were was in on average been per of a for".split())
+_VERBS = frozenset({"beat", "beats", "miss", "misses", "topped", "tops", "missed"})
+_DISTANCES = {
+    "beat": 1,
+    "surprise": 1,
+    "earnings beat": 1,
+    "positive surprise": 1,
+    "miss": -1,
+    "shortfall": -1,
+    "negative surprise": -1,
+}
+_SIZES = frozenset({"modest", "slim", "wide", "strong"})
+_FARTHEST = 7
+_PAST = frozenset(
+    "rose fell grew declined dropped reported posted delivered earned increased decreased jumped "
+    "climbed was were came surged slipped totaled reached gained".split()
+)
+
+
+def is_estimate(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word such as `forecasts` or `expects` is of analysts, not of the issuer."""
+    token = tokens[at]
+    near, behind = _analysts(tokens[max(0, at - 3) : at]), _analysts(tokens[at + 1 : at + 4])
+    if token.tag == "expect":
+        passive = at > 0 and tokens[at - 1].tag == "be" and token.text in _PASSIVE
+        adjective = token.text == "estimated" and _is_guided(tokens[:at])
+        return not (passive or adjective) or near or behind
+    if token.tag == "guide":
+        return near and not behind
+    return token.tag == "forecast" and _is_theirs(tokens[max(0, at - 4) : at], near, behind)
+
+
+def _is_guided(before: Sequence[Token]) -> bool:
+    return any(token.tag == "guide" for token in before)
+
+
+def _analysts(tokens: Sequence[Token]) -> bool:
+    return any(token.tag in _ANALYSTS for token in tokens)
+
+
+def _is_theirs(before: Sequence[Token], near: bool, behind: bool) -> bool:
+    """`beating forecasts` are of analysts; `raised its forecast` is the issuer's own."""
+    if any(each.text in _OWN or each.tag in ("name", "guide") for each in before):
+        return near
+    return near or behind or any(each.tag in _COMPARED for each in before)
+
+
+def is_guidance(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token says that the issuer looks ahead."""
+    token = tokens[at]
+    ahead = token.tag in ("guide", "forecast") or token.text in ("expected", "anticipated")
+    return ahead and not is_estimate(tokens, at)
+
+
+def is_guided(context: Context) -> bool:
+    """Whether the clause, or the words right after the number, speak of what is to come."""
+    tokens = context.tokens
+    for place in range(context.at - 1, context.at - len(context.clause) - 1, -1):
+        if is_guidance(tokens, place):
+            return not _is_told_after(tokens[place + 1 : context.at])
+    for place, token in enumerate(context.right[:4]):
+        if token.tag == "punct":
+            break
+        if is_guidance(tokens, context.at + 1 + place):
+            return token.text not in ("plans", "planned")
+    return False
+
+
+def _is_told_after(tokens: Sequence[Token]) -> bool:
+    """Whether after the outlook a new clause tells of the past: sees growth after sales rose 5%."""
+    parted = False
+    for token in tokens:
+        if token.text in (",", "after", "as", "because") or token.tag == "conj":
+            parted = True
+        elif parted and token.text in _PAST:
+            return True
+    return False
+
+
+def is_consensus(context: Context) -> bool:
+    """Whether the number is what analysts expected."""
+    return _estimate_behind(context) or _estimate_before(context)
+
+
+def _estimate_behind(context: Context) -> bool:
+    """`the $4.26 billion consensus`, `$12.55 billion analysts expected`, `$1.15 estimate`."""
+    analysts = False
+    for place, token in enumerate(context.right, context.at + 1):
+        if token.tag in _ESTIMATES:
+            known = analysts or is_estimate(context.tokens, place)
+            return known and token.text not in _NO_NUMBERS
+        if token.tag == "guide" and analysts:
+            return True
+        if token.tag not in _NEAR and token.text not in _NEAR_WORDS:
+            return False
+        analysts = analysts or token.tag == "analyst"
+    return False
+
+
+def _estimate_before(context: Context) -> bool:
+    """`expectations of $5 billion`, `versus the estimate of $2.49 billion`, `expected $5`."""
+    for place in range(len(context.left) - 1, -1, -1):
+        token = context.left[place]
+        word = token.tag in (*_ESTIMATES, "guide")
+        if word and is_estimate(context.tokens, context.start + place):
+            return token.text not in _NO_NUMBERS and not _is_beaten_by(context, place)
+        if token.tag not in _LINKS and token.text not in _LINK_WORDS:
+            return False
+    return False
+
+
+def _is_beaten_by(context: Context, place: int) -> bool:
+    """`beat estimates at $5 billion`: the number is the level that beat them."""
+    following = [token.text for token in context.left[place + 1 : place + 2]]
+    beaten = any(token.tag in ("beat", "miss") for token in context.clause)
+    return beaten and following in (["at"], ["with"], ["by"], ["and"])
+
+
+def surprise_sign(context: Context) -> int:
+    """The sign of a distance to what was expected, or 0 where the number is none."""
+    left = context.left
+    if last_word(left) == "by":
+        sign = _beaten(context.clause)
+        estimates = any(
+            is_estimate(context.tokens, context.start + at)
+            for at in range(len(left))
+            if left[at].tag in _ESTIMATES
+        )
+        if sign and (estimates or _is_verb_near(context.clause)):
+            return sign
+        if estimates:
+            return sign or context.quantity.direction or 1
+    return _noun_of(left) or _beyond(context)
+
+
+def _noun_of(left: Sequence[Token]) -> int:
+    """`a beat of $0.04`, `surprise: 5.2%`, `a shortfall of 3%`."""
+    words = [token.text for token in left if token.tag not in ("hedge", "det")][-2:]
+    if len(words) < 2 or words[1] not in ("of", "by", ":"):
+        return 0
+    return _DISTANCES.get(words[0], 0)
+
+
+def _is_verb_near(left: Sequence[Token]) -> bool:
+    """`beat by $0.04`, `missing forecasts by`: the last governing word is of beating or missing."""
+    governing = ("beat", "miss", "up", "down", "report", "metric")
+    last = next((token for token in reversed(left) if token.tag in governing), None)
+    return last is not None and last.tag in ("beat", "miss")
+
+
+def _beaten(tokens: Sequence[Token]) -> int:
+    last = next((token for token in reversed(tokens) if token.tag in ("beat", "miss")), None)
+    return 0 if last is None else _sign(last)
+
+
+def _sign(token: Token) -> int:
+    return 1 if token.tag == "beat" else -1
+
+
+def _beyond(context: Context) -> int:
+    """`$570 million above expectations`, `5% ahead of the consensus`, `a $0.04 beat`."""
+    words = [token for token in context.right if token.tag not in ("small", "hedge")]
+    level = _is_level(context) and context.quantity.unit not in RATES
+    if level or not words or words[0].tag not in ("beat", "miss"):
+        return 0
+    if words[0].text in _DISTANCES and len(words) == 1:
+        return _sign(words[0])
+    for token in words[1:_FARTHEST]:
+        if token.text in (",", ".", "("):
+            break
+        if token.tag in ("expect", "forecast", "analyst"):
+            return 0 if words[0].text in _VERBS else _sign(words[0])
+    return 0
+
+
+def _is_level(context: Context) -> bool:
+    """Whether the number before `above expectations` is itself the metric's level."""
+    for token in reversed(context.left):
+        if token.text in _LEVEL_PREPS or token.tag == "metric":
+            return True
+        if token.tag not in ("hedge", "small", "det"):
+            return False
+    return False
+
+
+def last_word(tokens: Sequence[Token]) -> str:
+    """The last word before a number that is no hedge, article or size."""
+    for token in reversed(tokens):
+        if token.tag not in ("hedge", "det") and token.text not in _SIZES:
+            return token.text
+    return ""

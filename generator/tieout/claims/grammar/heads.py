@@ -1,0 +1,210 @@
+"""What a sentence speaks of: metrics with their segment and basis, bare segments, unknown things.
+
+A head is a noun phrase that can govern a number. Its words are read outwards from the metric: to
+the left until a verb, a preposition or a sign (`adjusted cloud revenue`), to the right through
+brackets and `in`, `from`, `of` (`revenue (GAAP)`, `sales in this segment`). A noun there that is
+in no list makes the head a part of the issuer that nobody here knows, so that its numbers are
+never taken for the group's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tieout.claims.grammar.strangers import is_part, is_verb_like, unknown_nouns
+from tieout.claims.grammar.tags import Token
+from tieout.figures.typed import ACCOUNTING, Basis
+
+_MODIFIERS = frozenset(
+    {"small", "name", "poss", "period", "yoy", "qoq", "analyst", "provider", "hedge", "ago", "agoq"}
+)
+_PLACES = frozenset({"in", "from", "at", "of", "for", "within", "across", "by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun phrase from token `first` to token `last`, whose core stands at `at`.
+
+    `metric` is empty for a bare segment or an unknown thing; `part` holds the words of a part of
+    the issuer that its file does not list; `unknown` marks a thing that is no metric at all.
+    """
+
+    at: int
+    first: int
+    last: int
+    metric: str = ""
+    loss: bool = False
+    segment: str = ""
+    part: str = ""
+    accounting: str = ""
+    scope: str = ""
+    unknown: bool = False
+    verb: bool = False
+    """The metric is in the verb: the issuer earned, or lost, so much."""
+    group: bool = False
+    """The words say that it is the whole issuer's."""
+    word: str = ""
+
+    @property
+    def basis(self) -> Basis | None:
+        """The basis in the words, or None where they name none."""
+        if not self.accounting and not self.scope:
+            return None
+        return Basis(self.accounting, self.scope)
+
+    def on(self, name: str) -> Head:
+        """The head with a basis that was found near it; what it has already stays."""
+        if name in (*ACCOUNTING, "reported"):
+            weak = not self.accounting or self.accounting == "without"
+            return replace(self, accounting=name if weak else self.accounting)
+        if name == "without":
+            return replace(self, accounting=self.accounting or ("" if self.scope else name))
+        return replace(self, scope=self.scope or name)
+
+
+_VERBS = {
+    **dict.fromkeys(("earned", "earns", "earning", "earn", "made", "makes"), ("net_income", False)),
+    **dict.fromkeys(("lost", "loses", "losing"), ("net_income", True)),
+    **dict.fromkeys(("bought back", "repurchased", "buys back"), ("buybacks", False)),
+    "returned": ("shareholder_returns", False),
+    **dict.fromkeys(("traded", "trades", "trading"), ("share_price", False)),
+}
+"""Verbs that say what is measured, and whether their number is a loss."""
+_GROUP_WORDS = frozenset(
+    {"total", "group", "consolidated", "overall", "company", "company's", "group's"}
+)
+
+
+def find_heads(tokens: Sequence[Token], last_segment: str = "") -> list[Head]:
+    """The heads of a sentence, in order; `last_segment` is what `this segment` means."""
+    heads: list[Head] = []
+    used: set[int] = set()
+    for at, token in enumerate(tokens):
+        if token.tag == "metric" and not _is_gain_or_loss(tokens, at):
+            head = _metric_head(tokens, at, last_segment)
+            used.update(range(head.first, head.last + 1))
+            heads.append(head)
+    for at, token in enumerate(tokens):
+        if at in used:
+            continue
+        if token.tag == "segment":
+            heads.append(Head(at, at, at, segment=token.value, word=token.text))
+        elif token.tag == "thispart" and last_segment:
+            heads.append(Head(at, at, at, segment=last_segment, word=token.text))
+        elif token.text in ("margin", "margins"):
+            heads.append(Head(at, at, at, unknown=True, word="margin"))
+        elif token.text in _VERBS:
+            metric, loss = _VERBS[token.text]
+            heads.append(Head(at, at, at, metric, loss, verb=True, word=token.text))
+    heads += [_stranger(tokens, at) for at in unknown_nouns(tokens, used)]
+    return sorted(heads, key=lambda head: head.at)
+
+
+def _is_gain_or_loss(tokens: Sequence[Token], at: int) -> bool:
+    """`unusual gains or losses`: a thing that is left out, no result."""
+    joined = at > 1 and tokens[at - 1].text in ("or", "and")
+    return joined and tokens[at].loss and tokens[at - 2].text in ("gain", "gains")
+
+
+def _stranger(tokens: Sequence[Token], at: int) -> Head:
+    return Head(at, at, at, unknown=True, word=tokens[at].text, part=tokens[at].text)
+
+
+def _metric_head(tokens: Sequence[Token], at: int, last_segment: str) -> Head:
+    token = tokens[at]
+    head = Head(at, at, at, token.value, token.loss, word=token.text)
+    head = _right(tokens, _left(tokens, head), last_segment)
+    if token.text.split()[0] in _GROUP_WORDS:
+        head = replace(head, group=True)
+    return head
+
+
+def _left(tokens: Sequence[Token], head: Head) -> Head:
+    part: list[str] = []
+    at = head.at - 1
+    while at >= 0:
+        token = tokens[at]
+        if token.tag == "basis":
+            head = head.on(token.value)
+        elif token.tag == "segment":
+            head = replace(head, segment=head.segment or token.value)
+        elif token.tag in _MODIFIERS:
+            if token.tag == "name" or token.text in _GROUP_WORDS:
+                head = replace(head, group=not head.segment)
+        elif token.tag == "word" and not is_verb_like(token):
+            part.insert(0, token.text)
+        elif _is_growth_in(tokens, at):
+            at -= 1
+        elif not _joins_bases(tokens, at):
+            break
+        at -= 1
+    return replace(head, first=at + 1, part="" if head.segment else " ".join(part))
+
+
+def _is_growth_in(tokens: Sequence[Token], at: int) -> bool:
+    """`organic growth in revenue`: the words before belong to the revenue."""
+    return (
+        tokens[at].text in ("in", "of")
+        and at > 1
+        and tokens[at - 1].tag in ("up", "down")
+        and tokens[at - 2].tag in ("basis", "segment", "yoy", "qoq")
+    )
+
+
+def _joins_bases(tokens: Sequence[Token], at: int) -> bool:
+    """`adjusted, diluted EPS`: a comma inside a row of modifiers."""
+    return (
+        tokens[at].text == ","
+        and at > 0
+        and tokens[at - 1].tag == "basis"
+        and tokens[at + 1].text in ("diluted", "basic")
+    )
+
+
+def _right(tokens: Sequence[Token], head: Head, last_segment: str) -> Head:
+    at = head.at + 1
+    while at < len(tokens):
+        token = tokens[at]
+        if token.tag == "basis":
+            head = head.on(token.value)
+        elif token.text == "(" and _bracketed_basis(tokens, at):
+            head = head.on(tokens[at + 1].value)
+            at += 2
+        elif token.tag == "prep" and token.text in _PLACES:
+            found, end = _place(tokens, at, head, last_segment)
+            if end == at:
+                break
+            head, at = found, end
+        elif token.tag not in ("small", "yoy", "qoq") and token.text != "growth":
+            break
+        at += 1
+    return replace(head, last=at - 1)
+
+
+def _bracketed_basis(tokens: Sequence[Token], at: int) -> bool:
+    return at + 2 < len(tokens) and tokens[at + 1].tag == "basis" and tokens[at + 2].text == ")"
+
+
+def _place(tokens: Sequence[Token], at: int, head: Head, last_segment: str) -> tuple[Head, int]:
+    """`in`, `from` or `of` with what stands behind it, and the last token of that."""
+    ahead = at + 1
+    while ahead < len(tokens) and tokens[ahead].tag in ("det", "small", "name", "poss", "analyst"):
+        ahead += 1
+    if ahead == len(tokens):
+        return head, at
+    placed = _placed(tokens, ahead, head, last_segment)
+    return (head, at) if placed is None else (placed, ahead)
+
+
+def _placed(tokens: Sequence[Token], at: int, head: Head, last_segment: str) -> Head | None:
+    """The head with what token `at` says of it; None where the token begins something else."""
+    token = tokens[at]
+    if token.tag == "segment" or (token.tag == "thispart" and last_segment):
+        return replace(head, segment=head.segment or token.value or last_segment, part="")
+    if token.tag == "basis":
+        return head.on(token.value)
+    unlisted = token.tag == "word" and not head.segment and is_part(tokens, at)
+    if unlisted or token.tag == "thispart":
+        return replace(head, part=head.part or token.text)
+    return head if token.tag == "period" else None

@@ -1,0 +1,234 @@
+"""Every word and phrase that can be recognised in texts about one issuer."""
+
+from __future__ import annotations
+
+import re
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from tieout.claims.grammar.words import providers, tagged_phrases
+from tieout.figures.metrics import loss_words, own_words, words
+from tieout.records.model import Company
+
+TOKEN = re.compile(r"[^\W_]+(?:(?<=[a-z])['\u2019](?!s\b)[a-z]+)?|['\u2019]s\b|[^\w\s]|_+")
+"""A word, `'s`, or a sign."""
+HYPHENS = "-\u2010\u2011"
+_JOINTS = frozenset({",", "and", "&", "/"})
+_TAIL = frozenset("group segment division business unit businesses operations".split())
+_Phrase = tuple[str, ...]
+_Meaning = tuple[str, str, bool]
+"""The tag, the value, and whether the word states a loss."""
+_Entry = tuple[_Phrase, str, str, bool]
+_Trie = Mapping[tuple[str, str], Sequence[_Entry]]
+_NAME: _Meaning = ("name", "", False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that can be recognised in texts about one issuer."""
+
+    shared: _Trie
+    """The words of the grammar and of the catalogue, the same for every issuer."""
+    own: _Trie
+    """Where the issuer's own words change something: all phrases that begin alike."""
+    cased: frozenset[_Phrase]
+    """Segment words typed with a capital, which common words of the text are not."""
+    counted: Mapping[_Phrase, str]
+    """Metrics by a thing and what was done with it: vehicles delivered, passengers carried."""
+
+    @classmethod
+    def of(cls, company: Company) -> Lexicon:
+        """The lexicon of an issuer's texts; kept for the issuers used last."""
+        return _lexicon(company.model_dump_json(), _Held(company))
+
+    def starting(self, first: str, second: str) -> Sequence[_Entry]:
+        """The phrases that begin with two words, the longest first; `second` may be empty."""
+        own = self.own.get((first, second))
+        return self.shared.get((first, second), ()) if own is None else own
+
+
+@dataclass(frozen=True, eq=False)
+class _Held:
+    """A company as an argument that takes no part in the cache's key."""
+
+    company: Company
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held)
+
+
+@lru_cache(maxsize=64)
+def _lexicon(_key: str, held: _Held) -> Lexicon:
+    company = held.company
+    metrics = _own_metrics(company)
+    segments = dict(_segments(company))
+    names = _names(company)
+    known = ChainMap(metrics, _catalogue())
+    changed: dict[_Phrase, _Meaning | None] = {phrase: known.get(phrase, _NAME) for phrase in names}
+    changed |= metrics
+    changed |= {
+        phrase: _NAME if phrase in names else _common().get(phrase)
+        for phrase in (*_starting_like(segments), *metrics)
+        if _is_segments_metric(phrase, segments, known)
+    }
+    changed |= {
+        phrase: ("segment", key, False) for phrase, key in segments.items() if phrase not in names
+    }
+    counted = {**_counted(), **_pairs(metrics)}
+    return Lexicon(_shared(), _overlaid(changed), frozenset(_cased(company)), counted)
+
+
+@cache
+def _common() -> Mapping[_Phrase, _Meaning]:
+    found = {phrase: (tag, value, False) for phrase, (tag, value) in tagged_phrases().items()}
+    found.update((phrase, ("provider", name, False)) for phrase, name in providers().items())
+    return found
+
+
+@cache
+def _catalogue() -> dict[_Phrase, _Meaning]:
+    losses = loss_words()
+    return {split(word): ("metric", metric, word in losses) for word, metric in words().items()}
+
+
+@cache
+def _shared() -> _Trie:
+    return _trie({**_common(), **_catalogue()})
+
+
+@cache
+def _counted() -> Mapping[_Phrase, str]:
+    return _pairs(_catalogue())
+
+
+def _pairs(metrics: Mapping[_Phrase, _Meaning]) -> dict[_Phrase, str]:
+    return {phrase: metric for phrase, (_, metric, _) in metrics.items() if len(phrase) == 2}
+
+
+def _own_metrics(company: Company) -> dict[_Phrase, _Meaning]:
+    losses = loss_words(company.kpis)
+    return {
+        split(word): ("metric", metric, word in losses)
+        for word, metric in own_words(company.kpis).items()
+    }
+
+
+@cache
+def _by_first_word() -> Mapping[str, Sequence[_Phrase]]:
+    found: dict[str, list[_Phrase]] = {}
+    for phrase in _catalogue():
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
+def _starting_like(segments: Iterable[_Phrase]) -> Iterator[_Phrase]:
+    """The catalogue's phrases that have the first word of a segment's name."""
+    for word in sorted({phrase[0] for phrase in segments if phrase}):
+        yield from _by_first_word().get(word, ())
+
+
+def _is_segments_metric(
+    phrase: _Phrase, segments: Mapping[_Phrase, str], metrics: Mapping[_Phrase, object]
+) -> bool:
+    """`services revenue` where the issuer has a segment Services: a segment and a metric."""
+    return any(
+        phrase[:cut] in segments and phrase[cut:] in metrics for cut in range(1, len(phrase))
+    )
+
+
+def _segments(company: Company) -> Iterator[tuple[_Phrase, str]]:
+    for key, segment in company.segments.items():
+        if segment.kind == "eliminations":
+            continue
+        for name in (segment.label, *segment.words):
+            for phrase in _ways_to_write(split(name)):
+                yield phrase, key
+
+
+def _ways_to_write(phrase: _Phrase) -> Iterator[_Phrase]:
+    """A segment's name with `and`, commas or slashes, and without `Group` at its end."""
+    yield phrase
+    if len(phrase) > 1 and phrase[-1] in _TAIL:
+        yield phrase[:-1]
+    parts = _parts(phrase)
+    if len(parts) < 2:
+        return
+    for last in (("and",), (",", "and"), ("&",), ("/",), (",",), (",", "&")):
+        between = ("/",) if last == ("/",) else (",",)
+        yield tuple(
+            word
+            for place, part in enumerate(parts)
+            for word in (
+                *(() if not place else last if place == len(parts) - 1 else between),
+                *part,
+            )
+        )
+
+
+def _parts(phrase: _Phrase) -> list[_Phrase]:
+    parts: list[_Phrase] = [()]
+    for word in phrase:
+        if word not in _JOINTS:
+            parts[-1] = (*parts[-1], word)
+        elif parts[-1]:
+            parts.append(())
+    return [part for part in parts if part]
+
+
+def _cased(company: Company) -> Iterator[_Phrase]:
+    for segment in company.segments.values():
+        for name in (segment.label, *segment.words):
+            phrase = split(name)
+            if len(phrase) == 1 and not name.islower():
+                yield phrase
+
+
+def _names(company: Company) -> set[_Phrase]:
+    names = (company.name, company.short_name, *company.words)
+    tickers = (listing.ticker for listing in company.listings)
+    found = {split(name) for name in (*names, *tickers)}
+    return {name for name in found if name}
+
+
+def _key(phrase: _Phrase) -> tuple[str, str]:
+    return phrase[0], phrase[1] if len(phrase) > 1 else ""
+
+
+def _trie(entries: Mapping[_Phrase, _Meaning]) -> _Trie:
+    """The phrases by their first two words, the longest first; by one word and nothing."""
+    trie: dict[tuple[str, str], list[_Entry]] = {}
+    for phrase, meaning in entries.items():
+        trie.setdefault(_key(phrase), []).append((phrase, *meaning))
+    for found in trie.values():
+        found.sort(key=lambda entry: -len(entry[0]))
+    return trie
+
+
+def _overlaid(changed: Mapping[_Phrase, _Meaning | None]) -> _Trie:
+    """All that begins like a phrase that an issuer changes; None takes the phrase away."""
+    trie: dict[tuple[str, str], list[_Entry]] = {}
+    for phrase, meaning in changed.items():
+        if not phrase:  # an issuer may give a word without a letter in it
+            continue
+        key = _key(phrase)
+        if key not in trie:
+            trie[key] = [entry for entry in _shared().get(key, ()) if entry[0] not in changed]
+        if meaning is not None:
+            trie[key].append((phrase, *meaning))
+    for found in trie.values():
+        found.sort(key=lambda entry: -len(entry[0]))
+    return trie
+
+
+def split(text: str) -> tuple[str, ...]:
+    """A phrase in tokens as they are compared: lower case, without hyphens."""
+    return tuple(
+        token.lower().replace("\u2019", "'")
+        for token in TOKEN.findall(text)
+        if token not in HYPHENS
+    )

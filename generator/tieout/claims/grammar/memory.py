@@ -1,0 +1,64 @@
+"""What earlier sentences of a text leave for later ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from tieout.claims.grammar.found import Found
+from tieout.claims.grammar.subject import Subject
+from tieout.claims.grammar.viewpoint import Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a number was of, and its claim; a sentence without numbers has no claim."""
+
+    subject: Subject
+    found: Found | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """The reading of one text so far."""
+
+    topics: list[Topic] = field(default_factory=list)
+    """Topics of the paragraph so far, the last one last."""
+    earlier: int = 0
+    """How many of the topics are of the paragraph before."""
+    segment: str = ""
+    """The segment spoken of last, anywhere before."""
+    section: str = ""
+    """The segment that a heading has set."""
+    ahead: bool = False
+    """Whether a heading has turned to the outlook."""
+    levels: set[tuple[str, str]] = field(default_factory=set)
+    """Segments and metrics whose level the paragraph has stated."""
+    guided: Resolved | None = None
+    """The period that guidance has named last."""
+
+    def turn_to_paragraph(self) -> None:
+        """A new paragraph begins: only the last topic stays within reach."""
+        self.topics = self.topics[-1:]
+        self.earlier = len(self.topics)
+        self.levels.clear()
+
+    def turn_to_section(self, segments: list[str], *, short: bool, ahead: bool) -> None:
+        """A heading names what the paragraphs below it are about."""
+        self.section = segments[0] if short and len(set(segments)) == 1 else ""
+        self.segment = segments[-1] if segments else self.segment
+        self.ahead = short and ahead
+        self.topics = []
+        self.earlier = 0
+
+    def note(self, subject: Subject, found: Found) -> None:
+        """Keep what a claim was of, with all that its words and their neighbours tell."""
+        basis = found.basis
+        head = replace(
+            subject.head,
+            segment=found.segment,
+            accounting=basis.accounting if basis else "",
+            scope=basis.scope if basis else "",
+        )
+        self.topics.append(Topic(replace(subject, head=head), found))
+        if found.role == "actual" and found.metric:
+            self.levels.add((found.segment, found.metric))

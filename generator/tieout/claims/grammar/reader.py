@@ -1,0 +1,191 @@
+"""One sentence, read from left to right: a claim for each of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from tieout.claims.grammar.attach import Chooser
+from tieout.claims.grammar.basing import base_claim
+from tieout.claims.grammar.context import Context
+from tieout.claims.grammar.dating import date_claim
+from tieout.claims.grammar.found import Found, quote, says
+from tieout.claims.grammar.measurable import RATES, is_money, metric_for
+from tieout.claims.grammar.memory import Topic
+from tieout.claims.grammar.prices import read_price
+from tieout.claims.grammar.reference import Standing, by_noun, inherited
+from tieout.claims.grammar.roles import Reading, read_role
+from tieout.claims.grammar.sentence import Sentence
+from tieout.claims.grammar.signing import price_sign, sign_claim
+from tieout.claims.grammar.subject import Previous, Subject
+from tieout.claims.numbers.quantity import Quantity
+
+_TARGETS = frozenset(
+    f"{name}{plural}"
+    for name in ("price target", "target price", "fair value")
+    for plural in ("", "s")
+)
+_COMPARED = ("prior_year", "previous_quarter", "consensus")
+_LISTED = ("consensus", "prior_year", "previous_quarter", "guidance")
+_IN_LISTS = ("hedge", "det", "metric", "small", "segment", "basis", "prep")
+_JOINTS = (["("], ["/"], ["["], ["or"], [",", "or"], ["(", "or"], ["(", "about"])
+
+
+class Reader:
+    """Reads the numbers of a sentence; what it speaks of is left in the memory."""
+
+    def __init__(self, sentence: Sentence, counted: Mapping[tuple[str, ...], str]) -> None:
+        self.sentence = sentence
+        self.counted = counted
+        self.chooser = Chooser(sentence.tokens, sentence.heads, sentence.issuer.metrics)
+        self.standing = Standing(sentence)
+
+    def read(self) -> Iterator[Found]:
+        """The claims, in order."""
+        previous: Previous | None = None
+        last: int | None = None
+        before: Found | None = None
+        for at, token in enumerate(self.sentence.tokens):
+            if token.quantity is None:
+                continue
+            context = Context.of(self.sentence.tokens, at, token.quantity, last)
+            subject = self.chooser.choose(at, token.quantity, previous)
+            subject = subject or by_noun(context, self.counted)
+            found = self._claim(context, subject, before)
+            if found is not None:
+                yield found
+            if subject is not None:
+                previous, self.standing.last = Previous(at, subject), subject.head.at
+                if found is not None and found.metric:
+                    self.sentence.memory.note(subject, found)
+            last, before = at, found
+        self._leave(told=last is not None)
+
+    def _leave(self, *, told: bool) -> None:
+        """A sentence without numbers can still say what the next one speaks of."""
+        memory = self.sentence.memory
+        for head in self.sentence.heads:
+            memory.segment = head.segment or memory.segment
+        named = [head for head in self.sentence.heads if not head.unknown]
+        if named and not told:
+            memory.topics.append(Topic(Subject(named[-1], named[-1].metric)))
+
+    def _claim(
+        self, context: Context, subject: Subject | None, before: Found | None
+    ) -> Found | None:
+        quantity = context.quantity
+        subject = subject or inherited(self.sentence, context)
+        if quantity.unit == "%" and _is_share(context):
+            subject = None
+        if before is not None and self._is_twin(context, before):
+            metric = before.metric and metric_for(before.metric, quantity)
+            return self._placed(replace(before, metric=metric), quantity)
+        metric = (subject.metric or None) if subject else None
+        if metric is None and not (is_money(quantity) or quantity.unit in RATES):
+            return None
+        opinion = self._is_opinion(context.at)
+        if opinion and any(token.text in _TARGETS for token in self.sentence.tokens):
+            metric = None
+        return self._read(context, subject, before, metric, opinion=opinion)
+
+    def _read(
+        self,
+        context: Context,
+        subject: Subject | None,
+        before: Found | None,
+        metric: str | None,
+        *,
+        opinion: bool,
+    ) -> Found:
+        known = self.sentence.issuer.metrics[metric] if metric else None
+        reading = read_role(context, known, ahead=self.sentence.memory.ahead)
+        reading = _listed(context, reading, before)
+        head, carried = self.standing.own(subject, context) if subject else (None, False)
+        found = self._placed(
+            Found(
+                context.quantity,
+                role=reading.role if metric and not opinion else "other",
+                metric=metric,
+                segment=head.segment if head else "",
+                part=head.part if head and not head.segment else "",
+                sign=reading.sign,
+                sure=reading.sure and not carried and not _is_effect(context),
+                superseded=reading.superseded,
+                opinion=opinion,
+            ),
+            context.quantity,
+        )
+        found = date_claim(found, self.sentence, context, subject)
+        found = sign_claim(found, head, known, context, before)
+        if metric == "share_price":
+            return self._priced(found, context)
+        if head is not None and subject is not None:
+            linked = self.standing.last == subject.head.at or head.word == "margin"
+            shared = before if linked or reading.role in _COMPARED else None
+            found = base_claim(found, self.sentence, context, head, shared)
+        return self._provided(found, context)
+
+    def _priced(self, found: Found, context: Context) -> Found:
+        role, window = read_price(self.sentence.tokens, context.at)
+        verb = bool(context.left) and context.left[-1].tag in ("up", "down")
+        moved = is_money(context.quantity) and verb
+        if found.opinion or moved:
+            role = "other"
+        return replace(found, role=role, window=window, sign=price_sign(context))
+
+    def _provided(self, found: Found, context: Context) -> Found:
+        """The claim with its provider of estimates: behind the number, before it, or anywhere."""
+        if found.role not in ("consensus", "surprise"):
+            return found
+        for words in (context.right, context.left[::-1], self.sentence.tokens):
+            named = next((token.value for token in words if token.tag == "provider"), None)
+            if named:
+                return replace(found, provider=named)
+        return found
+
+    def _placed(self, found: Found, quantity: Quantity) -> Found:
+        place = self.sentence.place
+        return replace(
+            found,
+            quantity=quantity,
+            paragraph=place.number,
+            quote=quote(self.sentence.text, place.start, place.end, quantity),
+            says=says(self.sentence.text, quantity),
+        )
+
+    def _is_twin(self, context: Context, before: Found) -> bool:
+        """The same amount in another currency or for a share: in brackets, or behind `or`."""
+        between = [token.text for token in context.left]
+        money = is_money(context.quantity) and is_money(before.quantity)
+        return money and between in _JOINTS and context.quantity.unit != before.quantity.unit
+
+    def _is_opinion(self, at: int) -> bool:
+        tokens = self.sentence.tokens
+        return any(token.tag == "opinion" for token in (*tokens[:at], *tokens[at + 1 : at + 4]))
+
+
+def _is_effect(context: Context) -> bool:
+    """`Currency translation lifted revenue by 2%`: a part of a change, not the change."""
+    return any(token.tag == "effect" for token in context.clause)
+
+
+def _is_share(context: Context) -> bool:
+    """`92% of revenue` is a part of a whole, no growth."""
+    words = context.right[:4]
+    return bool(words) and words[0].text == "of" and any(each.tag == "metric" for each in words)
+
+
+def _listed(context: Context, reading: Reading, before: Found | None) -> Reading:
+    """`forecasts of $2.68 per share and $138.40 billion`: a list shares its role."""
+    if before is None:
+        return reading
+    texts = [token.text for token in context.left]
+    if before.role == "surprise" and texts in ([",", "or"], ["or"], ["("]):
+        return Reading("surprise", before.sign)
+    words = [token.text for token in context.left if token.tag not in _IN_LISTS]
+    joined = bool(words) and all(word in ("and", "or", ",", "to") for word in words)
+    last = joined and (words[-1] == "and" or len(words) == 1)
+    same = (before.quantity.unit in RATES) == (context.quantity.unit in RATES)
+    if last and same and before.role in _LISTED and reading.role in ("actual", "yoy"):
+        return Reading(before.role, reading.sign, before.sure, before.superseded)
+    return reading

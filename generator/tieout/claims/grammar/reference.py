@@ -1,0 +1,113 @@
+"""What a sentence leaves to earlier ones: it rose 5%; revenue grew, of the segment before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tieout.claims.grammar.context import Context
+from tieout.claims.grammar.heads import Head
+from tieout.claims.grammar.measurable import RATES, is_money, measurable
+from tieout.claims.grammar.sentence import Sentence
+from tieout.claims.grammar.strangers import is_verb_like
+from tieout.claims.grammar.subject import Subject
+from tieout.claims.grammar.tags import Token
+
+_PARTING = (";", "while", "whereas", "but")
+_GROUPS_OWN = ("eps", "net_income", "dividend", "share_price")
+_EXPECTATIONS = {"expect", "forecast", "analyst", "beat", "miss", "from"}
+
+
+def inherited(sentence: Sentence, context: Context) -> Subject | None:
+    """The subject of an earlier sentence, where this one only points back to it."""
+    if not _points_back(sentence, context):
+        return None
+    for topic in reversed(sentence.memory.topics):
+        metric = topic.subject.metric
+        if metric and measurable(sentence.issuer.metrics[metric], context.quantity, direct=False):
+            return replace(topic.subject, inherited=True, direct=False)
+    section = sentence.memory.section
+    if section and (is_money(context.quantity) or context.quantity.unit in RATES):
+        return Subject(Head(0, 0, 0, segment=section), "revenue", inherited=True)
+    return None
+
+
+def _points_back(sentence: Sentence, context: Context) -> bool:
+    """Whether every word before the number is known, and some ask for a subject told before."""
+    before = sentence.tokens[: context.at]
+    if any(token.tag == "word" and not _is_harmless(token) for token in before):
+        return False
+    tags = {token.tag for token in before}
+    texts = [token.text for token in before]
+    if tags & _EXPECTATIONS or any(token.tag == "expect" for token in context.right):
+        return True
+    moves = tags & {"up", "down"} or {"lost", "gained"} & set(texts)
+    if context.quantity.unit in RATES and moves:
+        return True
+    pointing = not before or bool({"that", "this", "which", "both"} & set(texts[:4]))
+    return pointing and bool(tags & {"be", "up", "down", "report"})
+
+
+def _is_harmless(token: Token) -> bool:
+    """A numeral, or an unknown word that is no noun: badly, topping."""
+    return token.text.isdecimal() or is_verb_like(token)
+
+
+def by_noun(context: Context, known: Mapping[tuple[str, ...], str]) -> Subject | None:
+    """`delivered 412,300 vehicles`: the verb and the thing counted are a metric's words."""
+    noun = context.quantity.noun.split(" ")[-1].lower()
+    if context.quantity.unit != "count" or not noun:
+        return None
+    for token in reversed(context.left):
+        metric = known.get((noun, token.text))
+        if metric:
+            return Subject(Head(context.at, context.at, context.at, metric, word=noun), metric)
+    return None
+
+
+class Standing:
+    """The segment that earlier words have set and that later heads of the sentence keep."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.kept: dict[int, str] = {}
+        self.last = -1
+        """Where the head of the number before stands."""
+
+    def own(self, subject: Subject, context: Context) -> tuple[Head, bool]:
+        """The head with its segment, and whether that was only carried over from before."""
+        head = subject.head
+        behind = _segment_behind(context)
+        if behind:
+            return replace(head, segment=behind, part=""), False
+        complete = head.segment or head.part or head.group or not head.metric
+        if complete or subject.inherited:
+            return head, False
+        if head.at not in self.kept:
+            self.kept[head.at] = self._carried(head, subject.metric, context)
+        segment = self.kept[head.at]
+        return (replace(head, segment=segment), True) if segment else (head, False)
+
+    def _carried(self, head: Head, metric: str, context: Context) -> str:
+        sentence, memory = self.sentence, self.sentence.memory
+        named = any(each.segment or each.group for each in sentence.heads if each.at <= head.at)
+        if named or metric.startswith(_GROUPS_OWN):
+            return ""
+        if memory.section:
+            return memory.section
+        topic = memory.topics[-1].subject if len(memory.topics) > memory.earlier else None
+        standing = topic.head.segment if topic else ""
+        if topic is None or not standing:
+            return ""
+        if self.kept.get(self.last) == standing:
+            return "" if sentence.is_parted(self.last, head.at, _PARTING) else standing
+        stated = (standing, metric) in memory.levels
+        same = topic.metric in ("", metric)
+        return standing if same and (context.quantity.unit in RATES or not stated) else ""
+
+
+def _segment_behind(context: Context) -> str:
+    """`4.2% in Beverages and 2.4% in Snacks`: the segment stands behind its number."""
+    words = [token for token in context.right[:4] if token.tag not in ("det", "small")]
+    placed = len(words) > 1 and words[0].text in ("in", "at", "for", "from")
+    return words[1].value if placed and words[1].tag == "segment" else ""

@@ -1,0 +1,205 @@
+"""What a number is of its metric: the actual, growth, a comparison, an estimate, guidance.
+
+The words decide that stand between the number before and this one, and those after it up to the
+next number or the end of its clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tieout.claims.grammar.context import Context
+from tieout.claims.grammar.estimates import is_consensus, is_guided, last_word, surprise_sign
+from tieout.claims.grammar.measurable import RATES, is_money
+from tieout.claims.grammar.tags import Token
+from tieout.figures.metrics import Metric
+from tieout.records.model import Role
+
+_GOVERNING = ("up", "down", "report", "beat", "miss", "guide")
+_LINKED = frozenset("in for during the reported posted it recorded".split())
+_AMOUNTS = frozenset(
+    {"increase", "decrease", "decline", "drop", "rise", "gain", "jump", "improvement", "higher"}
+    | {"lower", "higher than", "lower than", "more than", "less than"}
+)
+_TRANSITIVE = ("added", "adds", "raised", "cut")
+_OPENING = 4
+"""A time that opens a sentence, before its comma, holds for what follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number's role, the sign that words give it, and whether the words are plain."""
+
+    role: Role
+    sign: int = 0
+    sure: bool = True
+    superseded: bool = False
+    """Guidance that newer guidance replaces."""
+
+
+def read_role(context: Context, metric: Metric | None, *, ahead: bool) -> Reading:
+    """The role of a number of `metric`; `ahead` says that the paragraph speaks of the future."""
+    surprise = surprise_sign(context)
+    if surprise:
+        return Reading("surprise", surprise)
+    if is_consensus(context):
+        return Reading("consensus")
+    guided = ahead or is_guided(context)
+    compared = _comparison(context, guided=guided)
+    if compared is not None:
+        return _compared(context, metric, compared)
+    if guided:
+        return Reading("guidance", change_sign(context))
+    if _is_change(context, metric):
+        return Reading("qoq" if _is_quarterly(context) else "yoy", change_sign(context))
+    return Reading(_ago_behind(context) or _ago_before(context) or "actual")
+
+
+def _comparison(context: Context, *, guided: bool) -> Role | None:
+    """The role of a number that another one is compared with, or None."""
+    left = context.left
+    for place in range(len(left) - 1, -1, -1):
+        token = left[place]
+        if token.tag == "from" and token.text != "than":
+            return _compared_with(context, place, guided=guided)
+        if token.tag == "prior":
+            return "guidance"
+        if token.tag in ("yoy", "qoq"):
+            following = left[place + 1].tag if place + 1 < len(left) else "num"
+            noun = following in ("metric", "basis", "segment", "num")
+            return "prior_year" if token.text.startswith("from a year") and noun else None
+        if token.tag in _GOVERNING or token.text in ("to", ";", "by"):
+            return None
+    return None
+
+
+def _compared_with(context: Context, place: int, *, guided: bool) -> Role | None:
+    words = context.left[place + 1 :]
+    if any(token.text == "," for token in words) and _has(words, "ago", "agoq"):
+        return None
+    near = [*words, *_until_verb(context.right)]
+    if _has(near, "prior"):
+        return "guidance"
+    if _has(near, "agoq"):
+        return "previous_quarter"
+    return "guidance" if guided and not _has(near, "ago", "yoy") else "prior_year"
+
+
+def _has(tokens: Sequence[Token], *tags: str) -> bool:
+    return any(token.tag in tags for token in tokens)
+
+
+def _until_verb(tokens: Sequence[Token]) -> Sequence[Token]:
+    for place, token in enumerate(tokens):
+        if token.text in (",", ";", "(", ")") or token.tag in ("up", "down", "report"):
+            return tokens[:place]
+    return tokens
+
+
+def _compared(context: Context, metric: Metric | None, role: Role) -> Reading:
+    """The rate that a flow's growth is compared with is growth of another period: no claim here."""
+    if role == "guidance":
+        return Reading("guidance", change_sign(context), superseded=True)
+    if context.quantity.unit in RATES and metric is not None and metric.unit != "%":
+        return Reading("other")
+    told = _has(context.tokens, "ago") or _has(context.right, "yoy")
+    return Reading(role, sure=told or role == "previous_quarter")
+
+
+def is_growth(metric: Metric) -> bool:
+    """Whether a metric is itself growth, like same-store sales: then `up 4%` is its level."""
+    return metric.unit == "%" and metric.definition.startswith("Growth of ")
+
+
+def _is_change(context: Context, metric: Metric | None) -> bool:
+    unit = context.quantity.unit
+    if unit in ("pp", "bp"):
+        return True
+    if unit == "x":
+        return metric is None or metric.unit != "x"
+    if unit != "%":
+        return is_money(context.quantity) and _is_amount(context)
+    if metric is None or metric.unit != "%":
+        return True
+    return not is_growth(metric) and _is_moved(context)
+
+
+def _is_moved(context: Context) -> bool:
+    """`margin rose 2%`, `up by 1.5%`: not a margin that rose to 2%."""
+    last = last_word(context.left)
+    return _has(context.left[-1:], "up", "down") or last == "by"
+
+
+def _is_amount(context: Context) -> bool:
+    """`rose by $2 billion`, `rose $17 million to`, `a $2 billion increase`."""
+    if last_word(context.left) == "by":
+        return _has(context.left, "up", "down")
+    following = context.right[0].text if context.right else ""
+    if following in _AMOUNTS:
+        return True
+    verb = context.left[-1:] if _has(context.left[-1:], "up", "down") else ()
+    moved = following in ("to", "from") or context.quantity.direction != 0
+    return bool(verb) and verb[0].text not in _TRANSITIVE and moved
+
+
+def _is_quarterly(context: Context) -> bool:
+    """Whether a change is on the quarter before."""
+    behind = context.until_break()
+    if _has(behind, "yoy", "ago"):
+        return False
+    before = _has(context.left, "qoq") and not _has(context.left, "yoy")
+    return before or _has(behind, "qoq", "agoq")
+
+
+def change_sign(context: Context) -> int:
+    """The sign of a change: from the number's own words, or the nearest verb before it."""
+    if context.quantity.value < 0:
+        return 0
+    if context.quantity.direction:
+        return context.quantity.direction
+    return _sign_before(context.left) or _sign_behind(context.right)
+
+
+def _sign_before(left: Sequence[Token]) -> int:
+    stops = ("up", "down", "num", "metric", "report")
+    last = next((token for token in reversed(left) if token.tag in stops), None)
+    return {"up": 1, "down": -1}.get(last.tag, 0) if last is not None else 0
+
+
+def _sign_behind(right: Sequence[Token]) -> int:
+    for token in right[:3]:
+        if token.tag in ("up", "down", "beat", "miss"):
+            return 1 if token.tag in ("up", "beat") else -1
+        if token.tag not in ("yoy", "qoq", "small", "hedge"):
+            break
+    return 0
+
+
+def _then(token: Token) -> Role:
+    return "prior_year" if token.tag == "ago" else "previous_quarter"
+
+
+def _ago_behind(context: Context) -> Role | None:
+    """`$3 billion a year ago`, `$3 billion in the previous quarter`."""
+    for place, token in enumerate(context.right):
+        if token.tag in ("ago", "agoq"):
+            linked = all(each.text in _LINKED for each in context.right[:place])
+            return _then(token) if linked else None
+        if token.tag in ("from", "punct", "up", "down"):
+            break
+    return None
+
+
+def _ago_before(context: Context) -> Role | None:
+    """`A year earlier, revenue was $3 billion`, `last year's $3 billion`."""
+    for place in range(len(context.left) - 1, -1, -1):
+        token = context.left[place]
+        if token.tag in ("ago", "agoq"):
+            after_from = place > 0 and context.left[place - 1].tag == "from"
+            parted = any(each.text == "," for each in context.left[place:])
+            opening = context.start + place <= _OPENING
+            return None if after_from or (parted and not opening) else _then(token)
+        if token.text in ("to", ";") or token.tag in ("up", "down", "from", "yoy", "qoq"):
+            break
+    return None

@@ -1,0 +1,72 @@
+"""A sentence with all that is known of its words before its numbers are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tieout.claims.grammar.estimates import is_guidance
+from tieout.claims.grammar.heads import Head, find_heads
+from tieout.claims.grammar.memory import Memory
+from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.viewpoint import Resolved, Viewpoint
+from tieout.claims.numbers.sentences import Stretch
+from tieout.figures.metrics import Metric
+from tieout.records.model import Company
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Whose text it is: the company, all metrics that it can be about, and the brief's period."""
+
+    company: Company
+    metrics: Mapping[str, Metric]
+    view: Viewpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tagged tokens with heads, and the periods that are named, by the place of their token."""
+
+    text: str
+    place: Stretch
+    tokens: Sequence[Token]
+    heads: Sequence[Head]
+    periods: Mapping[int, Resolved]
+    issuer: Issuer
+    memory: Memory
+
+    @classmethod
+    def of(
+        cls, text: str, place: Stretch, tokens: Sequence[Token], issuer: Issuer, memory: Memory
+    ) -> Sentence:
+        """The sentence, seen from the issuer's brief and after what came before it."""
+        guided = memory.ahead or looks_ahead(tokens)
+        periods = {
+            at: issuer.view.resolve(token.mention, guided=guided)
+            for at, token in enumerate(tokens)
+            if token.mention is not None
+        }
+        dated = [_dated(token, periods.get(at)) for at, token in enumerate(tokens)]
+        heads = find_heads(dated, memory.segment)
+        return cls(text, place, dated, heads, periods, issuer, memory)
+
+    def heads_between(self, start: int, end: int) -> Iterator[Head]:
+        """The heads whose core stands between two tokens, both excluded."""
+        return (head for head in self.heads if start < head.at < end)
+
+    def is_parted(self, start: int, end: int, signs: Sequence[str]) -> bool:
+        """Whether one of the words stands between two tokens."""
+        return any(token.text in signs for token in self.tokens[max(0, start) : end])
+
+
+def looks_ahead(tokens: Sequence[Token]) -> bool:
+    """Whether any word says that the issuer looks ahead."""
+    return any(is_guidance(tokens, at) for at in range(len(tokens)))
+
+
+def _dated(token: Token, resolved: Resolved | None) -> Token:
+    """A period that means a year or a quarter ago reads like those words."""
+    if resolved is None or not resolved.shift:
+        return token
+    return replace(token, tag="ago" if resolved.shift == "prior_year" else "agoq")

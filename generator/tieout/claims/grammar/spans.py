@@ -1,0 +1,182 @@
+"""Words for periods: which stretch of time a sentence speaks of, seen from a brief's own period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tieout.figures.periods import MONTHS
+
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
+_ORDINALS |= {"fourth": 4, "4th": 4, "final": 4}
+_NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "six": 6,
+    "nine": 9,
+    "twelve": 12,
+    "6": 6,
+    "9": 9,
+    "12": 12,
+    "3": 3,
+}
+_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "May" else "May" for month in MONTHS)
+_YEAR = (
+    r"(?:(?:fiscal(?:[\s-]year)?|financial[\s-]year|calendar(?:[\s-]year)?|FY|CY)\s?['\u2019]?)?"
+)
+_DIGITS = r"(?:20)?[0-9]{2}(?:e\b|/[0-9]{2})?"
+_PATTERN = re.compile(
+    rf"""
+    (?P<leadyear>\b(?:fiscal(?:[\s-]year)?\s|FY\s?)?20[0-9]{{2}}[\s-])?
+    (?:(?:fiscal|financial)[\s-])?
+    (?:
+      \b(?:the\s)?(?P<ytdq>first)\s(?P<ytdn>two|three)\s(?:fiscal\s)?quarters
+      |\b(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)[\s-](?:fiscal[\s-]|financial[\s-])?(?:quarter|qtr)\b(?!s)
+      |\bQ(?P<q>[1-4])\b|\b(?P<qq>[1-4])Q(?=[0-9\s'\u2019.,;:)]|\Z)
+      |\b(?P<half>first|second|1st|2nd)[\s-](?:fiscal[\s-])?half\b
+      |\bH(?P<h>[12])\b|\b(?P<hh>[12])H(?=[0-9\s'\u2019.,;:)]|\Z)
+      |\b(?:first|initial)\s(?P<firstn>six|nine|6|9|three|3)\smonths
+    )
+    (?:['\u2019]s\b)?(?:\sof\s(?:the|its)\s(?:current\s)?(?:fiscal\s|financial\s)?year\b)?
+    (?:[\s-]{{0,2}}(?:results?\s)?(?:of\s|in\s|for\s)?(?:its\s|the\s)?(?P<fiscal>{_YEAR})\s?['\u2019]?(?P<year>{_DIGITS})(?![0-9.,]*[0-9%]|\s?(?:%|percent|million|billion|cents)))?
+    |\b(?P<ended>quarter|three[\s-]months?|3\smonths|six[\s-]months?|6\smonths|nine[\s-]months?|9\smonths|twelve[\s-]months?|12\smonths|(?:fiscal\s)?year|half[\s-]year|half)
+       \s(?:period\s)?(?:that\s)?(?P<tense>ended|ending|to|through)\s(?:on\s|in\s)?(?:the\s)?
+       (?:(?P<dayfirst>[0-9]{{1,2}})\s)?(?P<month>{_MONTH})\b\.?(?:\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b)?(?:,?\s(?P<endyear>20[0-9]{{2}}))?
+    |\b(?P<frommonth>{_MONTH})(?:\s?[-\u2013]\s?|\s(?:to|through)\s)(?P<tomonth>{_MONTH})\b(?:\s(?:period|quarter|half))?
+    |\b(?P<mquarter>{_MONTH})[\s-](?:ended\s)?quarter\b(?:['\u2019]s\b)?(?:\s(?:of\s)?(?P<mqyear>20[0-9]{{2}}))?
+    |\b(?P<months>six|nine|6|9)[\s-]months?\b(?!\s(?:ago|earlier|later|of\sthe\syear\sbefore))
+    |\b(?P<ytd>year[\s-]to[\s-]date|half[\s-]year|interim\speriod)\b
+    |\b(?P<trailing>trailing[\s-](?:twelve|12|four|4)[\s-](?:months?|quarters?)|TTM|LTM
+       |(?:past|last|previous|preceding)\s(?:four\squarters|4\squarters|twelve\smonths|12\smonths)
+       |(?:over|in|during|for)\sthe\s(?:past|last)\syear|rolling\s(?:12|twelve)[\s-]months?)\b
+    |\b(?P<nextq>next[\s-](?:fiscal\s)?quarter|coming\squarter|upcoming\squarter|following\squarter|quarter\sahead)\b
+    |\b(?P<thisq>(?:current|ongoing|present)[\s-](?:fiscal\s)?quarter|this\squarter)\b
+    |\b(?P<nexty>next[\s-](?:fiscal\s|financial\s)?year|coming\s(?:fiscal\s)?year|following\s(?:fiscal\s)?year|upcoming\s(?:fiscal\s)?year)\b
+    |\b(?P<fy>full[\s-](?:fiscal[\s-]|financial[\s-])?year|full[\s-]year['\u2019]s|whole\syear|entire\syear|(?:current|this)\s(?:fiscal|financial)\syear|for\sthe\s(?:fiscal\s|financial\s)?year|fiscal[\s-]year|financial[\s-]year)\b
+       (?:\s?(?:of\s|for\s|in\s)?(?:fiscal\s|FY\s?)?(?P<fyyear>{_DIGITS})(?![0-9.,]*[0-9%]|\s?(?:%|percent|million|billion|to\b)))?
+    |\b(?:FY|fiscal|CY)\s?['\u2019]?(?P<fyonly>{_DIGITS})\b(?!\s?(?:%|percent|million|billion))
+    |\b(?P<fybare>FY)\b
+    |\b(?:in|for|through|during|of)\s(?P<calyear>20[0-9]{{2}})\b(?!\s?(?:%|percent|million|billion))
+    |(?<![\w.,$\u20ac\u00a3])(?<!\d,\s)(?P<bareyear>20[12][0-9])(?:['\u2019]s)?\b(?![.,]?[0-9%]|\s?(?:%|percent|million|billion|stores|employees))
+    |\b(?P<quarterly>quarterly|qtrly|quarter|qtr)\b(?!\s(?:earlier|ago|before|(?:cash\s)?dividend))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+_KINDS = {
+    "trailing": "trailing",
+    "nextq": "next quarter",
+    "nexty": "next year",
+    "thisq": "this quarter",
+    "quarterly": "unnamed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words for a period, from `start` to `end`.
+
+    `kind` is quarter, half, months (so many of the year), year, trailing, next quarter, this
+    quarter, next year or unnamed (just `the quarter`); `part` numbers the quarter or half, `year`
+    is 0 where none is printed; `end_month` is set where the period is named by its last month.
+    """
+
+    start: int
+    end: int
+    kind: str
+    part: int = 0
+    year: int = 0
+    end_month: int = 0
+    fiscal: bool = False
+    ending: bool = False
+
+
+def find_periods(text: str) -> Iterator[Mention]:
+    """All words for periods in a sentence, in order."""
+    for match in _PATTERN.finditer(text):
+        yield _read(match)
+
+
+def _read(match: re.Match[str]) -> Mention:
+    found = _part_of_year(match) or _by_months(match) or _by_name(match)
+    if found is not None:
+        return found
+    years = ("fyyear", "fyonly", "calyear", "bareyear")
+    year = next((match[name] for name in years if match[name]), "")
+    fiscal = bool(match["fy"] or match["fyonly"])
+    return Mention(*match.span(), "year", 0, _year(year), fiscal=fiscal)
+
+
+def _part_of_year(match: re.Match[str]) -> Mention | None:
+    """A quarter, half or so many months of a year, which may be named."""
+    year = _year(match["year"] or _last_digits(match["leadyear"]))
+    fiscal = "f" in (match["fiscal"] or match["leadyear"] or "").lower()
+    quarter = match["q"] or match["qq"] or _number(_ORDINALS, match["ord"])
+    if quarter:
+        return Mention(*match.span(), "quarter", int(quarter), year, fiscal=fiscal)
+    half = match["h"] or match["hh"] or _number(_ORDINALS, match["half"])
+    if half:
+        return Mention(*match.span(), "half", int(half), year)
+    months = 3 * _number(_NUMBERS, match["ytdn"]) or _number(_NUMBERS, match["firstn"])
+    return Mention(*match.span(), "months", months, year) if months else None
+
+
+def _by_months(match: re.Match[str]) -> Mention | None:
+    """A period that is named by its months: ended June 30, April to June, the June quarter."""
+    if match["ended"]:
+        return _ended(match)
+    if match["frommonth"]:
+        first, last = _month(match["frommonth"]), _month(match["tomonth"])
+        months = (last - first) % 12 + 1
+        if months == 3:
+            return Mention(*match.span(), "quarter", 0, 0, last)
+        return Mention(*match.span(), "months", months, 0, last)
+    if match["mquarter"]:
+        month = _month(match["mquarter"])
+        return Mention(*match.span(), "quarter", 0, _year(match["mqyear"]), month)
+    return None
+
+
+def _by_name(match: re.Match[str]) -> Mention | None:
+    if match["months"]:
+        return Mention(*match.span(), "months", _NUMBERS[match["months"].lower()])
+    if match["ytd"]:
+        return Mention(*match.span(), "months", 0)
+    kind = next((kind for group, kind in _KINDS.items() if match[group]), None)
+    return Mention(*match.span(), kind) if kind else None
+
+
+def _number(names: Mapping[str, int], word: str | None) -> int:
+    return names[word.lower()] if word else 0
+
+
+def _ended(match: re.Match[str]) -> Mention:
+    start, end = match.span()
+    length = match["ended"].lower().replace("-", " ")
+    month, year = _month(match["month"]), _year(match["endyear"])
+    ending = match["tense"].lower() == "ending"
+    if "year" in length and "half" not in length:
+        return Mention(start, end, "year", 0, year, month, ending=ending)
+    first = length.split()[0]
+    if first in ("quarter", "three", "3"):
+        return Mention(start, end, "quarter", 0, year, month, ending=ending)
+    count = 6 if first == "half" else _NUMBERS[first]
+    kind = "year" if count == 12 else "months"
+    return Mention(start, end, kind, count, year, month, ending=ending)
+
+
+def _month(name: str) -> int:
+    return next(n for n, month in enumerate(MONTHS, 1) if month[:3].lower() == name[:3].lower())
+
+
+def _last_digits(text: str | None) -> str:
+    return re.sub(r"\D", "", text or "")[-4:]
+
+
+def _year(text: str | None) -> int:
+    digits = re.sub(r"\D", "", (text or "").split("/")[-1])[:4]
+    if not digits:
+        return 0
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)

@@ -1,0 +1,135 @@
+"""What a number is of, and how a metric passes from one number or segment to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tieout.claims.grammar.heads import Head
+from tieout.claims.grammar.measurable import RATES, is_money, measurable, metric_for
+from tieout.claims.grammar.strangers import is_verb_like
+from tieout.claims.grammar.tags import Token
+from tieout.claims.numbers.quantity import Quantity
+from tieout.figures.metrics import Metric
+
+_PARTING = ("while", "whereas", "but", "although", "though", ";")
+_VERBS = ("report", "up", "down", "be", "guide", "poss", "beat")
+_COLONS = ("(", ":", "-", "\u2013", "\u2014")
+_PROFITS = ("profit", "loss", "losses", "profits")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a number is of: a head, and the metric as the number's unit tells it."""
+
+    head: Head
+    metric: str
+    direct: bool = False
+    """The head stands right at the number."""
+    inherited: bool = False
+    """The head stands in an earlier sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The number before, at token `at`, with its subject."""
+
+    at: int
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A sentence's tokens and heads as the subjects of its numbers are sought."""
+
+    tokens: Sequence[Token]
+    heads: Sequence[Head]
+    metrics: Mapping[str, Metric]
+
+    def can_be(self, head: Head, quantity: Quantity, *, direct: bool) -> bool:
+        """Whether the number can be of this head, by its unit."""
+        if head.unknown:
+            return True
+        if not head.metric:
+            return quantity.unit in (*RATES, "x") or is_money(quantity)
+        if head.verb and head.metric != "share_price":
+            return is_money(quantity)
+        return self.fits(metric_for(head.metric, quantity), quantity, direct=direct)
+
+    def fits(self, metric: str, quantity: Quantity, *, direct: bool = False) -> bool:
+        """Whether a metric can have this number."""
+        return measurable(self.metrics[metric], quantity, direct=direct)
+
+    def is_parted(self, start: int, end: int) -> bool:
+        """Whether a strong break stands between two tokens."""
+        return any(token.text in _PARTING for token in self.tokens[start:end])
+
+    def owned(self, head: Head) -> Head:
+        """A metric of the segment that is its clause's subject: the unit's revenue and profit."""
+        if head.segment or head.part or head.group:
+            return head
+        for other in reversed([each for each in self.heads if each.at < head.at]):
+            if self.is_parted(other.at, head.at):
+                break
+            if other.segment and not other.metric and self._is_subject(other, head):
+                return replace(head, segment=other.segment)
+            if other.unknown and self._is_subject(other, head):
+                return replace(head, part=other.part)
+        return head
+
+    def _is_subject(self, other: Head, head: Head) -> bool:
+        """A verb between a bare segment and the metric after it, or `At the unit, revenue`."""
+        between = self.tokens[other.last + 1 : head.first]
+        opened = self.tokens[max(0, other.first - 2) : other.first]
+        if between and between[0].text == ",":
+            return any(token.text in ("in", "at") for token in opened)
+        colon = bool(between) and between[0].text in _COLONS
+        return colon or any(token.tag in _VERBS for token in between)
+
+    def with_owner(self, head: Head, at: int) -> Head:
+        """A head behind its number, with the segment or stranger that is the clause's subject."""
+        if head.segment or head.part or head.group:
+            return head
+        before = [each for each in self.heads if each.at < at and not each.verb]
+        owner = before[-1] if before and not self.is_parted(before[-1].at, at) else None
+        if owner is None or owner.metric:
+            return head
+        if owner.unknown:
+            return replace(head, part=owner.part)
+        commas = any(token.text == "," for token in self.tokens[owner.last + 1 : at - 1])
+        return head if commas else replace(head, segment=owner.segment)
+
+    def shared(self, head: Head, at: int, quantity: Quantity, previous: Previous | None) -> str:
+        """The metric of a bare segment: that of the list it stands in, or else revenue."""
+        between = self.tokens[head.last + 1 : at]
+        if any(token.tag == "word" and not is_verb_like(token) for token in between):
+            return ""
+        metric = previous.subject.metric if previous else ""
+        if previous and metric and metric != "share_price":
+            verb = any(token.tag in ("up", "down", "report", "be") for token in between)
+            listed = not verb or bool(previous.subject.head.segment) or head.at < previous.at
+            if listed and self.fits(metric, quantity):
+                return metric
+        return "revenue" if quantity.unit != "count" else ""
+
+    def same_profit(self, head: Head, quantity: Quantity, previous: Previous | None) -> str:
+        """`an EBITA loss of 4, from a profit of 9`: the profit is of the same kind."""
+        if previous is None or head.word not in _PROFITS or not previous.subject.metric:
+            return ""
+        metric = previous.subject.metric
+        between = self.tokens[previous.at + 1 : head.at]
+        compared = any(token.tag in ("from", "ago") or token.text == "after" for token in between)
+        profit = bool(self.metrics[metric].losses)
+        return metric if compared and profit and self.fits(metric, quantity) else ""
+
+    def margin(self, previous: Previous | None) -> str:
+        """`profit rose to $4 billion, a margin of 15%`: the margin of the metric before."""
+        if previous is None:
+            return ""
+        wanted = (previous.subject.metric, "revenue")
+        named = (
+            name
+            for name, each in self.metrics.items()
+            if each.margin_of and (each.margin_of.numerator, each.margin_of.denominator) == wanted
+        )
+        return next(named, "")

@@ -1,0 +1,137 @@
+"""Sentences as tagged tokens: numbers, metrics, segments, names, periods and the words between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tieout.claims.grammar.lexicon import HYPHENS, TOKEN, Lexicon
+from tieout.claims.grammar.spans import Mention, find_periods
+from tieout.claims.numbers.quantity import Quantity
+
+_OWN_NOUNS = frozenset(
+    "revenue revenues sales segment division unit business businesses arm operations 's".split()
+)
+"""What follows a segment's name in small letters where it is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a phrase with one meaning, a number or a sign; `start` and `end` in the whole text.
+
+    `value` is the metric's id, the segment's key, the basis, the provider; empty for other tags.
+    """
+
+    tag: str
+    text: str
+    start: int
+    end: int
+    value: str = ""
+    quantity: Quantity | None = None
+    mention: Mention | None = None
+    loss: bool = False
+    capital: bool = False
+
+
+def tag(
+    text: str, start: int, end: int, numbers: Sequence[Quantity], lexicon: Lexicon
+) -> list[Token]:
+    """The tokens of the sentence from `start` to `end`, whose quantities are `numbers`."""
+    raw = list(_raw(text, start, end, numbers))
+    lower = text[start:end].islower()
+    periods = _periods(text, start, end, numbers)
+    tokens: list[Token] = []
+    at = 0
+    while at < len(raw):
+        token, used = _longest(raw, at, lexicon, lower)
+        mention, until = periods.get(raw[at].start, (None, 0))
+        if mention is not None and until >= token.end:
+            used = sum(1 for each in raw[at : at + 24] if each.start < until)
+            token = Token("period", text[token.start : until].lower(), token.start, until)
+            token = replace(token, mention=mention, capital=True)
+        tokens.append(token)
+        at += used
+    return tokens
+
+
+def _raw(text: str, start: int, end: int, numbers: Sequence[Quantity]) -> Iterator[Token]:
+    at = start
+    for number in numbers:
+        yield from _words(text, at, number.start)
+        yield Token("num", number.text, number.start, number.end, quantity=number)
+        at = number.end
+    yield from _words(text, at, end)
+
+
+def _periods(
+    text: str, start: int, end: int, numbers: Sequence[Quantity]
+) -> dict[int, tuple[Mention, int]]:
+    """Words for periods by where they start, each with its end; none inside of a number."""
+    found: dict[int, tuple[Mention, int]] = {}
+    for mention in find_periods(text[start:end]):
+        first, last = mention.start + start, mention.end + start
+        if not any(first < number.end and number.start < last for number in numbers):
+            found[first] = (mention, last)
+    return found
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in TOKEN.finditer(text, start, end):
+        word = match[0]
+        if word in HYPHENS and not _is_dash(text, match.start(), match.end()):
+            continue
+        kind = "word" if word[0].isalnum() else "punct"
+        lower = word.lower().replace("\u2019", "'")
+        if lower == "'s":
+            kind = "poss"
+        yield Token(kind, lower, match.start(), match.end(), capital=word != word.lower())
+
+
+def _is_dash(text: str, start: int, end: int) -> bool:
+    """A hyphen that stands alone is a dash."""
+    return text[start - 1 : start].isspace() and text[end : end + 1].isspace()
+
+
+def _longest(raw: Sequence[Token], at: int, lexicon: Lexicon, lower: bool) -> tuple[Token, int]:
+    first = raw[at]
+    if first.tag == "num":
+        return first, 1
+    second = raw[at + 1].text if at + 1 < len(raw) and raw[at + 1].tag != "num" else ""
+    longer = lexicon.starting(first.text, second) if second else ()
+    for phrase, kind, value, loss in (*longer, *lexicon.starting(first.text, "")):
+        count = len(phrase)
+        if count > 2 and not _matches(raw, at, phrase):
+            continue
+        if kind == "segment" and not lower and _is_common(raw, at, phrase, lexicon):
+            continue
+        last = raw[at + count - 1]
+        return (
+            Token(
+                kind,
+                " ".join(phrase),
+                first.start,
+                last.end,
+                value,
+                loss=loss,
+                capital=first.capital,
+            ),
+            count,
+        )
+    return first, 1
+
+
+def _matches(raw: Sequence[Token], at: int, phrase: tuple[str, ...]) -> bool:
+    if at + len(phrase) > len(raw):
+        return False
+    return all(
+        raw[at + place].text == word and raw[at + place].tag != "num"
+        for place, word in enumerate(phrase)
+    )
+
+
+def _is_common(raw: Sequence[Token], at: int, phrase: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """A segment's name in small letters is a common word, unless a metric follows."""
+    if phrase not in lexicon.cased or raw[at].capital:
+        return False
+    following = raw[at + 1].text if at + 1 < len(raw) else ""
+    return following not in _OWN_NOUNS

@@ -1,0 +1,95 @@
+"""The text of an article as it was saved: plain, Markdown, or a page in HTML.
+
+Markup of Markdown is blanked out at the same length, so that places in the text stay those of the
+file; of a page they are places in its main text, which whoever calls knows how to find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from tieout.problems import Finding
+
+MOST_BYTES = 5 << 20
+MOST_CHARACTERS = 500_000
+"""Thirty times as long as a long article."""
+_PAGE = re.compile(
+    r"\s*(?:<!doctype html|<html|<\?xml|<head|<body|<article|<div|<p[ >])", re.IGNORECASE
+)
+_BOMS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
+_MARKUP = (
+    re.compile(r"!\[[^\]\n]{0,300}\]\([^()\s]{0,2000}\)"),
+    re.compile(r"(?<=\])\([^()\s]{1,2000}\)"),
+    re.compile(r"(?m)^ {0,3}#{1,6} "),
+    re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|`+"),
+    re.compile(r"\[(?=[^\]\n]{1,300}\] )|(?<=\S)\](?= )"),
+)
+_TITLE = re.compile(r"(?is)<title[^>]{0,200}>([^<]{1,500})</title>")
+_LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class MainText:
+    """What is read of an article: its text, its headline, and the digest of the file."""
+
+    text: str
+    title: str
+    digest: str
+
+
+def read_main_text(content: bytes, of_page: Callable[[str], str], name: str = "") -> MainText:
+    """The main text of a saved article; `of_page` finds that of a page in HTML.
+
+    Raises Finding where it is too large, and whatever `of_page` raises of a page without a text.
+    """
+    if len(content) > MOST_BYTES:
+        raise Finding(
+            f"the file is larger than {MOST_BYTES >> 20} MiB", "save the article's text alone"
+        )
+    text = _decoded(content).replace("\r\n", "\n").replace("\r", "\n")
+    page = _PAGE.match(text) is not None or name.lower().endswith((".html", ".htm"))
+    main = of_page(text) if page else _blanked(text)
+    if len(main) > MOST_CHARACTERS:
+        raise Finding(
+            f"the text has {len(main):,} characters, more than any article",
+            f"give the article alone, up to {MOST_CHARACTERS:,} characters",
+        )
+    return MainText(main, _title(text if page else "", main), _digest(content))
+
+
+def digest_of(text: str) -> str:
+    """The digest of a text that is kept whole: of its characters in UTF-8 and one line end."""
+    kept = text.strip("\n").rstrip() + "\n"
+    return _digest(kept.encode())
+
+
+def _digest(content: bytes) -> str:
+    return f"sha256:{sha256(content).hexdigest()}"
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8 or what a mark at the start says; else Windows-1252, as most older pages are."""
+    for encoding, mark in _BOMS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _blanked(text: str) -> str:
+    for pattern in _MARKUP:
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text
+
+
+def _title(page: str, text: str) -> str:
+    """The page's title, else the first line."""
+    match = _TITLE.search(page)
+    lines = (line.strip() for line in text.splitlines())
+    title = match[1] if match else next((line for line in lines if line), "")
+    return " ".join(title.split())[:_LONGEST_TITLE]

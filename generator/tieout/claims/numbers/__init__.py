@@ -1,0 +1,1 @@
+"""Numbers as a text prints them, as exact intervals."""

@@ -1,0 +1,144 @@
+"""Our own prose, held to the same rule: every number in it ties to a figure, or the build stops.
+
+A number ties where the claim reader gives it an identity and that figure prints like it. Where the
+words leave the basis open, a figure of the same metric, segment and period on another basis will
+do: the page's mark names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from tieout.claims.extract import Extractor
+from tieout.claims.grammar.found import Found
+from tieout.claims.numbers.quantity import Quantity, read_quantities
+from tieout.claims.reconcile import Reconciler
+from tieout.claims.stated import unit_factor
+from tieout.facts.store import Facts
+from tieout.figures.display import precise
+from tieout.figures.figure import Figure
+from tieout.figures.metrics import catalogue
+from tieout.problems import Finding, Place, Problem
+from tieout.records.model import Article, Company, Record
+from tieout.records.read import Filed, Issuer, moved
+from tieout.records.text import MOST_PROBLEMS
+
+CODE = "P001"
+_NEAREST = 3
+_MOST_NUMBERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of our prose, from `start` to `end`, with the figure it ties to, if any."""
+
+    start: int
+    end: int
+    text: str
+    figure: Figure | None
+    near: tuple[Figure, ...] = ()
+    """Where it ties to none: the figures it may have meant, the nearest first."""
+
+
+class Proofreader:
+    """Reads prose about one brief."""
+
+    def __init__(self, facts: Facts, company: Company, issuer: str, record: Record) -> None:
+        period = record.period
+        self.company = company
+        self.record = f"{issuer}/{period.fiscal.slug}"
+        self._extractor = Extractor(company, period.fiscal, period.end)
+        self._reconciler = Reconciler(facts, company, self.record)
+
+    def read(self, text: str) -> Iterator[Number]:
+        """Every number of the text, in its order."""
+        found = {each.start: each for each in self._extractor.read(text)}
+        for quantity in read_quantities(text, self.company.currency):
+            claim = found.get(quantity.start)
+            figure = self._figure(claim) if claim else None
+            near = () if figure else tuple(self._near(quantity, claim))
+            yield Number(quantity.start, quantity.end, quantity.text, figure, near)
+
+    def _figure(self, found: Found) -> Figure | None:
+        verdict = self._reconciler.judge(found.claim())
+        named = verdict.claim
+        for figure in verdict.candidates:
+            same = figure.metric == named.metric and figure.segment == (named.segment or "")
+            if verdict.name == "ties" or (same and figure.label == self._reconciler.label):
+                return figure
+        return None
+
+    def _near(self, quantity: Quantity, found: Found | None) -> Iterator[Figure]:
+        comparable = [
+            (abs(figure.value - quantity.value * factor), at, figure)
+            for at, figure in enumerate(self._reconciler.pool)
+            if (factor := unit_factor(quantity.unit, figure)) is not None
+            and (found is None or found.metric in (None, figure.metric))
+        ]
+        for _, _, figure in sorted(comparable, key=lambda each: each[:2])[:_NEAREST]:
+            yield figure
+
+
+def untied(issuers: Mapping[str, Issuer], facts: Facts) -> Iterator[Problem]:
+    """A problem for each number of takeaways and article summaries that ties to nothing."""
+    for slug, issuer in issuers.items():
+        company = issuer.company.model
+        for record in issuer.records.values():
+            text = record.model.takeaways
+            if text.strip():
+                reader = Proofreader(facts, company, slug, record.model)
+                yield from _problems(reader, text, _in_takeaways(record))
+        for article in issuer.articles.values():
+            covered = issuer.records.get(article.model.covers.partition("/")[2])
+            if covered is not None and article.body:
+                reader = Proofreader(facts, company, slug, covered.model)
+                yield from _problems(reader, article.body, _in_summary(article))
+
+
+def _in_takeaways(record: Filed[Record]) -> Callable[[int], Place]:
+    return lambda offset: record.inside(("takeaways",), record.model.takeaways, offset)
+
+
+def _in_summary(article: Filed[Article]) -> Callable[[int], Place]:
+    return lambda offset: moved(article.body_place, article.body, offset)
+
+
+def _problems(reader: Proofreader, text: str, place: Callable[[int], Place]) -> Iterator[Problem]:
+    """At most as many as are listed for a file: nobody mends more at once."""
+    try:
+        first = list(islice(_loose(reader, text), MOST_PROBLEMS))
+    except Finding as told:
+        yield Problem(place(0), CODE, told.finding, told.remedy)
+        return
+    for number in first:
+        finding = f"`{number.text}` ties to no figure of the record"
+        remedy = _remedy(reader.company, number.near)
+        yield Problem(place(number.start), CODE, finding, remedy)
+
+
+def _loose(reader: Proofreader, text: str) -> Iterator[Number]:
+    """The numbers that tie to nothing. Raises Finding where there are too many to look at."""
+    if (count := len(read_quantities(text, reader.company.currency))) > _MOST_NUMBERS:
+        raise Finding(f"the text has {count:,} numbers", f"keep it to {_MOST_NUMBERS}")
+    return (number for number in reader.read(text) if number.figure is None)
+
+
+def _remedy(company: Company, near: Iterable[Figure]) -> str:
+    listed = "; ".join(f"{_name(company, figure)} {precise(figure)}" for figure in near)
+    if not listed:
+        return "name the metric in the sentence, or take the number out"
+    return f"write a number of the record and name its metric (nearest: {listed})"
+
+
+def _name(company: Company, figure: Figure) -> str:
+    metric = company.kpis.get(figure.metric) or catalogue().get(figure.metric)
+    segment = company.segments.get(figure.segment)
+    parts = (
+        segment.label if segment else figure.segment,
+        metric.label if metric else figure.metric,
+        "" if figure.measure == "level" else figure.measure.replace("_", " "),
+        str(figure.label),
+    )
+    return " ".join(part for part in parts if part)

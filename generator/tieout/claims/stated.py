@@ -1,0 +1,121 @@
+"""A claim with its number read: what is compared with the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tieout.claims.numbers.joined import merge_ranges
+from tieout.claims.numbers.quantity import Quantity, read_quantities
+from tieout.figures.figure import Figure
+from tieout.problems import Finding
+from tieout.records.model import Claim
+
+RATES = ("%", "pp", "bp")
+_ONE = Decimal(1)
+_HUNDRED = Decimal(100)
+_GROWTH = ("yoy", "qoq")
+_POINTS = {("pp", "bp"): _HUNDRED, ("bp", "pp"): _ONE / _HUNDRED}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim and the interval that its printed number stands for, in base units, signed.
+
+    `low` and `high` are included. A growth or surprise whose sign stands in words is signed by the
+    claim's direction; growth told as a multiple (doubled) is in percent.
+    """
+
+    claim: Claim
+    unit: str
+    value: Decimal
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def read(cls, claim: Claim, currency: str) -> Stated:
+        """Read the claim's printed number; `currency` is the issuer's reporting currency.
+
+        Raises Finding where `says` is no single number.
+        """
+        quantities = merge_ranges(claim.says, read_quantities(claim.says, currency))
+        if len(quantities) != 1:
+            raise Finding(
+                f"`{claim.says}` is not one number",
+                "write the number with its unit as the article prints it: `nearly $570 million`",
+            )
+        read = quantities[0]
+        if read.unit == "x" and claim.role in _GROWTH:
+            return cls._multiple(claim, read)
+        low, high = read.signed
+        value = -read.value if low == -read.high and read.direction < 0 else read.value
+        if claim.direction == "down" and value > 0:
+            value, low, high = -value, -high, -low
+        return cls(claim, read.unit, value, low, high)
+
+    @classmethod
+    def _multiple(cls, claim: Claim, read: Quantity) -> Stated:
+        """Growth in percent: doubled is +100 %, halved -50 %, and more than halved is less."""
+        low, high = read.low, read.high
+        if read.value < 1 and read.hedge:
+            low, high = 2 * read.value - high, 2 * read.value - low
+        value, low, high = (_HUNDRED * (each - 1) for each in (read.value, low, high))
+        return cls(claim, "%", value, low, high)
+
+    def scaled(self, factor: Decimal) -> Stated:
+        """The same claim with its number multiplied, to try a slip."""
+        low, high = sorted((self.low * factor, self.high * factor))
+        return Stated(self.claim, self.unit, self.value * factor, low, high)
+
+    def counted_in(self, unit: str) -> Stated:
+        """The same number in another unit, to try a slip."""
+        return replace(self, unit=unit)
+
+    def fits(self, figure: Figure) -> bool:
+        """Whether the figure's number prints like the claim's.
+
+        A derived figure is known to within the rounding of what it is worked out from; it fits
+        where any number that it may be prints so.
+        """
+        factor = unit_factor(self.unit, figure)
+        if factor is None:
+            return False
+        if figure.kind == "derived":
+            return not self.excludes(figure)
+        return self.low * factor <= figure.value <= self.high * factor
+
+    def excludes(self, figure: Figure) -> bool:
+        """Whether no number the figure may stand for prints like the claim's."""
+        factor = unit_factor(self.unit, figure)
+        if factor is None:
+            return False
+        return figure.high < self.low * factor or figure.low > self.high * factor
+
+
+def unit_factor(unit: str, figure: Figure) -> Decimal | None:
+    """By what a number in `unit` is multiplied to compare with the figure; None if never.
+
+    An article may leave `per share` out, or the currency behind the second of two amounts, and
+    count what the record names: stores, shares, aircraft.
+    """
+    if figure.unit in unit.split("|"):
+        return _ONE
+    if (unit, figure.unit) in _POINTS:
+        return _POINTS[unit, figure.unit]
+    if figure.unit in (*RATES, "x"):
+        return None
+    money, _, per = figure.unit.partition("/")
+    unnamed = unit == "" or (unit in ("count", "shares") and not is_currency(money))
+    shared = bool(per) and money in unit.split("|")
+    return _ONE if unnamed or shared or (unit, per) == (f"{money}/share", "ADS") else None
+
+
+def is_currency(code: str) -> bool:
+    """Whether a unit's head is an ISO code of money."""
+    return len(code) == 3 and code.isalpha() and code.isupper() and code != "ADS"
+
+
+def unit_currency(unit: str) -> str:
+    """The ISO code of a unit of money, or an empty string."""
+    head = unit.partition("/")[0]
+    return head if is_currency(head) else ""

@@ -1,0 +1,202 @@
+"""`tieout article` and `tieout bench`: claims of a text, an article's file, how good both are."""
+
+# ruff: noqa: D301  in a help text click takes \b for "keep the line breaks of this paragraph"
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from tieout.bench.claim_finder import measure, result_json, result_text
+from tieout.bench.labels import NotLabelled
+from tieout.claims.extract import Extractor, names_issuer
+from tieout.claims.intake import article_file, has_comments, headline_of, merge_claims, slug_of
+from tieout.claims.judged import Judge, Judged
+from tieout.claims.main_text import MainText, digest_of, read_main_text
+from tieout.cli.claims_table import claims_json, claims_text
+from tieout.facts.store import Facts
+from tieout.importers import web_page
+from tieout.problems import Finding, errors
+from tieout.records.model import Article
+from tieout.records.read import Filed, Issuer, read_briefs
+
+_TEXT = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+_COVERS = click.option("--covers", required=True, metavar="ISSUER/PERIOD", help="baba/2026-q2")
+_KINDS = ("news", "opinion", "analysis", "blog", "press release", "social")
+
+
+@click.group()
+def article() -> None:
+    """Read articles about a brief: plain text, Markdown or a saved page; - reads the input."""
+
+
+@click.group()
+def bench() -> None:
+    """Measure how well texts are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text with its claims and the issuer it is about."""
+
+    main: MainText
+    issuer: Issuer
+    name: str
+    """The article's file, without `.md`, where the text is that of one; else empty."""
+    judged: list[Judged]
+
+
+@article.command("claims")
+@click.argument("text", type=_TEXT)
+@_COVERS
+@_FORMAT
+@click.pass_obj
+def claims(root: Path, text: Path, covers: str, form: str) -> None:
+    """Show the numbers that TEXT states, and what the record says of each.
+
+    \b
+    tieout article claims story.html --covers baba/2026-q2
+    tieout article claims story.txt --covers baba/2026-q2 --format json
+    """
+    read = _read(root, text, covers)
+    if form == "json":
+        click.echo(json.dumps(claims_json(read.judged), ensure_ascii=False, indent=2))
+        return
+    label = read.issuer.records[covers.partition("/")[2]].model.period.fiscal
+    click.echo(claims_text(read.judged, read.issuer.company.model, label))
+
+
+@article.command("add")
+@click.argument("text", type=_TEXT)
+@_COVERS
+@click.option("--name", help="The file's name, without .md; else from the headline.")
+@click.option("--title", help="The headline; else the text's first line.")
+@click.option("--publisher", default="unknown", show_default=True)
+@click.option("--url", help="The address it was read at.")
+@click.option("--published", metavar="YYYY-MM-DD", help="The day it was published.")
+@click.option("--kind", type=click.Choice(_KINDS), default="news", show_default=True)
+@click.option("--license", help="Why the whole text may be kept; then it is.")
+@click.pass_obj
+def add(
+    root: Path, /, text: Path, covers: str, name: str | None, title: str | None, **front: str | None
+) -> None:
+    """Write the file of an article, with the claims found in TEXT, for a person to correct.
+
+    Run again, it keeps what was corrected. The text is not kept unless --license says why.
+
+    \b
+    tieout article add story.html --covers baba/2026-q2 --publisher Example
+    """
+    read = _read(root, text, covers)
+    printed = title or headline_of(read.main.title)
+    headline = printed or text.name
+    slug = name or read.name or slug_of(printed or text.stem)
+    path = root / "briefs" / read.issuer.slug / "articles" / f"{slug}.md"
+    old = read.issuer.articles.get(slug)
+    if old and not _changes(old, read, path):
+        click.echo(path.relative_to(root))
+        click.echo(f"{len(old.model.claims)} claims, as it was corrected", err=True)
+        return
+    kept = _kept(old, {"title": headline, **front})
+    found = [each.claim for each in read.judged]
+    before = old.model if old else None
+    text_kept = "license" in kept
+    digest = digest_of(read.main.text) if text_kept else read.main.digest
+    merged = merge_claims(before, found, read.main.text, digest)
+    filed = _article({**kept, "covers": covers, "digest": digest, "claims": merged})
+    body = read.main.text if text_kept else (old.body if old else "")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(article_file(filed, body), encoding="utf-8")
+    click.echo(path.relative_to(root))
+    again = ", corrections kept" if old else "; read them over, and write a summary below them"
+    click.echo(f"{len(filed.claims)} claims{again}", err=True)
+    if not old and not printed:
+        click.echo(
+            "the text has no headline: give it with --title, or type it in the file", err=True
+        )
+
+
+def _changes(old: Filed[Article], read: _Read, path: Path) -> bool:
+    """Whether the text is new; then a file with comments is not written over."""
+    if old.model.digest in (read.main.digest, digest_of(read.main.text)):
+        return False
+    front = path.read_text(encoding="utf-8").split("\n---", 1)[0]
+    if has_comments(front):
+        raise click.ClickException(
+            f"{path.name} has comments, which writing it anew would lose; "
+            "move what they say into `note`, or give another --name"
+        )
+    return True
+
+
+def _kept(old: Filed[Article] | None, fields: dict[str, str | None]) -> dict[str, object]:
+    """The front matter; what a person typed in the file before stays."""
+    typed = {name: value for name, value in fields.items() if value is not None}
+    if old is None:
+        return dict(typed)
+    return {**typed, **old.model.model_dump(exclude_none=True, exclude={"claims", "digest"})}
+
+
+def _article(fields: dict[str, object]) -> Article:
+    try:
+        return Article.model_validate(fields)
+    except ValueError as error:
+        raise click.ClickException(f"the front matter does not read: {error}") from None
+
+
+@bench.command("claims")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_FORMAT
+@click.option("--wrong", is_flag=True, help="List what was not read as labelled.")
+def bench_claims(folder: Path, form: str, wrong: bool) -> None:
+    """Score the claim finder on FOLDER: articles/, records/, claims_gold*.jsonl.
+
+    Headline bullets (headline_bullets*.jsonl) are scored too where there are some.
+    """
+    try:
+        result = measure(folder)
+    except NotLabelled as fault:
+        raise click.ClickException(str(fault)) from None
+    if form == "json":
+        click.echo(json.dumps(result_json(result), indent=2))
+    else:
+        click.echo(result_text(result))
+    if wrong:
+        for line in result.wrong:
+            click.echo(line, err=True)
+
+
+def _read(root: Path, text: Path, covers: str) -> _Read:
+    issuer, facts = _issuer(root, covers)
+    content = sys.stdin.buffer.read() if str(text) == "-" else text.read_bytes()
+    try:
+        main = read_main_text(content, web_page.main_text, text.name)
+        company = issuer.company.model
+        period = issuer.records[covers.partition("/")[2]].model.period
+        found = list(Extractor(company, period.fiscal, period.end).read(main.text))
+    except Finding as cause:
+        raise click.ClickException(str(cause)) from None
+    if not names_issuer(main.text, company):
+        told = f"the text does not name {company.short_name}: is it about this issuer?"
+        click.echo(told, err=True)
+    digests = (main.digest, digest_of(main.text))
+    same = (name for name, each in issuer.articles.items() if each.model.digest in digests)
+    name = next(same, "")
+    judge = Judge(facts, company, covers, name)
+    return _Read(main, issuer, name, [judge.judge(each) for each in found])
+
+
+def _issuer(root: Path, covers: str) -> tuple[Issuer, Facts]:
+    issuers, problems = read_briefs(root / "briefs", root)
+    slug, _, period = covers.partition("/")
+    if slug in issuers and period in issuers[slug].records:
+        return issuers[slug], Facts.of(issuers)
+    for problem in errors(each for each in problems if f"briefs/{slug}/" in each.place.file):
+        click.echo(problem, err=True)
+    known = [f"{each}/{latest}" for each in issuers for latest in issuers[each].records]
+    raise click.BadParameter(f"there is no brief {covers}; there are {', '.join(known[-20:])}")

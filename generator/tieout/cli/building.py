@@ -1,0 +1,65 @@
+"""The commands `tieout render`, `build` and `serve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tieout.build import DOCS, render_docs
+from tieout.cli.problems import line, reject
+from tieout.edition import Edition
+from tieout.problems import BriefsRejected
+from tieout.site.clock import source_day
+from tieout.site.plugin import BuildFailed, build_site
+from tieout.site.plugin import serve as serve_site
+
+
+@click.command()
+@click.pass_obj
+def render(root: Path) -> None:
+    """Write the generated Markdown, charts and downloads into build/docs, and no site."""
+    try:
+        warnings = render_docs(root, root / DOCS, Edition(source_day(root)))
+    except BriefsRejected as rejected:
+        reject(rejected.problems)
+    for warning in warnings:
+        click.echo(line(warning), err=True)
+
+
+@click.command()
+@click.option(
+    "--site-dir", type=click.Path(resolve_path=True, path_type=Path), help="Where; else ROOT/site."
+)
+@click.pass_obj
+def build(root: Path, site_dir: Path | None) -> None:
+    """Build the site beside the old one, look it over, and put it in its place in one step.
+
+    If anything is wrong the old site stays as it was.
+    """
+    site = site_dir or root / "site"
+    try:
+        pages = build_site(root, site)
+    except BuildFailed as failed:
+        raise click.ClickException(str(failed)) from None
+    click.echo(f"{pages} pages in {_beside(site)}", err=True)
+
+
+@click.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@click.pass_obj
+def serve(root: Path, address: str) -> None:
+    """Show the site locally; saving a YAML file reloads the open page. Ctrl-C ends it.
+
+    While the briefs have problems the last good pages stay, with the problems above them.
+    """
+    try:
+        serve_site(root, address)
+    except BuildFailed as failed:
+        raise click.ClickException(str(failed)) from None
+
+
+def _beside(path: Path) -> str:
+    """A path as the user would type it."""
+    here = Path.cwd()
+    return f"{path.relative_to(here) if path.is_relative_to(here) else path}/"

@@ -1,0 +1,142 @@
+"""Claims of a text with their verdicts, as `tieout article claims` prints them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tieout.claims.judged import Judged
+from tieout.claims.reconcile import VERDICTS, VerdictName
+from tieout.facts.rows import plain
+from tieout.figures.display import precise
+from tieout.figures.figure import Figure
+from tieout.figures.periods import FiscalLabel
+from tieout.records.model import Company
+from tieout.views.shared.naming import in_words
+
+WORDS: dict[VerdictName, str] = {
+    "ties": "ties",
+    "other_basis": "other basis",
+    "conflict": "CONFLICT",
+    "not_in_record": "not in record",
+    "opinion": "opinion",
+}
+_MOST_CANDIDATES = 4
+_HEADS = ("par", "says", "as", "of", "verdict")
+
+
+def claims_json(judged: Sequence[Judged]) -> list[dict[str, object]]:
+    """Every claim as a row, in the order of the text.
+
+    Offsets count characters of the text that was read. `value`, `low` and `high` are decimals in
+    base units, signed; empty text where nothing is to be said.
+    """
+    return [_row(each) for each in judged]
+
+
+def _row(judged: Judged) -> dict[str, object]:
+    found, verdict = judged.found, judged.verdict
+    sign = -1 if found.sign < 0 and found.quantity.value > 0 else 1
+    low, high = sorted((sign * found.quantity.low, sign * found.quantity.high))
+    return {
+        "quote": found.quote,
+        "start": found.start,
+        "end": found.end,
+        "paragraph": found.paragraph,
+        "says": found.says,
+        "metric": found.metric or "",
+        "segment": found.segment,
+        "part": found.part,
+        "basis": str(found.basis or ""),
+        "role": found.role,
+        "period": found.period,
+        "provider": found.provider or "",
+        "window": found.window or "",
+        "value": _number(sign * found.quantity.value),
+        "low": _number(low),
+        "high": _number(high),
+        "unit": found.quantity.unit,
+        "sure": found.sure,
+        "verdict": verdict.name,
+        "figure": _figure(verdict.figure) if verdict.figure else None,
+        "candidates": [_figure(each) for each in verdict.candidates],
+        "nearby": [_figure(each) for each in verdict.nearby],
+        "slip": verdict.slip,
+        "coherent": verdict.coherent,
+    }
+
+
+def _number(value: Decimal) -> str:
+    return plain(value)
+
+
+def _figure(figure: Figure) -> dict[str, str]:
+    return {
+        "id": figure.id,
+        "metric": figure.metric,
+        "segment": figure.segment,
+        "measure": figure.measure,
+        "basis": str(figure.basis),
+        "fiscal_label": str(figure.label),
+        "unit": figure.unit,
+        "value": plain(round(figure.value, 6)),
+        "kind": figure.kind,
+        "provider": figure.provider,
+    }
+
+
+def claims_text(judged: Sequence[Judged], company: Company, label: FiscalLabel) -> str:
+    """The claims as a table for a terminal, each with what the record says, and their count."""
+    if not judged:
+        return "no number of the text is a claim"
+    rows = [_cells(each) for each in judged]
+    widths = [max(len(row[column]) for row in (_HEADS, *rows)) for column in range(len(_HEADS))]
+    lines = [_line(_HEADS, widths)]
+    for each, row in zip(judged, rows, strict=True):
+        lines.append(_line(row, widths))
+        lines += [f"      {told}" for told in _told(each, company, label)]
+    counts = Counter(each.verdict.name for each in judged)
+    total = ", ".join(f"{counts[name]} {WORDS[name]}" for name in VERDICTS if counts[name])
+    return "\n".join((*lines, "", f"{len(judged)} numbers: {total}"))
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+    return "  ".join(padded).rstrip()
+
+
+def _cells(judged: Judged) -> tuple[str, ...]:
+    found = judged.found
+    what = [str(found.basis or ""), found.metric or "?"]
+    part = found.segment or (f"part: {found.part}" if found.part else "")
+    period = "" if found.period == "quarter" else found.period
+    named = " ".join(filter(None, [*what, f"({part})" if part else "", period]))
+    as_ = f"{found.role}, {found.window}" if found.window else found.role
+    return (str(found.paragraph), found.says, as_, named, WORDS[judged.verdict.name])
+
+
+def _told(judged: Judged, company: Company, label: FiscalLabel) -> list[str]:
+    verdict = judged.verdict
+    lines = [f"“{judged.found.quote}”"]
+    if verdict.name in ("conflict", "other_basis") and verdict.figure:
+        lines.append(f"the record has {_named(verdict.figure, company, label)}")
+    if verdict.slip:
+        lines.append(f"it would fit with {verdict.slip}")
+    if verdict.name in ("ties", "other_basis"):
+        shown = [_named(each, company, label) for each in verdict.candidates[:_MOST_CANDIDATES]]
+        rest = len(verdict.candidates) - len(shown)
+        lines += [f"fits {each}" for each in shown] + ([f"and {rest} more"] if rest else [])
+    if verdict.coherent is not None:
+        agree = "agree" if verdict.coherent else "do not agree"
+        lines.append(f"its only source is this article, whose numbers {agree} with each other")
+    elif any(each.origin.only_article for each in verdict.nearby):
+        lines.append("its only source is this article")
+    elif verdict.name == "not_in_record":
+        nearby = verdict.nearby[:_MOST_CANDIDATES]
+        lines += [f"at hand {_named(each, company, label)}" for each in nearby]
+    return lines
+
+
+def _named(figure: Figure, company: Company, label: FiscalLabel) -> str:
+    return f"{in_words(company, figure, label)}: {precise(figure)}"

@@ -1,0 +1,1 @@
+"""What records state, and all that follows from it."""

@@ -1,0 +1,1 @@
+"""One number with its whole identity: as it is typed, kept, worked with and printed."""

@@ -1,0 +1,219 @@
+"""What a contributor types in one YAML scalar: numbers as printed, units, bases, days.
+
+The field's declared type decides what a scalar means; nothing is guessed from its looks. Every
+`parse` raises `Finding` with the accepted spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Literal
+from urllib.parse import urlsplit
+
+from tieout.problems import Finding, shown
+
+SCALES = {
+    "thousand": Decimal(10) ** 3,
+    "million": Decimal(10) ** 6,
+    "billion": Decimal(10) ** 9,
+    "trillion": Decimal(10) ** 12,
+}
+MISSING = ("not disclosed", "not applicable")
+Missing = Literal["not disclosed", "not applicable"]
+
+_LONGEST_NUMBER = 40
+_NUMBER = re.compile(
+    r"(?P<open>\()?(?P<sign>[-+\u2212])?"
+    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<fraction>[0-9]+))?(?P<close>\))?"
+    r"(?: ?(?P<scale>thousand|million|billion|trillion))?"
+    r"(?: ?(?P<unit>%|pp|bp))?"
+)
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_CLOCK = re.compile(r"([0-9]{2}):([0-9]{2})")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})"
+)
+_PRIVATE_NAMES = frozenset(
+    "arpa corp home internal intranet invalid lan local localdomain localhost onion private"
+    " test".split()
+)
+"""Last parts of names that lead nowhere, or elsewhere for each who looks them up."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNumber:
+    """A number as its source prints it, in the source's own unit.
+
+    `value` and `ulp` (one unit of the last printed digit) already include a scale word typed with
+    the number; the unit of the figure's block is applied later. `unit` is `%`, `pp`, `bp` or empty.
+    """
+
+    text: str
+    value: Decimal
+    ulp: Decimal
+    unit: str = ""
+
+    @property
+    def low(self) -> Decimal:
+        """The smallest number that prints like this one."""
+        return self.value - self.ulp / 2
+
+    @property
+    def high(self) -> Decimal:
+        """The largest number that prints like this one."""
+        return self.value + self.ulp / 2
+
+    @classmethod
+    def parse(cls, text: str) -> PrintedNumber:
+        """Read `247,795`, `-21840`, `(21,840)`, `245.2 billion` or `5.10%`."""
+        match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
+        if match is None or bool(match["open"]) != bool(match["close"]):
+            raise _no_number(text)
+        if match["open"] and match["sign"]:
+            raise Finding(f"`{text}` has two signs", "write a minus or brackets, not both")
+        fraction = match["fraction"] or ""
+        scale = SCALES.get(match["scale"] or "", Decimal(1))
+        value = Decimal(f"{match['whole'].replace(',', '')}.{fraction or '0'}")
+        if match["open"] or match["sign"] in ("-", "\u2212"):
+            value = -value
+        ulp = Decimal(1).scaleb(-len(fraction))
+        return cls(text, value * scale, ulp * scale, match["unit"] or "")
+
+
+def _no_number(text: str) -> Finding:
+    if not text.strip():
+        return Finding("there is no value", "type the printed number, or `not disclosed`")
+    return Finding(
+        f"`{shown(text)}` is no number",
+        "write it like 247,795 or -0.61 or 245.2 billion or 5%, with a point before the decimals",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a number counts: `scale` times `code`.
+
+    `code` is an ISO currency (`CNY`), money per something (`USD/ADS`, `CNY/share`), a rate between
+    currencies (`CNY/USD`), `%`, `pp`, `bp`, `x`, or the thing counted (`shares`, `stores`).
+    """
+
+    code: str
+    scale: Decimal = Decimal(1)
+
+    @classmethod
+    def parse(cls, text: str) -> Unit:
+        """Read `million CNY`, `USD per ADS`, `CNY per USD`, `%` or `thousand stores`."""
+        words = text.split()
+        scale = SCALES[words.pop(0)] if words and words[0] in SCALES else Decimal(1)
+        code = "/".join(" ".join(words).split(" per "))
+        if not re.fullmatch(r"%|[A-Za-z][A-Za-z ]{0,39}(?:/[A-Za-z][A-Za-z ]{0,39})?", code):
+            raise Finding(
+                f"`{shown(text)}` is no unit",
+                "write it like `million CNY`, `USD per ADS`, `%` or `stores`",
+            )
+        return cls(code, scale)
+
+    @property
+    def currency(self) -> str:
+        """The ISO code of the money counted, or an empty string."""
+        head = self.code.split("/")[0]
+        return head if _CURRENCY.fullmatch(head) and head != "ADS" else ""
+
+    def __str__(self) -> str:
+        word = next((word for word, scale in SCALES.items() if scale == self.scale), "")
+        return f"{word} {self.code.replace('/', ' per ')}".strip()
+
+
+ACCOUNTING = ("GAAP", "IFRS", "non-GAAP")
+SCOPES = ("like-for-like", "external", "constant currency", "organic")
+TRANSLATION = "convenience translation"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Basis:
+    """Which of several right numbers a figure is.
+
+    `accounting`: GAAP, IFRS or non-GAAP. `scope`: empty for everything the issuer reports, else
+    like-for-like (excluding disposals), external (revenue from external customers only), constant
+    currency or organic. `translated`: the issuer's convenience translation into another currency.
+    """
+
+    accounting: str = ""
+    scope: str = ""
+    translated: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> Basis:
+        """Read `non-GAAP`, `like-for-like` or both with a comma between them."""
+        accounting = scope = ""
+        for word in (part.strip() for part in text.split(",")):
+            if word in ACCOUNTING and not accounting:
+                accounting = word
+            elif word in SCOPES and not scope:
+                scope = word
+            else:
+                known = ", ".join(ACCOUNTING + SCOPES)
+                raise Finding(f"`{shown(word)}` is no basis", f"write one of {known}")
+        return cls(accounting, scope)
+
+    def __str__(self) -> str:
+        parts = (self.accounting, self.scope, TRANSLATION if self.translated else "")
+        return ", ".join(part for part in parts if part)
+
+
+def parse_day(text: str) -> date:
+    """Read a day written as YYYY-MM-DD."""
+    match = _DAY.fullmatch(text)
+    if match is None:
+        raise Finding(f"`{shown(text)}` is no date", "write a date as YYYY-MM-DD")
+    if not 1900 <= int(match[1]) < 2200:
+        raise Finding(f"{text} is too far from today", "write a day from 1900 to 2199")
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        raise Finding(f"{text} is no day of the calendar", "write a date as YYYY-MM-DD") from None
+
+
+def parse_clock(text: str) -> time:
+    """Read a time of day written as HH:MM, 24 hours."""
+    match = _CLOCK.fullmatch(text)
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise Finding(
+            f"`{shown(text)}` is no time of day", "write it as HH:MM, like 05:32 or 16:05"
+        )
+    return time(int(match[1]), int(match[2]))
+
+
+def parse_address(text: str) -> str:
+    """Check a web address: http or https, a public host, and nothing that could mislead."""
+    remedy = "write the whole address, like https://www.example.com/release.html"
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise Finding(f"`{shown(text)}` is no web address", remedy) from None
+    if (
+        parts.scheme not in ("http", "https")
+        or not host
+        or not re.fullmatch(r"[!-~]{1,2000}", text)
+    ):
+        raise Finding(f"`{shown(text)}` is no web address", remedy)
+    if "@" in parts.netloc or re.search(r"[\\<>\"`{}|^]", text):
+        raise Finding(f"`{shown(text)}` has a character that can mislead", remedy)
+    if not is_public(host):
+        raise Finding(f"`{shown(host)}` is no name of a public host", remedy)
+    return text
+
+
+def is_public(host: str) -> bool:
+    """Whether a host has a name that everybody can look up: no number, and none of a network's own.
+
+    A number, in whichever of the ways that browsers read, names no publisher, and may be a machine
+    of the reader's.
+    """
+    name = host.lower()
+    return bool(_HOST.fullmatch(name)) and name.rpartition(".")[2] not in _PRIVATE_NAMES

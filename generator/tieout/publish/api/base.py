@@ -1,0 +1,127 @@
+"""How a document of the API is declared and written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tieout.publish.api.table import as_csv
+
+VERSION: Literal["1"] = "1"
+"""Raised, with the folder, when a document changes so that a program that reads it may break."""
+API = PurePosixPath("api", f"v{VERSION}")
+NOTICE = "Facts only, no investment advice. No warranty; see data/ for terms."
+
+Amount = Annotated[
+    str,
+    Field(pattern=r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$", examples=["247795000000"]),
+]
+"""An exact decimal as text: no exponent, no thousands' separator."""
+MaybeAmount = Annotated[
+    str, Field(pattern=r"^(-?(0|[1-9][0-9]*)(\.[0-9]+)?)?$", examples=["247795000000", ""])
+]
+"""An exact decimal as text, or empty text where there is none."""
+Date = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2025-11-25"])]
+"""A day: YYYY-MM-DD."""
+MaybeDate = Annotated[
+    str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$", examples=["2025-11-25", ""])
+]
+"""A day, or empty text where it is not known."""
+_NAME = re.compile(r"[./]")
+_PARAMETER = re.compile(r"\{(\w+)\}")
+_BREAKS_OUT = "<>&\u2028\u2029"
+"""Signs that would end a script or a line where a document is put into a page."""
+
+
+class Part(BaseModel):
+    """Base of all that a document is made of.
+
+    Every field has one type, is always there and says what it is in the sentence below it.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True
+    )
+
+
+class Document(Part):
+    """Base of what stands at an address."""
+
+    version: Literal["1"] = VERSION
+    """The version of the API: it changes when a field goes, or changes its name or type."""
+    notice: str = NOTICE
+    """What holds for all of it; the page `data/` has the terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One kind of document: where it stands, what it is, what it is made of."""
+
+    path: str
+    """Below the API's folder: `facts/{issuer}/{period}.json`."""
+    summary: str
+    """What it is, in a sentence without a stop."""
+    model: type[Document]
+    """For a table, the document whose rows it has."""
+    rows: str = ""
+    """For a table: the field of the document that has its rows; empty for JSON."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in the addresses of schemas: `facts`."""
+        return _NAME.split(self.path)[0]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names in the braces of the path, in their order."""
+        return tuple(_PARAMETER.findall(self.path))
+
+    @property
+    def media_type(self) -> str:
+        """What a server says that it is."""
+        return "text/csv" if self.rows else "application/json"
+
+    @property
+    def schema_path(self) -> str:
+        """Where its JSON Schema stands, below the API's folder; empty for a table."""
+        return "" if self.rows else f"schemas/{self.name}.schema.json"
+
+    def at(self, **parameters: str) -> PurePosixPath:
+        """The path from the site's root, its parameters filled in."""
+        return API / self.path.format_map(parameters)
+
+    def publish(self, document: Document, **parameters: str) -> tuple[PurePosixPath, bytes]:
+        """The file that stands at an address: the document, or the table of its rows."""
+        if self.rows:
+            return self.at(**parameters), as_csv(document, self.rows)
+        return self.at(**parameters), as_json(document.model_dump())
+
+
+def as_json(document: Mapping[str, object]) -> bytes:
+    """Compact JSON, but each field of the document and each row of its lists on a line of its own.
+
+    So a file can be read, compared and searched by line, and is hardly larger than without any
+    break; a field a line would add a quarter. No sign in it means anything to HTML.
+    """
+    fields = [f"{_compact(name)}: {_on_lines(value)}" for name, value in document.items()]
+    text = ",\n".join(fields)
+    for sign in _BREAKS_OUT:
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return f"{{\n{text}\n}}\n".encode()
+
+
+def _on_lines(value: object) -> str:
+    if not isinstance(value, list | tuple) or not value or not isinstance(value[0], dict):
+        return _compact(value)
+    rows = ",\n ".join(_compact(row) for row in value)
+    return f"[\n {rows}\n]"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

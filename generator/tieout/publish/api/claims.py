@@ -1,0 +1,221 @@
+"""Every number that articles about a brief state, with the verdict that the brief's page shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from tieout.claims.reconcile import Verdict, VerdictName
+from tieout.facts.rows import plain, published
+from tieout.publish.api.base import MaybeAmount, MaybeDate, Part, Resource
+from tieout.publish.api.briefs import BriefDocument
+from tieout.views.brief.ledger import anchor
+from tieout.views.press.claims import Heard
+
+
+class Tally(Part):
+    """How many claims have which verdict."""
+
+    ties: int
+    """The number ties to the record, within its own rounding."""
+    other_basis: int
+    """It ties to another basis, period or neighbour than the one it names."""
+    conflict: int
+    """The record has another number."""
+    not_in_record: int
+    """No source of the record gives the number."""
+    opinion: int
+    """A forecast or a judgement, which no record can confirm."""
+
+
+class Told(Part):
+    """An article about the brief."""
+
+    article: str
+    """Its file in `articles/`, without `.md`."""
+    title: str
+    """The headline."""
+    publisher: str
+    """Who published it, or `unknown`."""
+    author: str
+    """Who wrote it; empty where it is not known."""
+    url: str
+    """Its address; empty where it has none."""
+    published: MaybeDate
+    """The day it was published."""
+    kind: str
+    """`news`, `opinion`, `analysis`, `blog`, `press release` or `social`."""
+    digest: str
+    """The SHA-256 of the text that was read."""
+    verdicts: Tally
+    """How its numbers fare."""
+
+
+class ClaimRow(Part):
+    """One number that an article states, and what the record says of it."""
+
+    id: str
+    """The claim's name on the whole site; its place among the article's claims is the last part."""
+    issuer: str
+    """The issuer's folder."""
+    record: str
+    """The brief it is about."""
+    article: str
+    """The article's file, without `.md`."""
+    publisher: str
+    """Who published the article."""
+    paragraph: int
+    """The paragraph of the text, counted from 1 with the headline."""
+    quote: str
+    """The article's own words around the number."""
+    says: str
+    """The number as printed, with its hedge."""
+    value: MaybeAmount
+    """The number in base units; empty for an opinion."""
+    low: MaybeAmount
+    """The least that the printed number stands for; included."""
+    high: MaybeAmount
+    """The most that it stands for; included."""
+    unit: str
+    """Its unit, as far as the text tells: alternatives have a bar between them."""
+    role: str
+    """What the number is of its metric: `actual`, `yoy`, `consensus`, `surprise` and so on."""
+    metric: str
+    """The metric; empty where the text does not tell."""
+    segment: str
+    """The segment by its key; empty for the group."""
+    basis: str
+    """The basis that the article names, if it names one."""
+    period: str
+    """The stretch of time, seen from the brief's own period."""
+    provider: str
+    """Whose estimate the article says it is."""
+    window: str
+    """For a price: the stretch of trading."""
+    verdict: VerdictName
+    """What the record says of it."""
+    figure: str
+    """The id of the figure it names or ties to; empty where the record has none."""
+    figure_value: MaybeAmount
+    """That figure's number, as in the facts of its record."""
+    figure_unit: str
+    """That figure's unit."""
+    slip: str
+    """A usual slip that would explain a conflict; never more than a possibility."""
+    agreement: Literal["", "agree", "do not agree"]
+    """Where the article is the only source: whether its own numbers agree with each other."""
+    note: str
+    """What a reader should know of this claim."""
+    page: str
+    """The claim's row on the brief's page, from the site's root."""
+    candidates: tuple[str, ...]
+    """The ids of the figures that the number fits, the best first."""
+    nearby: tuple[str, ...]
+    """The ids of the figures that it was compared with and does not fit."""
+
+
+class ClaimSheet(BriefDocument):
+    """Every number of the articles about a brief."""
+
+    verdicts: Tally
+    """How they fare together."""
+    articles: tuple[Told, ...]
+    """The articles."""
+    claims: tuple[ClaimRow, ...]
+    """Their numbers, in the order of the articles and of their texts."""
+
+
+CLAIMS = Resource(
+    "claims/{issuer}/{period}.json",
+    "Every number that articles about a brief state, with its verdict",
+    ClaimSheet,
+)
+CLAIMS_TABLE = Resource(
+    "claims/{issuer}/{period}.csv", "The claims of a brief as a table", ClaimSheet, "claims"
+)
+RESOURCES = (CLAIMS, CLAIMS_TABLE)
+
+
+def claim_sheet(record: str, heard: Sequence[Heard]) -> ClaimSheet:
+    """The claims of the articles that were heard about a brief."""
+    return ClaimSheet(
+        record=record,
+        verdicts=tally([verdict for each in heard for verdict in each.verdicts]),
+        articles=tuple(_told(each) for each in heard),
+        claims=tuple(
+            _row(each, number, verdict)
+            for each in heard
+            for number, verdict in enumerate(each.verdicts, 1)
+        ),
+    )
+
+
+def tally(verdicts: Sequence[Verdict]) -> Tally:
+    """The verdicts, counted."""
+    found = Counter(verdict.name for verdict in verdicts)
+    return Tally(
+        ties=found["ties"],
+        other_basis=found["other_basis"],
+        conflict=found["conflict"],
+        not_in_record=found["not_in_record"],
+        opinion=found["opinion"],
+    )
+
+
+def _told(heard: Heard) -> Told:
+    article = heard.article
+    return Told(
+        article=heard.name,
+        title=article.title,
+        publisher=article.publisher,
+        author=article.author or "",
+        url=article.url or "",
+        published=str(article.published or ""),
+        kind=article.kind,
+        digest=article.digest,
+        verdicts=tally(heard.verdicts),
+    )
+
+
+def _row(heard: Heard, number: int, verdict: Verdict) -> ClaimRow:
+    claim, stated, figure = verdict.claim, verdict.stated, verdict.figure
+    record, name = heard.shelf.record, anchor(heard.name, number)
+    return ClaimRow(
+        id=f"{record}/{name}",
+        issuer=heard.shelf.issuer.slug,
+        record=record,
+        article=heard.name,
+        publisher=heard.article.publisher,
+        paragraph=claim.paragraph,
+        quote=claim.quote,
+        says=claim.says,
+        value=plain(stated.value) if stated else "",
+        low=plain(stated.low) if stated else "",
+        high=plain(stated.high) if stated else "",
+        unit=stated.unit if stated else "",
+        role=claim.role,
+        metric=claim.metric or "",
+        segment=claim.segment or "",
+        basis=str(claim.basis or ""),
+        period=claim.period,
+        provider=claim.provider or "",
+        window=claim.window or "",
+        verdict=verdict.name,
+        figure=figure.id if figure else "",
+        figure_value=plain(published(figure)) if figure else "",
+        figure_unit=figure.unit if figure else "",
+        slip=verdict.slip,
+        agreement=_AGREEMENT[verdict.coherent],
+        note=claim.note or "",
+        page=f"{record}/#{name}",
+        candidates=tuple(each.id for each in verdict.candidates),
+        nearby=tuple(each.id for each in verdict.nearby),
+    )
+
+
+_AGREEMENT: dict[bool | None, Literal["", "agree", "do not agree"]] = {
+    None: "",
+    True: "agree",
+    False: "do not agree",
+}

@@ -1,0 +1,121 @@
+"""All figures of an issuer as one table, for spreadsheets: a row a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tieout.charts.wording import metric_label, segment_label
+from tieout.facts.rows import kind, plain, published
+from tieout.facts.store import Facts
+from tieout.figures.figure import Figure
+from tieout.figures.periods import calendar_quarter
+from tieout.figures.typed import Unit
+from tieout.publish.api.base import Amount, Date, Document, MaybeDate, Part, Resource
+from tieout.records.model import Company
+from tieout.records.read import Issuer
+
+
+class Observation(Part):
+    """One number, with what a spreadsheet sorts and filters by. Its whole row is in the facts."""
+
+    id: str
+    """The figure's id."""
+    issuer: str
+    """The issuer's folder."""
+    record: str
+    """The brief it belongs to."""
+    fiscal_label: str
+    """The fiscal period."""
+    start: MaybeDate
+    """The first day; empty for an instant."""
+    end: Date
+    """The last day."""
+    quarters: int
+    """How many quarters the fiscal period is long: 1, 2, 3 or 4."""
+    calendar_quarter: str
+    """The calendar quarter that holds the middle of a quarter, or with which a longer one ends."""
+    metric: str
+    """The metric's id."""
+    metric_label: str
+    """The metric's name as tables print it."""
+    segment: str
+    """The segment by its key; empty for the group."""
+    segment_label: str
+    """The issuer's name of the segment."""
+    measure: str
+    """`level`, growth, a change, a share, a surprise."""
+    basis: str
+    """Which of several right numbers."""
+    kind: str
+    """`reported`, `derived`, `consensus` or `guidance`."""
+    provider: str
+    """Whose estimate it is, or is measured against."""
+    window: str
+    """The stretch of trading, for prices."""
+    version: str
+    """Empty as first reported."""
+    value: Amount
+    """The number in base units."""
+    unit: str
+    """Its unit."""
+    currency: str
+    """The ISO code of the money counted; empty where none is."""
+    source: str
+    """The key of the source in the record; empty for a derived figure."""
+
+
+class History(Document):
+    """Every figure of an issuer."""
+
+    issuer: str
+    """The issuer's folder."""
+    observations: tuple[Observation, ...]
+    """By brief, the latest last."""
+
+
+HISTORY = Resource(
+    "history/{issuer}.csv",
+    "All figures of an issuer as one table, a row a figure",
+    History,
+    "observations",
+)
+RESOURCES = (HISTORY,)
+
+
+def history(issuer: Issuer, facts: Facts) -> History:
+    """The figures of all briefs of an issuer."""
+    return History(issuer=issuer.slug, observations=tuple(_observations(issuer, facts)))
+
+
+def _observations(issuer: Issuer, facts: Facts) -> Iterator[Observation]:
+    company = issuer.company.model
+    for slug in issuer.records:
+        for figure in facts.for_record(f"{issuer.slug}/{slug}"):
+            yield _observation(company, figure)
+
+
+def _observation(company: Company, figure: Figure) -> Observation:
+    return Observation(
+        id=figure.id,
+        issuer=figure.issuer,
+        record=figure.origin.record,
+        fiscal_label=str(figure.label),
+        start=str(figure.span.start or ""),
+        end=str(figure.span.end),
+        quarters=figure.label.quarters,
+        calendar_quarter=calendar_quarter(figure.span),
+        metric=figure.metric,
+        metric_label=metric_label(company, figure.metric),
+        segment=figure.segment,
+        segment_label=segment_label(company, figure.segment),
+        measure=figure.measure,
+        basis=str(figure.basis),
+        kind=kind(figure),
+        provider=figure.provider,
+        window=figure.window,
+        version=figure.version,
+        value=plain(published(figure)),
+        unit=figure.unit,
+        currency=Unit(figure.unit).currency,
+        source=figure.origin.source,
+    )

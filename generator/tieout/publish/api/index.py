@@ -1,0 +1,165 @@
+"""Where to begin: what the API holds, on which terms, and the address of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tieout.publish.api.base import Date, Document, MaybeDate, Part, Resource
+from tieout.publish.api.facts import FACTS
+from tieout.publish.api.issuers import ISSUERS, IssuerSheet
+from tieout.publish.api.records import RECORDS, Record
+
+DISCLAIMER = (
+    "This site states what issuers reported and what follows from it. It gives no investment "
+    "advice and makes no forecast. Figures can be wrong where their source is wrong; each names it."
+)
+LICENCE = (
+    "A reported figure is a fact, and nobody owns facts: use them freely, and name the source that "
+    "stands beside them. What contributors added (selection, arrangement, prose, code, schemas) is "
+    "under the MIT licence of the repository. Quotations and titles remain their authors'. There "
+    "is no warranty of any kind."
+)
+
+
+class Counts(Part):
+    """What the site holds."""
+
+    issuers: int
+    """Issuers."""
+    records: int
+    """Briefs."""
+    facts: int
+    """Figures, reported and derived."""
+    articles: int
+    """Articles checked."""
+    claims: int
+    """Numbers of articles, each with a verdict."""
+
+
+class IssuerEntry(Part):
+    """An issuer."""
+
+    issuer: str
+    """The folder in addresses."""
+    short_name: str
+    """The name in running text."""
+    ticker: str
+    """The main listing."""
+    sector: str
+    """The sector."""
+    currency: str
+    """The reporting currency."""
+    records: int
+    """How many briefs there are."""
+    latest: str
+    """The latest brief: `baba/2026-q2`; empty where there is none."""
+    released: MaybeDate
+    """The day on which its results came out."""
+    released_is: str
+    """`release`, or `filing` where the day is that of a filing; empty where there is no brief."""
+    document: str
+    """The issuer's document, from the site's root."""
+
+
+class Latest(Part):
+    """One of the latest briefs."""
+
+    record: str
+    """The brief."""
+    title: str
+    """Issuer, ticker and the period's names."""
+    end: Date
+    """The last day of the period."""
+    released: Date
+    """The day on which the results came out."""
+    released_is: str
+    """`release`, or `filing` where the day is that of a filing: results may have come before."""
+    verdict: str
+    """The result in a sentence."""
+    page: str
+    """The brief's page, from the site's root."""
+    document: str
+    """The brief's document."""
+    facts: str
+    """Its figures."""
+
+
+class Listed(Part):
+    """A kind of document."""
+
+    path: str
+    """Its address from the site's root, with parameters in braces."""
+    summary: str
+    """What it is."""
+    media_type: str
+    """`application/json` or `text/csv`."""
+    json_schema: str
+    """The schema it validates against; empty for a table."""
+
+
+class Index(Document):
+    """The beginning."""
+
+    site: str
+    """The site's address with a slash at its end; empty where the build was not told."""
+    disclaimer: str
+    """What the site does not do."""
+    licence: str
+    """The terms."""
+    released: MaybeDate
+    """The latest day on which results on record came out."""
+    released_is: str
+    """`release`, or `filing` where the day is that of a filing; empty where there is no brief."""
+    counts: Counts
+    """How much there is of each."""
+    openapi: str
+    """The OpenAPI document, from the site's root."""
+    documentation: str
+    """The page that explains all of it."""
+    documents: tuple[Listed, ...]
+    """Every kind of document."""
+    issuers: tuple[IssuerEntry, ...]
+    """Every issuer."""
+    latest: tuple[Latest, ...]
+    """The latest briefs by `released`."""
+
+
+INDEX = Resource("index.json", "Where to begin: issuers, latest briefs, kinds of documents", Index)
+RESOURCES = (INDEX,)
+
+
+def issuer_entry(sheet: IssuerSheet) -> IssuerEntry:
+    """An issuer's line."""
+    last = sheet.records[-1] if sheet.records else None
+    return IssuerEntry(
+        issuer=sheet.issuer,
+        short_name=sheet.short_name,
+        ticker=sheet.listings[0].ticker,
+        sector=sheet.sector,
+        currency=sheet.currency,
+        records=len(sheet.records),
+        latest=last.record if last else "",
+        released=last.released if last else "",
+        released_is=last.released_is if last else "",
+        document=str(ISSUERS.at(issuer=sheet.issuer)),
+    )
+
+
+def latest(record: Record) -> Latest:
+    """A brief's line."""
+    return Latest(
+        record=record.record,
+        title=record.title,
+        end=record.period.end,
+        released=record.released.date,
+        released_is=record.released.day_is,
+        verdict=record.verdict,
+        page=record.links.page,
+        document=str(RECORDS.at(**_parameters(record.record))),
+        facts=str(FACTS.at(**_parameters(record.record))),
+    )
+
+
+def _parameters(record: str) -> Mapping[str, str]:
+    issuer, _, period = record.partition("/")
+    return {"issuer": issuer, "period": period}

@@ -1,0 +1,316 @@
+"""The documents across issuers: a line for each, and a metric's quarters side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from tieout.figures.display import unit_name
+from tieout.figures.metrics import catalogue
+from tieout.figures.typed import Unit
+from tieout.publish.api.base import Amount, Date, Document, MaybeAmount, MaybeDate, Part, Resource
+from tieout.views.market import lines, market, series
+from tieout.views.shared.numbers import Number
+
+
+class Quantity(Part):
+    """A figure; where there is none, every text but `shown` is empty."""
+
+    value: MaybeAmount
+    """The exact decimal in base units: yuan and not millions, 4.77 for 4.77 %."""
+    shown: str
+    """As the site's pages print it: `RMB 247.8bn`; `n.m.` and a dash where there is no number."""
+    unit: str
+    """`CNY`, `USD/ADS`, `%`, `bp`."""
+    basis: str
+    """`GAAP`, `IFRS` or `non-GAAP`, and the scope if it is not all that was reported."""
+    figure: str
+    """The figure's id, the same on pages, in tables and in feeds."""
+    url: str
+    """Where it stands on its brief, from the site's root."""
+    note: str
+    """What must be known beside the number: `as stated`, `per ADS, non-GAAP`."""
+
+    @classmethod
+    def of(cls, number: Number) -> Quantity:
+        """The same as pages show it."""
+        return cls(
+            value=number.value,
+            shown=number.shown,
+            unit=number.unit,
+            basis=number.basis,
+            figure=number.figure,
+            url=number.url,
+            note=number.note,
+        )
+
+
+class Surprise(Part):
+    """A figure against the estimates of it, from the least distance to the greatest."""
+
+    metric: str
+    """The catalogue's metric."""
+    called: str
+    """The metric with its basis and currency, as pages name it."""
+    unit: str
+    """Of the distances: `%`, or money per share."""
+    low: Amount
+    """The least distance, as an exact decimal."""
+    high: Amount
+    """The greatest distance."""
+    shown: str
+    """As the site's pages print both."""
+    providers: tuple[str, ...]
+    """Whose estimates; `unknown` where the source does not say."""
+
+
+class PressCheck(Part):
+    """How many numbers of articles about the brief have which verdict."""
+
+    ties: int
+    """Within the number's own rounding."""
+    other_basis: int
+    """Ties on another basis."""
+    conflict: int
+    """Conflicts with the record."""
+    not_in_record: int
+    """Not in the record."""
+    opinion: int
+    """Opinion or forecast, which cannot be checked."""
+    shown: str
+    """`13 numbers: 6 tie, 7 not in the record`; empty if no article was checked."""
+
+
+class ScreenerLine(Part):
+    """An issuer's latest quarter in a line."""
+
+    issuer: str
+    """In addresses."""
+    name: str
+    """In running text."""
+    ticker: str
+    """Of the main listing."""
+    sector: str
+    """As the site groups issuers."""
+    sector_slug: str
+    """The sector in addresses."""
+    currency: str
+    """The reporting currency."""
+    basis: str
+    """The accounting standard, on which figures are that say nothing else."""
+    record: str
+    """The brief: `baba/2026-q2`."""
+    fiscal_label: str
+    """The period as the issuer counts: `FY2026 Q2`."""
+    calendar_quarter: str
+    """The calendar quarter: `2025-Q3`; of half a year the one with which it ends."""
+    end: Date
+    """The last day of the period."""
+    released: Date
+    """The day on which the results came out."""
+    released_is: str
+    """`release`, or `filing` where the day is that of a filing: results may have come before."""
+    verdict: str
+    """The brief's headline."""
+    revenue: Quantity
+    """Revenue."""
+    growth: Quantity
+    """Of revenue on the year."""
+    margin: Quantity
+    """Operating margin."""
+    margin_change: Quantity
+    """Of the operating margin on the year, in basis points."""
+    net_income: Quantity
+    """Net income attributable to the owners, as the note says; of the group where that is all."""
+    eps: Quantity
+    """Diluted earnings per share or ADS."""
+    surprises: tuple[Surprise, ...]
+    """Of revenue, then of diluted EPS; a line for each currency of the estimates."""
+    press_check: PressCheck
+    """The verdicts on the numbers of articles."""
+
+
+class Screener(Document):
+    """Every issuer's latest quarter, by name. Money of different currencies is not comparable."""
+
+    issuers: tuple[ScreenerLine, ...]
+    """A line for each issuer."""
+
+
+class Translation(Part):
+    """A figure in another currency, as the period's own release translates it."""
+
+    amount: Quantity
+    """The amount in that currency."""
+    rate: Quantity
+    """The printed rate it was worked out with; no number where the amount itself is printed."""
+
+
+class Point(Part):
+    """One quarter, as first reported."""
+
+    record: str
+    """The brief that reports it."""
+    fiscal_label: str
+    """The quarter as the issuer counts: `FY2026 Q2`."""
+    calendar_quarter: str
+    """The calendar quarter: `2025-Q3`."""
+    start: MaybeDate
+    """The first day; empty for an instant."""
+    end: Date
+    """The last day."""
+    amount: Quantity
+    """The figure."""
+    change: Quantity
+    """Growth on the year in %, of a ratio the change in basis points."""
+    note: str
+    """The figure's own caveat: `Q4 as year less nine months`."""
+    broken: str
+    """Why it cannot be set beside the point before: `share was split 3 for 1 ...`; else empty."""
+    translations: tuple[Translation, ...]
+    """One for each currency into which the release translates."""
+
+
+class Line(Part):
+    """One issuer's quarters of the metric, on one basis and in one unit, by their end."""
+
+    issuer: str
+    """In addresses."""
+    name: str
+    """In running text."""
+    basis: str
+    """The basis of every point."""
+    unit: str
+    """The unit of every point."""
+    unit_name: str
+    """The unit as pages say it: `RMB`, `$ per ADS`."""
+    points: tuple[Point, ...]
+    """A point a quarter."""
+
+
+class Series(Document):
+    """A metric's quarters of every issuer that reports it, for the group."""
+
+    metric: str
+    """The catalogue's id."""
+    label: str
+    """As tables print it."""
+    kind: str
+    """How it stands in time: flow, stock, average, per share or ratio."""
+    issuers: tuple[Line, ...]
+    """A line for each issuer that reports the metric, by name."""
+
+
+SCREENER = Resource("screener.json", "The latest quarter of every issuer, in a line", Screener)
+SERIES = Resource(
+    "series/{metric}.json",
+    "The quarters of one metric as first reported, of every issuer that reports it",
+    Series,
+)
+RESOURCES = (SCREENER, SERIES)
+
+
+def screener(whole: market.Market) -> Screener:
+    """The latest quarter of every issuer."""
+    return Screener(issuers=tuple(_line(result) for result in whole.latest))
+
+
+def _line(result: market.Result) -> ScreenerLine:
+    party = result.party
+    return ScreenerLine(
+        issuer=party.slug,
+        name=party.name,
+        ticker=party.ticker,
+        sector=party.sector,
+        sector_slug=party.sector_slug,
+        currency=party.currency,
+        basis=party.accounting,
+        record=result.record,
+        fiscal_label=str(result.label),
+        calendar_quarter=result.quarter,
+        end=result.span.end.isoformat(),
+        released=result.released.isoformat(),
+        released_is=result.day_is,
+        verdict=result.verdict,
+        revenue=Quantity.of(result.revenue),
+        growth=Quantity.of(result.growth),
+        margin=Quantity.of(result.margin),
+        margin_change=Quantity.of(result.margin_change),
+        net_income=Quantity.of(result.net_income),
+        eps=Quantity.of(result.eps),
+        surprises=tuple(_surprise(each) for each in result.surprises),
+        press_check=_press_check(result),
+    )
+
+
+def _surprise(found: market.Surprise) -> Surprise:
+    return Surprise(
+        metric=found.metric,
+        called=found.called,
+        unit=found.unit,
+        low=found.low,
+        high=found.high,
+        shown=found.shown,
+        providers=found.providers,
+    )
+
+
+def _press_check(result: market.Result) -> PressCheck:
+    found = result.verdicts
+    return PressCheck(
+        ties=found.get("ties", 0),
+        other_basis=found.get("other_basis", 0),
+        conflict=found.get("conflict", 0),
+        not_in_record=found.get("not_in_record", 0),
+        opinion=found.get("opinion", 0),
+        shown=lines.press_check(result),
+    )
+
+
+def series_of_metric(metric: str, found: Sequence[series.Series], whole: market.Market) -> Series:
+    """The quarters of one metric."""
+    known = catalogue()[metric]
+    names = {result.party.slug: result.party.name for result in whole.latest}
+    by_issuer = {line.issuer: line for line in found}
+    return Series(
+        metric=metric,
+        label=known.label,
+        kind=known.kind,
+        issuers=tuple(
+            Line(
+                issuer=slug,
+                name=name,
+                basis=by_issuer[slug].basis,
+                unit=by_issuer[slug].unit,
+                unit_name=unit_name(Unit(by_issuer[slug].unit)),
+                points=tuple(_point(point) for point in by_issuer[slug].points),
+            )
+            for slug, name in names.items()
+            if slug in by_issuer
+        ),
+    )
+
+
+def _point(point: series.Point) -> Point:
+    return Point(
+        record=point.record,
+        fiscal_label=point.label,
+        calendar_quarter=point.calendar,
+        start=point.start,
+        end=point.end,
+        amount=Quantity.of(point.number),
+        change=Quantity.of(point.change),
+        note=point.note,
+        broken=point.broken,
+        translations=tuple(
+            Translation(amount=Quantity.of(each.number), rate=Quantity.of(each.rate))
+            for each in point.translated
+        ),
+    )
+
+
+def market_documents(whole: market.Market) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """The screener, and a file a metric."""
+    yield SCREENER.publish(screener(whole))
+    for metric, found in whole.series.items():
+        yield SERIES.publish(series_of_metric(metric, found, whole), metric=metric)

@@ -1,0 +1,243 @@
+"""One brief: its period, its verdict, what its record lacks, and where its other documents are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tieout.facts.schedule import day_is
+from tieout.figures.periods import FiscalLabel, calendar_quarter
+from tieout.publish.api.base import API, Date, Part, Resource
+from tieout.publish.api.briefs import BriefDocument
+from tieout.publish.api.claims import CLAIMS, CLAIMS_TABLE, Tally, tally
+from tieout.publish.api.facts import FACTS, FACTS_TABLE
+from tieout.publish.api.notes import (
+    Correction,
+    Lacking,
+    NoNumber,
+    Restatement,
+    corrections,
+    lacking,
+    no_number,
+    restatements,
+)
+from tieout.publish.api.sources import SOURCES
+from tieout.views.brief.headline import cards, verdict_line
+from tieout.views.brief.page import title
+from tieout.views.press.claims import Heard
+from tieout.views.shared.brief_figures import Shelf
+from tieout.views.shared.citations import Citations
+
+
+class Period(Part):
+    """The fiscal period of a brief."""
+
+    fiscal: str
+    """The fiscal label as records have it: `2026-Q2`."""
+    label: str
+    """As pages print it: `FY2026 Q2`."""
+    issuer_label: str
+    """How the issuer calls it: `September Quarter 2025`; empty where that is not on record."""
+    start: Date
+    """The first day."""
+    end: Date
+    """The last day."""
+    quarters: int
+    """How many quarters the fiscal period is long: 1, 2, 3 or 4."""
+    calendar_quarter: str
+    """The calendar quarter that holds the middle of a quarter, or with which a longer one ends."""
+
+
+class Released(Part):
+    """When the results came out, as far as it is known."""
+
+    date: Date
+    """The day, where the issuer's shares trade."""
+    day_is: str
+    """`release`, or `filing`: the day of a filing, before which results may have been out."""
+    session: str
+    """`before open`, `during session`, `after close` or `unknown`."""
+    time: str
+    """The time of day, HH:MM; empty where no source gives it."""
+    zone: str
+    """The time zone of `time`."""
+    source: str
+    """The key of the source that tells it."""
+    note: str
+    """A caveat."""
+
+
+class CompanyNames(Part):
+    """The issuer, in short."""
+
+    issuer: str
+    """The issuer's folder: `baba`."""
+    name: str
+    """The full name."""
+    short_name: str
+    """The name in running text."""
+    ticker: str
+    """The main listing."""
+    sector: str
+    """The sector, as the site groups issuers."""
+    currency: str
+    """The reporting currency."""
+    accounting: str
+    """The accounting standard: `GAAP` or `IFRS`."""
+
+
+class Links(Part):
+    """Where else the brief stands, from the site's root."""
+
+    page: str
+    """The brief's page."""
+    markdown: str
+    """The same as Markdown."""
+    yaml: str
+    """The record as its contributor wrote it."""
+    issuer: str
+    """The issuer's document."""
+    facts: str
+    """Every figure."""
+    facts_csv: str
+    """The same as a table."""
+    claims: str
+    """Every claim."""
+    claims_csv: str
+    """The same as a table."""
+    sources: str
+    """Every source."""
+    previous: str
+    """The document of the issuer's brief before; empty for the first one."""
+    next: str
+    """The document of the issuer's brief after; empty for the latest one."""
+
+
+class Record(BriefDocument):
+    """One brief."""
+
+    title: str
+    """Issuer, ticker and the period's names."""
+    company: CompanyNames
+    """The issuer."""
+    period: Period
+    """The fiscal period."""
+    released: Released
+    """When and where the results came out."""
+    verdict: str
+    """The result in a sentence that is put together from the figures."""
+    takeaways: str
+    """The contributor's prose as typed, in Markdown; every number in it ties to the record."""
+    key_figures: tuple[str, ...]
+    """The ids of the figures on the page's first screen."""
+    facts: int
+    """How many facts there are."""
+    claims: Tally
+    """How the numbers of articles fare."""
+    corrections: tuple[Correction, ...]
+    """What this site once showed wrongly."""
+    restatements: tuple[Restatement, ...]
+    """Earlier figures that this release restates."""
+    not_meaningful: tuple[NoNumber, ...]
+    """Derivations without a number."""
+    missing: tuple[Lacking, ...]
+    """Figures that the record says cannot be had."""
+    links: Links
+    """Where else the brief stands."""
+
+
+RECORDS = Resource(
+    "records/{issuer}/{period}.json",
+    "One brief: period, verdict, what is missing, where its other documents are",
+    Record,
+)
+RESOURCES = (RECORDS,)
+
+
+def record(shelf: Shelf, heard: Sequence[Heard]) -> Record:
+    """A brief's document; `heard` are the articles about it."""
+    filed = shelf.filed.model
+    return Record(
+        record=shelf.record,
+        title=title(shelf),
+        company=_company(shelf),
+        period=period(shelf),
+        released=_released(shelf),
+        verdict=verdict_line(shelf),
+        takeaways=filed.takeaways,
+        key_figures=tuple(card.figure for card in cards(shelf, Citations(shelf))),
+        facts=len(shelf.figures),
+        claims=tally([verdict for each in heard for verdict in each.verdicts]),
+        corrections=tuple(corrections(shelf)),
+        restatements=tuple(restatements(shelf)),
+        not_meaningful=tuple(map(no_number, shelf.facts.not_meaningful(shelf.record))),
+        missing=tuple(map(lacking, shelf.facts.missing(shelf.record))),
+        links=_links(shelf),
+    )
+
+
+def _company(shelf: Shelf) -> CompanyNames:
+    company = shelf.conventions.company
+    return CompanyNames(
+        issuer=shelf.issuer.slug,
+        name=company.name,
+        short_name=company.short_name,
+        ticker=company.listings[0].ticker,
+        sector=company.sector,
+        currency=company.currency,
+        accounting=company.accounting,
+    )
+
+
+def period(shelf: Shelf) -> Period:
+    """The brief's own period with all its names."""
+    span = shelf.conventions.span(shelf.label)
+    return Period(
+        fiscal=fiscal(shelf.label),
+        label=str(shelf.label),
+        issuer_label=shelf.filed.model.period.issuer_label or "",
+        start=str(span.start),
+        end=str(span.end),
+        quarters=shelf.label.quarters,
+        calendar_quarter=calendar_quarter(span),
+    )
+
+
+def fiscal(label: FiscalLabel) -> str:
+    """A fiscal label as records type it: `2026-Q2`."""
+    return f"{label.year}-{label.part}"
+
+
+def _released(shelf: Shelf) -> Released:
+    released = shelf.filed.model.released
+    return Released(
+        date=str(released.date),
+        day_is=day_is(shelf.filed.model),
+        session=released.session,
+        time=f"{released.time:%H:%M}" if released.time else "",
+        zone=released.zone or "",
+        source=released.source or shelf.filed.model.source or "",
+        note=released.note or "",
+    )
+
+
+def _links(shelf: Shelf) -> Links:
+    here = {"issuer": shelf.issuer.slug, "period": shelf.slug}
+    slugs = ["", *shelf.issuer.records, ""]
+    at = slugs.index(shelf.slug)
+    return Links(
+        page=f"{shelf.record}/",
+        markdown=f"{shelf.record}/index.md",
+        yaml=f"{shelf.record}/record.yml",
+        issuer=str(API / "issuers" / f"{shelf.issuer.slug}.json"),
+        facts=str(FACTS.at(**here)),
+        facts_csv=str(FACTS_TABLE.at(**here)),
+        claims=str(CLAIMS.at(**here)),
+        claims_csv=str(CLAIMS_TABLE.at(**here)),
+        sources=str(SOURCES.at(**here)),
+        previous=_record(shelf, slugs[at - 1]),
+        next=_record(shelf, slugs[at + 1]),
+    )
+
+
+def _record(shelf: Shelf, slug: str) -> str:
+    return str(RECORDS.at(issuer=shelf.issuer.slug, period=slug)) if slug else ""

@@ -1,0 +1,106 @@
+"""The documents in which a brief's figures were read, and how much of the brief rests on each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from tieout.figures.figure import Figure
+from tieout.publish.api.base import MaybeDate, Part, Resource
+from tieout.publish.api.briefs import BriefDocument
+from tieout.views.shared.brief_figures import Shelf
+
+
+class SourceRow(Part):
+    """One source of a record."""
+
+    key: str
+    """Its key in the record; facts name it."""
+    kind: str
+    """`press release`, `filing`, `call`, `news`, ...; `article` for one that this site checks."""
+    title: str
+    """Its title."""
+    url: str
+    """The address at which it was read; empty where it has none."""
+    publisher: str
+    """Who published the copy that was read."""
+    published: MaybeDate
+    """The day it was published."""
+    retrieved: MaybeDate
+    """The day on which figures were read from it."""
+    accession: str
+    """The SEC's number of a filing."""
+    article: str
+    """For an article: its file, without `.md`; it confirms no number of its own."""
+    note: str
+    """What a reader should know of this copy."""
+    page: str
+    """Its place on the brief's page, from the site's root."""
+    facts: int
+    """How many facts of the brief were read in it."""
+    derived: int
+    """How many facts of the brief are worked out from those, directly or not."""
+    locators: tuple[str, ...]
+    """Where in it facts were read."""
+
+
+class SourceList(BriefDocument):
+    """The sources of a brief."""
+
+    sources: tuple[SourceRow, ...]
+    """In the record's order, which is the order of their numbers on the page."""
+
+
+SOURCES = Resource(
+    "sources/{issuer}/{period}.json",
+    "The documents in which a brief's figures were read",
+    SourceList,
+)
+RESOURCES = (SOURCES,)
+
+
+def source_list(shelf: Shelf) -> SourceList:
+    """The sources of a brief, each with its use."""
+    read, derived = Counter[str](), Counter[str]()
+    locators: dict[str, dict[str, None]] = {}
+    for figure in shelf.figures:
+        if figure.operation:
+            derived.update(_sources_of(figure, shelf.record))
+        else:
+            read[figure.origin.source] += 1
+            locators.setdefault(figure.origin.source, {})[figure.origin.locator] = None
+    return SourceList(
+        record=shelf.record,
+        sources=tuple(
+            SourceRow(
+                key=key,
+                kind=source.kind,
+                title=source.title,
+                url=source.url or "",
+                publisher=source.publisher or "",
+                published=str(source.published or ""),
+                retrieved=str(source.retrieved or ""),
+                accession=source.accession or "",
+                article=source.article or "",
+                note=source.note or "",
+                page=f"{shelf.record}/#s-{key}",
+                facts=read[key],
+                derived=derived[key],
+                locators=tuple(each for each in locators.get(key, {}) if each),
+            )
+            for key, source in shelf.filed.model.sources.items()
+        ),
+    )
+
+
+def _sources_of(figure: Figure, record: str) -> Iterable[str]:
+    """The keys of this record's sources that a derived figure rests on, each once."""
+    return {each.origin.source for each in _read(figure) if each.origin.record == record}
+
+
+def _read(figure: Figure) -> Iterator[Figure]:
+    for operand in figure.operands:
+        if operand.operation:
+            yield from _read(operand)
+        else:
+            yield operand

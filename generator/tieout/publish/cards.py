@@ -1,0 +1,64 @@
+"""The card of each brief: a picture that others show where somebody links to the brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+
+import vl_convert
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tieout.charts import disk_cache
+from tieout.edition import Edition
+from tieout.publish.png import packed
+from tieout.views.brief.card import texts
+from tieout.views.brief.summary import Summary
+
+CARD = "card.png"
+_DRAWING = 1
+"""Raised by hand whenever the same SVG is to be drawn differently."""
+
+
+def cards(
+    summaries: Iterable[Summary], templates: Path, cache: Path, edition: Edition
+) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """A picture for each brief; `cache` keeps them, so that none is drawn twice."""
+    used: set[str] = set()
+    for brief in summaries:
+        svg = picture(brief, templates, edition)
+        name = f"{_key(svg)}.png"
+        used.add(name)
+        yield PurePosixPath(brief.path, CARD), _drawn(svg, cache / name)
+    disk_cache.prune(cache, used)
+
+
+def picture(brief: Summary, templates: Path, edition: Edition) -> str:
+    """The card as SVG. The template escapes what it is filled with."""
+    template = _jinja(templates).get_template("cards/brief.svg.jinja")
+    return template.render(texts=texts(brief, edition.name))
+
+
+@cache
+def _jinja(templates: Path) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _key(svg: str) -> str:
+    drawn_by = f"{_DRAWING} {version('vl-convert-python')}"
+    return disk_cache.digest(f"{drawn_by}\n{svg}".encode())
+
+
+def _drawn(svg: str, path: Path) -> bytes:
+    picture = disk_cache.read(path)
+    if picture is None:
+        picture = packed(vl_convert.svg_to_png(svg))
+        disk_cache.keep(path, picture)
+    return picture

@@ -1,0 +1,140 @@
+"""Atom feeds (RFC 4287): of the site, of each issuer and of each sector; an entry for each brief.
+
+An entry's id is the address of its page. It names the brief in all feeds alike and needs no name
+that somebody has to choose; only a site that moves to another address announces its briefs anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import PurePosixPath
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from tieout.edition import Edition
+from tieout.figures.display import day
+from tieout.views.brief.summary import Headline, Said, Summary
+from tieout.views.shared.dates import midnight
+from tieout.views.shared.prose import one_line
+
+FEED = "feed.xml"
+_ATOM = "http://www.w3.org/2005/Atom"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_MOST = 50
+"""Entries of a feed."""
+
+
+def feeds(summaries: Sequence[Summary], edition: Edition) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Every feed of the site; none where the site's own address is not known: ids are made of it.
+
+    What changed last stands first, so that a correction of an old brief is seen.
+    """
+    if not edition.site:
+        return
+    latest = sorted(summaries, key=lambda each: (each.updated, each.record), reverse=True)
+    yield _file("", edition.name, edition.description, latest, edition)
+    for issuer, briefs in _by(latest, lambda each: each.issuer).items():
+        name = f"{briefs[0].company} ({briefs[0].ticker})"
+        yield _file(f"{issuer}/", f"{edition.name}: {name}", f"Briefs of {name}", briefs, edition)
+    for slug, briefs in _by(latest, lambda each: each.sector_slug).items():
+        sector = briefs[0].sector
+        title = f"{edition.name}: {sector}"
+        about = f"Briefs of the sector {sector}"
+        yield _file(f"sectors/{slug}/", title, about, briefs, edition)
+
+
+def _by(summaries: Iterable[Summary], key: Callable[[Summary], str]) -> Mapping[str, list[Summary]]:
+    found: dict[str, list[Summary]] = {}
+    for summary in summaries:
+        found.setdefault(key(summary), []).append(summary)
+    return dict(sorted(found.items()))
+
+
+def _file(
+    folder: str, title: str, about: str, briefs: Sequence[Summary], edition: Edition
+) -> tuple[PurePosixPath, bytes]:
+    feed = _feed(folder, title, about, briefs[:_MOST], edition)
+    indent(feed)
+    content = tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    return PurePosixPath(folder, FEED), content
+
+
+def _feed(
+    folder: str, title: str, about: str, briefs: Sequence[Summary], edition: Edition
+) -> Element:
+    address = edition.page(f"{folder}{FEED}")
+    feed = Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
+    _add(feed, "id", address)
+    _add(feed, "title", title)
+    _add(feed, "subtitle", about or title)
+    _add(feed, "updated", _moment(_last(briefs, edition)))
+    _add(_add(feed, "author"), "name", edition.name)
+    _add(feed, "link", rel="self", type="application/atom+xml", href=address)
+    _add(feed, "link", rel="alternate", type="text/html", href=edition.page(folder))
+    _add(feed, "icon", edition.page("assets/favicon.svg"))
+    feed.extend(_entry(brief, edition) for brief in briefs)
+    return feed
+
+
+def _last(briefs: Sequence[Summary], edition: Edition) -> datetime:
+    """When the newest entry changed; of a site without briefs, the day of its commit."""
+    return briefs[0].updated if briefs else midnight(edition.as_of)
+
+
+def _entry(brief: Summary, edition: Edition) -> Element:
+    page = edition.page(brief.path)
+    entry = Element("entry")
+    _add(entry, "id", page)
+    _add(entry, "title", brief.title)
+    _add(entry, "published", _moment(brief.published))
+    _add(entry, "updated", _moment(brief.updated))
+    _add(entry, "link", rel="alternate", type="text/html", href=page)
+    _add(entry, "link", rel="alternate", type="text/markdown", href=f"{page}index.md")
+    facts = edition.page(f"api/v1/facts/{brief.record}.json")
+    _add(entry, "link", rel="related", type="application/json", href=facts)
+    _add(entry, "category", term=brief.issuer, label=brief.company)
+    _add(entry, "category", term=brief.sector_slug, label=brief.sector)
+    told = (brief.verdict, *(f"{each.sentence}." for each in brief.headlines))
+    _add(entry, "summary", " ".join(told), type="text")
+    _add(entry, "content", type="xhtml").append(_content(brief, page))
+    return entry
+
+
+def _content(brief: Summary, page: str) -> Element:
+    """The first screen of the brief; each number carries its figure's id and exact value."""
+    body = Element("div", {"xmlns": _XHTML})
+    _add(body, "p", f"{brief.verdict} {brief.came} {day(brief.released)}.")
+    if brief.headlines:
+        figures = _add(body, "ul")
+        for headline in brief.headlines:
+            _say(_add(figures, "li"), headline)
+    _add(_add(body, "p"), "a", "Sources, arithmetic and press check", href=page)
+    return body
+
+
+def _say(line: Element, headline: Headline) -> None:
+    line.text = f"{one_line(headline.label)}: "
+    number = _figure(line, headline.level)
+    if headline.growth:
+        number.tail = ", "
+        number = _figure(line, headline.growth)
+        number.tail = f" {headline.since}"
+    number.tail = "; ".join((number.tail or "", *map(one_line, headline.notes)))
+
+
+def _figure(line: Element, said: Said) -> Element:
+    if not said.figure:
+        return _add(line, "span", said.text)
+    return _add(line, "data", said.text, **{"data-figure": said.figure, "value": said.value})
+
+
+def _add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
+    """A new element. Its text is on one line: XML has no room for what controls a terminal."""
+    told = {name: one_line(value) for name, value in attributes.items()}
+    element = SubElement(parent, tag, told)
+    element.text = one_line(text) or None
+    return element
+
+
+def _moment(when: datetime) -> str:
+    return f"{when:%Y-%m-%dT%H:%M:%SZ}"

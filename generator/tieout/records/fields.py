@@ -1,0 +1,234 @@
+"""The types of a record's fields: how one typed scalar becomes a number, a day, a name.
+
+Each type refuses what it cannot read with a `Finding`, and tells the editor's schema what it wants.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, time
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+
+from tieout.figures.periods import FiscalCalendar, FiscalLabel
+from tieout.figures.typed import (
+    MISSING,
+    Basis,
+    Missing,
+    PrintedNumber,
+    Unit,
+    parse_address,
+    parse_clock,
+    parse_day,
+)
+from tieout.problems import Finding, shown
+
+
+def _typed(parse: Callable[[str], object]) -> BeforeValidator:
+    """A scalar is text until the field's own type reads it."""
+
+    def read(value: object) -> object:
+        if isinstance(value, str):
+            return parse(value)
+        if isinstance(value, (dict, list)):
+            raise Finding("there is a block where one value is due", "write a single value")
+        return value
+
+    return BeforeValidator(read)
+
+
+def _text_schema(pattern: str, example: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": [example]})
+
+
+def _code_schema(pattern: str, example: str) -> WithJsonSchema:
+    """For text that an editor takes for a number where it has no quotes: 9988, 0000320193."""
+    return WithJsonSchema({"type": ["string", "number"], "pattern": pattern, "examples": [example]})
+
+
+def _shaped(pattern: str, noun: str, remedy: str) -> BeforeValidator:
+    """Text of a fixed shape."""
+
+    def parse(text: str) -> str:
+        if re.fullmatch(pattern.removeprefix("^").removesuffix("$"), text):
+            return text
+        if not text:
+            raise Finding("there is no value", f"{remedy}, or leave the line out")
+        foreign = next((letter for letter in text if letter.isalpha() and letter > "~"), None)
+        if foreign is not None:
+            name = unicodedata.name(foreign, "letter of another script").lower()
+            finding = f"`{shown(text)}` has the letter `{foreign}` ({name})"
+            raise Finding(finding, f"{remedy}, on a Latin keyboard")
+        raise Finding(f"`{shown(text)}` is no {noun}", remedy)
+
+    return _typed(parse)
+
+
+def _line(text: str) -> str:
+    if not text.strip():
+        raise Finding("there is no text", "write it, or leave the line out")
+    if "\n" in text.rstrip("\n"):
+        raise Finding("the text has more than one line", "write it in one line, without `|`")
+    if len(text) > _LONGEST_LINE:
+        finding = f"the text has {len(text):,} characters"
+        raise Finding(finding, f"keep it to {_LONGEST_LINE}")
+    return text.rstrip("\n")
+
+
+def _prose(text: str) -> str:
+    if len(text) > _LONGEST_PROSE:
+        finding = f"the text has {len(text):,} characters"
+        raise Finding(finding, f"keep it to {_LONGEST_PROSE:,}")
+    return text
+
+
+_DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+_VALUE_SCHEMA = {"type": ["number", "string"], "examples": ["247,795", "not disclosed"]}
+
+
+def _ratio(text: str) -> Fraction:
+    match = re.fullmatch(_RATIO.strip("^$"), text)
+    if match is None or match[1] == match[2]:
+        raise Finding(f"`{shown(text)}` is no split", "write new for old, like 3 for 1 or 1 for 20")
+    return Fraction(int(match[1]), int(match[2]))
+
+
+def _ads_ratio(text: str) -> Fraction:
+    match = re.fullmatch(_ADS_RATIO.strip("^$"), text)
+    if match is None:
+        finding = f"`{shown(text)}` is no ratio of ADSs"
+        raise Finding(finding, "write it like 1 ADS = 8 shares, or 2 ADS = 1 share")
+    return Fraction(int(match[2]), int(match[1]))
+
+
+_RATIO = r"^([1-9]\d{0,4}) for ([1-9]\d{0,4})$"
+_ADS_RATIO = r"^([1-9]\d{0,4}) ADSs? = ([1-9]\d{0,5}) shares?$"
+
+
+def _value(text: str) -> PrintedNumber | str:
+    return text if text in MISSING else PrintedNumber.parse(text)
+
+
+def _expected(text: str) -> PrintedNumber | str:
+    return text if text == "withdrawn" else PrintedNumber.parse(text)
+
+
+Day = Annotated[date, _typed(parse_day), _text_schema(_DAY_PATTERN, "2025-11-25")]
+Clock = Annotated[time, _typed(parse_clock), _text_schema(r"^\d{2}:\d{2}$", "05:32")]
+Number = Annotated[
+    PrintedNumber,
+    _typed(PrintedNumber.parse),
+    WithJsonSchema({"type": ["number", "string"], "examples": ["245.2 billion"]}),
+]
+Value = Annotated[PrintedNumber | Missing, _typed(_value), WithJsonSchema(_VALUE_SCHEMA)]
+Expected = Annotated[
+    PrintedNumber | Literal["withdrawn"],
+    _typed(_expected),
+    WithJsonSchema({"type": ["number", "string"], "examples": ["1,300", "withdrawn"]}),
+]
+UnitName = Annotated[
+    Unit, _typed(Unit.parse), WithJsonSchema({"type": "string", "examples": ["million CNY"]})
+]
+BasisName = Annotated[
+    Basis,
+    _typed(Basis.parse),
+    WithJsonSchema({"type": "string", "examples": ["GAAP", "non-GAAP", "like-for-like"]}),
+]
+Label = Annotated[
+    FiscalLabel,
+    _typed(FiscalLabel.parse),
+    _text_schema(r"^\d{4}-(Q[1-4]|H[12]|FY)$", "2026-Q2"),
+]
+SplitRatio = Annotated[Fraction, _typed(_ratio), _text_schema(_RATIO, "3 for 1")]
+AdsRatio = Annotated[Fraction, _typed(_ads_ratio), _text_schema(_ADS_RATIO, "1 ADS = 8 shares")]
+YearEnd = Annotated[
+    FiscalCalendar,
+    _typed(FiscalCalendar.parse),
+    WithJsonSchema({"type": "string", "examples": ["March 31", "last Saturday of September"]}),
+]
+_SLUG = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+_METRIC = r"^[a-z][a-z0-9_]{0,63}$"
+_SEGMENTED = r"^([a-z][a-z0-9_]{0,63}\.)?[a-z][a-z0-9_]{0,63}$"
+_CURRENCY = r"^[A-Z]{3}$"
+_TICKER = r"^[A-Z0-9][A-Z0-9.-]{0,11}$"
+_CIK = r"^\d{10}$"
+_ACCESSION = r"^\d{10}-\d{2}-\d{6}$"
+_BRIEF = r"^[a-z0-9-]+/[0-9]{4}-[a-z0-9]+$"
+_DIGEST = r"^sha256:[0-9a-f]{64}$"
+_LONGEST_LINE = 300
+_LONGEST_PROSE = 20_000
+
+Slug = Annotated[
+    str,
+    _shaped(_SLUG, "key", "write it in small letters, digits and hyphens, like release-zh"),
+    _code_schema(_SLUG, "release"),
+]
+Line = Annotated[
+    str,
+    _typed(_line),
+    WithJsonSchema(
+        {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": _LONGEST_LINE}
+    ),
+]
+Prose = Annotated[
+    str, _typed(_prose), WithJsonSchema({"type": "string", "maxLength": _LONGEST_PROSE})
+]
+Address = Annotated[
+    str,
+    _typed(parse_address),
+    _text_schema(r"^https?://", "https://www.example.com/release.html"),
+]
+Currency = Annotated[
+    str,
+    _shaped(_CURRENCY, "currency", "write its three capital letters, like CNY or USD"),
+    _text_schema(_CURRENCY, "CNY"),
+]
+Ticker = Annotated[
+    str,
+    _shaped(_TICKER, "ticker", "write it in capital letters and digits, like BABA or BRK.B"),
+    _code_schema(_TICKER, "BABA"),
+]
+CentralIndexKey = Annotated[
+    str,
+    _shaped(_CIK, "CIK", "write all ten digits, like 0001577552"),
+    _code_schema(_CIK, "0001577552"),
+]
+Accession = Annotated[
+    str,
+    _shaped(_ACCESSION, "accession number", "write it like 0001104659-25-115000"),
+    _text_schema(_ACCESSION, "0001104659-25-115000"),
+]
+MetricName = Annotated[
+    str,
+    _shaped(_METRIC, "name", "write it in small letters and underscores, like eps_diluted"),
+    _text_schema(_METRIC, "revenue"),
+]
+SegmentedName = Annotated[
+    str,
+    _shaped(_SEGMENTED, "name", "write a metric or segment.metric, like cloud.revenue"),
+    _text_schema(_SEGMENTED, "cloud.revenue"),
+]
+
+
+BriefName = Annotated[
+    str,
+    _shaped(_BRIEF, "brief", "write issuer and period, like baba/2026-q2"),
+    _text_schema(_BRIEF, "baba/2026-q2"),
+]
+Digest = Annotated[
+    str,
+    _shaped(_DIGEST, "digest", "let `tieout article add` write it"),
+    _text_schema(_DIGEST, f"sha256:{'0' * 64}"),
+]
+
+
+class Frozen(BaseModel):
+    """Base of all models: nothing unknown is accepted, nothing changes afterwards."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, arbitrary_types_allowed=True
+    )

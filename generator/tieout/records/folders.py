@@ -1,0 +1,179 @@
+"""Which files of the briefs are read, and which names are refused before anything is opened."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tieout.problems import Place, Problem, shown
+from tieout.records.names import RESERVED
+from tieout.records.text import Code
+
+COMPANY = "company.yml"
+_ARTICLES = "articles"
+# Beside the issuers' folders: the editor's schemas, and a note to contributors.
+_AT_HOME = re.compile(r"(company|record|article)\.schema\.json|README\.md|\..*")
+_ISSUER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_RECORD = re.compile(r"((?:19|20|21)[0-9]{2}-(?:q[1-4]|h[12]|fy))\.yml")
+_ARTICLE = re.compile(r"([a-z0-9][a-z0-9_-]{0,63})\.md")
+# Names that Windows keeps for devices: a fork could not be checked out there.
+_DEVICES = {"con", "prn", "aux", "nul"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files of one issuer, by the slug that each is published under."""
+
+    slug: str
+    path: Path
+    name: str
+    """The folder as messages show it, from the repository's root."""
+    company: Path | None = None
+    records: Mapping[str, Path] = field(default_factory=dict)
+    articles: Mapping[str, Path] = field(default_factory=dict)
+
+
+def find(folder: Path, root: Path) -> tuple[list[Folder], list[Problem]]:
+    """The issuers' folders with their files, in order, and a problem for each name refused."""
+    name = _relative(folder, root)
+    problems: list[Problem] = []
+    found: list[Folder] = []
+    if folder.is_symlink():
+        return found, [_refused(name, "this is a symbolic link", "put the folder in its place")]
+    for entry in _entries(folder, name, problems):
+        if entry.is_dir(follow_symlinks=False):
+            if (reason := _no_issuer(entry.name)) is None:
+                found.append(_issuer(entry, f"{name}/{entry.name}", problems))
+            else:
+                problems.append(_refused(f"{name}/{entry.name}", *reason))
+        elif not _AT_HOME.fullmatch(entry.name):
+            problems.append(_stray(f"{name}/{entry.name}", "an issuer has a folder of its own"))
+    return found, problems
+
+
+def read_bytes(path: Path, name: str, limit: int) -> tuple[bytes, list[Problem]]:
+    """A regular file's bytes, at most one more than `limit`, without following a link."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return file.read(limit + 1), []
+            return b"", [_refused(name, "this is no regular file", "put a plain file in its place")]
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        finding = f"the file cannot be read: {reason}"
+        return b"", [_refused(name, finding, "check that it is there and may be read")]
+
+
+def _relative(path: Path, root: Path) -> str:
+    return Path(os.path.relpath(path, root)).as_posix()
+
+
+def _entries(folder: str | Path, name: str, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
+    """What is in a folder, in order; anything but folders and regular files is refused."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        finding = f"the folder cannot be read: {reason}"
+        problems.append(_refused(name, finding, "make the folder, or name another one"))
+        return
+    for entry in entries:
+        if entry.is_symlink():
+            remedy = "put the file itself in its place"
+            problems.append(_refused(f"{name}/{entry.name}", "this is a symbolic link", remedy))
+        elif entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False):
+            yield entry
+        else:
+            remedy = "put a plain file in its place"
+            problems.append(_refused(f"{name}/{entry.name}", "this is no regular file", remedy))
+
+
+def _no_issuer(name: str) -> tuple[str, str] | None:
+    """Why an issuer's folder cannot be called this, or None."""
+    if _ISSUER.fullmatch(name) is None:
+        return _misspelt(name, "small letters, digits and hyphens, like baba")
+    if name in _DEVICES or name in RESERVED:
+        return f"`{name}` is a reserved name", "call the folder after the ticker, like baba"
+    return None
+
+
+def _misspelt(name: str, wanted: str) -> tuple[str, str]:
+    """Names the letter that only looks right, where there is one."""
+    foreign = next((letter for letter in name if letter.isalpha() and letter > "~"), None)
+    if foreign is None:
+        return f"`{shown(name)}` cannot be part of an address", f"use {wanted}"
+    known = unicodedata.name(foreign, "letter of another script").lower()
+    return f"`{shown(name)}` has the letter `{foreign}` ({known})", f"use {wanted}"
+
+
+def _issuer(entry: os.DirEntry[str], name: str, problems: list[Problem]) -> Folder:
+    company: Path | None = None
+    records: dict[str, Path] = {}
+    articles: dict[str, Path] = {}
+    for inner in _entries(entry.path, name, problems):
+        path = Path(inner.path)
+        if inner.name == _ARTICLES and inner.is_dir(follow_symlinks=False):
+            articles = _articles(path, f"{name}/{_ARTICLES}", problems)
+        elif inner.is_dir(follow_symlinks=False):
+            remedy = "only articles/ is read beside the records"
+            problems.append(_stray(f"{name}/{inner.name}", remedy))
+        elif inner.name == COMPANY:
+            company = path
+        elif match := _RECORD.fullmatch(inner.name):
+            records[match[1]] = path
+        elif not inner.name.startswith("."):
+            problems.append(_no_record(f"{name}/{inner.name}", inner.name))
+    if company is None:
+        remedy = "copy the company.yml of another issuer and change it"
+        problems.append(_refused(f"{name}/{COMPANY}", "the file is missing", remedy))
+    return Folder(entry.name, Path(entry.path), name, company, records, articles)
+
+
+def _no_record(path: str, name: str) -> Problem:
+    """An error for a file that was meant as a record, a warning for anything else."""
+    if re.search(r"\.ya?ml$", name, re.IGNORECASE):
+        remedy = "call a record after its fiscal period, like 2026-q2.yml or 2026-fy.yml"
+        return _refused(path, f"`{shown(name)}` is no name of a record", remedy)
+    return _stray(path, "only company.yml, records and articles/ are read")
+
+
+def _articles(folder: Path, name: str, problems: list[Problem]) -> dict[str, Path]:
+    articles: dict[str, Path] = {}
+    for entry in _entries(folder, name, problems):
+        path = f"{name}/{entry.name}"
+        match = _ARTICLE.fullmatch(entry.name)
+        if entry.is_dir(follow_symlinks=False):
+            problems.append(_stray(path, "articles stand beside each other, without folders"))
+        elif match is None:
+            if entry.name.startswith("."):
+                continue
+            if entry.name.lower().endswith(".md"):
+                wanted = "small letters, digits and hyphens, like cloud-comeback.md"
+                problems.append(_refused(path, *_misspelt(entry.name, wanted)))
+            else:
+                problems.append(_stray(path, "an article's name ends in .md"))
+        elif match[1] in _DEVICES or match[1] == "index":
+            finding = f"`{match[1]}` is a reserved name"
+            problems.append(_refused(path, finding, "call it after its headline"))
+        else:
+            articles[match[1]] = Path(entry.path)
+    return articles
+
+
+def _refused(path: str, finding: str, remedy: str) -> Problem:
+    return Problem(Place(shown(path, 200)), Code.PATH, finding, remedy)
+
+
+def _stray(path: str, remedy: str) -> Problem:
+    place = Place(shown(path, 200))
+    finding = "nothing is made from this"
+    return Problem(place, Code.STRAY, finding, remedy, "warning")

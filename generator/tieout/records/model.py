@@ -1,0 +1,396 @@
+"""What contributors write: companies, records and articles, as frozen models.
+
+The sentence under a field is its description in the editor's schema and in the guide. All numbers
+are `PrintedNumber`s in the unit of their block; `facts.py` turns them into figures in base units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from tieout.figures.metrics import Metric
+from tieout.figures.periods import FiscalCalendar
+from tieout.problems import Finding
+from tieout.records.blocks import (
+    Block,
+    Cited,
+    Comparatives,
+    DatedRatio,
+    Entry,
+    Figures,
+    GrowthEntry,
+    Listing,
+    Rate,
+    Release,
+    Source,
+    Split,
+    Translation,
+    Upcoming,
+)
+from tieout.records.fields import (
+    Address,
+    BasisName,
+    BriefName,
+    CentralIndexKey,
+    Clock,
+    Currency,
+    Day,
+    Digest,
+    Expected,
+    Frozen,
+    Label,
+    Line,
+    MetricName,
+    Number,
+    Prose,
+    SegmentedName,
+    Slug,
+    UnitName,
+    YearEnd,
+)
+
+__all__ = [
+    "BEFORE_RELEASE",
+    "Article",
+    "Block",
+    "Cited",
+    "Claim",
+    "Company",
+    "Comparatives",
+    "Consensus",
+    "Correction",
+    "DatedRatio",
+    "Entry",
+    "Figures",
+    "Frozen",
+    "GrowthEntry",
+    "Guidance",
+    "Listing",
+    "Period",
+    "Rate",
+    "Reaction",
+    "Record",
+    "Release",
+    "Restatement",
+    "Role",
+    "Segment",
+    "Source",
+    "Split",
+    "Translation",
+    "Upcoming",
+    "Window",
+]
+
+
+class Period(Frozen):
+    """The fiscal period of a record."""
+
+    fiscal: Label
+    """The issuer's own fiscal label: 2026-Q2."""
+    end: Day
+    """The last day of the period."""
+    start: Day | None = None
+    """The first day, where it is not the day after the previous period's end."""
+    issuer_label: Line | None = None
+    """How the issuer calls the period: September Quarter 2025."""
+
+
+class Consensus(Cited):
+    """What analysts expected of one metric on the eve of the release."""
+
+    metric: MetricName
+    """The metric that was estimated."""
+    segment: MetricName | None = None
+    """The segment, where the estimate is not for the group."""
+    value: Number
+    """The estimate as printed: 245.2 billion."""
+    unit: UnitName | None = None
+    """The estimate's unit, where it differs from the block's: `USD per ADS`, `CNY`."""
+    basis: BasisName | None = None
+    """The basis of the estimate; it is compared with the actual on the same basis only."""
+    provider: Line
+    """Who polled the analysts: Bloomberg, FactSet, LSEG; `unknown` if the source does not say."""
+    as_of: Day | None = None
+    """The day the estimate was taken; a later one is not the consensus that was beaten."""
+
+
+class Guidance(Cited):
+    """What the issuer expects of a coming period."""
+
+    metric: MetricName
+    """The metric that is guided."""
+    segment: MetricName | None = None
+    """The segment, where guidance is not for the group."""
+    period: Label
+    """The period guided: 2026-Q3 or 2026-FY."""
+    measure: Literal["level", "growth"] = "level"
+    """Whether the metric itself is guided, or its growth on the year."""
+    low: Expected
+    """The low end as printed; for a single value, that value; `withdrawn` where the issuer says so.
+
+    What is no longer repeated is not withdrawn for that.
+    """
+    high: Number | None = None
+    """The high end, where a range is given."""
+    approximate: bool = False
+    """True where the source itself says about or approximately."""
+    unit: UnitName | None = None
+    """The unit, where it differs from the block's."""
+    basis: BasisName | None = None
+    """The basis of the guided figure."""
+
+    @model_validator(mode="after")
+    def _nothing_is_expected_where_withdrawn(self) -> Guidance:
+        if self.low == "withdrawn" and self.high is not None:
+            raise Finding("guidance that is withdrawn has a high end", "delete `high`")
+        return self
+
+
+Window = Literal[
+    "close before release",
+    "pre-market",
+    "early trading",
+    "intraday",
+    "close after release",
+    "after hours",
+]
+BEFORE_RELEASE: tuple[Window, ...] = ("close before release",)
+
+
+class Reaction(Cited):
+    """The share price in one window around the release."""
+
+    window: Window
+    """What stretch of trading it is; `close before release` came before the news."""
+    session: Day
+    """The trading day of the window."""
+    price: Number | None = None
+    """The price or quote at the end of the window, in the listing's currency."""
+    previous: Number | None = None
+    """The price the change is measured from, where the source prints it."""
+    change: Number | None = None
+    """The change as printed: 5.10% or -0.7%."""
+    quoted_at: Clock | None = None
+    """The time of a quote that is not a close."""
+    ticker: Line | None = None
+    """The listing, where it is not the main one."""
+
+
+class Restatement(Cited):
+    """A figure of an earlier period that this release restates; its record stays as it was."""
+
+    period: Label
+    """The period that is restated: 2025-Q2."""
+    metric: MetricName
+    """The metric that is restated."""
+    segment: MetricName | None = None
+    """The segment, where it is not the group."""
+    basis: BasisName | None = None
+    """The basis, where it is not the accounting standard's."""
+    was: Number
+    """The figure first reported, as printed then."""
+    value: Number
+    """The figure as restated."""
+    unit: UnitName | None = None
+    """The unit of both, where it differs from the block's."""
+    reason: Line
+    """Why, in the issuer's terms: discontinued operation, new segmentation, error."""
+
+
+class Correction(Frozen):
+    """A mistake of ours that was published, and its mending."""
+
+    date: Day
+    """The day of the correction."""
+    figure: Line
+    """What was wrong: `figures.revenue`, `segments.cloud.revenue` or the place in the prose."""
+    was: Line
+    """What this site showed."""
+    now: Line
+    """What it shows since."""
+    reason: Line
+    """How the mistake came about."""
+
+
+class Waiver(Frozen):
+    """A finding that is right by the rule and wrong about this figure."""
+
+    rule: Line
+    """The rule's code, as `tieout check` prints it: T408."""
+    figure: Line
+    """The figure it finds fault with, by its path: `figures.free_cash_flow`."""
+    reason: Line
+    """Why the figure is right: what the source says."""
+
+
+class Record(Block):
+    """One issuer's one fiscal period: the file `briefs/ISSUER/PERIOD.yml`."""
+
+    period: Period = Field(examples=["{fiscal: 2026-Q2, end: 2025-09-30}"])
+    """The fiscal period."""
+    released: Release = Field(examples=["{date: 2025-11-25}"])
+    """When the results came out. Where only the day of a filing is known, that is its source.
+
+    Pages then say that the results were filed on that day.
+    """
+    sources: Mapping[Slug, Source] = Field(
+        examples=["{release: {kind: press release, title: Results of the September quarter}}"]
+    )
+    """Every document in which a figure of this record was read, under a short key."""
+    year_to_date: Block | None = None
+    """The six or nine months to the period's end, as printed."""
+    fiscal_year: Block | None = None
+    """The whole year, in the record of its last quarter."""
+    trailing: Block | None = None
+    """The last four quarters, where the issuer itself states them."""
+    consensus: tuple[Consensus, ...] = ()
+    """What was expected: one row for each provider and metric."""
+    guidance: tuple[Guidance, ...] = ()
+    """What the issuer expects."""
+    reaction: tuple[Reaction, ...] = ()
+    """The share price by window."""
+    takeaways: Prose = ""
+    """Our own prose, in Markdown; every number in it must tie to the record."""
+    restatements: tuple[Restatement, ...] = ()
+    """Earlier figures that this release restates."""
+    corrections: tuple[Correction, ...] = ()
+    """What this site once showed wrongly in this brief."""
+    waivers: tuple[Waiver, ...] = ()
+    """Rules that do not hold for a figure of this record, each with the reason."""
+
+
+class Segment(Frozen):
+    """A part of the issuer that it reports on."""
+
+    label: Line
+    """The issuer's own name for it: Cloud Intelligence Group."""
+    kind: Literal["segment", "eliminations"] = "segment"
+    """`eliminations` for inter-segment sales, unallocated items and the like."""
+    part_of: MetricName | None = None
+    """The segment of which this is a line, so that it is not counted twice."""
+    since: Label | None = None
+    """The first period reported in this cut."""
+    until: Label | None = None
+    """The last period reported in this cut."""
+    words: tuple[Line, ...] = ()
+    """Other names that articles use for it."""
+
+
+class Company(Frozen):
+    """An issuer: the file `briefs/ISSUER/company.yml`."""
+
+    name: Line
+    """The full name: Alibaba Group Holding Limited."""
+    short_name: Line
+    """The name in running text: Alibaba."""
+    words: tuple[Line, ...] = ()
+    """Other names that articles use for it."""
+    listings: Annotated[tuple[Listing, ...], Field(min_length=1)] = Field(
+        examples=["[{ticker: BABA, exchange: NYSE, currency: USD}]"]
+    )
+    """Where it is listed, the main listing first."""
+    splits: tuple[Split, ...] = ()
+    """Splits of the shares, the first one first: no per-share figure is compared across one."""
+    cik: CentralIndexKey | None = None
+    """The SEC's number for the issuer, ten digits with zeros in front."""
+    sector: Line
+    """The sector, as the site groups issuers."""
+    currency: Currency
+    """The reporting currency: CNY."""
+    accounting: Literal["GAAP", "IFRS"] = "GAAP"
+    """The accounting standard, which is the basis of figures that name none."""
+    fiscal_year_end: YearEnd
+    """When fiscal years end: `March 31` or `last Saturday of September`."""
+    fiscal_year_named_by: Literal["end", "start"] = "end"
+    """Whether a fiscal year is called after the calendar year it ends or starts in."""
+    website: Address | None = None
+    """The issuer's page for investors."""
+    segments: Mapping[MetricName, Segment] = Field(default_factory=dict)
+    """Segments by a short key, in the order they are shown."""
+    kpis: Mapping[MetricName, Metric] = Field(default_factory=dict)
+    """Operating metrics that the issuer defines for itself, with the catalogue's fields."""
+    key_metrics: tuple[SegmentedName, ...] = ()
+    """What the first screen of a brief shows, at most four: revenue, cloud.revenue."""
+    upcoming: tuple[Upcoming, ...] = ()
+    """Releases that the issuer has announced; each goes when its record is there."""
+
+    @property
+    def calendar(self) -> FiscalCalendar:
+        """The fiscal calendar, with the issuer's way of naming years."""
+        end = self.fiscal_year_end
+        return FiscalCalendar(end.month, end.day, end.weekday, end.rule, self.fiscal_year_named_by)
+
+
+Role = Literal[
+    "actual",
+    "prior_year",
+    "previous_quarter",
+    "yoy",
+    "qoq",
+    "consensus",
+    "surprise",
+    "guidance",
+    "reaction",
+    "other",
+]
+
+
+class Claim(Frozen):
+    """A number that an article states, as a person confirmed it."""
+
+    quote: Line
+    """The article's own words around the number, at most 15 of them."""
+    paragraph: Annotated[int, Field(ge=1)]
+    """The paragraph of the text, counted from 1 with the headline."""
+    says: Line
+    """The number with its hedge, as printed: nearly $570 million, 5.10%."""
+    role: Role
+    """What the number is of its metric: the actual, growth on the year, the consensus."""
+    metric: MetricName | None = None
+    """The metric, from the catalogue; left out where the text does not tell."""
+    segment: MetricName | None = None
+    """The segment, where the number is not the group's."""
+    basis: BasisName | None = None
+    """The basis that the article names, if it names one."""
+    period: Literal[
+        "quarter", "year to date", "fiscal year", "trailing", "next quarter", "next year"
+    ] = "quarter"
+    """The stretch of time the number is for, seen from the brief's own period."""
+    direction: Literal["up", "down"] | None = None
+    """The sign, where words and not the number state it: fell 72% is down."""
+    provider: Line | None = None
+    """Whose consensus it is, where the article says so."""
+    window: Window | None = None
+    """For a reaction: the stretch of trading."""
+    opinion: bool = False
+    """True where the author forecasts or judges: then it is not checked."""
+    note: Line | None = None
+    """What a reader should know of this claim."""
+
+
+class Article(Frozen):
+    """An article about a record: the front matter of `briefs/ISSUER/articles/NAME.md`."""
+
+    title: Line
+    """The headline as published."""
+    publisher: Line
+    """Who published it, or `unknown`."""
+    author: Line | None = None
+    """Who wrote it."""
+    url: Address | None = None
+    """The address, where there is one."""
+    published: Day | None = None
+    """The day it was published, where known."""
+    kind: Literal["news", "opinion", "analysis", "blog", "press release", "social"] = "news"
+    """What sort of text it is."""
+    covers: BriefName
+    """The brief it is about: baba/2026-q2."""
+    digest: Digest
+    """The SHA-256 of the text the claims were read from."""
+    license: Line | None = None
+    """Why the full text may be kept here, where it is kept."""
+    claims: tuple[Claim, ...] = ()
+    """The numbers it states."""

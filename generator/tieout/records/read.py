@@ -1,0 +1,204 @@
+"""Briefs as contributors filed them: guarded YAML to models, with the place of every field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from pydantic import ValidationError
+
+from tieout.problems import Place, Problem
+from tieout.records.faults import explain
+from tieout.records.folders import COMPANY, Folder, find, read_bytes
+from tieout.records.model import Article, Company, Frozen, Record
+from tieout.records.names import Known, names_in_article, names_in_company, names_in_record
+from tieout.records.text import ARTICLE_BYTES, MOST_PROBLEMS, RECORD_BYTES, Code, decode
+from tieout.records.yaml_tree import Path as Steps
+from tieout.records.yaml_tree import Tree, read_tree, resolve
+
+T = TypeVar("T", bound=Frozen)
+_FENCE = "---\n"
+_LONGEST_BODY = 100_000
+_NOWHERE = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Filed(Generic[T]):
+    """A model with the file it was read from, and the place of everything typed there."""
+
+    model: T
+    file: str
+    """The path from the repository's root, with `/` between its steps."""
+    places: Mapping[Steps, Place]
+    literal: frozenset[Steps] = frozenset()
+    """The texts written as a block below a `|`."""
+    body: str = ""
+    """Of an article: our own summary, in Markdown."""
+    body_place: Place = _NOWHERE
+    """Where the body's first character stands."""
+
+    def place(self, *path: str | int) -> Place:
+        """The place of a field, or of the nearest block around it that was typed.
+
+        Positions in lists that the model has and the file has not are passed over: a single entry
+        of a metric is found at `place("figures", "revenue", 0, "value")` however it was typed.
+        """
+        return self.places.get(resolve(self.places, path), Place(self.file))
+
+    def inside(self, path: Steps, text: str, offset: int) -> Place:
+        """The place of a character of a text; exact in a `|` block and in a single line."""
+        start = self.place(*path)
+        if path not in self.literal and "\n" in text:
+            return start
+        return moved(start, text, offset)
+
+
+def moved(start: Place, text: str, offset: int) -> Place:
+    """The place of the character at `offset`, where every line of `text` begins below `start`."""
+    line = start.line + text.count("\n", 0, offset)
+    return Place(start.file, line, start.column + offset - (text.rfind("\n", 0, offset) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """An issuer with all that is filed under its folder."""
+
+    slug: str
+    company: Filed[Company]
+    records: Mapping[str, Filed[Record]]
+    """By slug (`2026-q2`), in the order of their periods."""
+    articles: Mapping[str, Filed[Article]]
+    """By the name of the file, without `.md`."""
+
+
+def read_briefs(folder: Path, root: Path) -> tuple[Mapping[str, Issuer], list[Problem]]:
+    """All issuers under `folder` by slug, and every problem of every file.
+
+    An issuer is left out where its company file has an error, a record or article where it has one
+    itself. Files are named from `root`. Nothing a file holds makes this raise.
+    """
+    folders, problems = find(folder, root)
+    issuers = {}
+    for each in folders:
+        issuer, more = _read_issuer(each)
+        problems += more
+        if issuer is not None:
+            issuers[each.slug] = issuer
+    return MappingProxyType(issuers), sorted(problems)
+
+
+def _read_issuer(folder: Folder) -> tuple[Issuer | None, list[Problem]]:
+    tree = _read_yaml(folder.company, f"{folder.name}/{COMPANY}")
+    briefs = [f"{folder.slug}/{slug}" for slug in folder.records]
+    known = Known.of(tree, tuple(folder.articles), briefs)
+    company, problems = _file(tree, Company, names_in_company(tree, known))
+    records: dict[str, Filed[Record]] = {}
+    for slug, path in folder.records.items():
+        tree = _read_yaml(path, f"{folder.name}/{path.name}")
+        record, more = _file(tree, Record, names_in_record(tree, known))
+        problems += more
+        if record is not None:
+            records[slug] = record
+    problems += _misfiled(records)
+    articles = {}
+    for slug, path in folder.articles.items():
+        article, more = _read_article(path, f"{folder.name}/{path.parent.name}/{path.name}", known)
+        problems += more
+        if article is not None:
+            articles[slug] = article
+    if company is None:
+        return None, problems
+    ordered = dict(sorted(records.items(), key=lambda filed: _order(filed[1].model)))
+    return Issuer(folder.slug, company, ordered, articles), problems
+
+
+def _order(record: Record) -> tuple[date, int, str]:
+    """By period end; of those that end together, the quarter before the half and the year."""
+    label = record.period.fiscal
+    return record.period.end, "QHF".find(label.part[0]), label.slug
+
+
+def _misfiled(records: Mapping[str, Filed[Record]]) -> Iterator[Problem]:
+    """Records whose file is called after another period, or whose period another record has."""
+    ends: dict[tuple[str, date], Place] = {}
+    for slug, filed in records.items():
+        period = filed.model.period
+        place = filed.place("period", "fiscal")
+        if period.fiscal.slug != slug:
+            finding = f"the file is called {slug}.yml, but its period is {period.fiscal.slug}"
+            yield Problem(place, Code.PERIOD, finding, "rename the file, or correct the period")
+        end = filed.place("period", "end")
+        first = ends.setdefault((period.fiscal.part[0], period.end), end)
+        if first is not end:
+            finding = f"a record that ends on {period.end} is there already, at {first}"
+            yield Problem(end, Code.PERIOD, finding, "correct the end, or remove one of the two")
+
+
+def _read_yaml(path: Path | None, name: str) -> Tree:
+    """A file's tree; empty and without a problem where there is no file, which is told already."""
+    if path is None:
+        return Tree(name)
+    content, problems = read_bytes(path, name, RECORD_BYTES)
+    if not problems:
+        text, problems = decode(content, name, RECORD_BYTES)
+    return Tree(name, problems=problems) if problems else read_tree(text, name)
+
+
+def _file(
+    tree: Tree, model: type[T], names: Iterator[Problem]
+) -> tuple[Filed[T] | None, list[Problem]]:
+    """The model of a tree, or every reason why it is none."""
+    if tree.root is None:
+        return None, tree.problems
+    found = list(islice(names, MOST_PROBLEMS + 1))
+    filed = None
+    try:
+        parsed = model.model_validate(tree.root)
+        filed = Filed(parsed, tree.file, tree.places, frozenset(tree.literal))
+    except ValidationError as error:
+        told = {problem.place for problem in found}
+        faults = (fault for fault in explain(error, tree, model) if fault.place not in told)
+        found += islice(faults, MOST_PROBLEMS + 1)
+    problems = tree.problems + _shortened(sorted(found))
+    return (None if problems else filed), problems
+
+
+def _shortened(problems: list[Problem]) -> list[Problem]:
+    """The first problems of a file, and where those begin that are left out."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    place = problems[MOST_PROBLEMS].place
+    rest = Problem(place, Code.FIELD, "there are more problems from here on", "mend those above")
+    return [*problems[:MOST_PROBLEMS], rest]
+
+
+def _read_article(
+    path: Path, name: str, known: Known
+) -> tuple[Filed[Article] | None, list[Problem]]:
+    content, problems = read_bytes(path, name, ARTICLE_BYTES)
+    if problems:
+        return None, problems
+    text, problems = decode(content, name, ARTICLE_BYTES)
+    if problems:
+        return None, problems
+    text = text if text.endswith("\n") else text + "\n"
+    end = text.find("\n" + _FENCE, len(_FENCE) - 1) + 1
+    if not text.startswith(_FENCE) or not end:
+        remedy = "begin with a line `---`, the fields, and another line `---`; then the summary"
+        return None, [Problem(Place(name), Code.ROOT, "there is no front matter", remedy)]
+    tree = read_tree(text[len(_FENCE) : end], name, first_line=2)
+    filed, problems = _file(tree, Article, names_in_article(tree, known))
+    if filed is None:
+        return None, problems
+    body = text[end + len(_FENCE) :].lstrip("\n")
+    line = text.count("\n", 0, len(text) - len(body)) + 1
+    if len(body) > _LONGEST_BODY:
+        finding = f"the text has {len(body):,} characters"
+        remedy = f"keep it to {_LONGEST_BODY:,}: a summary, or the words of one article"
+        return None, [Problem(Place(name, line), Code.SIZE, finding, remedy)]
+    return replace(filed, body=body.rstrip(), body_place=Place(name, line)), problems

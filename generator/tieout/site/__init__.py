@@ -1,0 +1,1 @@
+"""The edge to MkDocs, the look over the built site, and the swap that publishes it."""

@@ -1,0 +1,66 @@
+"""Tables of a finished page, framed to scroll on a phone and kept out of the search index."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from tieout.views.shared.prose import literal
+
+_HEADING_OR_TABLE = re.compile(
+    r"<h[1-6]\b[^>]*>(?P<heading>.*?)</h[1-6]>"
+    r'|(?P<text><div class="(?:table-plain|ledger)"></div>\s*)?<table>(?P<table>.*?)</table>',
+    re.DOTALL,
+)
+_ALIGNED = re.compile(r' align="(left|right|center)"')
+_FIGURE = r"[a-z0-9-]+/[0-9]{4}-[a-z0-9]+/[a-z0-9_.-]+"
+_REFERENCE = re.compile(
+    rf'<a href="(?P<href>[^"]*)" title="(?P<figure>{_FIGURE})(?: = (?P<value>-?[0-9.]+)'
+    r'(?: (?P<unit>[^"<>]+))?)?">'
+    r"(?P<text>[^<]*)</a>"
+)
+_MARKUP = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
+
+
+def frame_tables(html: str) -> str:
+    """Wrap each table in a region that scrolls by itself, by keyboard too, named by its heading.
+
+    Tables of numbers, of arithmetic and of claims are left out of the search index; tables of words
+    are kept in.
+    """
+    heading = ""
+
+    def frame(match: re.Match[str]) -> str:
+        nonlocal heading
+        if match["table"] is None:
+            heading = unescape(_MARKUP.sub("", match["heading"])).strip()
+            return match[0]
+        marker = match["text"] or ""
+        is_words = "table-plain" in marker and 'class="arith"' not in match["table"]
+        unsearched = "" if is_words else ' data-search-exclude="true"'
+        region = f'class="table" role="region" tabindex="0" aria-label="{literal(heading)}"'
+        rows = _ALIGNED.sub(_as_class, match["table"]).replace("<th></th>", "<td></td>")
+        table = f'<table class="figures"{unsearched}>{rows}</table>'
+        return f"{marker}<div {region}>\n{table}\n</div>"
+
+    return _HEADING_OR_TABLE.sub(frame, html)
+
+
+def mark_figures(html: str) -> str:
+    """Make attributes of the ids and exact values that Markdown has as the titles of links."""
+    return _REFERENCE.sub(_as_attribute, html)
+
+
+def _as_attribute(reference: re.Match[str]) -> str:
+    href, text = reference["href"], reference["text"]
+    value = f' data-value="{reference["value"]}"' if reference["value"] else ""
+    unit = f' data-unit="{reference["unit"]}"' if reference["unit"] else ""
+    figure = f'data-figure="{reference["figure"]}"{value}{unit}'
+    if href == "#":
+        return f"<span {figure}>{text}</span>"
+    return f'<a href="{href}" {figure}>{text}</a>'
+
+
+def _as_class(aligned: re.Match[str]) -> str:
+    """Alignment as a class: HTML no longer knows the attribute, the page's policy no style."""
+    return {"left": "", "right": ' class="num"', "center": ' class="mid"'}[aligned[1]]

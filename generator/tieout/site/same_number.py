@@ -1,0 +1,215 @@
+"""The same number everywhere: what pages, charts, tables and feeds show is what the API says.
+
+All of it is read from the built site as a reader would read it, so that nothing that made a page
+vouches for it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from tieout.figures.display import unit_name
+from tieout.figures.typed import SCALES, Unit
+
+_API = "api/v1"
+_EVENT = re.compile(
+    r'<p class="caption">(?P<caption>[^<]*)'
+    r"|(?P<end></table>)"
+    r'|\sdata-figure="(?P<figure>[^"]*)"(?: (?:data-)?value="(?P<value>[^"]*)")?'
+    r"[^>]*>(?P<text>[^<]*)</"
+)
+_NUMBER = re.compile(
+    r"(?P<sign>[+\u2212-])?(?P<symbol>(?:[A-Z]{1,3}|[A-Z]{0,2}[$\u00a3\u00a5\u20ac\u20b9]) ?)?"
+    r"(?P<digits>\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<letters>bn|m|k|tn)?(?![\w.])"
+)
+_LETTERS = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
+_POINTS = ("%", "pp", "bp")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """What the API says of a figure."""
+
+    digits: str
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    unit: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> _Fact:
+        """A row of facts; its numbers are decimals as text."""
+        value, low, high = (Decimal(row[name]) for name in ("value", "low", "high"))
+        return cls(row["value"], value, low, high, row["unit"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A printed number, and half a unit of its last digit."""
+
+    value: Decimal
+    half: Decimal
+
+
+def disagreements(site: Path) -> Iterator[str]:
+    """Every place of a built site where a figure is not what the API says it is, a line each."""
+    facts: dict[str, _Fact] = {}
+    for path in sorted((site / _API / "facts").glob("*/*.json")):
+        rows = json.loads(path.read_text("utf-8"))["facts"]
+        facts |= {row["id"]: _Fact.of(row) for row in rows}
+        if len(_rows(path.with_suffix(".csv").read_text("utf-8"))) != len(rows):
+            yield f"{_told(site, path)}: has other figures than the table beside it"
+    for pattern, check in _CHECKS.items():
+        for path in sorted(site.glob(pattern)):
+            for finding in check(path.read_text("utf-8"), facts):
+                yield f"{_told(site, path)}: {finding}"
+
+
+def _told(site: Path, path: Path) -> str:
+    return path.relative_to(site).as_posix()
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(table)))
+
+
+def _in_table(table: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
+    """A table of figures has the numbers of the documents."""
+    for row in _rows(table):
+        yield from _differs(row["id"], row["value"], row["unit"], facts)
+
+
+def _in_document(text: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
+    """What a document quotes of a figure is that figure, in digits and in print."""
+    for part in _parts(json.loads(text)):
+        if "unitText" in part:
+            yield from _differs(part["propertyID"], part["value"], part["unitText"], facts)
+        elif "figure_value" in part:
+            yield from _differs(part["figure"], part["figure_value"], part["figure_unit"], facts)
+        elif "shown" in part:
+            yield from _differs(part["figure"], part["value"], part["unit"], facts)
+            if part["figure"] in facts and not _prints(part["shown"], facts[part["figure"]]):
+                yield f"shows {part['figure']} as {part['shown']}"
+
+
+def _parts(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object of a document that names a figure."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _parts(each)
+    elif isinstance(value, dict):
+        if value.get("figure") or "unitText" in value:
+            yield value
+        yield from _parts(list(value.values()))
+
+
+def _differs(figure: str, value: str, unit: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
+    fact = facts.get(figure)
+    if fact is None:
+        yield f"names {figure}, which the API does not have"
+    elif (value, unit) != (fact.digits, fact.unit):
+        yield f"gives {figure} as {value} {unit}, and the API has {fact.digits} {fact.unit}"
+
+
+def _on_page(html: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
+    """Each number that carries the id of a figure is that figure, rounded as it is printed."""
+    scale, seen = Decimal(1), 0
+    for event in _EVENT.finditer(html):
+        if event["figure"] is None:
+            scale = _scale(event["caption"] or "")
+            continue
+        seen += 1
+        text = unescape(event["text"])
+        fact = facts.get(event["figure"])
+        if fact is None:
+            yield f"shows {text} as {event['figure']}, which the API does not have"
+        elif not _prints(text, fact, scale) or event["value"] not in (None, fact.digits):
+            yield f"shows {event['figure']} as {text}, and the API has {fact.digits} {fact.unit}"
+    if seen != html.count(" data-figure="):
+        yield "has a figure that is not a plain number"
+
+
+def _scale(caption: str) -> Decimal:
+    """In what a table's bare numbers are: its caption says `RMB million unless a unit is given`."""
+    return next((scale for word, scale in SCALES.items() if word in caption), Decimal(1))
+
+
+def _prints(text: str, fact: _Fact, scale: Decimal = Decimal(1)) -> bool:
+    """Whether the figure lies within what the text says, or between the ends of a range.
+
+    Where a figure is known to fewer digits than the text has, the text lies within its bounds.
+    """
+    numbers = list(_NUMBER.finditer(text))
+    if not numbers or not _is_in_unit(text, numbers, fact):
+        return False
+    about = text.startswith("about ")
+    if fact.unit and fact.unit in text:  # a unit is given
+        scale = Decimal(1)
+    ends = [_read(number, scale, fact.unit, about=about) for number in numbers]
+    if len(ends) == 1 and fact.low <= ends[0].value <= fact.high:
+        return True
+    low, high = min(end.value - end.half for end in ends), max(end.value + end.half for end in ends)
+    return low <= fact.value <= high
+
+
+def _is_in_unit(text: str, numbers: Iterable[re.Match[str]], fact: _Fact) -> bool:
+    points = next((unit for unit in _POINTS if unit in text), "")
+    if (fact.unit if fact.unit in _POINTS else "") != points:
+        return False
+    symbols = {(number["symbol"] or "").strip() for number in numbers}
+    currency = Unit(fact.unit).currency
+    return symbols <= {"", unit_name(Unit(currency)) if currency else ""}
+
+
+def _read(number: re.Match[str], scale: Decimal, unit: str, *, about: bool) -> _Printed:
+    """The number; zeros that end a whole one are no digits of it where the text says about."""
+    if number["letters"]:
+        scale = SCALES[_LETTERS[number["letters"]]]
+    elif number["symbol"] or unit in _POINTS or "/" in unit:
+        scale = Decimal(1)
+    sign = 1 if number["sign"] in (None, "+") else -1
+    value = sign * Decimal(number["digits"].replace(",", "")) * scale
+    places = len(number["decimals"] or "")
+    if about and value and not places:
+        digits = number["digits"].replace(",", "")
+        places = len(digits.rstrip("0")) - len(digits)
+    half = Decimal("0.5").scaleb(-places) * scale
+    return _Printed(value, half)
+
+
+def _in_chart(text: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
+    """What a chart draws is the figure in some unit, to the last digit that it can hold."""
+    for rows in json.loads(text).get("datasets", {}).values():
+        for row in rows:
+            for field in [name for name in row if f"{name}_figure" in row]:
+                figure, drawn = row[f"{field}_figure"], row[field]
+                fact = facts.get(figure) if figure else None
+                if figure and (fact is None or not _is_drawn(drawn, fact)):
+                    yield f"draws {figure} as {drawn}, and the API has {fact and fact.value}"
+
+
+def _is_drawn(drawn: float, fact: _Fact) -> bool:
+    return any(drawn == float(fact.value / scale) for scale in (Decimal(1), *SCALES.values()))
+
+
+_CHECKS: Mapping[str, Callable[[str, Mapping[str, _Fact]], Iterator[str]]] = {
+    "**/*.html": _on_page,
+    "**/feed.xml": _on_page,
+    "**/*.vl.json": _in_chart,
+    f"{_API}/facts/*/*.csv": _in_table,
+    f"{_API}/history/*.csv": _in_table,
+    f"{_API}/claims/*/*.json": _in_document,
+    f"{_API}/series/*.json": _in_document,
+    f"{_API}/screener.json": _in_document,
+    "**/*.jsonld": _in_document,
+}
+"""What is read, and how."""

@@ -1,0 +1,122 @@
+"""What stands on a brief's card, and where: a picture of 1200 by 630 has no room that grows."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from tieout.views.brief.summary import Headline, Summary
+
+_LEFT, _RIGHT = 72, 1128
+_COLUMN, _GAP = 330, 33
+_MOST_FIGURES = 3
+_VERDICT = ((58, 2), (50, 3), (40, 4))
+"""Sizes of the verdict with the lines that there is room for."""
+_VALUE = (46, 38, 30, 24)
+_SMALL = 23
+_WIDTHS = (
+    (0.28, " !',./:;I[]\\fijlt|\u2019"),
+    (0.36, '()-r\u2013"'),
+    (0.87, "%@mMW\u2014"),
+)
+_CAPITAL, _OTHER, _IDEOGRAPH = 0.71, 0.56, 1.0
+"""Widths of signs in parts of their size: a little more than the card's type has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of type."""
+
+    x: int
+    y: int
+    """Where its base line is, from above."""
+    size: int
+    text: str
+    role: str = ""
+    """`strong`, `quiet`, `up`, `down`; `end` for a quiet line that ends at `x`."""
+
+
+def texts(brief: Summary, site: str) -> Iterator[Text]:
+    """Every line of the card; `site` is the site's name."""
+    room = _RIGHT - _LEFT
+    yield Text(_LEFT + 46, 90, 34, _cut(site, 34, room // 2), "strong")
+    yield Text(_RIGHT, 88, 26, " \u00b7 ".join(brief.names[-2:]), "end")
+    yield Text(_LEFT, 178, 30, _cut(_whose(brief), 30, room), "quiet")
+    size, lines = _fitting(brief.verdict, room)
+    for number, line in enumerate(lines):
+        yield Text(_LEFT, 190 + round(size * 1.25) * (number + 1), size, line)
+    for number, headline in enumerate(brief.headlines[:_MOST_FIGURES]):
+        yield from _column(_LEFT + number * (_COLUMN + _GAP), headline)
+
+
+def _whose(brief: Summary) -> str:
+    """The issuer, its ticker, and the period in its own words."""
+    own = f", {brief.names[0]}" if len(brief.names) > 2 else ""
+    return f"{brief.company} ({brief.ticker}){own}"
+
+
+def _column(x: int, headline: Headline) -> Iterator[Text]:
+    """A figure with its label above it, in two lines where one has no room."""
+    label = _within(headline.label, _SMALL, _COLUMN, 2)
+    for number, line in enumerate(reversed(label)):
+        yield Text(x, 466 - 28 * number, _SMALL, line, "quiet")
+    value = headline.level.text
+    size = next((each for each in _VALUE if _width(value, each) <= _COLUMN), _VALUE[-1])
+    yield Text(x, 524, size, _cut(value, size, _COLUMN), "strong")
+    if headline.growth and headline.growth.figure:
+        moved = f"{headline.growth.text} {headline.since}"
+        yield Text(x, 568, _SMALL, _cut(moved, _SMALL, _COLUMN), headline.direction or "quiet")
+    elif headline.notes:
+        yield Text(x, 568, _SMALL, _cut(headline.notes[0], _SMALL, _COLUMN), "quiet")
+
+
+def _fitting(text: str, room: int) -> tuple[int, Sequence[str]]:
+    """The largest size in which the text has room, and its lines."""
+    for size, most in _VERDICT:
+        lines = _wrapped(text, size, room)
+        if len(lines) <= most:
+            return size, lines
+    size, most = _VERDICT[-1]
+    return size, _within(text, size, room, most)
+
+
+def _within(text: str, size: int, room: int, most: int) -> Sequence[str]:
+    """The text in at most so many lines; the rest is cut off."""
+    lines = _wrapped(text, size, room)
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], _cut(" ".join(lines[most - 1 :]), size, room)]
+
+
+def _wrapped(text: str, size: int, room: int) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if _width(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(_cut(word, size, room))
+    return [line for line in lines if line]
+
+
+def _cut(text: str, size: int, room: int) -> str:
+    """The text, or as much of its beginning as there is room for."""
+    if _width(text, size) <= room:
+        return text
+    ends = accumulate(size * _em(sign) for sign in f"\u2026{text}")
+    return f"{text[: sum(end <= room for end in ends) - 1].rstrip()}\u2026"
+
+
+def _width(text: str, size: int) -> float:
+    return size * sum(map(_em, text))
+
+
+def _em(sign: str) -> float:
+    for width, signs in _WIDTHS:
+        if sign in signs:
+            return width
+    if unicodedata.east_asian_width(sign) in "WF":
+        return _IDEOGRAPH
+    return _CAPITAL if sign.isupper() or sign in "&+=" else _OTHER

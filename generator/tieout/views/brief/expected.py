@@ -1,0 +1,239 @@
+"""What was expected, what the issuer expects, and what the share price did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tieout.facts.guidance import WITHDRAWN
+from tieout.facts.stated import PREVIOUS, SHARE_PRICE, Missing
+from tieout.figures.display import NOTHING, as_printed, day, guided, period, shown, unit_name
+from tieout.figures.figure import Figure
+from tieout.figures.typed import Unit
+from tieout.records.model import BEFORE_RELEASE, Release
+from tieout.views.shared.brief_figures import Shelf
+from tieout.views.shared.citations import Citations
+from tieout.views.shared.naming import called, named, provider, whole_name
+from tieout.views.shared.prose import plain
+from tieout.views.shared.tables import Column, Table
+
+_CLOSE = "close after release"
+_BEFORE, _AFTER, _UNKNOWN = "Before the release", "After the release", "On the day of the release"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What the share price did from the close before the news to the close after it."""
+
+    when: str
+    """`close after release, 25 Nov 2025`."""
+    change: str
+    """`−5.4%`."""
+    href: str
+    figure: str
+
+
+def move(shelf: Shelf, cite: Citations) -> Move | None:
+    """The first close after the release against the one before, where a source has both.
+
+    As the source prints it, else as worked out; never on the word of an article that is checked.
+    """
+    found = [
+        each
+        for each in shelf.figures
+        if each.measure == "price_change"
+        and each.window == _CLOSE
+        and not each.origin.only_article
+        and (each.origin.source or each.operation)
+    ]
+    first = min(found, key=lambda each: (each.span.end, each.kind != "stated"), default=None)
+    if first is None:
+        return None
+    change = as_printed(first) if first.kind == "stated" else shown(first)
+    return Move(f"{_CLOSE}, {day(first.span.end)}", change, cite.address(first), first.id)
+
+
+def consensus(shelf: Shelf, cite: Citations) -> Table:
+    """Each estimate with its own surprise: like with like, one row for each provider."""
+    columns = (
+        Column("", numbers=False),
+        Column("Provider", numbers=False),
+        Column("As of"),
+        Column("Estimate"),
+        Column("Actual"),
+        Column("Difference"),
+        Column("Surprise"),
+        Column("Source"),
+    )
+    rows = [
+        (
+            plain(_segmented(shelf, estimate)),
+            plain(provider(estimate)),
+            _as_of(shelf, estimate),
+            cite.link(shown(estimate), estimate),
+            *_outcome(shelf, cite, estimate),
+            cite.mark(estimate),
+        )
+        for estimate in shelf.of_kind("consensus")
+    ]
+    return Table.of(columns, rows)
+
+
+def _segmented(shelf: Shelf, figure: Figure) -> str:
+    company = shelf.conventions.company
+    name = called(company, figure)
+    if not figure.segment:
+        translated = figure.basis.translated
+        return f"{name}, in {Unit(figure.unit).currency}" if translated else name
+    return whole_name(company, figure, figure.label).replace(f", {provider(figure)}", "")
+
+
+def _as_of(shelf: Shelf, estimate: Figure) -> str:
+    """The day an estimate was taken, from its row in the record."""
+    for row in shelf.filed.model.consensus:
+        same = (row.metric, row.segment or "", row.provider, row.value.text)
+        mine = (estimate.metric, estimate.segment, estimate.provider, estimate.printed)
+        if same == mine and row.as_of is not None:
+            return day(row.as_of)
+    return NOTHING
+
+
+def _outcome(shelf: Shelf, cite: Citations, estimate: Figure) -> tuple[str, str, str]:
+    """Actual, difference and surprise; nothing where no like figure was reported."""
+    difference = _against(shelf, estimate, "surprise_amount")
+    if difference is None:
+        return NOTHING, NOTHING, NOTHING
+    actual = difference.operands[0]
+    return (
+        cite.link(shown(actual), actual),
+        cite.cell(difference),
+        cite.cell(_against(shelf, estimate, "surprise")),
+    )
+
+
+def _against(shelf: Shelf, estimate: Figure, measure: str) -> Figure | None:
+    return next(
+        (
+            each
+            for each in shelf.figures
+            if each.measure == measure and each.operands[1:] and each.operands[1] is estimate
+        ),
+        None,
+    )
+
+
+def guidance(shelf: Shelf, cite: Citations) -> Table:
+    """What the issuer expects of coming periods."""
+    columns = (
+        Column("", numbers=False),
+        Column("Period", numbers=False),
+        Column("Expected"),
+        Column("Note", numbers=False),
+        Column("Source"),
+    )
+    rows: list[tuple[str, ...]] = [
+        (
+            plain(_guided_name(shelf, figure)),
+            period(figure.label),
+            cite.link(guided(figure, shelf.unit), figure),
+            plain(figure.note) or NOTHING,
+            cite.mark(figure),
+        )
+        for figure in shelf.of_kind("guidance")
+    ]
+    rows += [
+        _withdrawn(shelf, each)
+        for each in shelf.facts.missing(shelf.record)
+        if each.said == WITHDRAWN
+    ]
+    caption = f"{unit_name(shelf.unit)} unless a unit is given." if rows else ""
+    return Table.of(columns, rows, caption)
+
+
+def _withdrawn(shelf: Shelf, gone: Missing) -> tuple[str, ...]:
+    """Guidance that the issuer says no longer holds."""
+    name = named(shelf.conventions.company, gone.metric, gone.segment)
+    return (
+        plain(f"{name}, growth on the year" if gone.measure == "yoy" else name),
+        period(gone.label),
+        gone.said,
+        plain(gone.origin.note) or NOTHING,
+        f"[source](#s-{gone.origin.source})" if gone.origin.source else NOTHING,
+    )
+
+
+def _guided_name(shelf: Shelf, figure: Figure) -> str:
+    return whole_name(shelf.conventions.company, figure, figure.label)
+
+
+def reaction(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, Table]]:
+    """The share price by window: what came before the release apart from what came after."""
+    columns = (
+        Column("Window", numbers=False),
+        Column("Session"),
+        Column("Price before"),
+        Column("Price"),
+        Column("Change as printed"),
+        Column("Worked out"),
+        Column("Note", numbers=False),
+        Column("Source"),
+    )
+    groups: dict[str, list[tuple[str, ...]]] = {_BEFORE: [], _UNKNOWN: [], _AFTER: []}
+    for figures in _windows(shelf):
+        side = _side(figures[0], shelf.filed.model.released)
+        groups[side].append(_move(shelf, cite, figures))
+    for heading, rows in groups.items():
+        if rows:
+            yield heading, Table.of(columns, rows)
+
+
+def _windows(shelf: Shelf) -> list[list[Figure]]:
+    """Price and printed change of each row of the record."""
+    rows: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in shelf.figures:
+        stated = figure.metric == SHARE_PRICE and figure.kind != "derived"
+        if stated and not figure.window.startswith(PREVIOUS):
+            origin = (figure.origin.source, figure.origin.locator, figure.note)
+            rows.setdefault((figure.window, figure.span.end, *origin), []).append(figure)
+    return list(rows.values())
+
+
+def _side(figure: Figure, released: Release) -> str:
+    """Whether the window came before or after the news."""
+    session: date = figure.span.end
+    if figure.window in BEFORE_RELEASE or session < released.date:
+        return _BEFORE
+    if session > released.date or figure.window in (_CLOSE, "after hours"):
+        return _AFTER
+    known = {"before open": _AFTER, "after close": _BEFORE}
+    if released.session == "during session" and figure.window == "pre-market":
+        return _BEFORE
+    return known.get(released.session, _UNKNOWN)
+
+
+def _move(shelf: Shelf, cite: Citations, figures: list[Figure]) -> tuple[str, ...]:
+    price = next((each for each in figures if each.measure == "level"), None)
+    before = _price_before(shelf, figures[0])
+    change = next((each for each in figures if each.measure == "price_change"), None)
+    first = figures[0]
+    article = first.origin.only_article
+    notes = [first.note, "the article checked below is its only source" if article else ""]
+    return (
+        first.window[:1].upper() + first.window[1:],
+        day(first.span.end),
+        cite.link(shown(before), before) if before else NOTHING,
+        cite.link(shown(price), price) if price else NOTHING,
+        cite.link(as_printed(change), change) if change else NOTHING,
+        cite.cell(shelf.change(price, "price_change")),
+        plain("; ".join(note for note in notes if note)) or NOTHING,
+        cite.mark(first),
+    )
+
+
+def _price_before(shelf: Shelf, move: Figure) -> Figure | None:
+    """The price from which the row itself measures, where its source prints one."""
+    window = f"{PREVIOUS}: {move.window}"
+    same = (each for each in shelf.figures if each.window == window and each.measure == "level")
+    row = (move.quote, move.span, move.origin)
+    return next((each for each in same if (each.quote, each.span, each.origin) == row), None)

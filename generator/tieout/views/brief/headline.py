@@ -1,0 +1,268 @@
+"""The first screen: the verdict in one line, and up to four key figures. Words come from facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tieout.charts.wording import in_sentence, metric_label, segment_label
+from tieout.figures.display import (
+    MINUS,
+    NOT_MEANINGFUL,
+    half_up,
+    range_of,
+    shown,
+    spelled,
+    unsigned,
+)
+from tieout.figures.figure import Figure, NotMeaningful
+from tieout.figures.metrics import Metric
+from tieout.figures.typed import Unit
+from tieout.views.shared.brief_figures import REVENUE, Change, Shelf
+from tieout.views.shared.citations import Citations
+from tieout.views.shared.main_figure import best, twins
+from tieout.views.shared.naming import called
+
+_USUAL = (REVENUE, "operating_income", "net_income_attributable", "net_income", "eps_diluted")
+_MOST_CARDS = 4
+_WHOLE_PERCENT = Decimal(10)
+"""From here on the headline gives growth without decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One key figure of the first screen. All text is as typed: the template escapes it."""
+
+    label: str
+    value: str
+    href: str
+    figure: str
+    """The id of the value."""
+    growth: str
+    """`+4.8%`, or n.m.; empty where there is no year before."""
+    growth_figure: str
+    """The id of the growth; empty where it has no number."""
+    since: str
+    """What the growth is measured against, and by whom."""
+    direction: str
+    """`up`, `down` or empty."""
+    notes: tuple[str, ...]
+
+
+def verdict_line(shelf: Shelf) -> str:
+    """The facts in a sentence: `Revenue up 4.8%, ahead of all six estimates; EBITA down 78%.`."""
+    levels = _first_levels(shelf)
+    if not levels:
+        return f"Results of {shelf.label}."
+    first = levels[0]
+    clauses = [", ".join(filter(None, (_movement(shelf, first), _against(shelf, first))))]
+    profit = next((each for each in levels[1:] if _is_profit(shelf, each)), None)
+    if profit is not None:
+        clauses.append(in_sentence(_movement(shelf, profit)))
+    made = (f" ({each.label.part} derived)" for each in (first, profit) if each and left_over(each))
+    return f"{'; '.join(clauses)}{next(made, '')}."
+
+
+def left_over(level: Figure) -> str:
+    """`year less nine months`, where no release prints the period's own figure."""
+    _, made, how = level.note.partition(f"{level.label.part} as ")
+    return how if made and level.operation == "difference" else ""
+
+
+def _first_levels(shelf: Shelf) -> list[Figure]:
+    """The group's figures in the order of their weight: the issuer's choice, then the usual."""
+    chosen = [name for name in shelf.conventions.company.key_metrics if "." not in name]
+    found = (best(shelf, name) for name in dict.fromkeys((REVENUE, *chosen, *_USUAL)))
+    return [level for level in found if level is not None]
+
+
+def _is_profit(shelf: Shelf, level: Figure) -> bool:
+    metric = _metric(shelf, level)
+    return (metric.direction == "higher" and bool(metric.losses)) or level.metric == "eps_diluted"
+
+
+def _metric(shelf: Shelf, level: Figure) -> Metric:
+    return shelf.conventions.metrics[level.metric]
+
+
+def _movement(shelf: Shelf, level: Figure) -> str:
+    """A figure and which way it went: `Revenue up 4.8%`, `Net loss narrowed to $3m from $5m`."""
+    label = metric_label(shelf.conventions.company, level.metric, level.basis)
+    base, growth = shelf.base(level), shelf.change(level, "yoy")
+    if base is not None and (base.value < 0 or level.value < 0):
+        return _through_zero(shelf, label, level, base)
+    if isinstance(growth, Figure):
+        return f"{label} {_moved(growth)}"
+    if isinstance(growth, NotMeaningful):
+        return f"{label} {shown(level)}, after nothing a year before"
+    stated = shelf.stated(level)
+    if stated is not None:
+        return f"{label} {_moved(stated)} as stated"
+    loss = _loss(label) if level.value < 0 and _metric(shelf, level).losses else ""
+    return f"{loss} of {_size_of(level)}" if loss else f"{label} {shown(level)}"
+
+
+def _moved(growth: Figure) -> str:
+    places = 0 if abs(growth.value) >= _WHOLE_PERCENT else 1
+    text = shown(growth, places)
+    if not half_up(growth.value, places):
+        return "unchanged"
+    size = text.replace("+", "").replace(MINUS, "")
+    return f"{'up' if growth.value > 0 else 'down'} {size}"
+
+
+def _through_zero(shelf: Shelf, label: str, now: Figure, base: Figure) -> str:
+    """A result on one of whose ends is a loss, for which a percentage says nothing."""
+    if not _metric(shelf, now).losses:
+        return _below_zero(label, now, base)
+    loss = _loss(label)
+    if now.value >= 0:
+        return f"{label} of {shown(now)} after a loss of {_size_of(base)}"
+    if base.value >= 0:
+        return f"{loss} of {_size_of(now)} after {in_sentence(label)} of {shown(base)}"
+    if now.value == base.value:
+        return f"{loss} unchanged at {_size_of(now)}"
+    verb = "narrowed" if now.value > base.value else "widened"
+    return f"{loss} {verb} to {_size_of(now)} from {_size_of(base)}"
+
+
+def _below_zero(label: str, now: Figure, base: Figure) -> str:
+    """The same for what has no word of its own for its negative, such as a cash flow."""
+    if now.value == base.value:
+        return f"{label} unchanged at {shown(now)}"
+    crossed = (now.value < 0) != (base.value < 0)
+    verbs = ("turned positive,", "turned negative,") if crossed else ("improved", "worsened")
+    verb = verbs[0] if now.value > base.value else verbs[1]
+    return f"{label} {verb} to {shown(now)} from {shown(base)}"
+
+
+def _size_of(level: Figure) -> str:
+    return shown(level).replace(MINUS, "")
+
+
+def _loss(label: str) -> str:
+    """`Net loss` for `Net income`, `Adjusted EBITA loss` for `Adjusted EBITA`."""
+    for word in ("income", "profit", "result"):
+        if word in label:
+            return label.replace(word, "loss", 1)
+    name, comma, basis = label.partition(",")
+    return f"{name} loss{comma}{basis}"
+
+
+def _against(shelf: Shelf, level: Figure) -> str:
+    """How the figure stands to the estimates for it: in its own currency, else in another."""
+    better = _is_better_higher(shelf, level)
+    for twin in (level, *twins(shelf, level)):
+        if distances := shelf.surprises(twin, "surprise_amount"):
+            foreign = twin.unit != level.unit
+            whose = f" in {Unit(twin.unit).currency} as translated" if foreign else ""
+            return standing(distances, better) + whose
+    return ""
+
+
+def _is_better_higher(shelf: Shelf, level: Figure) -> bool:
+    return _metric(shelf, level).direction == "higher"
+
+
+def standing(distances: Sequence[Figure], better: bool = True) -> str:
+    """`ahead of three of four estimates`, `short of the one estimate`, `in line with both`."""
+    if not distances:
+        return ""
+    ahead, short = (sum(_is_beyond(each, sign) for each in distances) for sign in (1, -1))
+    words = ("ahead of", "short of") if better else ("above", "below")
+    total = len(distances)
+    if ahead == short == 0:
+        return f"in line with {_of(total, total)}"
+    if ahead >= short:
+        return f"{words[0]} {_of(ahead, total)}"
+    return f"{words[1]} {_of(short, total)}"
+
+
+def _is_beyond(distance: Figure, sign: int) -> bool:
+    """Whether the figure is on that side of the estimate, whatever their unprinted digits."""
+    nearest = distance.low if sign > 0 else distance.high
+    return distance.value * sign > 0 and nearest * sign >= 0
+
+
+def _of(count: int, total: int) -> str:
+    if total == 1:
+        return "the one estimate"
+    if count < total:
+        return f"{spelled(count)} of {spelled(total)} estimates"
+    return "both estimates" if total == 2 else f"all {spelled(total)} estimates"
+
+
+def cards(shelf: Shelf, cite: Citations) -> Iterator[Card]:
+    """At most four key figures: the issuer's choice, else the usual ones that it reports."""
+    names = shelf.conventions.company.key_metrics or _USUAL
+    levels = []
+    for name in names:
+        segment, _, metric = name.rpartition(".")
+        level = best(shelf, metric, segment)
+        if level is not None:
+            levels.append(level)
+    for level in levels[:_MOST_CARDS]:
+        yield _card(shelf, cite, level)
+
+
+def _card(shelf: Shelf, cite: Citations, level: Figure) -> Card:
+    company = shelf.conventions.company
+    growth = shelf.change(level, "yoy_change" if level.unit == "%" else "yoy")
+    stated = shelf.stated(level) if growth is None else None
+    moved = growth or stated
+    label, part = called(company, level), segment_label(company, level.segment)
+    return Card(
+        label=f"{part}: {in_sentence(label)}" if part else label,
+        value=shown(level),
+        href=cite.address(level),
+        figure=level.id,
+        growth=growth_text(moved),
+        growth_figure=moved.id if isinstance(moved, Figure) else "",
+        since="on the year, as stated" if stated else "on the year",
+        direction=_direction(moved),
+        notes=tuple(_card_notes(shelf, level)),
+    )
+
+
+def growth_text(growth: Change) -> str:
+    """Growth alone: `+4.8%`, n.m., or nothing."""
+    if growth is None:
+        return ""
+    return shown(growth) if isinstance(growth, Figure) else NOT_MEANINGFUL
+
+
+def _direction(growth: Change) -> str:
+    if not isinstance(growth, Figure) or growth.low <= 0 <= growth.high:
+        return ""
+    return "up" if growth.value > 0 else "down"
+
+
+def _card_notes(shelf: Shelf, level: Figure) -> Iterator[str]:
+    if how := left_over(level):
+        yield f"{level.label.part} derived: {how}"
+    base = shelf.base(level)
+    if base is not None and isinstance(shelf.change(level, "yoy"), NotMeaningful):
+        yield f"{shown(base)} a year before"
+    for twin in twins(shelf, level):
+        distances = shelf.surprises(twin, "surprise_amount")
+        if distances:
+            stands = standing(distances, better=_is_better_higher(shelf, level))
+            told = _with_size(stands, distances, surprise_sizes(shelf, twin))
+            yield told if twin is level else f"{shown(twin)} as translated: {told}"
+
+
+def _with_size(stands: str, distances: Sequence[Figure], sizes: Sequence[Figure]) -> str:
+    """By how much, before or behind the words: `1.1% to 2.1% ahead of all three estimates`."""
+    one_way = any(all(_is_beyond(each, sign) for each in distances) for sign in (1, -1))
+    told = f"{unsigned(sizes)} {stands}" if one_way else f"{stands} ({range_of(sizes)})"
+    return f"{told}, {shown(distances[0].operands[1])}" if len(distances) == 1 else told
+
+
+def surprise_sizes(shelf: Shelf, level: Figure) -> Sequence[Figure]:
+    """The surprises in percent; in money per share, or where a percentage has no sense."""
+    amounts, percents = (
+        shelf.surprises(level, measure) for measure in ("surprise_amount", "surprise")
+    )
+    per_share = "/" in level.unit
+    return amounts if per_share or len(percents) < len(amounts) else percents

@@ -1,0 +1,223 @@
+"""The claims ledger: every number of an article, what the record says of it, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tieout.claims.reconcile import VERDICTS, Verdict, VerdictName, reconcile
+from tieout.figures.display import NOTHING, precise, shown
+from tieout.figures.figure import Figure
+from tieout.figures.typed import Unit
+from tieout.records.model import Article
+from tieout.records.read import Filed
+from tieout.views.shared.arithmetic import arithmetic
+from tieout.views.shared.brief_figures import Shelf
+from tieout.views.shared.citations import Citations
+from tieout.views.shared.naming import in_words
+from tieout.views.shared.prose import link, plain
+from tieout.views.shared.tables import Column, Table
+
+WORDS: dict[VerdictName, str] = {
+    "ties": "ties",
+    "other_basis": "ties on another basis",
+    "conflict": "conflicts",
+    "not_in_record": "not in the record",
+    "opinion": "opinion",
+}
+"""A verdict as the page says it."""
+CLASSES: dict[VerdictName, str] = {
+    "ties": "ties",
+    "other_basis": "other",
+    "conflict": "conflict",
+    "not_in_record": "unknown",
+    "opinion": "opinion",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many claims have one verdict."""
+
+    number: int
+    words: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One article with the verdicts on its numbers."""
+
+    link: str
+    """A link to it as HTML; empty where it has no address."""
+    publisher: str
+    article: Article
+    summary: str
+    """Our own summary, as HTML."""
+    claims: Table
+    verdicts: tuple[Verdict, ...]
+
+
+def ledgers(shelf: Shelf, cite: Citations) -> Iterator[Checked]:
+    """The articles about this brief, in the order of their files."""
+    for name, filed in shelf.issuer.articles.items():
+        if filed.model.covers == shelf.record:
+            yield _ledger(shelf, cite, name, filed)
+
+
+def _ledger(shelf: Shelf, cite: Citations, name: str, filed: Filed[Article]) -> Checked:
+    article = filed.model
+    verdicts = reconcile(shelf.facts, shelf.conventions.company, name, article)
+    ordered = sorted(enumerate(verdicts, 1), key=lambda each: VERDICTS.index(each[1].name))
+    rows = (_row(shelf, cite, anchor(name, number), verdict) for number, verdict in ordered)
+    columns = (
+        Column("Says", numbers=False),
+        Column("In its words", numbers=False),
+        Column("Verdict", numbers=False),
+        Column("Record", numbers=False),
+        Column("Why", numbers=False),
+    )
+    return Checked(
+        link=link(article.url, "Open the article") if article.url else "",
+        publisher="" if article.publisher == "unknown" else article.publisher,
+        article=article,
+        summary=cite.prose(filed.body),
+        claims=Table.of(columns, rows),
+        verdicts=verdicts,
+    )
+
+
+def counts(articles: Sequence[Checked]) -> tuple[Count, ...]:
+    """The press check: how many claims have which verdict, the reassuring first."""
+    found = Counter(verdict.name for checked in articles for verdict in checked.verdicts)
+    order: tuple[VerdictName, ...] = ("ties", "other_basis", "conflict", "not_in_record", "opinion")
+    return tuple(
+        Count(found[name], _plural(name, found[name]), CLASSES[name])
+        for name in order
+        if found[name] or name == "conflict"
+    )
+
+
+def _plural(name: VerdictName, number: int) -> str:
+    short = {"other_basis": "on another basis"}
+    several = {"ties": "tie", "conflict": "conflict", "opinion": "opinions"}
+    return short.get(name) or (several.get(name) if number != 1 else None) or WORDS[name]
+
+
+def anchor(article: str, number: int) -> str:
+    """The id of a claim on its brief's page: the article's file, and which of its claims it is."""
+    return f"claim-{article}-{number}"
+
+
+def _row(shelf: Shelf, cite: Citations, name: str, verdict: Verdict) -> tuple[str, ...]:
+    claim = verdict.claim
+    return (
+        f'<span id="{name}">{plain(claim.says)}</span>',
+        f"<q>{plain(claim.quote)}</q>",
+        badge(verdict),
+        record(cite, verdict),
+        why(shelf, cite, verdict),
+    )
+
+
+def badge(verdict: Verdict) -> str:
+    """The verdict as a word with its sign, never by colour alone."""
+    return f'<span class="verdict verdict--{CLASSES[verdict.name]}">{WORDS[verdict.name]}</span>'
+
+
+def record(cite: Citations, verdict: Verdict) -> str:
+    """The figure that the claim names; for a claim that ties, the one it ties to."""
+    figure = verdict.candidates[0] if verdict.name == "ties" else verdict.figure
+    return cite.link(precise(figure), figure) if figure else NOTHING
+
+
+def why(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
+    """The verdict explained in a sentence, with links to the figures compared."""
+    told = _explained(shelf, cite, verdict)
+    told = told[:1].upper() + told[1:] + "." if told else ""
+    note = f"<small>{plain(verdict.claim.note)}</small>" if verdict.claim.note else ""
+    return f"{told}{note}" or NOTHING
+
+
+def _explained(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
+    match verdict.name:
+        case "ties":
+            return _tied(shelf, cite, verdict)
+        case "other_basis":
+            return _elsewhere(shelf, cite, verdict)
+        case "conflict":
+            figure = _told(shelf, cite, verdict.figure) if verdict.figure else "another figure"
+            return f"the record has {figure}{_slip(verdict)}"
+        case "opinion":
+            return "a forecast or judgement of the author, which no record can confirm"
+        case _:
+            return _unrecorded(shelf, cite, verdict)
+
+
+def _tied(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
+    first, *others = verdict.candidates
+    text = _told(shelf, cite, first)
+    if others:
+        text += f"; also {_list(shelf, cite, others)}"
+    return text
+
+
+def _elsewhere(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
+    fits = _list(shelf, cite, verdict.candidates)
+    if verdict.figure is None:
+        return f"the figure named is not in the record; the number fits: {fits}{_slip(verdict)}"
+    told = _told(shelf, cite, verdict.figure)
+    return f"does not tie to {told}; it fits: {fits}{_slip(verdict)}"
+
+
+def _slip(verdict: Verdict) -> str:
+    """A usual slip that would explain it; never more than a possibility."""
+    return f"; possibly {plain(verdict.slip)}" if verdict.slip else ""
+
+
+def _unrecorded(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
+    alone = "the article is the only source of this number, so nothing confirms it"
+    if verdict.coherent is not None:
+        return f"{alone}; {_agreement(shelf, verdict)}"
+    if any(each.origin.only_article for each in verdict.nearby):
+        return alone
+    if not verdict.nearby:
+        return "no source of this brief gives this figure"
+    compared = _list(shelf, cite, verdict.nearby)
+    if verdict.claim.role in ("surprise", "consensus") and not verdict.claim.provider:
+        return f"no provider is named; at hand: {compared}"
+    return f"no source of this brief gives this figure; at hand: {compared}"
+
+
+def _agreement(shelf: Shelf, verdict: Verdict) -> str:
+    """Whether an article's own numbers fit each other, with the arithmetic where there is one."""
+    own = next((each for each in verdict.nearby if each.operation), None)
+    line = f" ({_line(shelf, own)})" if own else ""
+    if verdict.coherent:
+        return f"its own numbers agree with each other{line}"
+    return f"its own numbers do not agree with each other{line}"
+
+
+def _list(shelf: Shelf, cite: Citations, figures: Sequence[Figure]) -> str:
+    """All the figures in a row."""
+    return "; ".join(_told(shelf, cite, figure) for figure in figures)
+
+
+def _told(shelf: Shelf, cite: Citations, figure: Figure) -> str:
+    """A figure in a sentence, with its number as a link to where it comes from."""
+    name = in_words(shelf.conventions.company, figure, shelf.label)
+    return f"{plain(name)} ({cite.link(_number(figure), figure)})"
+
+
+def _number(figure: Figure) -> str:
+    """As precise as it is known; both of its bounds where a translation leaves few digits."""
+    text = precise(figure)
+    if figure.measure != "surprise_translated" or not text.startswith("about"):
+        return text
+    ends = (replace(figure, value=end, low=end, high=end) for end in (figure.low, figure.high))
+    return " to ".join(dict.fromkeys(map(shown, ends)))
+
+
+def _line(shelf: Shelf, figure: Figure) -> str:
+    return arithmetic(figure, Unit(figure.unit, shelf.unit.scale))

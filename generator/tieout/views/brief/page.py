@@ -1,0 +1,192 @@
+"""One brief: everything its page shows, in the order in which the page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tieout.charts import Chart, Drawn, brief_charts
+from tieout.charts.wording import in_sentence, metric_label
+from tieout.facts.schedule import day_is
+from tieout.figures.display import calendar, day
+from tieout.figures.periods import FiscalLabel, calendar_quarter
+from tieout.records.model import Company, Release
+from tieout.views.brief.expected import Move, consensus, guidance, move, reaction
+from tieout.views.brief.headline import Card, cards, verdict_line
+from tieout.views.brief.ledger import Checked, Count, counts, ledgers
+from tieout.views.brief.results import key_figures, longer_periods, stated_growth, translation
+from tieout.views.brief.segments import segment_tables
+from tieout.views.brief.sources import Cited, corrections, restatements, sources
+from tieout.views.shared.brief_figures import Shelf
+from tieout.views.shared.citations import Citations, Working
+from tieout.views.shared.dates import came, came_out, last_changed
+from tieout.views.shared.naming import hour
+from tieout.views.shared.tables import Table
+
+Draw = Callable[[Chart], Drawn]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart with the size of its drawing."""
+
+    chart: Chart
+    drawn: Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another brief of the same issuer."""
+
+    slug: str
+    label: FiscalLabel
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What `/ISSUER/PERIOD/` shows. Text of contributors is as typed: the template escapes it."""
+
+    issuer: str
+    slug: str
+    file: str
+    """The record's YAML, from the repository's root."""
+    company: Company
+    label: FiscalLabel
+    title: str
+    """For the browser and the search: issuer, ticker and the period's names."""
+    names: tuple[str, ...]
+    """The names of the period: the issuer's, the fiscal one, the calendar quarter."""
+    metrics: tuple[str, ...]
+    """What the group's figures measure, as a sentence names it: for the search."""
+    came: str
+    """`Released`; `Filed` where the day is known from a filing alone."""
+    released: str
+    """`25 Nov 2025, before the open`."""
+    release_note: str
+    published: str
+    """The moment of the release for machines; midnight in UTC where only its day is known."""
+    updated: str
+    """The same, or the day of the latest correction."""
+    verdict: str
+    move: Move | None
+    """What the share price did at the news."""
+    cards: tuple[Card, ...]
+    claims: int
+    """How many numbers of articles were checked."""
+    counts: tuple[Count, ...]
+    key_figures: Table
+    translation: Table
+    longer: tuple[tuple[FiscalLabel, Table], ...]
+    takeaways: str
+    """Our own prose as HTML."""
+    pictures: tuple[Picture, ...]
+    segments: tuple[tuple[str, Table], ...]
+    consensus: Table
+    guidance: Table
+    reaction: tuple[tuple[str, Table], ...]
+    ledgers: tuple[Checked, ...]
+    stated_growth: Table
+    workings: tuple[Working, ...]
+    restatements: Table
+    corrections: Table
+    sources: tuple[Cited, ...]
+    before: Neighbour | None
+    after: Neighbour | None
+    references: tuple[str, ...]
+    """The addresses of the figures, as Markdown; made when the page has asked for all of them."""
+
+
+def view(shelf: Shelf, draw: Draw) -> Brief:
+    """Everything a brief's page shows."""
+    cite = Citations(shelf)
+    record, company = shelf.filed.model, shelf.conventions.company
+    # The workings stand in the order in which the page first asks for their figures.
+    moved, first_screen = move(shelf, cite), tuple(cards(shelf, cite))
+    figures = key_figures(shelf, cite)
+    segments = tuple(segment_tables(shelf, cite))
+    estimates = consensus(shelf, cite)
+    checked = tuple(ledgers(shelf, cite))
+    charts = brief_charts(shelf.facts, shelf.record, company)
+    before, after = _neighbours(shelf)
+    return Brief(
+        issuer=shelf.issuer.slug,
+        slug=shelf.slug,
+        file=shelf.filed.file,
+        company=company,
+        label=shelf.label,
+        title=", ".join(filter(None, (title(shelf), _calendar(shelf)))),
+        names=names(shelf),
+        metrics=_metrics(shelf),
+        came=came(day_is(record)),
+        released=_released(record.released),
+        release_note=record.released.note or "",
+        published=came_out(company, record).isoformat(),
+        updated=last_changed(company, record).isoformat(),
+        verdict=verdict_line(shelf),
+        move=moved,
+        cards=first_screen,
+        claims=sum(len(each.verdicts) for each in checked),
+        counts=counts(checked),
+        key_figures=figures,
+        translation=translation(shelf, cite),
+        longer=tuple(longer_periods(shelf, cite)),
+        takeaways=cite.prose(record.takeaways),
+        pictures=tuple(Picture(chart, draw(chart)) for chart in charts),
+        segments=segments,
+        consensus=estimates,
+        guidance=guidance(shelf, cite),
+        reaction=tuple(reaction(shelf, cite)),
+        ledgers=checked,
+        stated_growth=stated_growth(shelf, cite),
+        workings=tuple(cite.workings()),
+        restatements=restatements(shelf, cite),
+        corrections=corrections(shelf),
+        sources=sources(shelf),
+        before=before,
+        after=after,
+        references=cite.references.lines(),
+    )
+
+
+def title(shelf: Shelf) -> str:
+    """`Alibaba (BABA): September Quarter 2025, FY2026 Q2`."""
+    company = shelf.conventions.company
+    head = f"{company.short_name} ({company.listings[0].ticker})"
+    label = shelf.filed.model.period.issuer_label
+    return f"{head}: {f'{label}, ' if label else ''}{shelf.label}"
+
+
+def names(shelf: Shelf) -> tuple[str, ...]:
+    """The period by all its names; the calendar quarter only for a quarter."""
+    own = shelf.filed.model.period.issuer_label
+    return tuple(name for name in (own, str(shelf.label), _calendar(shelf)) if name)
+
+
+def _calendar(shelf: Shelf) -> str:
+    span = shelf.conventions.span(shelf.label)
+    return calendar(calendar_quarter(span)) if shelf.label.quarters == 1 else ""
+
+
+def _released(released: Release) -> str:
+    return ", ".join(part for part in (day(released.date), hour(released)) if part)
+
+
+def _neighbours(shelf: Shelf) -> tuple[Neighbour | None, Neighbour | None]:
+    """The issuer's brief before this one, and the one after it."""
+    slugs = list(shelf.issuer.records)
+    here = slugs.index(shelf.slug)
+    before = slugs[here - 1] if here else None
+    after = slugs[here + 1] if here + 1 < len(slugs) else None
+    return _neighbour(shelf, before), _neighbour(shelf, after)
+
+
+def _neighbour(shelf: Shelf, slug: str | None) -> Neighbour | None:
+    if slug is None:
+        return None
+    return Neighbour(slug, shelf.issuer.records[slug].model.period.fiscal)
+
+
+def _metrics(shelf: Shelf) -> tuple[str, ...]:
+    company = shelf.conventions.company
+    labels = (metric_label(company, level.metric) for level in shelf.levels())
+    return tuple(dict.fromkeys(in_sentence(label) for label in labels))

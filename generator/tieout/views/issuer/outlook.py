@@ -1,0 +1,89 @@
+"""The record of guidance: what was expected of each period, how it was revised, how it came out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tieout.facts.guidance import WITHDRAWN, Outcome, Word, guidance_record, last_words
+from tieout.facts.store import Facts
+from tieout.figures.display import NOTHING, cell, guided, period, unit_name
+from tieout.figures.figure import Figure
+from tieout.figures.typed import Unit
+from tieout.views.issuer.history import period_link
+from tieout.views.issuer.links import IssuerLinks
+from tieout.views.shared.brief_figures import Shelf
+from tieout.views.shared.naming import whole_name
+from tieout.views.shared.prose import plain
+from tieout.views.shared.tables import Column, Table
+
+_COLUMNS = (
+    Column("For", numbers=False),
+    Column("Metric", numbers=False),
+    Column("Given in", numbers=False),
+    Column("Expected"),
+    Column("Revision", numbers=False),
+    Column("Actual"),
+    Column("Outcome", numbers=False),
+)
+_ORDER = ("within", "met", "exceeded", "above", "missed", "below")
+_BETTER_HIGHER: dict[Outcome, str] = {"above": "exceeded", "below": "missed"}
+
+
+def guidance(shelves: Sequence[Shelf], facts: Facts, links: IssuerLinks) -> Table:
+    """Every word of guidance, by the period guided, the latest first; in it, in order of time."""
+    words = _words(shelves, facts)
+    words.sort(key=lambda word: (word.figure.metric, word.figure.segment, word.figure.measure))
+    words.sort(key=lambda word: (*word.figure.label.position, word.figure.label), reverse=True)
+    own = {shelf.record: shelf for shelf in shelves}
+    unit = shelves[0].unit if shelves else Unit("")
+    rows = [_row(word, own[word.record], unit, links) for word in words]
+    return Table.of(_COLUMNS, rows, f"{unit_name(unit)} unless a unit is given." if rows else "")
+
+
+def counts(shelves: Sequence[Shelf], facts: Facts) -> tuple[str, ...]:
+    """`Revenue: 4 periods reported, 3 within the last guidance, 1 exceeded it`. As typed."""
+    groups: dict[str, Counter[str]] = {}
+    own = {shelf.record: shelf for shelf in shelves}
+    for word in last_words(_words(shelves, facts)):
+        if word.actual is not None:
+            shelf = own[word.record]
+            outcome = _outcome(word, shelf)
+            groups.setdefault(_name(shelf, word.figure), Counter())[outcome] += 1
+    return tuple(f"{name}: {_counted(found)}" for name, found in groups.items())
+
+
+def _words(shelves: Sequence[Shelf], facts: Facts) -> list[Word]:
+    released = sorted(shelves, key=lambda shelf: shelf.filed.model.released.date)
+    return guidance_record(facts, {shelf.record: shelf.label for shelf in released})
+
+
+def _row(word: Word, shelf: Shelf, unit: Unit, links: IssuerLinks) -> tuple[str, ...]:
+    gone = word.revision == WITHDRAWN
+    note = f"<small>{plain(word.figure.note)}</small>" if word.figure.note and not gone else ""
+    return (
+        period(word.figure.label),
+        plain(_name(shelf, word.figure)) + note,
+        period_link(shelf),
+        NOTHING if gone else links.link(guided(word.figure, unit), word.figure),
+        word.revision,
+        links.link(cell(word.actual, unit), word.actual) if word.actual else NOTHING,
+        _outcome(word, shelf) or NOTHING,
+    )
+
+
+def _name(shelf: Shelf, figure: Figure) -> str:
+    return whole_name(shelf.conventions.company, figure, figure.label)
+
+
+def _outcome(word: Word, shelf: Shelf) -> str:
+    """`exceeded` and `missed` where higher is better; `above` and `below` judge nothing."""
+    metric = shelf.conventions.metrics[word.figure.metric]
+    better = _BETTER_HIGHER if metric.direction == "higher" else {}
+    return better.get(word.outcome, word.outcome)
+
+
+def _counted(found: Counter[str]) -> str:
+    total = sum(found.values())
+    told = ", ".join(f"{word} in {found[word]}" for word in _ORDER if found[word])
+    return f"last guidance before {total} result{'s' if total > 1 else ''}: {told}"

@@ -1,0 +1,1 @@
+"""Issuers side by side: sectors, calendar quarters, the comparison, the screener."""

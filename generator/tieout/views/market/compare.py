@@ -1,0 +1,160 @@
+"""The page that sets issuers side by side: what can be chosen, and one comparison made ready.
+
+The script of the page makes every other comparison from the same series.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tieout.charts import Table as ChartTable
+from tieout.charts.chart import Cell, Words
+from tieout.charts.lines import NARROW, WIDE, Mark, compared
+from tieout.figures.display import NOTHING, quarter
+from tieout.figures.metrics import catalogue
+from tieout.views.brief.page import Draw, Picture
+from tieout.views.market.market import Market, Party
+from tieout.views.market.series import Point, Series
+from tieout.views.shared.brief_figures import REVENUE
+from tieout.views.shared.numbers import Linked
+from tieout.views.shared.prose import plain
+from tieout.views.shared.tables import Column, Table
+
+_MOST_ISSUERS, _MOST_QUARTERS = 8, 12
+_TITLE = "Revenue growth on the year, %"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a list to choose from: what the address holds, and what the reader sees."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Compare:
+    """What `/compare/` shows. Text of contributors is as typed: the template escapes it."""
+
+    issuers: tuple[Choice, ...]
+    metrics: Mapping[str, tuple[Choice, ...]]
+    """By statement."""
+    shown: tuple[str, ...]
+    """The issuers of the comparison made ready, by their slugs."""
+    pictures: tuple[Picture, ...]
+    """Its chart, for wide and for narrow windows; none if no issuer has growth on record."""
+    table: Table
+    references: tuple[str, ...]
+
+
+def view(market: Market, draw: Draw) -> Compare:
+    """What can be compared, and the growth of those who released last, by calendar quarter."""
+    parties = {result.party.slug: result.party for result in market.latest}
+    lines = _growing(market)
+    quarters = sorted({point.calendar for line in lines for point in _grown(line)})
+    quarters = quarters[-_MOST_QUARTERS:]
+    linked = Linked("../")
+    widths = (WIDE, NARROW) if lines else ()
+    return Compare(
+        issuers=tuple(Choice(slug, party.name) for slug, party in parties.items()),
+        metrics=_metrics(market),
+        shown=tuple(line.issuer for line in lines),
+        pictures=tuple(_picture(lines, quarters, parties, draw, width) for width in widths),
+        table=_table(lines, quarters, parties, linked),
+        references=linked.lines,
+    )
+
+
+def _metrics(market: Market) -> dict[str, tuple[Choice, ...]]:
+    found: dict[str, list[Choice]] = {}
+    for name, metric in catalogue().items():
+        if name in market.series:
+            found.setdefault(metric.statement, []).append(Choice(name, metric.label))
+    return {statement: tuple(choices) for statement, choices in found.items()}
+
+
+def _growing(market: Market) -> tuple[Series, ...]:
+    """The series of revenue with growth of the issuers who released last, by name."""
+    released = {result.party.slug: result.released for result in market.latest}
+    growing = [line for line in market.series.get(REVENUE, ()) if _grown(line)]
+    growing.sort(key=lambda line: released[line.issuer], reverse=True)
+    order = list(released)
+    return tuple(sorted(growing[:_MOST_ISSUERS], key=lambda line: order.index(line.issuer)))
+
+
+def _grown(line: Series) -> tuple[Point, ...]:
+    return tuple(point for point in line.points if point.change)
+
+
+def by_quarter(line: Series) -> dict[str, list[Point]]:
+    """A series' points by calendar quarter; weeks may put two into one."""
+    found: dict[str, list[Point]] = {}
+    for point in line.points:
+        found.setdefault(point.calendar, []).append(point)
+    return found
+
+
+def _picture(
+    lines: Sequence[Series],
+    quarters: Sequence[str],
+    parties: Mapping[str, Party],
+    draw: Draw,
+    width: int,
+) -> Picture:
+    names = [parties[line.issuer].name for line in lines]
+    points = [by_quarter(line) for line in lines]
+    marks: list[Mark] = []
+    cells: list[tuple[str | Cell, ...]] = []
+    for name in quarters:
+        latest = [found[name][-1] if name in found else None for found in points]
+        marks += [_mark(name, slot, names[slot], point) for slot, point in enumerate(latest)]
+        cells.append((quarter(name), *(_cell(point) for point in latest)))
+    words = Words(
+        name="growth" if width == WIDE else "growth-narrow",
+        title=_TITLE,
+        description=f"Revenue growth on the year by calendar quarter, {quarter(quarters[0])}"
+        f" to {quarter(quarters[-1])}: {', '.join(names)}.",
+    )
+    table = ChartTable.of(("Quarter", *names), cells)
+    chart = compared(words, table, names, marks, width)
+    return Picture(chart, draw(chart))
+
+
+def _mark(name: str, slot: int, issuer: str, point: Point | None) -> Mark:
+    if point is None or not point.change:
+        return Mark(name, slot, "", "", "")
+    growth = point.change
+    hint = f"{issuer}, {point.label}: {growth.shown}"
+    return Mark(name, slot, growth.value, growth.figure, hint)
+
+
+def _cell(point: Point | None) -> Cell:
+    return Cell(point.change.shown, point.change.figure) if point else Cell(NOTHING, "")
+
+
+def _table(
+    lines: Sequence[Series],
+    quarters: Iterable[str],
+    parties: Mapping[str, Party],
+    linked: Linked,
+) -> Table:
+    """A row a quarter, the latest first; each number with the issuer's own name of the quarter."""
+    points = [by_quarter(line) for line in lines]
+    heads = [
+        Column("Calendar quarter", numbers=False),
+        *(Column(plain(parties[line.issuer].name)) for line in lines),
+    ]
+    rows = [
+        (quarter(name), *(_numbers(found.get(name, ()), linked) for found in points))
+        for name in sorted(quarters, reverse=True)
+    ]
+    return Table(tuple(heads), tuple(rows))
+
+
+def _numbers(points: Sequence[Point], linked: Linked) -> str:
+    texts = []
+    for each in points:
+        told = ", ".join(filter(None, (each.label, each.change.note)))
+        texts.append(f"{linked.bare(each.change)}<small>{told}</small>")
+    return "".join(texts) or NOTHING

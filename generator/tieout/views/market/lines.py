@@ -1,0 +1,72 @@
+"""A brief in a line, as the tables of sectors and quarters have it in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from tieout.claims.reconcile import VerdictName
+from tieout.figures.display import NOTHING, spelled
+from tieout.views.market.market import Result, Surprise
+from tieout.views.shared.naming import NO_PROVIDER
+from tieout.views.shared.numbers import Linked
+from tieout.views.shared.prose import plain
+from tieout.views.shared.tables import Column
+
+_MOST_COMPARED = 10
+_SAID: Mapping[VerdictName, tuple[str, str]] = {
+    "ties": ("ties", "tie"),
+    "other_basis": ("on another basis", "on another basis"),
+    "conflict": ("conflicts", "conflict"),
+    "not_in_record": ("not in the record", "not in the record"),
+    "opinion": ("opinion", "opinions"),
+}
+"""What one number does, and what several do."""
+
+
+def columns_of() -> tuple[Column, ...]:
+    """The heads of `figures_of`."""
+    titles = ("Revenue", "Revenue growth", "Operating margin", "Net income", "Diluted EPS")
+    return (*(Column(title) for title in titles), Column("Basis", numbers=False))
+
+
+def figures_of(result: Result, linked: Linked) -> tuple[str, ...]:
+    """A brief's figures; those on another basis than the last column names say so themselves."""
+    figures = (result.revenue, result.growth, result.margin, result.net_income, result.eps)
+    return (*(linked.cell(figure) for figure in figures), result.party.accounting)
+
+
+def checked(result: Result, linked: Linked) -> str:
+    """The press check as a link to the brief's ledger."""
+    told = press_check(result)
+    return f"[{told}]({linked.href(result.record + '/#claims-ledger')})" if told else NOTHING
+
+
+def press_check(result: Result) -> str:
+    """`13 numbers: 6 tie, 1 on another basis, 6 not in the record`; all that were looked at.
+
+    Empty where no article was checked.
+    """
+    found = result.verdicts
+    total = sum(found.values())
+    if not total:
+        return ""
+    counts = (
+        f"{found[name]} {words[found[name] != 1]}"
+        for name, words in _SAID.items()
+        if found.get(name)
+    )
+    return f"{total} number{'s' if total != 1 else ''}: {', '.join(counts)}"
+
+
+def providers(found: Surprise) -> str:
+    """Whose estimates they are: `Zacks, TipRanks, provider not named`."""
+    names = [name for name in found.providers if name != "unknown"]
+    unnamed = len(found.providers) - len(names)
+    told = [NO_PROVIDER] if unnamed == 1 else [f"{spelled(unnamed)} providers not named"]
+    return plain(", ".join([*names, *(told if unnamed else ())]))
+
+
+def compare_link(up: str, results: Iterable[Result]) -> str:
+    """The address that compares the issuers' growth, at most ten of them."""
+    slugs = [result.party.slug for result in results][:_MOST_COMPARED]
+    return f"{up}compare/?issuers={','.join(slugs)}&metric=revenue&by=calendar&scale=growth"

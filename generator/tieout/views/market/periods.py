@@ -1,0 +1,162 @@
+"""The pages of calendar quarters: what was reported for one, whatever each issuer calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tieout.figures.display import day, quarter
+from tieout.views.issuer.page import Listed
+from tieout.views.market.lines import columns_of, compare_link, figures_of, providers
+from tieout.views.market.market import Market, Result
+from tieout.views.shared.dates import came
+from tieout.views.shared.numbers import Linked
+from tieout.views.shared.prose import plain
+from tieout.views.shared.tables import Column, Table
+
+_MOST_NAMES = 12
+
+
+@dataclass(frozen=True)
+class Periods:
+    """What `/periods/` shows."""
+
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another quarter: in addresses, and in words."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """What `/periods/2025-q3/` shows. Text of contributors is as typed: the template escapes it."""
+
+    slug: str
+    name: str
+    """`Q3 2025`."""
+    count: int
+    table: Table
+    estimates: Table
+    """How far the figures are from the estimates, a row for each metric and currency."""
+    longer: Table
+    """Half-years and years that end with the quarter."""
+    briefs: tuple[Listed, ...]
+    compare: str
+    before: Neighbour | None
+    after: Neighbour | None
+    references: tuple[str, ...]
+
+
+def index(market: Market) -> Periods:
+    """Every calendar quarter with its briefs, the latest first."""
+    columns = (Column("Calendar quarter", numbers=False), Column("Briefs"), Column("Of", False))
+    rows = [
+        (f"[{quarter(name)}]({name.lower()}/index.md)", str(len(results)), _names(results))
+        for name, results in market.quarters.items()
+    ]
+    return Periods(Table(columns, tuple(rows)))
+
+
+def _names(results: Sequence[Result]) -> str:
+    names = [
+        f"[{plain(each.party.name)} {each.label}](../{each.record}/index.md)"
+        for each in results[:_MOST_NAMES]
+    ]
+    rest = len(results) - _MOST_NAMES
+    return ", ".join([*names, f"and {rest} more"] if rest > 0 else names)
+
+
+def pages(market: Market) -> Iterable[Quarter]:
+    """The page of every calendar quarter for which there is a brief."""
+    names = list(market.quarters)
+    for place, (name, results) in enumerate(market.quarters.items()):
+        after = names[place - 1] if place else None
+        before = names[place + 1] if place + 1 < len(names) else None
+        yield _page(name, results, _neighbour(before), _neighbour(after))
+
+
+def _neighbour(name: str | None) -> Neighbour | None:
+    return Neighbour(name.lower(), quarter(name)) if name else None
+
+
+def _page(
+    name: str, results: Sequence[Result], before: Neighbour | None, after: Neighbour | None
+) -> Quarter:
+    linked = Linked("../../")
+    quarters = [each for each in results if each.is_quarter]
+    longer = [each for each in results if not each.is_quarter]
+    tables = [_table(found, linked) for found in (quarters, longer)]
+    newest = sorted(results, key=lambda each: each.released, reverse=True)
+    return Quarter(
+        slug=name.lower(),
+        name=quarter(name),
+        count=len(results),
+        table=tables[0],
+        estimates=_estimates(results, linked),
+        longer=tables[1],
+        briefs=tuple(_listed(each) for each in newest),
+        compare=compare_link("../../", quarters),
+        before=before,
+        after=after,
+        references=linked.lines,
+    )
+
+
+def _table(results: Sequence[Result], linked: Linked) -> Table:
+    columns = (
+        Column("Issuer", numbers=False),
+        Column("Its period", numbers=False),
+        *columns_of(),
+    )
+    rows = [
+        (
+            f"[{plain(each.party.name)}]({linked.href(each.party.slug + '/')})",
+            _period(each, linked),
+            *figures_of(each, linked),
+        )
+        for each in results
+    ]
+    return Table.of(columns, rows)
+
+
+def _period(result: Result, linked: Linked) -> str:
+    """The issuer's own name of its period, and the day on which that ends."""
+    link = f"[{result.label}]({linked.href(result.record + '/')})"
+    return f"{link}<small>to {day(result.span.end)}</small>"
+
+
+def _estimates(results: Sequence[Result], linked: Linked) -> Table:
+    columns = (
+        Column("Issuer", numbers=False),
+        Column("Metric", numbers=False),
+        Column("Distance"),
+        Column("Provider", numbers=False),
+    )
+    rows = [
+        (
+            f"[{plain(each.party.name)}]({linked.href(each.record + '/#consensus-by-provider')})",
+            plain(found.called),
+            found.shown,
+            providers(found),
+        )
+        for each in results
+        for found in each.surprises
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _listed(result: Result) -> Listed:
+    return Listed(
+        address=f"../../{result.record}/",
+        issuer=result.party.name,
+        label=result.label,
+        came=came(result.day_is),
+        released=result.released,
+        verdict=result.verdict,
+        figures=(),
+    )

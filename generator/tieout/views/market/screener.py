@@ -1,0 +1,147 @@
+"""The table of all issuers' latest quarters, whose rows the page's script sorts and filters.
+
+The columns stand in the order of the fields of `api/v1/screener.json`: the script makes its rows
+from there, and they read like these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tieout.figures.display import NOTHING, day, quarter
+from tieout.views.market.lines import press_check
+from tieout.views.market.market import Market, Result
+from tieout.views.shared.brief_figures import REVENUE
+from tieout.views.shared.numbers import Number
+
+_MOST_ROWS = 50
+"""Rows in the page itself; the script fetches all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a column."""
+
+    key: str
+    """As in the address: `?sort=growth`."""
+    title: str
+    kind: str
+    """`text`, `day`, `ratio`, `money` or `range`: how it is sorted, and whether it is a number."""
+    is_shown: bool = True
+    """Whether it is there before a reader chooses columns."""
+
+
+HEADINGS = (
+    Heading("issuer", "Issuer", "text"),
+    Heading("sector", "Sector", "text", is_shown=False),
+    Heading("quarter", "Quarter", "day"),
+    Heading("released", "Released", "day"),
+    Heading("revenue", "Revenue", "money"),
+    Heading("growth", "Revenue growth", "ratio"),
+    Heading("margin", "Operating margin", "ratio"),
+    Heading("margin_change", "Margin change", "ratio", is_shown=False),
+    Heading("net_income", "Net income", "money"),
+    Heading("eps", "Diluted EPS", "money"),
+    Heading("surprise", "Revenue surprise", "range"),
+    Heading("press", "Press check", "range"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell, as typed: the template escapes it."""
+
+    text: str
+    value: str
+    """What it is sorted by; empty where there is nothing, which comes last."""
+    url: str = ""
+    """From the site's root."""
+    figure: str = ""
+    unit: str = ""
+    """Money of one unit is sorted by itself."""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Screener:
+    """The table with what its filters offer."""
+
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: int
+    """Of all issuers, those beyond the rows included."""
+    sectors: tuple[tuple[str, str], ...]
+    """In addresses, and as typed."""
+    quarters: tuple[tuple[str, str], ...]
+    """Calendar quarters of the latest briefs: in addresses, and in words."""
+
+
+def view(market: Market) -> Screener:
+    """The latest quarter of every issuer, by name."""
+    latest = market.latest
+    sectors = {slug: found[0].party.sector for slug, found in market.sectors.items()}
+    quarters = sorted({result.quarter for result in latest}, reverse=True)
+    return Screener(
+        headings=HEADINGS,
+        rows=tuple(cells(result) for result in latest[:_MOST_ROWS]),
+        total=len(latest),
+        sectors=tuple(sorted(sectors.items(), key=lambda each: each[1].lower())),
+        quarters=tuple((name.lower(), quarter(name)) for name in quarters),
+    )
+
+
+def cells(result: Result) -> tuple[Cell, ...]:
+    """A row, a cell for each of HEADINGS."""
+    party = result.party
+    return (
+        Cell(party.name, party.name, url=f"{party.slug}/", note=party.ticker),
+        Cell(party.sector, party.sector, url=f"sectors/{party.sector_slug}/"),
+        Cell(
+            str(result.label),
+            result.span.end.isoformat(),
+            url=f"{result.record}/",
+            note=quarter(result.quarter),
+        ),
+        Cell(
+            day(result.released),
+            result.released.isoformat(),
+            note="filed" if result.day_is == "filing" else "",
+        ),
+        *(
+            _figure(number)
+            for number in (
+                result.revenue,
+                result.growth,
+                result.margin,
+                result.margin_change,
+                result.net_income,
+                result.eps,
+            )
+        ),
+        _surprise(result),
+        _press(result),
+    )
+
+
+def _figure(number: Number) -> Cell:
+    return Cell(number.shown, number.value, number.url, number.figure, number.unit, number.note)
+
+
+def _surprise(result: Result) -> Cell:
+    """The first surprise of revenue: on the basis and in the currency that come first."""
+    found = next((each for each in result.surprises if each.metric == REVENUE), None)
+    if found is None:
+        return Cell(NOTHING, "")
+    url = f"{result.record}/#consensus-by-provider"
+    count = len(found.providers)
+    note = "one estimate" if count == 1 else f"{count} estimates"
+    return Cell(found.shown, found.low, url=url, note=note)
+
+
+def _press(result: Result) -> Cell:
+    told = press_check(result)
+    if not told:
+        return Cell(NOTHING, "")
+    conflicts = str(result.verdicts.get("conflict", 0))
+    numbers, _, counts = told.partition(": ")
+    return Cell(numbers, conflicts, url=f"{result.record}/#claims-ledger", note=counts)

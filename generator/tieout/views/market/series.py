@@ -1,0 +1,152 @@
+"""What an issuer reported of one metric, quarter by quarter, as it can be set beside others'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tieout.facts.stated import EXCHANGE_RATE
+from tieout.facts.store import Facts
+from tieout.figures.figure import Figure, Measure
+from tieout.figures.metrics import catalogue
+from tieout.figures.periods import calendar_quarter
+from tieout.figures.typed import Unit
+from tieout.views.shared.brief_figures import Shelf
+from tieout.views.shared.numbers import Number, number
+
+_Reach = tuple[str, str, str]
+"""A metric's name, accounting and scope: a figure's identity without its currency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A point in another currency, as the period's own release translates."""
+
+    number: Number
+    rate: Number
+    """The printed rate, where the amount was worked out with it; no number if it is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One quarter of a series, as first reported."""
+
+    record: str
+    """The brief that reports it: `baba/2026-q2`."""
+    label: str
+    """The fiscal quarter: `FY2026 Q2`."""
+    calendar: str
+    """The calendar quarter: `2025-Q3`."""
+    start: str
+    """The first day; empty for an instant."""
+    end: str
+    number: Number
+    change: Number
+    """Growth on the year in %, or of a ratio the change in basis points."""
+    note: str
+    """What the figure's own note says of it: `Q4 as year less nine months`."""
+    broken: str
+    """Why it cannot be set beside the point before: a split; else empty."""
+    translated: tuple[Translated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One issuer's quarters of one metric, on one basis and in one unit."""
+
+    metric: str
+    issuer: str
+    basis: str
+    unit: str
+    points: tuple[Point, ...]
+
+
+def series_of(shelves: Sequence[Shelf], facts: Facts) -> Iterator[Series]:
+    """An issuer's series of the catalogue's metrics, those of its group, in their order."""
+    if not shelves:
+        return
+    briefs = {shelf.record: _Brief(shelf) for shelf in shelves}
+    reported = {figure.metric for shelf in shelves for figure in shelf.levels()}
+    for metric in catalogue():
+        if metric in reported:
+            history = facts.history(shelves[0].issuer.slug, metric)
+            own = [each for each in history if _is_of_its_own_brief(each)]
+            if own:
+                yield _series(metric, own, briefs)
+
+
+def _is_of_its_own_brief(figure: Figure) -> bool:
+    """Whether the brief of the figure's own period states it: what later ones say is no first."""
+    return not figure.version and figure.origin.record.endswith(f"/{figure.label.slug}")
+
+
+def _series(metric: str, figures: Sequence[Figure], briefs: dict[str, _Brief]) -> Series:
+    before = (None, *figures[:-1])
+    points = tuple(
+        briefs[figure.origin.record].point(figure, earlier)
+        for figure, earlier in zip(figures, before, strict=True)
+    )
+    first = points[0].number
+    return Series(metric, figures[0].issuer, first.basis, first.unit, points)
+
+
+def growth(shelf: Shelf, level: Figure | None) -> Number:
+    """Growth on the year, or the change of a ratio; as stated where there is no base for it."""
+    measure: Measure = "yoy_change" if level is not None and level.unit == "%" else "yoy"
+    change = shelf.change(level, measure)
+    stated = shelf.stated(level, measure) if level is not None and change is None else None
+    return number(stated, "as stated") if stated else number(change)
+
+
+class _Brief:
+    """A brief's shelf, with its translations found by what they translate."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._translations: dict[_Reach, list[Figure]] = {}
+        for figure in shelf.levels(translated=True):
+            if figure.kind == "reported" or _rate(figure) is not None:
+                self._translations.setdefault(_reach(figure), []).append(figure)
+
+    def point(self, figure: Figure, earlier: Figure | None) -> Point:
+        """A figure of the brief; `earlier` is the one before it in its series."""
+        splits = self._shelf.conventions.splits
+        start = figure.span.start
+        return Point(
+            record=figure.origin.record,
+            label=str(figure.label),
+            calendar=calendar_quarter(figure.span),
+            start=start.isoformat() if start else "",
+            end=figure.span.end.isoformat(),
+            number=number(figure),
+            change=growth(self._shelf, figure),
+            note=figure.note,
+            broken=splits.between(figure, earlier) if earlier else "",
+            translated=tuple(self._translated(figure)),
+        )
+
+    def _translated(self, figure: Figure) -> Iterator[Translated]:
+        per = figure.unit.partition("/")[2]
+        for each in _one_a_currency(self._translations.get(_reach(figure), ())):
+            if each.unit.partition("/")[2] == per:
+                yield Translated(number(each), number(_rate(each)))
+
+
+def _reach(figure: Figure) -> _Reach:
+    return figure.metric, figure.basis.accounting, figure.basis.scope
+
+
+def _rate(figure: Figure) -> Figure | None:
+    """The printed rate by which an amount was translated; one that was implied does not count."""
+    rate = figure.operands[-1] if figure.operation == "quotient" else None
+    if rate is None or rate.metric != EXCHANGE_RATE or rate.kind != "reported":
+        return None
+    return rate
+
+
+def _one_a_currency(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """As printed, before what was worked out."""
+    found: dict[str, Figure] = {}
+    for figure in sorted(figures, key=lambda each: each.kind != "reported"):
+        found.setdefault(Unit(figure.unit).currency, figure)
+    yield from found.values()

@@ -1,0 +1,194 @@
+"""Pages as Markdown files, and the drawings that stand beside them."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tieout.charts import Chart, Drawn, draw, key, prune
+from tieout.edition import Edition
+from tieout.facts.store import Facts
+from tieout.figures import display
+from tieout.records.read import Issuer
+from tieout.views import front
+from tieout.views.brief import page as brief_page
+from tieout.views.brief.page import Draw, Picture
+from tieout.views.issuer import page as issuer_page
+from tieout.views.market import compare, periods, screener, sectors
+from tieout.views.market.market import Market
+from tieout.views.press import claims, publishers
+from tieout.views.shared import prose, tables
+from tieout.views.shared.brief_figures import Shelf
+from tieout.views.upkeep import calendar, corrections, coverage, reference
+
+_GAP = re.compile(r"\n{3,}")
+"""More than one blank line, where a section was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the documents that MkDocs reads: where it stands, and its text."""
+
+    path: PurePosixPath
+    text: str
+
+
+class Pages:
+    """The templates, ready to be filled."""
+
+    def __init__(self, templates: Path) -> None:
+        # Nothing is escaped by itself: our Markdown is no HTML. Contributors' text comes in through
+        # `plain`, `link` and `html` alone, and is never compiled as a template.
+        self._jinja = Environment(
+            loader=FileSystemLoader(templates),
+            undefined=StrictUndefined,
+            autoescape=False,  # noqa: S701 - see above
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._jinja.filters.update(_filters())
+
+    def fill(self, name: str, **context: object) -> str:
+        """The text of `pages/NAME.md.jinja` with this context, which the template describes."""
+        text = self._jinja.get_template(f"pages/{name}.md.jinja").render(context)
+        return _GAP.sub("\n\n", text).strip("\n") + "\n"
+
+
+def _filters() -> dict[str, Callable[..., Any]]:
+    public = inspect.getmembers(display, inspect.isfunction)
+    ours = {
+        name: function
+        for name, function in public
+        if function.__module__ == display.__name__ and not name.startswith("_")
+    }
+    return {
+        **ours,
+        "plain": prose.plain,
+        "link": prose.link,
+        "quoted": quoted,
+        "lined_up": tables.markdown,
+        "loose": tables.loose,
+    }
+
+
+def quoted(text: str) -> str:
+    """Text as a YAML string in double quotes, on one line, for front matter."""
+    return json.dumps(prose.one_line(text), ensure_ascii=False)
+
+
+def render(market: Market, templates: Path, cache: Path, edition: Edition) -> Iterator[Page]:
+    """Every page of the site, with the drawings and specifications of its charts.
+
+    `cache` keeps drawings, so that a chart that has not changed is not drawn again; those that no
+    page has used for long go in the end.
+    """
+    issuers, facts = market.issuers, market.facts
+    pages = Pages(templates)
+    used: set[str] = set()
+
+    def drawn(chart: Chart) -> Drawn:
+        used.add(key(chart))
+        return draw(chart, cache)
+
+    yield from render_reference(pages)
+    latest = front.view(issuers, facts)
+    table = screener.view(market)
+    ahead = calendar.next_releases(issuers, edition.as_of)
+    first = pages.fill("index", front=latest, screener=table, ahead=ahead)
+    yield Page(PurePosixPath("index.md"), first)
+    yield from render_claims(pages, market)
+    yield from render_market(pages, market, drawn)
+    yield from render_upkeep(pages, issuers, facts, edition)
+    for name in issuers:
+        yield from render_issuer(pages, issuers[name], facts, drawn)
+        for slug in issuers[name].records:
+            yield from render_brief(pages, Shelf(issuers[name], slug, facts), drawn)
+    prune(cache, used)
+
+
+def render_reference(pages: Pages) -> Iterator[Page]:
+    """The pages that say how the site works."""
+    texts = {
+        "methodology": pages.fill(
+            "methodology",
+            rules=reference.rules(),
+            hedges=reference.hedges(),
+            guidance=reference.guidance(),
+        ),
+        "glossary": pages.fill("glossary", metrics=reference.metrics(), terms=reference.terms()),
+        "about": pages.fill("about"),
+    }
+    for name, text in texts.items():
+        yield Page(PurePosixPath(f"{name}.md"), text)
+
+
+def render_claims(pages: Pages, market: Market) -> Iterator[Page]:
+    """All claims, and the scorecard of those who made them."""
+    texts = {
+        "claims": pages.fill("claims", claims=claims.view(market.heard)),
+        "sources": pages.fill("sources", sources=publishers.view(market.heard)),
+    }
+    for name, text in texts.items():
+        yield Page(PurePosixPath(f"{name}.md"), text)
+
+
+def render_market(pages: Pages, market: Market, drawn: Draw) -> Iterator[Page]:
+    """The pages across issuers: sectors, calendar quarters, the comparison."""
+    folder = PurePosixPath("sectors")
+    yield Page(folder / "index.md", pages.fill("sectors", sectors=sectors.index(market)))
+    for sector in sectors.pages(market):
+        yield Page(folder / sector.slug / "index.md", pages.fill("sector", sector=sector))
+    folder = PurePosixPath("periods")
+    yield Page(folder / "index.md", pages.fill("periods", periods=periods.index(market)))
+    for quarter in periods.pages(market):
+        yield Page(folder / quarter.slug / "index.md", pages.fill("quarter", quarter=quarter))
+    folder = PurePosixPath("compare")
+    comparison = compare.view(market, drawn)
+    yield Page(folder / "index.md", pages.fill("compare", compare=comparison))
+    yield from _drawings(folder, comparison.pictures)
+
+
+def render_upkeep(
+    pages: Pages, issuers: Mapping[str, Issuer], facts: Facts, edition: Edition
+) -> Iterator[Page]:
+    """When results come, what can be done next, and what was corrected."""
+    texts = {
+        "calendar": pages.fill("calendar", calendar=calendar.view(issuers, edition.as_of)),
+        "coverage": pages.fill("coverage", coverage=coverage.view(issuers, edition)),
+        "corrections": pages.fill("corrections", log=corrections.view(issuers, facts, edition)),
+    }
+    for name, text in texts.items():
+        yield Page(PurePosixPath(f"{name}.md"), text)
+
+
+def render_issuer(pages: Pages, who: Issuer, facts: Facts, drawn: Draw) -> Iterator[Page]:
+    """An issuer's page and drawings."""
+    shown = issuer_page.view(who, facts, drawn)
+    folder = PurePosixPath(who.slug)
+    yield Page(folder / "index.md", pages.fill("issuer", issuer=shown))
+    yield from _drawings(folder, shown.pictures)
+
+
+def render_brief(pages: Pages, shelf: Shelf, drawn: Draw) -> Iterator[Page]:
+    """One brief's page and drawings; costs the same however many other briefs there are."""
+    shown = brief_page.view(shelf, drawn)
+    folder = PurePosixPath(shelf.issuer.slug, shelf.slug)
+    yield Page(folder / "index.md", pages.fill("brief", brief=shown))
+    yield from _drawings(folder, shown.pictures)
+
+
+def _drawings(folder: PurePosixPath, pictures: tuple[Picture, ...]) -> Iterator[Page]:
+    for picture in pictures:
+        name = folder / "charts" / picture.chart.name
+        yield Page(name.with_name(f"{name.name}-light.svg"), picture.drawn.light_svg)
+        yield Page(name.with_name(f"{name.name}-dark.svg"), picture.drawn.dark_svg)
+        spec = json.dumps(picture.chart.spec, ensure_ascii=False, indent=1, sort_keys=True)
+        yield Page(name.with_name(f"{name.name}.vl.json"), f"{spec}\n")

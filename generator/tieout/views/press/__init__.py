@@ -1,0 +1,1 @@
+"""Claims of all articles, and who made them."""

@@ -1,0 +1,155 @@
+"""The scorecard: how the numbers of each publisher and article stand against the record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import quote
+
+from tieout.claims.reconcile import VerdictName
+from tieout.figures.display import NOTHING, number
+from tieout.figures.intervals import wilson
+from tieout.views.press.claims import Heard
+from tieout.views.shared.prose import plain
+from tieout.views.shared.tables import Column, Table
+
+FEWEST = 30
+"""With fewer numbers checked there is no rank: the interval can be wider than a third of all."""
+_CHECKED: tuple[VerdictName, ...] = ("ties", "other_basis", "conflict")
+_UNCHECKED: tuple[VerdictName, ...] = ("not_in_record", "opinion")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What `/sources/` shows."""
+
+    ranked: Table
+    """Publishers with enough numbers checked, by the lower end of the interval."""
+    unranked: Table
+    """All others, by name."""
+    articles: Table
+    """Those of publishers with several: of one alone, the publisher's row says it all."""
+    fewest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many of some claims have which verdict."""
+
+    verdicts: Counter[VerdictName]
+
+    @classmethod
+    def of(cls, heard: Iterable[Heard]) -> Score:
+        """The score over all claims of some articles."""
+        return cls(Counter(verdict.name for each in heard for verdict in each.verdicts))
+
+    @property
+    def checked(self) -> int:
+        """Claims that the record has an answer to: they tie, fit another basis, or conflict."""
+        return sum(self.verdicts[name] for name in _CHECKED)
+
+    def cells(self) -> tuple[str, ...]:
+        """The counts, the share that ties, and its interval."""
+        counts = (self.checked, *(self.verdicts[name] for name in (*_CHECKED, *_UNCHECKED)))
+        return (*(f"{count:,}" for count in counts), *self._share())
+
+    def _share(self) -> tuple[str, str]:
+        if not self.checked:
+            return NOTHING, NOTHING
+        share = wilson(self.verdicts["ties"], self.checked).times(Decimal(100))
+        return f"{number(share.value)}%", f"{number(share.low)}% to {number(share.high)}%"
+
+
+def view(heard: Sequence[Heard]) -> Sources:
+    """Everything the scorecard shows."""
+    by_name: dict[str, list[Heard]] = {}
+    for each in heard:
+        by_name.setdefault(each.article.publisher, []).append(each)
+    scores = {name: Score.of(by_name[name]) for name in sorted(by_name, key=str.lower)}
+    ranked = [name for name in scores if _ranks(name, scores[name])]
+    ranked.sort(key=lambda name: -wilson(scores[name].verdicts["ties"], scores[name].checked).low)
+    unranked = [name for name in scores if name not in ranked]
+    return Sources(
+        ranked=_publishers(ranked, by_name, scores),
+        unranked=_publishers(unranked, by_name, scores),
+        articles=_articles([each for name in by_name for each in _of_several(by_name[name])]),
+        fewest=FEWEST,
+    )
+
+
+def _of_several(articles: Sequence[Heard]) -> Sequence[Heard]:
+    return articles if len(articles) > 1 else ()
+
+
+def _ranks(name: str, score: Score) -> bool:
+    """Articles without a known publisher may be anybody's, however many they are."""
+    return name != "unknown" and score.checked >= FEWEST
+
+
+def _publishers(
+    names: Iterable[str], by_name: dict[str, list[Heard]], scores: dict[str, Score]
+) -> Table:
+    columns = (Column("Publisher", numbers=False), Column("Articles"), *_score_columns())
+    return Table(
+        columns,
+        tuple(
+            (
+                f"{_publisher(name)}{_only(by_name[name])}",
+                f"{len(by_name[name]):,}",
+                *scores[name].cells(),
+            )
+            for name in names
+        ),
+    )
+
+
+def _publisher(name: str) -> str:
+    """A link to the publisher's claims."""
+    return f"[{plain(name)}](claims.md?publisher={quote(name, safe='')})"
+
+
+def _only(articles: Sequence[Heard]) -> str:
+    """Of a publisher's one article what a table of articles would add: its title and brief."""
+    if len(articles) > 1:
+        return ""
+    return f"<small>{articles[0].title}, about {_brief(articles[0])}</small>"
+
+
+def _brief(heard: Heard) -> str:
+    return f"[{heard.issuer} {heard.shelf.label}]({heard.page}#claims-ledger)"
+
+
+def _articles(heard: Sequence[Heard]) -> Table:
+    ordered = sorted(heard, key=lambda each: (each.article.publisher.lower(), each.article.title))
+    columns = (
+        Column("Article", numbers=False),
+        Column("Publisher", numbers=False),
+        Column("Brief", numbers=False),
+        *_score_columns(),
+    )
+    rows = (
+        (
+            each.title,
+            _publisher(each.article.publisher),
+            _brief(each),
+            *Score.of([each]).cells(),
+        )
+        for each in ordered
+    )
+    return Table(columns, tuple(rows))
+
+
+def _score_columns() -> tuple[Column, ...]:
+    titles = (
+        "Checked",
+        "Tie",
+        "Another basis",
+        "Conflict",
+        "Not in record",
+        "Opinions",
+        "Share that ties",
+        "95% interval",
+    )
+    return tuple(Column(title) for title in titles)

@@ -1,0 +1,40 @@
+"""When a brief came out, and when it last changed: from its record, never from the clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+from tieout.facts.schedule import DayIs
+from tieout.figures.display import day
+from tieout.figures.zones import is_place, moment
+from tieout.records.model import Company, Record
+
+
+def came(kind: DayIs) -> str:
+    """What happened on the day, as a line begins with it: `Released`, or `Filed`."""
+    return {"release": "Released", "filing": "Filed"}[kind]
+
+
+def released_cell(when: date, kind: DayIs) -> str:
+    """The day under a heading that says `Released`; one of a filing is marked."""
+    return f"{day(when)}<small>filed</small>" if kind == "filing" else day(when)
+
+
+def came_out(company: Company, record: Record) -> datetime:
+    """When the results came out, in UTC; the day's first moment where the time is not known."""
+    released = record.released
+    home = company.listings[0].zone
+    if released.time and released.zone and is_place(released.zone) and is_place(home):
+        return moment(released.date, released.time, released.zone, home)
+    return midnight(released.date)
+
+
+def last_changed(company: Company, record: Record) -> datetime:
+    """When the brief last changed: it came out, or a mistake in it was mended."""
+    mended = (midnight(each.date) for each in record.corrections)
+    return max((came_out(company, record), *mended))
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a day, in UTC."""
+    return datetime.combine(day, time(), UTC)

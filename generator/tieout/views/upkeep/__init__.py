@@ -1,0 +1,1 @@
+"""What is coming, missing and corrected, and how the site works."""

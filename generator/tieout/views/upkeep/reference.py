@@ -1,0 +1,170 @@
+"""Methodology and glossary, made from the code that they describe so that neither can drift."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from tieout.check import RULES, Rule
+from tieout.claims.numbers import hedges as hedging
+from tieout.claims.rules import ARTICLE_RULES
+from tieout.facts.guidance import OUTCOMES, REVISIONS
+from tieout.figures.display import NOTHING
+from tieout.figures.metrics import Metric, catalogue
+from tieout.records import model
+from tieout.records.fields import Frozen
+from tieout.views.shared.prose import plain
+from tieout.views.shared.tables import Column, Table
+
+_DESCRIBED: tuple[type[Frozen], ...] = (
+    model.Record,
+    model.Period,
+    model.Release,
+    model.Source,
+    model.Consensus,
+    model.Guidance,
+    model.Reaction,
+    model.Restatement,
+    model.Correction,
+    model.Waiver,
+    model.Company,
+    model.Upcoming,
+    model.Article,
+    model.Claim,
+)
+_MOST_WORDS = 6
+_RULE_GROUPS = {
+    "T1": "Periods and days",
+    "T2": "Sources",
+    "T3": "Figures as typed",
+    "T4": "Statements and segments",
+    "T5": "Growth, sums and earlier periods",
+    "T6": "Translation and shares",
+    "T7": "Estimates, guidance and prices",
+    "T8": "Companies and announced releases",
+    "T9": "Waivers",
+    "A1": "Articles",
+}
+"""How the codes of rules begin, and what those rules are about."""
+_APART = re.compile(r" {2,}")
+"""Between the columns of a table in a docstring."""
+_HEDGE_COLUMNS, _LETTER_COLUMNS = 4, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A table with its heading and a sentence on what it holds."""
+
+    heading: str
+    sentence: str
+    table: Table
+
+
+def rules() -> tuple[tuple[str, Table], ...]:
+    """Every rule that briefs must keep, by the hundred of its code, each under what it is about."""
+    every = (*RULES.values(), *ARTICLE_RULES.values())
+    return tuple(
+        (heading, _rules(rule for rule in every if rule.code.startswith(begins)))
+        for begins, heading in _RULE_GROUPS.items()
+    )
+
+
+def _rules(rules: Iterable[Rule[Any]]) -> Table:
+    """Code, sentence, meaning with its tolerance."""
+    columns = (
+        Column("Code", numbers=False),
+        Column("Rule", numbers=False),
+        Column("What it demands", numbers=False),
+        Column("A breach", numbers=False),
+    )
+    rows = [
+        (
+            f'<span id="{rule.code.lower()}"></span>{rule.code}',
+            plain(rule.name),
+            our_words(rule.meaning),
+            "stops the build" if rule.severity == "error" else "is a warning",
+        )
+        for rule in rules
+    ]
+    return Table.of(columns, rows)
+
+
+def metrics() -> tuple[Described, ...]:
+    """The catalogue of metrics, by the statement in which issuers report them."""
+    by_statement: dict[str, list[tuple[str, Metric]]] = {}
+    for name, metric in catalogue().items():
+        by_statement.setdefault(metric.statement, []).append((name, metric))
+    return tuple(
+        Described(statement[:1].upper() + statement[1:], "", _metrics(entries))
+        for statement, entries in by_statement.items()
+    )
+
+
+def _metrics(entries: Iterable[tuple[str, Metric]]) -> Table:
+    columns = (
+        Column("Metric", numbers=False),
+        Column("What it measures", numbers=False),
+        Column("Counted in", numbers=False),
+        Column("Articles say", numbers=False),
+        Column("Key", numbers=False),
+    )
+    rows = [
+        (
+            f'<span id="{name}"></span>{plain(metric.label)}',
+            plain(metric.definition),
+            f"{metric.kind}, {plain(metric.unit)}",
+            plain(", ".join(metric.words[:_MOST_WORDS])) or NOTHING,
+            f"`{name}`",
+        )
+        for name, metric in entries
+    ]
+    return Table.of(columns, rows)
+
+
+def terms() -> tuple[Described, ...]:
+    """The fields of records, companies and articles, as their models describe them."""
+    return tuple(
+        Described(kind.__name__, " ".join((kind.__doc__ or "").split()), _fields(kind))
+        for kind in _DESCRIBED
+    )
+
+
+def _fields(kind: type[Frozen]) -> Table:
+    columns = (Column("Field", numbers=False), Column("Meaning", numbers=False))
+    rows = [
+        (f"`{name}`", our_words(field.description or ""))
+        for name, field in kind.model_fields.items()
+        if field.description
+    ]
+    return Table.of(columns, rows)
+
+
+def our_words(text: str) -> str:
+    """A sentence of our own code, with what stands in backticks as code."""
+    parts = " ".join(text.split()).split("`")
+    return "".join(f"`{part}`" if at % 2 else _between(part) for at, part in enumerate(parts))
+
+
+def _between(part: str) -> str:
+    """What stands before or behind code, with the spaces at its ends."""
+    inner = part.strip()
+    return part.replace(inner, plain(inner)) if inner else part
+
+
+def hedges() -> Table:
+    """What a hedge does to the interval of a printed number."""
+    lines = (hedging.__doc__ or "").splitlines()
+    cells = [_APART.split(line.strip()) for line in lines if line.startswith("    ")]
+    head, *rows = (row for row in cells if len(row) == _HEDGE_COLUMNS)
+    letters = (f"{plain(row[0])}: {plain(row[1])}." for row in cells if len(row) == _LETTER_COLUMNS)
+    columns = [Column(title.capitalize(), numbers=False) for title in head]
+    return Table.of(columns, ([plain(cell) for cell in row] for row in rows), notes=letters)
+
+
+def guidance() -> Table:
+    """How guidance is called when it is revised, and when the actual is on record."""
+    columns = (Column("Word", numbers=False), Column("Rule", numbers=False))
+    rules = (*REVISIONS.items(), *OUTCOMES.items())
+    return Table.of(columns, ((word, plain(rule)) for word, rule in rules))
