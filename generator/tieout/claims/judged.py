@@ -37,7 +37,11 @@ class Judge:
             verdict = self._reconciler.judge(claim)
         except Finding:
             verdict = None
-        if verdict is None or (verdict.name == "conflict" and not found.sure):
+        if verdict is None or (verdict.name == "conflict" and not _is_certain(found)):
             claim = found.claim(plain=True)
             verdict = Verdict(claim, None, "not_in_record")
         return Judged(found, claim, verdict)
+
+
+def _is_certain(found: Found) -> bool:
+    return found.sure and not found.evidence.doubts

@@ -338,6 +338,10 @@ Role = Literal[
 ]
 
 
+Aspect = Literal["subject", "metric", "period", "basis"]
+"""What makes up a number's identity, beside the number itself."""
+
+
 class Claim(Frozen):
     """A number that an article states, as a person confirmed it."""
 

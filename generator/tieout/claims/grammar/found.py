@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tieout.claims.grammar.evidence import IMPLIED, Evidence
 from tieout.claims.grammar.viewpoint import Period
 from tieout.claims.numbers.hedges import HEDGES
 from tieout.claims.numbers.quantity import Quantity
@@ -28,7 +29,8 @@ class Found:
 
     `start` and `end` are the offsets of the number without its hedge. `part` holds the text's words
     for a part of the issuer that its file does not list: such a number is nobody's at hand. `sure`
-    is False where the words leave the identity open: then no conflict is called.
+    is False where the words leave the identity open as a whole, and `evidence` says it aspect by
+    aspect: where one is open, no conflict is called.
     """
 
     quantity: Quantity
@@ -46,6 +48,7 @@ class Found:
     window: Window | None = None
     opinion: bool = False
     sure: bool = True
+    evidence: Evidence = IMPLIED
     superseded: bool = False
 
     @property
