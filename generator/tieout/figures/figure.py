@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from tieout.figures.periods import FiscalLabel, Span
@@ -56,7 +57,7 @@ class Origin:
     """The article that is the only source, if so: such a figure vouches for no claim of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which have no room for an id that is worked out once
 class Figure:
     """One number with its whole identity.
 
@@ -97,7 +98,7 @@ class Figure:
     operands: tuple[Figure, ...] = ()
     """What it is worked out from, in the order of the operation."""
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The figure's name on the whole site: `baba/2026-q2/2026-q2.revenue.gaap.cny`.
 

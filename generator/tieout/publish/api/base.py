@@ -6,11 +6,14 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from tieout.facts.rows import plain
+from tieout.figures.periods import FiscalLabel
 from tieout.publish.api.table import as_csv
 
 VERSION: Literal["1"] = "1"
@@ -18,19 +21,37 @@ VERSION: Literal["1"] = "1"
 API = PurePosixPath("api", f"v{VERSION}")
 NOTICE = "Facts only, no investment advice. No warranty; see data/ for terms."
 
+
+def _text(value: object) -> str:
+    """Empty where there is nothing; of a number all its digits, of all else its own text."""
+    if value is None:
+        return ""
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""Text, empty where there is nothing to say: a period, a basis, a ratio as pages print it."""
+
+
+def _fiscal(label: FiscalLabel | None) -> str:
+    return f"{label.year}-{label.part}" if label else ""
+
+
+Fiscal = Annotated[str, BeforeValidator(_fiscal)]
+"""A fiscal period as records type it: `2026-Q2`; empty where there is none."""
 Amount = Annotated[
-    str,
+    Text,
     Field(pattern=r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$", examples=["247795000000"]),
 ]
 """An exact decimal as text: no exponent, no thousands' separator."""
 MaybeAmount = Annotated[
-    str, Field(pattern=r"^(-?(0|[1-9][0-9]*)(\.[0-9]+)?)?$", examples=["247795000000", ""])
+    Text, Field(pattern=r"^(-?(0|[1-9][0-9]*)(\.[0-9]+)?)?$", examples=["247795000000", ""])
 ]
 """An exact decimal as text, or empty text where there is none."""
-Date = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2025-11-25"])]
+Date = Annotated[Text, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2025-11-25"])]
 """A day: YYYY-MM-DD."""
 MaybeDate = Annotated[
-    str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$", examples=["2025-11-25", ""])
+    Text, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$", examples=["2025-11-25", ""])
 ]
 """A day, or empty text where it is not known."""
 _NAME = re.compile(r"[./]")
@@ -46,8 +67,20 @@ class Part(BaseModel):
     """
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        from_attributes=True,
+        use_attribute_docstrings=True,
     )
+
+    @classmethod
+    def of(cls, source: object, /, **own: object) -> Self:
+        """What `source` has under the names of the fields; `own` is told beside it, or instead."""
+        names = (name for name, field in cls.model_fields.items() if field.is_required())
+        return cls.model_validate(
+            {name: own[name] if name in own else getattr(source, name) for name in names}
+        )
 
 
 class Document(Part):
@@ -57,6 +90,13 @@ class Document(Part):
     """The version of the API: it changes when a field goes, or changes its name or type."""
     notice: str = NOTICE
     """What holds for all of it; the page `data/` has the terms."""
+
+
+class BriefDocument(Document):
+    """Base of the documents about one brief."""
+
+    record: str
+    """The brief: issuer and period, `baba/2026-q2`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from tieout.claims.reconcile import Verdict, VerdictName
-from tieout.facts.rows import plain, published
-from tieout.publish.api.base import MaybeAmount, MaybeDate, Part, Resource
-from tieout.publish.api.briefs import BriefDocument
+from tieout.facts.rows import published
+from tieout.publish.api.base import BriefDocument, MaybeAmount, MaybeDate, Part, Resource, Text
 from tieout.views.brief.ledger import anchor
 from tieout.views.press.claims import Heard
 
@@ -38,9 +37,9 @@ class Told(Part):
     """The headline."""
     publisher: str
     """Who published it, or `unknown`."""
-    author: str
+    author: Text
     """Who wrote it; empty where it is not known."""
-    url: str
+    url: Text
     """Its address; empty where it has none."""
     published: MaybeDate
     """The day it was published."""
@@ -81,17 +80,17 @@ class ClaimRow(Part):
     """Its unit, as far as the text tells: alternatives have a bar between them."""
     role: str
     """What the number is of its metric: `actual`, `yoy`, `consensus`, `surprise` and so on."""
-    metric: str
+    metric: Text
     """The metric; empty where the text does not tell."""
-    segment: str
+    segment: Text
     """The segment by its key; empty for the group."""
-    basis: str
+    basis: Text
     """The basis that the article names, if it names one."""
     period: str
     """The stretch of time, seen from the brief's own period."""
-    provider: str
+    provider: Text
     """Whose estimate the article says it is."""
-    window: str
+    window: Text
     """For a price: the stretch of trading."""
     verdict: VerdictName
     """What the record says of it."""
@@ -105,7 +104,7 @@ class ClaimRow(Part):
     """A usual slip that would explain a conflict; never more than a possibility."""
     agreement: Literal["", "agree", "do not agree"]
     """Where the article is the only source: whether its own numbers agree with each other."""
-    note: str
+    note: Text
     """What a reader should know of this claim."""
     page: str
     """The claim's row on the brief's page, from the site's root."""
@@ -153,61 +152,34 @@ def claim_sheet(record: str, heard: Sequence[Heard]) -> ClaimSheet:
 
 def tally(verdicts: Sequence[Verdict]) -> Tally:
     """The verdicts, counted."""
-    found = Counter(verdict.name for verdict in verdicts)
-    return Tally(
-        ties=found["ties"],
-        other_basis=found["other_basis"],
-        conflict=found["conflict"],
-        not_in_record=found["not_in_record"],
-        opinion=found["opinion"],
-    )
+    found = Counter[str](verdict.name for verdict in verdicts)
+    return Tally.model_validate({name: found[name] for name in Tally.model_fields})
 
 
 def _told(heard: Heard) -> Told:
-    article = heard.article
-    return Told(
-        article=heard.name,
-        title=article.title,
-        publisher=article.publisher,
-        author=article.author or "",
-        url=article.url or "",
-        published=str(article.published or ""),
-        kind=article.kind,
-        digest=article.digest,
-        verdicts=tally(heard.verdicts),
-    )
+    return Told.of(heard.article, article=heard.name, verdicts=tally(heard.verdicts))
 
 
 def _row(heard: Heard, number: int, verdict: Verdict) -> ClaimRow:
     claim, stated, figure = verdict.claim, verdict.stated, verdict.figure
     record, name = heard.shelf.record, anchor(heard.name, number)
-    return ClaimRow(
+    return ClaimRow.of(
+        claim,
         id=f"{record}/{name}",
         issuer=heard.shelf.issuer.slug,
         record=record,
         article=heard.name,
         publisher=heard.article.publisher,
-        paragraph=claim.paragraph,
-        quote=claim.quote,
-        says=claim.says,
-        value=plain(stated.value) if stated else "",
-        low=plain(stated.low) if stated else "",
-        high=plain(stated.high) if stated else "",
+        value=stated and stated.value,
+        low=stated and stated.low,
+        high=stated and stated.high,
         unit=stated.unit if stated else "",
-        role=claim.role,
-        metric=claim.metric or "",
-        segment=claim.segment or "",
-        basis=str(claim.basis or ""),
-        period=claim.period,
-        provider=claim.provider or "",
-        window=claim.window or "",
         verdict=verdict.name,
         figure=figure.id if figure else "",
-        figure_value=plain(published(figure)) if figure else "",
+        figure_value=figure and published(figure),
         figure_unit=figure.unit if figure else "",
         slip=verdict.slip,
         agreement=_AGREEMENT[verdict.coherent],
-        note=claim.note or "",
         page=f"{record}/#{name}",
         candidates=tuple(each.id for each in verdict.candidates),
         nearby=tuple(each.id for each in verdict.nearby),

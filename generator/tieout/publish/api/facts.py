@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from tieout.facts.rows import facts_json
 from tieout.facts.store import Facts
-from tieout.publish.api.base import Amount, Date, MaybeDate, Part, Resource
-from tieout.publish.api.briefs import BriefDocument
+from tieout.publish.api.base import Amount, BriefDocument, Date, MaybeDate, Part, Resource
 
 
 class Read(Part):

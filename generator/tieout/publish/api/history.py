@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tieout.charts.wording import metric_label, segment_label
-from tieout.facts.rows import kind, plain, published
+from tieout.facts.rows import kind, published
 from tieout.facts.store import Facts
 from tieout.figures.figure import Figure
 from tieout.figures.periods import calendar_quarter
 from tieout.figures.typed import Unit
-from tieout.publish.api.base import Amount, Date, Document, MaybeDate, Part, Resource
+from tieout.publish.api.base import Amount, Date, Document, MaybeDate, Part, Resource, Text
 from tieout.records.model import Company
 from tieout.records.read import Issuer
 
@@ -24,7 +24,7 @@ class Observation(Part):
     """The issuer's folder."""
     record: str
     """The brief it belongs to."""
-    fiscal_label: str
+    fiscal_label: Text
     """The fiscal period."""
     start: MaybeDate
     """The first day; empty for an instant."""
@@ -44,7 +44,7 @@ class Observation(Part):
     """The issuer's name of the segment."""
     measure: str
     """`level`, growth, a change, a share, a surprise."""
-    basis: str
+    basis: Text
     """Which of several right numbers."""
     kind: str
     """`reported`, `derived`, `consensus` or `guidance`."""
@@ -95,27 +95,18 @@ def _observations(issuer: Issuer, facts: Facts) -> Iterator[Observation]:
 
 
 def _observation(company: Company, figure: Figure) -> Observation:
-    return Observation(
-        id=figure.id,
-        issuer=figure.issuer,
+    return Observation.of(
+        figure,
         record=figure.origin.record,
-        fiscal_label=str(figure.label),
-        start=str(figure.span.start or ""),
-        end=str(figure.span.end),
+        fiscal_label=figure.label,
+        start=figure.span.start,
+        end=figure.span.end,
         quarters=figure.label.quarters,
         calendar_quarter=calendar_quarter(figure.span),
-        metric=figure.metric,
         metric_label=metric_label(company, figure.metric),
-        segment=figure.segment,
         segment_label=segment_label(company, figure.segment),
-        measure=figure.measure,
-        basis=str(figure.basis),
         kind=kind(figure),
-        provider=figure.provider,
-        window=figure.window,
-        version=figure.version,
-        value=plain(published(figure)),
-        unit=figure.unit,
+        value=published(figure),
         currency=Unit(figure.unit).currency,
         source=figure.origin.source,
     )

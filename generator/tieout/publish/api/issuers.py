@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tieout.facts.schedule import day_is
-from tieout.figures.periods import FiscalLabel
-from tieout.publish.api.base import Date, Document, MaybeDate, Part, Resource
+from tieout.publish.api.base import Date, Document, Fiscal, MaybeDate, Part, Resource, Text
 from tieout.publish.api.claims import CLAIMS, Tally, tally
 from tieout.publish.api.facts import FACTS
 from tieout.publish.api.history import HISTORY
 from tieout.publish.api.metrics import MetricRow, metric_rows
-from tieout.publish.api.records import RECORDS, fiscal
+from tieout.publish.api.records import RECORDS
 from tieout.records.model import Listing as Listed
-from tieout.records.model import Segment
 from tieout.records.names import sector_slug
 from tieout.records.read import Issuer
 from tieout.views.brief.headline import verdict_line
@@ -27,7 +25,7 @@ class Ratio(Part):
 
     since: Date
     """The first day of the ratio."""
-    shares_per_ads: str
+    shares_per_ads: Text
     """A whole number, or a fraction: `8`, `1/2`."""
 
 
@@ -42,7 +40,7 @@ class Listing(Part):
     """The currency of its price."""
     kind: str
     """`share` or `ADS`."""
-    shares_per_ads: str
+    shares_per_ads: Text
     """For an ADS: how many shares it stands for, a whole number or a fraction; else empty."""
     ratios: tuple[Ratio, ...]
     """For an ADS whose ratio has changed: each ratio, the first one first."""
@@ -68,11 +66,11 @@ class SegmentRow(Part):
     """The issuer's own name for it."""
     kind: str
     """`segment` or `eliminations`."""
-    part_of: str
+    part_of: Text
     """The segment of which this is a line; empty otherwise."""
-    since: str
+    since: Fiscal
     """The first fiscal period in this cut: `2026-Q1`; empty where it is not known."""
-    until: str
+    until: Fiscal
     """The last fiscal period in this cut; empty where it still stands."""
 
 
@@ -81,9 +79,9 @@ class Filed(Part):
 
     record: str
     """The brief: `baba/2026-q2`."""
-    fiscal: str
+    fiscal: Fiscal
     """The fiscal label: `2026-Q2`."""
-    issuer_label: str
+    issuer_label: Text
     """How the issuer calls the period."""
     end: Date
     """The last day of the period."""
@@ -112,7 +110,7 @@ class Heading(Part):
     """The headline."""
     publisher: str
     """Who published it, or `unknown`."""
-    url: str
+    url: Text
     """Its address; empty where it has none."""
     published: MaybeDate
     """The day it was published."""
@@ -144,9 +142,9 @@ class IssuerSheet(Document):
     """The full name."""
     short_name: str
     """The name in running text."""
-    cik: str
+    cik: Text
     """The SEC's number, ten digits; empty where there is none."""
-    website: str
+    website: Text
     """The issuer's page for investors; empty where it is not on record."""
     sector: str
     """The sector, as the site groups issuers."""
@@ -187,28 +185,17 @@ RESOURCES = (ISSUERS,)
 def issuer_sheet(shelves: Sequence[Shelf], issuer: Issuer, heard: Sequence[Heard]) -> IssuerSheet:
     """An issuer's document, from its briefs and the articles about them."""
     company = issuer.company.model
-    return IssuerSheet(
+    return IssuerSheet.of(
+        company,
         issuer=issuer.slug,
-        name=company.name,
-        short_name=company.short_name,
-        cik=company.cik or "",
-        website=company.website or "",
-        sector=company.sector,
         sector_slug=sector_slug(company.sector),
-        currency=company.currency,
-        accounting=company.accounting,
         fiscal_year_end=year_end(company),
-        fiscal_year_named_by=company.fiscal_year_named_by,
         listings=tuple(map(_listing, company.listings)),
         splits=tuple(
-            Split(
-                effective=str(each.effective),
-                new=each.ratio.numerator,
-                old=each.ratio.denominator,
-            )
+            Split.of(each, new=each.ratio.numerator, old=each.ratio.denominator)
             for each in company.splits
         ),
-        segments=tuple(_segment(key, each) for key, each in company.segments.items()),
+        segments=tuple(SegmentRow.of(each, segment=key) for key, each in company.segments.items()),
         metrics=metric_rows(company.kpis),
         records=tuple(map(_filed, shelves)),
         articles=tuple(map(_heading, heard)),
@@ -222,42 +209,18 @@ def issuer_sheet(shelves: Sequence[Shelf], issuer: Issuer, heard: Sequence[Heard
 
 
 def _listing(listing: Listed) -> Listing:
-    return Listing(
-        ticker=listing.ticker,
-        exchange=listing.exchange,
-        currency=listing.currency,
-        kind=listing.kind,
-        shares_per_ads=str(listing.shares_per_ads or ""),
-        ratios=tuple(
-            Ratio(since=str(each.since), shares_per_ads=str(each.ratio)) for each in listing.ratios
-        ),
-    )
-
-
-def _segment(key: str, segment: Segment) -> SegmentRow:
-    return SegmentRow(
-        segment=key,
-        label=segment.label,
-        kind=segment.kind,
-        part_of=segment.part_of or "",
-        since=_fiscal(segment.since),
-        until=_fiscal(segment.until),
-    )
-
-
-def _fiscal(label: FiscalLabel | None) -> str:
-    return fiscal(label) if label else ""
+    ratios = tuple(Ratio.of(each, shares_per_ads=each.ratio) for each in listing.ratios)
+    return Listing.of(listing, ratios=ratios)
 
 
 def _filed(shelf: Shelf) -> Filed:
     filed = shelf.filed.model
     here = {"issuer": shelf.issuer.slug, "period": shelf.slug}
-    return Filed(
+    return Filed.of(
+        filed.period,
         record=shelf.record,
-        fiscal=fiscal(shelf.label),
-        issuer_label=filed.period.issuer_label or "",
-        end=str(filed.period.end),
-        released=str(filed.released.date),
+        fiscal=shelf.label,
+        released=filed.released.date,
         released_is=day_is(filed),
         verdict=verdict_line(shelf),
         page=f"{shelf.record}/",
@@ -268,13 +231,10 @@ def _filed(shelf: Shelf) -> Filed:
 
 def _heading(heard: Heard) -> Heading:
     shelf, article = heard.shelf, heard.article
-    return Heading(
+    return Heading.of(
+        article,
         article=heard.name,
         record=shelf.record,
-        title=article.title,
-        publisher=article.publisher,
-        url=article.url or "",
-        published=str(article.published or ""),
         verdicts=tally(heard.verdicts),
         claims=str(CLAIMS.at(issuer=shelf.issuer.slug, period=shelf.slug)),
     )

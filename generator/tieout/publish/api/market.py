@@ -8,9 +8,17 @@ from pathlib import PurePosixPath
 from tieout.figures.display import unit_name
 from tieout.figures.metrics import catalogue
 from tieout.figures.typed import Unit
-from tieout.publish.api.base import Amount, Date, Document, MaybeAmount, MaybeDate, Part, Resource
+from tieout.publish.api.base import (
+    Amount,
+    Date,
+    Document,
+    MaybeAmount,
+    MaybeDate,
+    Part,
+    Resource,
+    Text,
+)
 from tieout.views.market import lines, market, series
-from tieout.views.shared.numbers import Number
 
 
 class Quantity(Part):
@@ -30,19 +38,6 @@ class Quantity(Part):
     """Where it stands on its brief, from the site's root."""
     note: str
     """What must be known beside the number: `as stated`, `per ADS, non-GAAP`."""
-
-    @classmethod
-    def of(cls, number: Number) -> Quantity:
-        """The same as pages show it."""
-        return cls(
-            value=number.value,
-            shown=number.shown,
-            unit=number.unit,
-            basis=number.basis,
-            figure=number.figure,
-            url=number.url,
-            note=number.note,
-        )
 
 
 class Surprise(Part):
@@ -100,7 +95,7 @@ class ScreenerLine(Part):
     """The accounting standard, on which figures are that say nothing else."""
     record: str
     """The brief: `baba/2026-q2`."""
-    fiscal_label: str
+    fiscal_label: Text
     """The period as the issuer counts: `FY2026 Q2`."""
     calendar_quarter: str
     """The calendar quarter: `2025-Q3`; of half a year the one with which it ends."""
@@ -151,7 +146,7 @@ class Point(Part):
 
     record: str
     """The brief that reports it."""
-    fiscal_label: str
+    fiscal_label: Text
     """The quarter as the issuer counts: `FY2026 Q2`."""
     calendar_quarter: str
     """The calendar quarter: `2025-Q3`."""
@@ -217,7 +212,8 @@ def screener(whole: market.Market) -> Screener:
 
 def _line(result: market.Result) -> ScreenerLine:
     party = result.party
-    return ScreenerLine(
+    return ScreenerLine.of(
+        result,
         issuer=party.slug,
         name=party.name,
         ticker=party.ticker,
@@ -225,46 +221,18 @@ def _line(result: market.Result) -> ScreenerLine:
         sector_slug=party.sector_slug,
         currency=party.currency,
         basis=party.accounting,
-        record=result.record,
-        fiscal_label=str(result.label),
+        fiscal_label=result.label,
         calendar_quarter=result.quarter,
-        end=result.span.end.isoformat(),
-        released=result.released.isoformat(),
+        end=result.span.end,
         released_is=result.day_is,
-        verdict=result.verdict,
-        revenue=Quantity.of(result.revenue),
-        growth=Quantity.of(result.growth),
-        margin=Quantity.of(result.margin),
-        margin_change=Quantity.of(result.margin_change),
-        net_income=Quantity.of(result.net_income),
-        eps=Quantity.of(result.eps),
-        surprises=tuple(_surprise(each) for each in result.surprises),
         press_check=_press_check(result),
     )
 
 
-def _surprise(found: market.Surprise) -> Surprise:
-    return Surprise(
-        metric=found.metric,
-        called=found.called,
-        unit=found.unit,
-        low=found.low,
-        high=found.high,
-        shown=found.shown,
-        providers=found.providers,
-    )
-
-
 def _press_check(result: market.Result) -> PressCheck:
-    found = result.verdicts
-    return PressCheck(
-        ties=found.get("ties", 0),
-        other_basis=found.get("other_basis", 0),
-        conflict=found.get("conflict", 0),
-        not_in_record=found.get("not_in_record", 0),
-        opinion=found.get("opinion", 0),
-        shown=lines.press_check(result),
-    )
+    counts = {str(name): count for name, count in result.verdicts.items()}
+    told = {name: counts.get(name, 0) for name in PressCheck.model_fields}
+    return PressCheck.model_validate({**told, "shown": lines.press_check(result)})
 
 
 def series_of_metric(metric: str, found: Sequence[series.Series], whole: market.Market) -> Series:
@@ -277,35 +245,23 @@ def series_of_metric(metric: str, found: Sequence[series.Series], whole: market.
         label=known.label,
         kind=known.kind,
         issuers=tuple(
-            Line(
-                issuer=slug,
-                name=name,
-                basis=by_issuer[slug].basis,
-                unit=by_issuer[slug].unit,
-                unit_name=unit_name(Unit(by_issuer[slug].unit)),
-                points=tuple(_point(point) for point in by_issuer[slug].points),
-            )
-            for slug, name in names.items()
-            if slug in by_issuer
+            _quarters(by_issuer[slug], name) for slug, name in names.items() if slug in by_issuer
         ),
     )
 
 
+def _quarters(line: series.Series, name: str) -> Line:
+    points = tuple(map(_point, line.points))
+    return Line.of(line, name=name, unit_name=unit_name(Unit(line.unit)), points=points)
+
+
 def _point(point: series.Point) -> Point:
-    return Point(
-        record=point.record,
+    return Point.of(
+        point,
         fiscal_label=point.label,
         calendar_quarter=point.calendar,
-        start=point.start,
-        end=point.end,
-        amount=Quantity.of(point.number),
-        change=Quantity.of(point.change),
-        note=point.note,
-        broken=point.broken,
-        translations=tuple(
-            Translation(amount=Quantity.of(each.number), rate=Quantity.of(each.rate))
-            for each in point.translated
-        ),
+        amount=point.number,
+        translations=tuple(Translation.of(each, amount=each.number) for each in point.translated),
     )
 
 

@@ -40,18 +40,7 @@ RESOURCES = (METRICS,)
 
 def metric_rows(metrics: Mapping[str, Metric]) -> tuple[MetricRow, ...]:
     """Metrics by their ids."""
-    return tuple(
-        MetricRow(
-            id=name,
-            label=metric.label,
-            definition=metric.definition,
-            statement=metric.statement,
-            kind=metric.kind,
-            unit=metric.unit,
-            direction=metric.direction,
-        )
-        for name, metric in metrics.items()
-    )
+    return tuple(MetricRow.of(metric, id=name) for name, metric in metrics.items())
 
 
 def shared() -> Catalogue:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tieout.facts.rows import plain, published
+from tieout.facts.rows import published
 from tieout.facts.stated import Missing
 from tieout.figures.figure import NotMeaningful
-from tieout.publish.api.base import Amount, Date, MaybeDate, Part
+from tieout.publish.api.base import Amount, Date, MaybeDate, Part, Text
 from tieout.views.brief.sources import restated_figures
 from tieout.views.shared.brief_figures import Shelf
 
@@ -32,7 +32,7 @@ class Restatement(Part):
 
     figure: str
     """The id of the restated figure."""
-    fiscal_label: str
+    fiscal_label: Text
     """The period that is restated."""
     metric: str
     """The metric."""
@@ -57,9 +57,9 @@ class NoNumber(Part):
     """The segment by its key; empty for the group."""
     measure: str
     """What would be measured: `yoy`."""
-    basis: str
+    basis: Text
     """The basis."""
-    fiscal_label: str
+    fiscal_label: Text
     """The fiscal period."""
     start: MaybeDate
     """The first day; empty for an instant."""
@@ -78,9 +78,9 @@ class Lacking(Part):
     """The metric."""
     segment: str
     """The segment by its key; empty for the group."""
-    basis: str
+    basis: Text
     """The basis."""
-    fiscal_label: str
+    fiscal_label: Text
     """The fiscal period."""
     start: MaybeDate
     """The first day; empty for an instant."""
@@ -90,62 +90,46 @@ class Lacking(Part):
     """`not disclosed` or `not applicable`."""
     source: str
     """The key of the source that does not give it."""
-    place: str
+    place: Text
     """File, line and column of the record's YAML."""
 
 
 def corrections(shelf: Shelf) -> Iterator[Correction]:
     """The log of the record."""
-    for each in shelf.filed.model.corrections:
-        yield Correction(
-            date=str(each.date),
-            figure=each.figure,
-            was=each.was,
-            now=each.now,
-            reason=each.reason,
-        )
+    yield from map(Correction.of, shelf.filed.model.corrections)
 
 
 def restatements(shelf: Shelf) -> Iterator[Restatement]:
     """What the release restates, as the page has it."""
     for each in restated_figures(shelf):
-        yield Restatement(
+        yield Restatement.of(
+            each.now,
             figure=each.now.id,
-            fiscal_label=str(each.now.label),
-            metric=each.now.metric,
-            segment=each.now.segment,
-            was=plain(each.was.value),
-            value=plain(published(each.now)),
-            unit=each.now.unit,
+            fiscal_label=each.now.label,
+            was=each.was.value,
+            value=published(each.now),
             reason=each.reason,
         )
 
 
 def no_number(each: NotMeaningful) -> NoNumber:
     """A derivation that has none, with the reason."""
-    return NoNumber(
-        metric=each.metric,
-        segment=each.segment,
-        measure=each.measure,
-        basis=str(each.basis),
-        fiscal_label=str(each.label),
-        start=str(each.span.start or ""),
-        end=str(each.span.end),
-        reason=each.reason,
+    return NoNumber.of(
+        each,
+        fiscal_label=each.label,
+        start=each.span.start,
+        end=each.span.end,
         operands=tuple(operand.id for operand in each.operands),
     )
 
 
 def lacking(each: Missing) -> Lacking:
     """What the record says of a figure that it does not have."""
-    return Lacking(
-        metric=each.metric,
-        segment=each.segment,
-        basis=str(each.basis),
-        fiscal_label=str(each.label),
-        start=str(each.span.start or ""),
-        end=str(each.span.end),
-        said=each.said,
+    return Lacking.of(
+        each,
+        fiscal_label=each.label,
+        start=each.span.start,
+        end=each.span.end,
         source=each.origin.source,
-        place=str(each.origin.place),
+        place=each.origin.place,
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tieout.facts.schedule import day_is
-from tieout.figures.periods import FiscalLabel, calendar_quarter
-from tieout.publish.api.base import API, Date, Part, Resource
-from tieout.publish.api.briefs import BriefDocument
+from tieout.figures.periods import calendar_quarter
+from tieout.publish.api.base import API, BriefDocument, Date, Fiscal, Part, Resource, Text
 from tieout.publish.api.claims import CLAIMS, CLAIMS_TABLE, Tally, tally
 from tieout.publish.api.facts import FACTS, FACTS_TABLE
 from tieout.publish.api.notes import (
@@ -31,11 +30,11 @@ from tieout.views.shared.citations import Citations
 class Period(Part):
     """The fiscal period of a brief."""
 
-    fiscal: str
+    fiscal: Fiscal
     """The fiscal label as records have it: `2026-Q2`."""
-    label: str
+    label: Text
     """As pages print it: `FY2026 Q2`."""
-    issuer_label: str
+    issuer_label: Text
     """How the issuer calls it: `September Quarter 2025`; empty where that is not on record."""
     start: Date
     """The first day."""
@@ -58,11 +57,11 @@ class Released(Part):
     """`before open`, `during session`, `after close` or `unknown`."""
     time: str
     """The time of day, HH:MM; empty where no source gives it."""
-    zone: str
+    zone: Text
     """The time zone of `time`."""
     source: str
     """The key of the source that tells it."""
-    note: str
+    note: Text
     """A caveat."""
 
 
@@ -177,46 +176,29 @@ def record(shelf: Shelf, heard: Sequence[Heard]) -> Record:
 
 def _company(shelf: Shelf) -> CompanyNames:
     company = shelf.conventions.company
-    return CompanyNames(
-        issuer=shelf.issuer.slug,
-        name=company.name,
-        short_name=company.short_name,
-        ticker=company.listings[0].ticker,
-        sector=company.sector,
-        currency=company.currency,
-        accounting=company.accounting,
-    )
+    return CompanyNames.of(company, issuer=shelf.issuer.slug, ticker=company.listings[0].ticker)
 
 
 def period(shelf: Shelf) -> Period:
     """The brief's own period with all its names."""
     span = shelf.conventions.span(shelf.label)
-    return Period(
-        fiscal=fiscal(shelf.label),
-        label=str(shelf.label),
-        issuer_label=shelf.filed.model.period.issuer_label or "",
-        start=str(span.start),
-        end=str(span.end),
+    return Period.of(
+        span,
+        fiscal=shelf.label,
+        label=shelf.label,
+        issuer_label=shelf.filed.model.period.issuer_label,
         quarters=shelf.label.quarters,
         calendar_quarter=calendar_quarter(span),
     )
 
 
-def fiscal(label: FiscalLabel) -> str:
-    """A fiscal label as records type it: `2026-Q2`."""
-    return f"{label.year}-{label.part}"
-
-
 def _released(shelf: Shelf) -> Released:
     released = shelf.filed.model.released
-    return Released(
-        date=str(released.date),
+    return Released.of(
+        released,
         day_is=day_is(shelf.filed.model),
-        session=released.session,
         time=f"{released.time:%H:%M}" if released.time else "",
-        zone=released.zone or "",
         source=released.source or shelf.filed.model.source or "",
-        note=released.note or "",
     )
 
 

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tieout.figures.figure import Figure
-from tieout.publish.api.base import MaybeDate, Part, Resource
-from tieout.publish.api.briefs import BriefDocument
+from tieout.publish.api.base import BriefDocument, MaybeDate, Part, Resource, Text
 from tieout.views.shared.brief_figures import Shelf
 
 
@@ -20,19 +19,19 @@ class SourceRow(Part):
     """`press release`, `filing`, `call`, `news`, ...; `article` for one that this site checks."""
     title: str
     """Its title."""
-    url: str
+    url: Text
     """The address at which it was read; empty where it has none."""
-    publisher: str
+    publisher: Text
     """Who published the copy that was read."""
     published: MaybeDate
     """The day it was published."""
     retrieved: MaybeDate
     """The day on which figures were read from it."""
-    accession: str
+    accession: Text
     """The SEC's number of a filing."""
-    article: str
+    article: Text
     """For an article: its file, without `.md`; it confirms no number of its own."""
-    note: str
+    note: Text
     """What a reader should know of this copy."""
     page: str
     """Its place on the brief's page, from the site's root."""
@@ -72,17 +71,9 @@ def source_list(shelf: Shelf) -> SourceList:
     return SourceList(
         record=shelf.record,
         sources=tuple(
-            SourceRow(
+            SourceRow.of(
+                source,
                 key=key,
-                kind=source.kind,
-                title=source.title,
-                url=source.url or "",
-                publisher=source.publisher or "",
-                published=str(source.published or ""),
-                retrieved=str(source.retrieved or ""),
-                accession=source.accession or "",
-                article=source.article or "",
-                note=source.note or "",
                 page=f"{shelf.record}/#s-{key}",
                 facts=read[key],
                 derived=derived[key],
