@@ -12,7 +12,7 @@ from pathlib import Path
 import vl_convert
 
 from tieout.charts import theme
-from tieout.charts.drawing import VEGA_LITE
+from tieout.charts.typeface import VEGA_LITE
 
 _LICENCE = (
     "/*! Vega, Vega-Lite, Vega-Embed and what they build on, BSD-3-Clause: vega.github.io */\n"

@@ -8,18 +8,18 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
-from tieout.charts import disk_cache, theme
+from tieout.charts import disk_cache, theme, typeface
 from tieout.charts.chart import Chart
-from tieout.charts.drawing import VEGA_LITE, Drawn, pictures
+from tieout.charts.drawing import Drawn, pictures
 
-_DRAWING = 1
+_DRAWING = 2
 """Raised by hand whenever the same specification is to be drawn differently."""
 
 
 def key(chart: Chart) -> str:
     """The name under which a drawing is kept: a digest of all that decides how it looks."""
     looks = [theme.config(edition) for edition in theme.EDITIONS]
-    drawn_by = [_DRAWING, version("vl-convert-python"), VEGA_LITE, theme.MEASURED_FONT]
+    drawn_by = [_DRAWING, version("vl-convert-python"), typeface.VEGA_LITE, typeface.FAMILY]
     said = [chart.name, chart.title, chart.description, chart.spec]
     return disk_cache.digest(_canonical([drawn_by, looks, said]))
 

@@ -6,12 +6,9 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, fromstring, register_namespace, tostring
 
-import vl_convert
-
-from tieout.charts import theme
+from tieout.charts import theme, typeface
 from tieout.charts.chart import Chart
 
-VEGA_LITE = "6.4"
 _SVG = "http://www.w3.org/2000/svg"
 _ELEMENTS = frozenset("svg g path text tspan line rect defs clipPath title desc".split())
 _SPEECH = ("class", "role", "pointer-events", "font-family")
@@ -46,10 +43,8 @@ def pictures(chart: Chart) -> Drawn:
 
 def _picture(chart: Chart, edition: theme.Edition) -> Element:
     """One edition as an element tree, named and described."""
-    config = {**theme.config(edition), "font": theme.MEASURED_FONT, "aria": False}
-    spec = {**chart.spec, "config": config}
-    text = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
-    svg = fromstring(text)  # noqa: S314 - what the drawing library has just written
+    config = {**theme.config(edition), "font": typeface.FAMILY, "aria": False}
+    svg = fromstring(typeface.drawn({**chart.spec, "config": config}))  # noqa: S314 - what the drawing library has just written
     name = f"{chart.name}-{edition}"
     for parent in list(svg.iter()):
         for child in list(parent):

@@ -13,8 +13,6 @@ from typing import Any, Literal
 
 FONT_STACK = "-apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, Liberation Sans, sans-serif"
 """What each system writes with, but for Linux, whose own may be a sixth wider than measured."""
-MEASURED_FONT = "Liberation Sans"
-"""Comes with the drawing library, so that text takes the same room on every machine."""
 TEXT_SIZE = 11
 SMALL_SIZE = 10.5
 WIDTH = 344

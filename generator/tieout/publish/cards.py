@@ -7,17 +7,16 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
-import vl_convert
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tieout.charts import disk_cache
+from tieout.charts import disk_cache, typeface
 from tieout.edition import Edition
 from tieout.publish.png import packed
 from tieout.views.brief.card import texts
 from tieout.views.brief.summary import Summary
 
 CARD = "card.png"
-_DRAWING = 1
+_DRAWING = 2
 """Raised by hand whenever the same SVG is to be drawn differently."""
 
 
@@ -59,6 +58,6 @@ def _key(svg: str) -> str:
 def _drawn(svg: str, path: Path) -> bytes:
     picture = disk_cache.read(path)
     if picture is None:
-        picture = packed(vl_convert.svg_to_png(svg))
+        picture = packed(typeface.painted(svg))
         disk_cache.keep(path, picture)
     return picture

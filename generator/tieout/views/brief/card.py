@@ -1,11 +1,16 @@
-"""What stands on a brief's card, and where: a picture of 1200 by 630 has no room that grows."""
+"""What stands on a brief's card, and where: a picture of 1200 by 630 has no room that grows.
+
+The card's type has the letters of Latin, Greek and Cyrillic (charts/typeface.py says why). Of a
+name in two scripts it shows the part that it can write, of an issuer with none the ticker alone; a
+label, a clause or a note in another script is left out whole: half a statement says something else.
+"""
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
+from itertools import accumulate, islice
 
 from tieout.views.brief.summary import Headline, Summary
 
@@ -21,8 +26,13 @@ _WIDTHS = (
     (0.36, '()-r\u2013"'),
     (0.87, "%@mMW\u2014"),
 )
-_CAPITAL, _OTHER, _IDEOGRAPH = 0.71, 0.56, 1.0
+_CAPITAL, _OTHER = 0.71, 0.56
 """Widths of signs in parts of their size: a little more than the card's type has."""
+_FOREIGN = re.compile(
+    r"[^\u0020-\u0513\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u20b5\u2100-\u2265]+"
+)
+_SPELT = str.maketrans({"\u20b9": "INR ", "\u20ba": "TRY ", "\u20bd": "RUB "})
+"""Signs of currencies that are younger than the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +50,55 @@ class Text:
 
 def texts(brief: Summary, site: str) -> Iterator[Text]:
     """Every line of the card; `site` is the site's name."""
+    lines = _lines(_in_our_letters(brief), _written(site))
+    return (line for line in lines if line.text)
+
+
+def _lines(brief: Summary, site: str) -> Iterator[Text]:
     room = _RIGHT - _LEFT
     yield Text(_LEFT + 46, 90, 34, _cut(site, 34, room // 2), "strong")
     yield Text(_RIGHT, 88, 26, " \u00b7 ".join(brief.names[-2:]), "end")
     yield Text(_LEFT, 178, 30, _cut(_whose(brief), 30, room), "quiet")
-    size, lines = _fitting(brief.verdict, room)
+    size, lines = _fitting(f"{brief.verdict}." if brief.verdict else "", room)
     for number, line in enumerate(lines):
         yield Text(_LEFT, 190 + round(size * 1.25) * (number + 1), size, line)
-    for number, headline in enumerate(brief.headlines[:_MOST_FIGURES]):
+    for number, headline in enumerate(brief.headlines):
         yield from _column(_LEFT + number * (_COLUMN + _GAP), headline)
 
 
 def _whose(brief: Summary) -> str:
     """The issuer, its ticker, and the period in its own words."""
-    own = f", {brief.names[0]}" if len(brief.names) > 2 else ""
-    return f"{brief.company} ({brief.ticker}){own}"
+    own = f", {brief.names[0]}" if len(brief.names) > 2 and brief.names[0] else ""
+    return f"{brief.company} ({brief.ticker}){own}" if brief.company else f"{brief.ticker}{own}"
+
+
+def _in_our_letters(brief: Summary) -> Summary:
+    """The brief with nothing that the card's type cannot write; a statement is whole or gone."""
+    clauses = filter(None, map(_whole, brief.verdict.removesuffix(".").split("; ")))
+    headlines = (each for each in brief.headlines if _whole(each.label))
+    return replace(
+        brief,
+        company=_written(brief.company),
+        names=tuple(map(_whole, brief.names)),
+        verdict="; ".join(clauses),
+        headlines=tuple(map(_headline_written, islice(headlines, _MOST_FIGURES))),
+    )
+
+
+def _headline_written(headline: Headline) -> Headline:
+    level = replace(headline.level, text=_whole(headline.level.text))
+    return replace(headline, level=level, notes=tuple(filter(None, map(_whole, headline.notes))))
+
+
+def _written(name: str) -> str:
+    """What a name has in letters of the type: 阿里巴巴 Alibaba is Alibaba."""
+    return " ".join(_FOREIGN.sub(" ", name).split())
+
+
+def _whole(text: str) -> str:
+    """The text as the type writes it; empty where it cannot."""
+    spelt = text.translate(_SPELT)
+    return "" if _FOREIGN.search(spelt) else spelt
 
 
 def _column(x: int, headline: Headline) -> Iterator[Text]:
@@ -117,6 +161,4 @@ def _em(sign: str) -> float:
     for width, signs in _WIDTHS:
         if sign in signs:
             return width
-    if unicodedata.east_asian_width(sign) in "WF":
-        return _IDEOGRAPH
     return _CAPITAL if sign.isupper() or sign in "&+=" else _OTHER
