@@ -1,122 +1,115 @@
 // Filters over the table of claims. Without this script the whole table is there. What is chosen
 // stands in the address, so that it can be shared.
-(() => {
-  "use strict";
-  const marker = document.querySelector(".ledger.claims");
-  const table = marker && marker.nextElementSibling.querySelector("table");
-  if (!table) return;
+import { make } from "./shared.js";
 
-  const AT_ONCE = 200; // rows shown before "Show more"; claims.css says it too
-  const plain = text => text.replace(/\s+/g, " ").trim();
-  const said = (row, selector) => plain(row.querySelector(selector).textContent);
-  const claims = [...table.tBodies[0].rows].map(row => ({
-    row,
-    verdict: said(row, ".verdict"),
-    issuer: said(row, ".claim__issuer"),
-    publisher: said(row, ".claim__publisher"),
-    text: plain(row.textContent).toLowerCase(),
-  }));
+const marker = document.querySelector(".ledger.claims");
+const table = marker.nextElementSibling.querySelector("table");
 
-  const make = (tag, properties, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
-  const choice = name => {
-    const values = [...new Set(claims.map(claim => claim[name]))];
-    if (name !== "verdict") values.sort((one, other) => one.localeCompare(other, "en"));
-    const options = values.map(value => make("option", { value, textContent: value }));
-    return make("select", { name }, make("option", { value: "", textContent: "all" }), ...options);
-  };
-  const fields = {
-    verdict: choice("verdict"),
-    issuer: choice("issuer"),
-    publisher: choice("publisher"),
-    // Not `q`: at that name in an address the theme opens its own search.
-    words: make("input", { type: "search", name: "words", autocomplete: "off" }),
-  };
-  const titles = { verdict: "Verdict", issuer: "Issuer", publisher: "Publisher", words: "Words" };
-  const count = make("output", { className: "filters__count" });
-  const clear = make("button", { type: "button", textContent: "Clear filters" });
-  const more = make("button", { type: "button", className: "filters__more" });
-  const empty = make("p", { className: "filters__empty", textContent: "No claim fits all of these filters." });
-  const form = make(
-    "form",
-    { className: "filters" },
-    ...Object.entries(fields).map(([name, field]) => {
-      field.id = `filter-${name}`;
-      const label = make("label", { htmlFor: field.id, textContent: titles[name] });
-      return make("div", { className: "filters__field" }, label, field);
-    }),
-    clear,
-    count
-  );
-  form.setAttribute("role", "search");
-  form.setAttribute("aria-label", "Filter the claims");
+const AT_ONCE = 200; // rows shown before "Show more"; claims.css says it too
+const plain = text => text.replace(/\s+/g, " ").trim();
+const said = (row, selector) => plain(row.querySelector(selector).textContent);
+const claims = [...table.tBodies[0].rows].map(row => ({
+  row,
+  verdict: said(row, ".verdict"),
+  issuer: said(row, ".claim__issuer"),
+  publisher: said(row, ".claim__publisher"),
+  text: plain(row.textContent).toLowerCase(),
+}));
 
-  const number = value => value.toLocaleString("en");
-  let limit = AT_ONCE;
+const choice = name => {
+  const values = [...new Set(claims.map(claim => claim[name]))];
+  if (name !== "verdict") values.sort((one, other) => one.localeCompare(other, "en"));
+  const options = values.map(value => make("option", { value, textContent: value }));
+  return make("select", { name }, make("option", { value: "", textContent: "all" }), ...options);
+};
+const fields = {
+  verdict: choice("verdict"),
+  issuer: choice("issuer"),
+  publisher: choice("publisher"),
+  // Not `q`: at that name in an address the theme opens its own search.
+  words: make("input", { type: "search", name: "words", autocomplete: "off" }),
+};
+const titles = { verdict: "Verdict", issuer: "Issuer", publisher: "Publisher", words: "Words" };
+const count = make("output", { className: "filters__count" });
+const clear = make("button", { type: "button", textContent: "Clear filters" });
+const more = make("button", { type: "button", className: "filters__more" });
+const empty = make("p", { className: "filters__empty", textContent: "No claim fits all of these filters." });
+const form = make(
+  "form",
+  { className: "filters" },
+  ...Object.entries(fields).map(([name, field]) => {
+    field.id = `filter-${name}`;
+    const label = make("label", { htmlFor: field.id, textContent: titles[name] });
+    return make("div", { className: "filters__field" }, label, field);
+  }),
+  clear,
+  count
+);
+form.setAttribute("role", "search");
+form.setAttribute("aria-label", "Filter the claims");
 
-  const chosen = () =>
-    Object.entries(fields)
-      .map(([name, field]) => [name, plain(field.value)])
-      .filter(([, value]) => value);
+const number = value => value.toLocaleString("en");
+let limit = AT_ONCE;
 
-  const show = () => {
-    const wanted = chosen();
-    const words = plain(fields.words.value).toLowerCase().split(" ");
-    const exact = wanted.filter(([name]) => name !== "words");
-    const fits = claim =>
-      exact.every(([name, value]) => claim[name] === value) &&
-      words.every(word => claim.text.includes(word));
-    let fitting = 0;
-    for (const claim of claims) {
-      const hidden = !fits(claim) || ++fitting > limit;
-      if (claim.row.hidden !== hidden) claim.row.hidden = hidden;
-    }
-    const rest = fitting - limit;
-    count.textContent = `${number(fitting)} of ${number(claims.length)}`;
-    clear.hidden = !wanted.length;
-    empty.hidden = fitting > 0;
-    table.parentElement.hidden = !fitting;
-    more.hidden = rest <= 0;
-    more.textContent = `Show ${number(Math.min(rest, AT_ONCE))} more`;
-  };
+const chosen = () =>
+  Object.entries(fields)
+    .map(([name, field]) => [name, plain(field.value)])
+    .filter(([, value]) => value);
 
-  const remember = () => {
-    const query = new URLSearchParams(chosen()).toString();
-    history.replaceState(history.state, "", query ? `?${query}` : location.pathname);
-  };
-  const changed = () => {
-    limit = AT_ONCE;
-    show();
-    remember();
-  };
-
-  form.addEventListener("input", changed);
-  form.addEventListener("submit", event => event.preventDefault());
-  clear.addEventListener("click", () => {
-    form.reset();
-    changed();
-    fields.verdict.focus();
-  });
-  more.addEventListener("click", () => {
-    const next = claims.filter(claim => !claim.row.hidden).at(-1);
-    limit += AT_ONCE;
-    show();
-    const first = claims.slice(claims.indexOf(next) + 1).find(claim => !claim.row.hidden);
-    first.row.querySelector("a").focus();
-  });
-
-  const asked = new URLSearchParams(location.search);
-  for (const [name, field] of Object.entries(fields)) {
-    const value = asked.get(name) || "";
-    field.value = value;
-    // What nobody has said yet is no filter that could be shown: the choice falls back to all.
-    if (field.selectedIndex === -1) field.value = "";
+const show = () => {
+  const wanted = chosen();
+  const words = plain(fields.words.value).toLowerCase().split(" ");
+  const exact = wanted.filter(([name]) => name !== "words");
+  const fits = claim =>
+    exact.every(([name, value]) => claim[name] === value) &&
+    words.every(word => claim.text.includes(word));
+  let fitting = 0;
+  for (const claim of claims) {
+    const hidden = !fits(claim) || ++fitting > limit;
+    if (claim.row.hidden !== hidden) claim.row.hidden = hidden;
   }
+  const rest = fitting - limit;
+  count.textContent = `${number(fitting)} of ${number(claims.length)}`;
+  clear.hidden = !wanted.length;
+  empty.hidden = fitting > 0;
+  table.parentElement.hidden = !fitting;
+  more.hidden = rest <= 0;
+  more.textContent = `Show ${number(Math.min(rest, AT_ONCE))} more`;
+};
+
+const remember = () => {
+  const query = new URLSearchParams(chosen()).toString();
+  history.replaceState(history.state, "", query ? `?${query}` : location.pathname);
+};
+const changed = () => {
+  limit = AT_ONCE;
   show();
-  marker.classList.add("claims--chosen");
-  marker.before(form, empty);
-  marker.nextElementSibling.after(more);
-})();
+  remember();
+};
+
+form.addEventListener("input", changed);
+form.addEventListener("submit", event => event.preventDefault());
+clear.addEventListener("click", () => {
+  form.reset();
+  changed();
+  fields.verdict.focus();
+});
+more.addEventListener("click", () => {
+  const next = claims.filter(claim => !claim.row.hidden).at(-1);
+  limit += AT_ONCE;
+  show();
+  const first = claims.slice(claims.indexOf(next) + 1).find(claim => !claim.row.hidden);
+  first.row.querySelector("a").focus();
+});
+
+const asked = new URLSearchParams(location.search);
+for (const [name, field] of Object.entries(fields)) {
+  const value = asked.get(name) || "";
+  field.value = value;
+  // What nobody has said yet is no filter that could be shown: the choice falls back to all.
+  if (field.selectedIndex === -1) field.value = "";
+}
+show();
+marker.classList.add("claims--chosen");
+marker.before(form, empty);
+marker.nextElementSibling.after(more);

@@ -1,247 +1,244 @@
 // The table of all issuers sorts, filters and shows the columns that are chosen. Without this
 // script its rows are there, by name. What is chosen stands in the address, to be shared.
-(() => {
-  "use strict";
-  const region = document.getElementById("screener");
-  if (!region) return;
+import { exact, figure, inSentence, json, make, quarter } from "./shared.js";
 
-  const AT_ONCE = 200; // rows shown before "Show more"
-  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-  const { exact, figure, inSentence, json, make, quarter } = window.tieout;
-  const table = region.querySelector("table");
-  const body = table.tBodies[0];
-  const heads = [...table.tHead.rows[0].cells];
-  const keys = heads.map(head => head.dataset.key);
-  const printed = [...body.rows];
-  const form = document.getElementById("screener-filters");
-  const count = form.querySelector("output");
-  const clear = form.querySelector('[type="reset"]');
-  const boxes = [...form.querySelectorAll('[name="columns"]')];
-  const order = document.getElementById("screener-order");
-  const said = order.textContent;
-  const empty = make("p", {
-    className: "filters__empty",
-    hidden: true,
-    textContent: "No issuer fits all of these filters.",
-  });
-  const more = make("button", { type: "button", className: "filters__more", hidden: true });
-  const sorting = { key: "", order: "" };
-  let limit = AT_ONCE;
-  let turn = 0; // only the last of several changes at once is shown
+const region = document.getElementById("screener");
 
-  // The cells of a line, in the order of the columns, as the page itself prints them.
-  const day = text => {
-    const [year, month, date] = text.split("-").map(Number);
-    return `${date} ${MONTHS[month - 1]} ${year}`;
-  };
-  const estimates = number => (number === 1 ? "one estimate" : `${number} estimates`);
-  const surprise = line => {
-    const found = line.surprises.find(each => each.metric === "revenue");
-    if (!found) return { shown: "–", value: "" };
-    const url = `${line.record}/#consensus-by-provider`;
-    const note = estimates(found.providers.length);
-    return { shown: found.shown, value: found.low, url, note };
-  };
-  const press = ({ press_check: found, record }) => {
-    if (!found.shown) return { shown: "–", value: "" };
-    const [shown, note] = found.shown.split(": ");
-    return { shown, note, value: String(found.conflict), url: `${record}/#claims-ledger` };
-  };
-  const cells = line => ({
-    issuer: { shown: line.name, value: line.name, url: `${line.issuer}/`, note: line.ticker },
-    sector: { shown: line.sector, value: line.sector, url: `sectors/${line.sector_slug}/` },
-    quarter: {
-      shown: line.fiscal_label,
-      value: line.end,
-      url: `${line.record}/`,
-      note: quarter(line.calendar_quarter),
-    },
-    released: {
-      shown: day(line.released),
-      value: line.released,
-      note: line.released_is === "filing" ? "filed" : "",
-    },
-    revenue: line.revenue,
-    growth: line.growth,
-    margin: line.margin,
-    margin_change: line.margin_change,
-    net_income: line.net_income,
-    eps: line.eps,
-    surprise: surprise(line),
-    press: press(line),
-  });
+const AT_ONCE = 200; // rows shown before "Show more"
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const table = region.querySelector("table");
+const body = table.tBodies[0];
+const heads = [...table.tHead.rows[0].cells];
+const keys = heads.map(head => head.dataset.key);
+const printed = [...body.rows];
+const form = document.getElementById("screener-filters");
+const count = form.querySelector("output");
+const clear = form.querySelector('[type="reset"]');
+const boxes = [...form.querySelectorAll('[name="columns"]')];
+const order = document.getElementById("screener-order");
+const said = order.textContent;
+const empty = make("p", {
+  className: "filters__empty",
+  hidden: true,
+  textContent: "No issuer fits all of these filters.",
+});
+const more = make("button", { type: "button", className: "filters__more", hidden: true });
+const sorting = { key: "", order: "" };
+let limit = AT_ONCE;
+let turn = 0; // only the last of several changes at once is shown
 
-  const hidden = key => boxes.some(box => box.value === key && !box.checked);
-  const row = ({ cells: made }, first) =>
-    make(
-      "tr",
-      { className: first ? "screener__group" : "" },
-      ...heads.map(head => {
-        const cell = made[head.dataset.key];
-        const td = make("td", { className: head.className, hidden: head.hidden }, figure(cell));
-        td.dataset.value = cell.value;
-        if (cell.note) td.append(make("small", { textContent: cell.note }));
-        return td;
-      })
-    );
+// The cells of a line, in the order of the columns, as the page itself prints them.
+const day = text => {
+  const [year, month, date] = text.split("-").map(Number);
+  return `${date} ${MONTHS[month - 1]} ${year}`;
+};
+const estimates = number => (number === 1 ? "one estimate" : `${number} estimates`);
+const surprise = line => {
+  const found = line.surprises.find(each => each.metric === "revenue");
+  if (!found) return { shown: "–", value: "" };
+  const url = `${line.record}/#consensus-by-provider`;
+  const note = estimates(found.providers.length);
+  return { shown: found.shown, value: found.low, url, note };
+};
+const press = ({ press_check: found, record }) => {
+  if (!found.shown) return { shown: "–", value: "" };
+  const [shown, note] = found.shown.split(": ");
+  return { shown, note, value: String(found.conflict), url: `${record}/#claims-ledger` };
+};
+const cells = line => ({
+  issuer: { shown: line.name, value: line.name, url: `${line.issuer}/`, note: line.ticker },
+  sector: { shown: line.sector, value: line.sector, url: `sectors/${line.sector_slug}/` },
+  quarter: {
+    shown: line.fiscal_label,
+    value: line.end,
+    url: `${line.record}/`,
+    note: quarter(line.calendar_quarter),
+  },
+  released: {
+    shown: day(line.released),
+    value: line.released,
+    note: line.released_is === "filing" ? "filed" : "",
+  },
+  revenue: line.revenue,
+  growth: line.growth,
+  margin: line.margin,
+  margin_change: line.margin_change,
+  net_income: line.net_income,
+  eps: line.eps,
+  surprise: surprise(line),
+  press: press(line),
+});
 
-  // What is chosen, as the address has it.
-  const least = name => {
-    const field = form.elements[name];
-    const text = field.value.trim().replace("\u2212", "-").replace(/%$/, "");
-    const fits = /^[+-]?\d+(\.\d+)?$/.test(text);
-    field.setAttribute("aria-invalid", String(Boolean(text) && !fits));
-    return fits ? text.replace("+", "") : "";
-  };
-  const chosen = () => {
-    const shown = boxes.filter(box => box.checked).map(box => box.value);
-    const usual = boxes.every(box => box.checked === box.defaultChecked);
-    return Object.entries({
-      words: form.elements.words.value.trim(),
-      sector: form.elements.sector.value,
-      quarter: form.elements.quarter.value,
-      growth: least("growth"),
-      margin: least("margin"),
-      columns: usual ? "" : shown.join(",") || "none",
-      sort: sorting.key,
-      order: sorting.order,
-    }).filter(([, value]) => value);
-  };
-  const fits = ({ line, cells: made }, wanted) => {
-    const text = `${line.name} ${line.ticker} ${line.issuer}`.toLowerCase();
-    const words = (wanted.words || "").toLowerCase().split(/\s+/);
-    return (
-      words.every(word => text.includes(word)) &&
-      (!wanted.sector || line.sector_slug === wanted.sector) &&
-      (!wanted.quarter || line.calendar_quarter.toLowerCase() === wanted.quarter) &&
-      ["growth", "margin"].every(
-        name =>
-          !wanted[name] ||
-          (made[name].value && exact(made[name].value) >= exact(wanted[name]))
-      )
-    );
-  };
+const hidden = key => boxes.some(box => box.value === key && !box.checked);
+const row = ({ cells: made }, first) =>
+  make(
+    "tr",
+    { className: first ? "screener__group" : "" },
+    ...heads.map(head => {
+      const cell = made[head.dataset.key];
+      const td = make("td", { className: head.className, hidden: head.hidden }, figure(cell));
+      td.dataset.value = cell.value;
+      if (cell.note) td.append(make("small", { textContent: cell.note }));
+      return td;
+    })
+  );
 
-  // By exact value; what has none comes last, whichever way. Money is sorted within its unit.
-  const compared = (one, other, kind) => {
-    if (kind === "text") return one.localeCompare(other, "en");
-    if (kind === "day") return one < other ? -1 : one > other ? 1 : 0;
-    const [left, right] = [exact(one), exact(other)];
-    return left < right ? -1 : left > right ? 1 : 0;
-  };
-  const unit = (each, kind) => (kind === "money" ? each.cells[sorting.key].unit : "");
-  const sorted = (found, kind) => {
-    const value = each => each.cells[sorting.key].value;
-    const there = found.filter(value);
-    const sign = sorting.order === "descending" ? -1 : 1;
-    there.sort(
-      (one, other) =>
-        unit(one, kind).localeCompare(unit(other, kind), "en") ||
-        sign * compared(value(one), value(other), kind)
-    );
-    return [...there, ...found.filter(each => !value(each))];
-  };
-  const told = (found, kind, title) => {
-    const way = sorting.order === "descending" ? "the most first" : "the least first";
-    if (kind === "text" || kind === "day") return `Sorted by ${title}. `;
-    if (kind === "range") return `Sorted by the lower end of ${title}, ${way}. `;
-    if (kind === "ratio") return `Sorted by ${title}, ${way}. `;
-    const units = [...new Set(found.map(each => unit(each, kind)).filter(Boolean))].sort();
-    const names = units.map(each => each.replace("/", " per ")).join(", then ");
-    return `Sorted by ${title} within each currency alone, ${way}: ${names}. `;
-  };
+// What is chosen, as the address has it.
+const least = name => {
+  const field = form.elements[name];
+  const text = field.value.trim().replace("\u2212", "-").replace(/%$/, "");
+  const fits = /^[+-]?\d+(\.\d+)?$/.test(text);
+  field.setAttribute("aria-invalid", String(Boolean(text) && !fits));
+  return fits ? text.replace("+", "") : "";
+};
+const chosen = () => {
+  const shown = boxes.filter(box => box.checked).map(box => box.value);
+  const usual = boxes.every(box => box.checked === box.defaultChecked);
+  return Object.entries({
+    words: form.elements.words.value.trim(),
+    sector: form.elements.sector.value,
+    quarter: form.elements.quarter.value,
+    growth: least("growth"),
+    margin: least("margin"),
+    columns: usual ? "" : shown.join(",") || "none",
+    sort: sorting.key,
+    order: sorting.order,
+  }).filter(([, value]) => value);
+};
+const fits = ({ line, cells: made }, wanted) => {
+  const text = `${line.name} ${line.ticker} ${line.issuer}`.toLowerCase();
+  const words = (wanted.words || "").toLowerCase().split(/\s+/);
+  return (
+    words.every(word => text.includes(word)) &&
+    (!wanted.sector || line.sector_slug === wanted.sector) &&
+    (!wanted.quarter || line.calendar_quarter.toLowerCase() === wanted.quarter) &&
+    ["growth", "margin"].every(
+      name =>
+        !wanted[name] ||
+        (made[name].value && exact(made[name].value) >= exact(wanted[name]))
+    )
+  );
+};
 
-  const place = () => {
-    heads.forEach(head => {
-      head.hidden = hidden(head.dataset.key);
-      if (head.dataset.key === sorting.key) head.setAttribute("aria-sort", sorting.order);
-      else head.removeAttribute("aria-sort");
-    });
-  };
-  const put = (rows, fitting, total) => {
-    body.replaceChildren(...rows);
-    count.textContent = `${fitting} of ${total} issuers`;
-    empty.hidden = fitting > 0;
-    region.hidden = !fitting;
-    more.hidden = fitting <= limit;
-    more.textContent = `Show ${Math.min(fitting - limit, AT_ONCE)} more`;
-  };
-  const show = async () => {
-    const mine = ++turn;
-    const wanted = Object.fromEntries(chosen());
-    place();
-    clear.hidden = !Object.keys(wanted).some(name => name !== "sort" && name !== "order");
-    let lines;
-    try {
-      lines = (await json("api/v1/screener.json")).issuers;
-    } catch {
-      order.textContent = "The table could not be loaded; the rows of the page stay. ";
-      return;
-    }
-    if (mine !== turn) return;
-    const all = lines.map(line => ({ line, cells: cells(line) }));
-    let found = all.filter(each => fits(each, wanted));
-    const head = heads[keys.indexOf(sorting.key)];
-    if (head) found = sorted(found, head.dataset.kind);
-    const kind = head ? head.dataset.kind : "";
-    const starts = (each, at) => at > 0 && unit(each, kind) !== unit(found[at - 1], kind);
-    put(found.slice(0, limit).map((each, at) => row(each, head && starts(each, at))), found.length, all.length);
-    order.textContent = head ? told(found, kind, inSentence(head.textContent)) + said : said;
-  };
+// By exact value; what has none comes last, whichever way. Money is sorted within its unit.
+const compared = (one, other, kind) => {
+  if (kind === "text") return one.localeCompare(other, "en");
+  if (kind === "day") return one < other ? -1 : one > other ? 1 : 0;
+  const [left, right] = [exact(one), exact(other)];
+  return left < right ? -1 : left > right ? 1 : 0;
+};
+const unit = (each, kind) => (kind === "money" ? each.cells[sorting.key].unit : "");
+const sorted = (found, kind) => {
+  const value = each => each.cells[sorting.key].value;
+  const there = found.filter(value);
+  const sign = sorting.order === "descending" ? -1 : 1;
+  there.sort(
+    (one, other) =>
+      unit(one, kind).localeCompare(unit(other, kind), "en") ||
+      sign * compared(value(one), value(other), kind)
+  );
+  return [...there, ...found.filter(each => !value(each))];
+};
+const told = (found, kind, title) => {
+  const way = sorting.order === "descending" ? "the most first" : "the least first";
+  if (kind === "text" || kind === "day") return `Sorted by ${title}. `;
+  if (kind === "range") return `Sorted by the lower end of ${title}, ${way}. `;
+  if (kind === "ratio") return `Sorted by ${title}, ${way}. `;
+  const units = [...new Set(found.map(each => unit(each, kind)).filter(Boolean))].sort();
+  const names = units.map(each => each.replace("/", " per ")).join(", then ");
+  return `Sorted by ${title} within each currency alone, ${way}: ${names}. `;
+};
 
-  const remember = () => {
-    const query = new URLSearchParams(chosen()).toString();
-    const path = location.pathname;
-    history.replaceState(history.state, "", `${path}${query ? `?${query}` : ""}${location.hash}`);
-  };
-  const changed = () => {
-    limit = AT_ONCE;
-    show();
-    remember();
-  };
-
+const place = () => {
   heads.forEach(head => {
-    const button = make("button", { type: "button", className: "sort" }, ...head.childNodes);
-    head.append(button);
-    button.addEventListener("click", () => {
-      const first = head.dataset.kind === "text" ? "ascending" : "descending";
-      const second = first === "ascending" ? "descending" : "ascending";
-      const again = sorting.key === head.dataset.key && sorting.order === first;
-      Object.assign(sorting, { key: head.dataset.key, order: again ? second : first });
-      changed();
-    });
+    head.hidden = hidden(head.dataset.key);
+    if (head.dataset.key === sorting.key) head.setAttribute("aria-sort", sorting.order);
+    else head.removeAttribute("aria-sort");
   });
-  form.addEventListener("input", changed);
-  form.addEventListener("submit", event => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(changed)); // the fields are reset after this
-  more.addEventListener("click", async () => {
-    const shown = body.rows.length;
-    limit += AT_ONCE;
-    await show();
-    body.rows[shown].querySelector("a").focus();
-  });
+};
+const put = (rows, fitting, total) => {
+  body.replaceChildren(...rows);
+  count.textContent = `${fitting} of ${total} issuers`;
+  empty.hidden = fitting > 0;
+  region.hidden = !fitting;
+  more.hidden = fitting <= limit;
+  more.textContent = `Show ${Math.min(fitting - limit, AT_ONCE)} more`;
+};
+const show = async () => {
+  const mine = ++turn;
+  const wanted = Object.fromEntries(chosen());
+  place();
+  clear.hidden = !Object.keys(wanted).some(name => name !== "sort" && name !== "order");
+  let lines;
+  try {
+    lines = (await json("api/v1/screener.json")).issuers;
+  } catch {
+    order.textContent = "The table could not be loaded; the rows of the page stay. ";
+    return;
+  }
+  if (mine !== turn) return;
+  const all = lines.map(line => ({ line, cells: cells(line) }));
+  let found = all.filter(each => fits(each, wanted));
+  const head = heads[keys.indexOf(sorting.key)];
+  if (head) found = sorted(found, head.dataset.kind);
+  const kind = head ? head.dataset.kind : "";
+  const starts = (each, at) => at > 0 && unit(each, kind) !== unit(found[at - 1], kind);
+  put(found.slice(0, limit).map((each, at) => row(each, head && starts(each, at))), found.length, all.length);
+  order.textContent = head ? told(found, kind, inSentence(head.textContent)) + said : said;
+};
 
-  const asked = new URLSearchParams(location.search);
-  for (const name of ["words", "sector", "quarter", "growth", "margin"]) {
-    const field = form.elements[name];
-    field.value = asked.get(name) || "";
-    if (field.selectedIndex === -1) field.value = ""; // nothing that could be chosen
-  }
-  if (asked.get("columns")) {
-    const wanted = asked.get("columns").split(",");
-    boxes.forEach(box => (box.checked = wanted.includes(box.value)));
-  }
-  if (keys.includes(asked.get("sort"))) {
-    const backward = asked.get("order") === "descending";
-    Object.assign(sorting, { key: asked.get("sort"), order: backward ? "descending" : "ascending" });
-  }
-  form.hidden = false;
-  region.before(empty);
-  region.after(more);
-  const total = Number(region.dataset.total);
-  count.textContent = `${total} of ${total} issuers`;
-  clear.hidden = true;
-  more.hidden = printed.length >= total;
-  more.textContent = `Show all ${total}`;
-  if (chosen().length) show();
-})();
+const remember = () => {
+  const query = new URLSearchParams(chosen()).toString();
+  const path = location.pathname;
+  history.replaceState(history.state, "", `${path}${query ? `?${query}` : ""}${location.hash}`);
+};
+const changed = () => {
+  limit = AT_ONCE;
+  show();
+  remember();
+};
+
+heads.forEach(head => {
+  const button = make("button", { type: "button", className: "sort" }, ...head.childNodes);
+  head.append(button);
+  button.addEventListener("click", () => {
+    const first = head.dataset.kind === "text" ? "ascending" : "descending";
+    const second = first === "ascending" ? "descending" : "ascending";
+    const again = sorting.key === head.dataset.key && sorting.order === first;
+    Object.assign(sorting, { key: head.dataset.key, order: again ? second : first });
+    changed();
+  });
+});
+form.addEventListener("input", changed);
+form.addEventListener("submit", event => event.preventDefault());
+form.addEventListener("reset", () => setTimeout(changed)); // the fields are reset after this
+more.addEventListener("click", async () => {
+  const shown = body.rows.length;
+  limit += AT_ONCE;
+  await show();
+  body.rows[shown].querySelector("a").focus();
+});
+
+const asked = new URLSearchParams(location.search);
+for (const name of ["words", "sector", "quarter", "growth", "margin"]) {
+  const field = form.elements[name];
+  field.value = asked.get(name) || "";
+  if (field.selectedIndex === -1) field.value = ""; // nothing that could be chosen
+}
+if (asked.get("columns")) {
+  const wanted = asked.get("columns").split(",");
+  boxes.forEach(box => (box.checked = wanted.includes(box.value)));
+}
+if (keys.includes(asked.get("sort"))) {
+  const backward = asked.get("order") === "descending";
+  Object.assign(sorting, { key: asked.get("sort"), order: backward ? "descending" : "ascending" });
+}
+form.hidden = false;
+region.before(empty);
+region.after(more);
+const total = Number(region.dataset.total);
+count.textContent = `${total} of ${total} issuers`;
+clear.hidden = true;
+more.hidden = printed.length >= total;
+more.textContent = `Show all ${total}`;
+if (chosen().length) show();
