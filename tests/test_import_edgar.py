@@ -17,7 +17,7 @@ from tieout.check import check
 from tieout.facts.store import Facts
 from tieout.figures.periods import FiscalLabel
 from tieout.importers.body import BODY_BYTES, read_body, read_body_file
-from tieout.importers.company import Listed, short_name
+from tieout.importers.company import Listed
 from tieout.importers.edgar import Imported, import_body
 from tieout.importers.refuse import hold
 from tieout.importers.store import carry_out, plan
@@ -111,23 +111,6 @@ def test_only_the_last_quarters_are_written_if_so_asked() -> None:
     made = imported("weeks", 3)
     assert list(made.records) == ["2023-q3", "2023-q4", "2024-q1"]
     assert "year_ago" in made.records["2023-q3"]
-
-
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [
-        ("Apple Inc.", "Apple"),
-        ("SNOWFLAKE INC.", "Snowflake"),
-        ("COCA COLA CO", "Coca Cola"),
-        ("Alphabet Inc.", "Alphabet"),
-        ("AT&T INC.", "AT&T"),
-        ("Procter & Gamble Co", "Procter & Gamble"),
-        ("Toyota Motor Corp /FI/", "Toyota Motor"),
-        ("IBM", "IBM"),
-    ],
-)
-def test_short_names_lack_the_legal_form(name: str, short: str) -> None:
-    assert short_name(name) == short
 
 
 TEXTS = (

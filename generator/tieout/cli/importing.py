@@ -15,13 +15,14 @@ import click
 from tieout.bench.import_score import score, score_json, score_text
 from tieout.importers.apply import plan_rows
 from tieout.importers.body import Body, read_body, read_body_file
-from tieout.importers.company import UNKNOWN, Listed, short_name
+from tieout.importers.company import UNKNOWN, Listed
 from tieout.importers.edgar import import_body
 from tieout.importers.fetch import World, ask, fetch
 from tieout.importers.refuse import hold
 from tieout.importers.store import Plan, carry_out, plan
 from tieout.importers.table import read_table_file, rows_of, write_table
 from tieout.problems import Finding
+from tieout.records.businesses import short_name
 from tieout.records.read import Issuer, read_briefs
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")

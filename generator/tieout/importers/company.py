@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from tieout.importers.entries import Document
 from tieout.importers.fiscal import year_end
 from tieout.importers.record import Filer, source
 from tieout.importers.splits import Split
+from tieout.records.businesses import cased, short_name
 from tieout.records.yaml_tree import Node
 
 UNKNOWN = "UNKNOWN"
@@ -21,9 +21,6 @@ _KEY_METRICS = (
     ("eps_diluted",),
 )
 """What any reader looks for first; of several names the first that the issuer reports."""
-_FORM = "inc|incorporated|corp|corporation|co|company|companies|ltd|limited|plc|llc|lp|nv|sa|se|ag"
-_LEGAL = re.compile(rf"(?:,| &)* (?:{_FORM})$|,? /[a-z]{{2,3}}/?$", re.IGNORECASE)
-_LONGEST_ACRONYM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +59,3 @@ def company(
     if not splits:
         del document["splits"]
     return {**document, "key_metrics": key_metrics}
-
-
-def short_name(name: str) -> str:
-    """A name as running text has it, without its legal form: `Apple` for `Apple Inc.`."""
-    short = cased(name).rstrip(".")
-    while (bare := _LEGAL.sub("", short).rstrip(".,& ")) and bare != short:
-        short = bare
-    return short
-
-
-def cased(name: str) -> str:
-    """A name that the SEC writes in capitals alone, as issuers write theirs."""
-    if not name.isupper():
-        return name
-    words = name.split()
-    if len(words) == 1 and len(name) <= _LONGEST_ACRONYM:
-        return name
-    return " ".join(word.capitalize() if word.isalpha() or "." in word else word for word in words)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
 from tieout.claims.grammar.words import providers, tagged_phrases
 from tieout.figures.metrics import loss_words, own_words, words
+from tieout.records import businesses
 from tieout.records.model import Company
 
 TOKEN = re.compile(r"[^\W_]+(?:(?<=[a-z])['\u2019](?!s\b)[a-z]+)?|['\u2019]s\b|[^\w\s]|_+")
@@ -23,6 +25,8 @@ _Meaning = tuple[str, str, bool]
 _Entry = tuple[_Phrase, str, str, bool]
 _Trie = Mapping[tuple[str, str], Sequence[_Entry]]
 _NAME: _Meaning = ("name", "", False)
+Case = Literal["first", "all"]
+"""Which letters of a word have to be capitals: the first, or all as in a ticker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,8 @@ class Lexicon:
     """The words of the grammar and of the catalogue, the same for every issuer."""
     own: _Trie
     """Where the issuer's own words change something: all phrases that begin alike."""
-    cased: frozenset[_Phrase]
-    """Segment words typed with a capital, which common words of the text are not."""
+    cased: Mapping[_Phrase, Case]
+    """Names that are meant only where the text writes them in capitals, too."""
     counted: Mapping[_Phrase, str]
     """Metrics by a thing and what was done with it: vehicles delivered, passengers carried."""
 
@@ -69,7 +73,10 @@ def _lexicon(_key: str, held: _Held) -> Lexicon:
     segments = dict(_segments(company))
     names = _names(company)
     known = ChainMap(metrics, _catalogue())
-    changed: dict[_Phrase, _Meaning | None] = {phrase: known.get(phrase, _NAME) for phrase in names}
+    changed: dict[_Phrase, _Meaning | None] = {
+        phrase: None for phrase in _businesses() if _is_own(phrase, names)
+    }
+    changed |= {phrase: known.get(phrase, _NAME) for phrase in names}
     changed |= metrics
     changed |= {
         phrase: _NAME if phrase in names else _common().get(phrase)
@@ -80,7 +87,13 @@ def _lexicon(_key: str, held: _Held) -> Lexicon:
         phrase: ("segment", key, False) for phrase, key in segments.items() if phrase not in names
     }
     counted = {**_counted(), **_pairs(metrics)}
-    return Lexicon(_shared(), _overlaid(changed), frozenset(_cased(company)), counted)
+    cased = {**_cased_businesses(), **dict.fromkeys(_cased(company), "first"), **names}
+    return Lexicon(_shared(), _overlaid(changed), cased, counted)
+
+
+def _is_own(phrase: _Phrase, names: Collection[_Phrase]) -> bool:
+    """Whether a business of the list is the issuer, or a part that has its name: Google Cloud."""
+    return any(phrase[: len(name)] == name for name in names)
 
 
 @cache
@@ -98,7 +111,7 @@ def _catalogue() -> dict[_Phrase, _Meaning]:
 
 @cache
 def _shared() -> _Trie:
-    return _trie({**_common(), **_catalogue()})
+    return _trie(_businesses(), {**_common(), **_catalogue()})
 
 
 @cache
@@ -188,38 +201,70 @@ def _cased(company: Company) -> Iterator[_Phrase]:
                 yield phrase
 
 
-def _names(company: Company) -> set[_Phrase]:
-    names = (company.name, company.short_name, *company.words)
+def _names(company: Company) -> dict[_Phrase, Case | None]:
+    """The issuer's names, typed and everyday, with the capitals that each has to have."""
+    written = (company.name, company.short_name, *company.words, *businesses.names(company.name))
     tickers = (listing.ticker for listing in company.listings)
-    found = {split(name) for name in (*names, *tickers)}
-    return {name for name in found if name}
+    found: dict[_Phrase, Case | None] = {
+        split(ticker): "all" for ticker in tickers if len(ticker) > 1 and not ticker.isdecimal()
+    }
+    found |= {split(name): None if name.islower() else "first" for name in written}
+    return {name: case for name, case in found.items() if name}
+
+
+@cache
+def _businesses() -> Mapping[_Phrase, _Meaning]:
+    """Other businesses, and what they are known for, with the name of the business."""
+    known = {**businesses.brands(), **businesses.known()}
+    return {split(name): ("business", business, False) for name, business in known.items()}
+
+
+@cache
+def _cased_businesses() -> Mapping[_Phrase, Case]:
+    """Capitals tell a business from a word: Target from target."""
+    return dict.fromkeys(_businesses(), "first")
 
 
 def _key(phrase: _Phrase) -> tuple[str, str]:
     return phrase[0], phrase[1] if len(phrase) > 1 else ""
 
 
-def _trie(entries: Mapping[_Phrase, _Meaning]) -> _Trie:
-    """The phrases by their first two words, the longest first; by one word and nothing."""
+def _trie(*meanings: Mapping[_Phrase, _Meaning]) -> _Trie:
+    """The phrases by their first two words, the longest first; by one word and nothing.
+
+    Of two meanings of one phrase the one that comes first is tried first.
+    """
     trie: dict[tuple[str, str], list[_Entry]] = {}
-    for phrase, meaning in entries.items():
-        trie.setdefault(_key(phrase), []).append((phrase, *meaning))
-    for found in trie.values():
-        found.sort(key=lambda entry: -len(entry[0]))
-    return trie
+    for entries in meanings:
+        for phrase, meaning in entries.items():
+            trie.setdefault(_key(phrase), []).append((phrase, *meaning))
+    return _sorted(trie)
 
 
 def _overlaid(changed: Mapping[_Phrase, _Meaning | None]) -> _Trie:
-    """All that begins like a phrase that an issuer changes; None takes the phrase away."""
+    """All that begins like a phrase that an issuer changes; None takes the phrase away.
+
+    A name leaves the common word like it: the issuer Target has targets.
+    """
     trie: dict[tuple[str, str], list[_Entry]] = {}
     for phrase, meaning in changed.items():
         if not phrase:  # an issuer may give a word without a letter in it
             continue
         key = _key(phrase)
         if key not in trie:
-            trie[key] = [entry for entry in _shared().get(key, ()) if entry[0] not in changed]
+            trie[key] = [entry for entry in _shared().get(key, ()) if not _is_gone(entry, changed)]
         if meaning is not None:
-            trie[key].append((phrase, *meaning))
+            trie[key].insert(0, (phrase, *meaning))
+    return _sorted(trie)
+
+
+def _is_gone(entry: _Entry, changed: Mapping[_Phrase, _Meaning | None]) -> bool:
+    phrase, tag, *_ = entry
+    renamed = changed.get(phrase) == _NAME and len(phrase) == 1 and tag != "business"
+    return phrase in changed and not renamed
+
+
+def _sorted(trie: dict[tuple[str, str], list[_Entry]]) -> _Trie:
     for found in trie.values():
         found.sort(key=lambda entry: -len(entry[0]))
     return trie

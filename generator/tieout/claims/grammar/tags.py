@@ -13,6 +13,7 @@ _OWN_NOUNS = frozenset(
     "revenue revenues sales segment division unit business businesses arm operations 's".split()
 )
 """What follows a segment's name in small letters where it is meant."""
+_NAMING = frozenset({"name", "segment", "business"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Token:
     mention: Mention | None = None
     loss: bool = False
     capital: bool = False
+    shouted: bool = False
+    """All its letters are capitals."""
 
 
 def tag(
@@ -84,7 +87,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
         lower = word.lower().replace("\u2019", "'")
         if lower == "'s":
             kind = "poss"
-        yield Token(kind, lower, match.start(), match.end(), capital=word != word.lower())
+        yield Token(kind, lower, match.start(), match.end(), capital=word != word.lower(), shouted=word.isupper())
 
 
 def _is_dash(text: str, start: int, end: int) -> bool:
@@ -102,21 +105,12 @@ def _longest(raw: Sequence[Token], at: int, lexicon: Lexicon, lower: bool) -> tu
         count = len(phrase)
         if count > 2 and not _matches(raw, at, phrase):
             continue
-        if kind == "segment" and not lower and _is_common(raw, at, phrase, lexicon):
+        if kind in _NAMING and not _is_named(raw, at, phrase, lexicon, lower=lower):
             continue
         last = raw[at + count - 1]
-        return (
-            Token(
-                kind,
-                " ".join(phrase),
-                first.start,
-                last.end,
-                value,
-                loss=loss,
-                capital=first.capital,
-            ),
-            count,
-        )
+        text = " ".join(phrase)
+        token = Token(kind, text, first.start, last.end, value, loss=loss, capital=first.capital)
+        return token, count
     return first, 1
 
 
@@ -129,9 +123,17 @@ def _matches(raw: Sequence[Token], at: int, phrase: tuple[str, ...]) -> bool:
     )
 
 
-def _is_common(raw: Sequence[Token], at: int, phrase: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """A segment's name in small letters is a common word, unless a metric follows."""
-    if phrase not in lexicon.cased or raw[at].capital:
-        return False
+def _is_named(
+    raw: Sequence[Token], at: int, phrase: tuple[str, ...], lexicon: Lexicon, *, lower: bool
+) -> bool:
+    """Whether a name is meant, and no common word like it: Target, not target.
+
+    In a sentence without capitals, and for a segment whose metric follows, small letters do.
+    """
+    case = lexicon.cased.get(phrase)
+    if case is None or (raw[at].shouted if case == "all" else raw[at].capital):
+        return True
+    if case == "all" or len(phrase) > 1:
+        return case != "all" and lower
     following = raw[at + 1].text if at + 1 < len(raw) else ""
-    return following not in _OWN_NOUNS
+    return lower or following in _OWN_NOUNS
