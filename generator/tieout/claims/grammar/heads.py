@@ -18,6 +18,7 @@ from tieout.figures.typed import ACCOUNTING, Basis
 
 _MODIFIERS = frozenset(
     {"small", "name", "poss", "period", "yoy", "qoq", "analyst", "provider", "hedge", "ago", "agoq"}
+    | {"continuing"}
 )
 _PLACES = frozenset({"in", "from", "at", "of", "for", "within", "across", "by"})
 
@@ -81,7 +82,7 @@ def find_heads(tokens: Sequence[Token], last_segment: str = "") -> list[Head]:
     heads: list[Head] = []
     used: set[int] = set()
     for at, token in enumerate(tokens):
-        if token.tag == "metric" and not _is_gain_or_loss(tokens, at):
+        if token.tag == "metric" and at not in used and not _is_gain_or_loss(tokens, at):
             head = _metric_head(tokens, at, last_segment)
             used.update(range(head.first, head.last + 1))
             heads.append(head)
@@ -114,6 +115,8 @@ def _stranger(tokens: Sequence[Token], at: int) -> Head:
 def _metric_head(tokens: Sequence[Token], at: int, last_segment: str) -> Head:
     token = tokens[at]
     head = Head(at, at, at, token.value, token.loss, word=token.text)
+    if token.value.startswith("eps") and token.text.startswith("operating"):
+        head = head.on("non-GAAP")  # no standard knows operating earnings per share
     head = _right(tokens, _left(tokens, head), last_segment)
     if token.text.split()[0] in _GROUP_WORDS:
         head = replace(head, group=True)
@@ -134,6 +137,9 @@ def _left(tokens: Sequence[Token], head: Head) -> Head:
                 head = replace(head, group=not head.segment)
         elif token.tag == "word" and not is_verb_like(token):
             part.insert(0, token.text)
+        elif token.text == ")" and _bracketed_basis(tokens, at - 2):
+            head = head.on(tokens[at - 1].value)
+            at -= 2
         elif _is_growth_in(tokens, at):
             at -= 1
         elif not _joins_bases(tokens, at):
@@ -168,22 +174,30 @@ def _right(tokens: Sequence[Token], head: Head, last_segment: str) -> Head:
         token = tokens[at]
         if token.tag == "basis":
             head = head.on(token.value)
-        elif token.text == "(" and _bracketed_basis(tokens, at):
+        elif _bracketed_basis(tokens, at):
             head = head.on(tokens[at + 1].value)
+            at += 2
+        elif _is_bracketed(tokens, at) and tokens[at + 1].value == head.metric:
             at += 2
         elif token.tag == "prep" and token.text in _PLACES:
             found, end = _place(tokens, at, head, last_segment)
             if end == at:
                 break
             head, at = found, end
-        elif token.tag not in ("small", "yoy", "qoq") and token.text != "growth":
+        elif token.tag not in ("small", "yoy", "qoq", "continuing") and token.text != "growth":
             break
         at += 1
     return replace(head, last=at - 1)
 
 
 def _bracketed_basis(tokens: Sequence[Token], at: int) -> bool:
-    return at + 2 < len(tokens) and tokens[at + 1].tag == "basis" and tokens[at + 2].text == ")"
+    return _is_bracketed(tokens, at) and tokens[at + 1].tag == "basis"
+
+
+def _is_bracketed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a bracket at `at` holds one token alone."""
+    held = tokens[max(0, at) : at + 3]
+    return at >= 0 and len(held) == 3 and held[0].text == "(" and held[2].text == ")"
 
 
 def _place(tokens: Sequence[Token], at: int, head: Head, last_segment: str) -> tuple[Head, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from tieout.claims.grammar.asides import is_aside
 from tieout.claims.grammar.attach import Chooser
 from tieout.claims.grammar.basing import base_claim
 from tieout.claims.grammar.context import Context
@@ -86,6 +87,8 @@ class Reader:
         opinion = self._is_opinion(context.at)
         if opinion and any(token.text in _TARGETS for token in self.sentence.tokens):
             metric = None
+        if is_aside(context, subject.head if subject else None):
+            metric = None
         return self._read(context, subject, before, metric, opinion=opinion)
 
     def _read(
@@ -119,6 +122,8 @@ class Reader:
         found = sign_claim(found, head, known, context, before)
         if metric == "share_price":
             return self._priced(found, context)
+        if any(token.tag == "continuing" for token in self.sentence.tokens):
+            found = replace(found, sure=False)  # a basis that a record need not tell apart
         if head is not None and subject is not None:
             linked = self.standing.last == subject.head.at or head.word == "margin"
             shared = before if linked or reading.role in _COMPARED else None

@@ -48,6 +48,7 @@ class Sentence:
             if token.mention is not None
         }
         dated = [_dated(token, periods.get(at)) for at, token in enumerate(tokens)]
+        dated = [_based(token, dated[at + 1 : at + 3]) for at, token in enumerate(dated)]
         heads = find_heads(dated, memory.segment)
         return cls(text, place, dated, heads, periods, issuer, memory)
 
@@ -70,3 +71,9 @@ def _dated(token: Token, resolved: Resolved | None) -> Token:
     if resolved is None or not resolved.shift:
         return token
     return replace(token, tag="ago" if resolved.shift == "prior_year" else "agoq")
+
+
+def _based(token: Token, behind: Sequence[Token]) -> Token:
+    """`A 7% operational decline`: growth at constant rates, as makers of drugs call it."""
+    moved = token.text == "operational" and any(each.tag in ("up", "down") for each in behind)
+    return replace(token, tag="basis", value="constant currency") if moved else token
