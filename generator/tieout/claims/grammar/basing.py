@@ -39,16 +39,18 @@ def base_claim(
     them: then it is on the same basis, unless its own words name another.
     """
     metrics = sentence.issuer.metrics
-    profit = found.metric is not None and not is_revenue(found.metric, metrics)
+    adjustable = found.metric is not None and not is_revenue(found.metric, metrics)
     earned = found.metric is not None and bool(metrics[found.metric].losses)
-    basis = _named(sentence, context, head, profit=profit, earned=earned)
+    basis = _named(sentence, context, head, adjustable=adjustable, earned=earned)
     if basis is None:
-        return found if shared is None else _like(found, shared, context)
+        found = found if shared is None else _like(found, shared, context)
+        return found if adjustable else replace(found, evidence=found.evidence.saying("basis"))
+    found = replace(found, evidence=found.evidence.saying("basis"))
     if basis.accounting == "reported":
         basis = replace(basis, accounting=sentence.issuer.company.accounting)
     if basis.accounting == "without":
-        basis = Basis("non-GAAP" if profit else "", basis.scope)
-        found = replace(found, sure=found.sure and profit)
+        basis = Basis("non-GAAP" if adjustable else "", basis.scope)
+        found = found if adjustable else replace(found, evidence=found.evidence.doubting("basis"))
     return replace(found, basis=basis if str(basis) else None)
 
 
@@ -59,7 +61,11 @@ def _like(found: Found, before: Found, context: Context) -> Found:
     changes = found.role in _CHANGES and before.role in _CHANGES
     compared = same and found.role in _COMPARED and not changes
     twin = _is_joined(context.left) and is_money(found.quantity) and is_money(before.quantity)
-    return replace(found, basis=before.basis) if margin or compared or twin else found
+    if not (margin or compared or twin):
+        return found
+    said = before.evidence.basis == "said"
+    evidence = found.evidence.saying("basis") if said else found.evidence
+    return replace(found, basis=before.basis, evidence=evidence)
 
 
 def _is_joined(between: Sequence[Token]) -> bool:
@@ -72,14 +78,14 @@ def is_revenue(metric: str, metrics: Mapping[str, Metric]) -> bool:
 
 
 def _named(
-    sentence: Sentence, context: Context, head: Head, *, profit: bool, earned: bool
+    sentence: Sentence, context: Context, head: Head, *, adjustable: bool, earned: bool
 ) -> Basis | None:
     own = Head(0, 0, 0)
     for value in (*_behind(sentence, context.at), *_before(sentence, context, head)):
         own = own.on(value)
     for value in _up_to(sentence, context, head):
         head = head.on(value)
-    for value in _opened(sentence, context, head, profit=profit):
+    for value in _opened(sentence, context, head, adjustable=adjustable):
         head = head.on(value)
     if earned and own.basis is None and head.basis is None:
         for value in _shared_behind(sentence, context.at):
@@ -109,11 +115,17 @@ def _behind(sentence: Sentence, at: int) -> Iterator[str]:
             yield from _in_apposition(sentence, at, place + 1)
             if token.text == "," and not _is_joint(tokens, place):
                 return
-        elif token.text in STRONG or token.text in _SIGNS or token.tag == "from":
-            return
-        elif token.tag == "conj" and not _is_joint(tokens, place):
+        elif _ends(tokens, place):
             return
         place += 1
+
+
+def _ends(tokens: Sequence[Token], place: int) -> bool:
+    """Whether what stands behind a number ends here."""
+    token = tokens[place]
+    if token.tag == "conj" and token.text not in STRONG:
+        return not _is_joint(tokens, place)
+    return token.text in STRONG or token.text in _SIGNS or token.tag == "from"
 
 
 def is_money_token(token: Token) -> bool:
@@ -165,7 +177,7 @@ def _up_to(sentence: Sentence, context: Context, head: Head) -> Iterator[str]:
             yield meaning(sentence.tokens, place)
 
 
-def _opened(sentence: Sentence, context: Context, head: Head, *, profit: bool) -> Iterator[str]:
+def _opened(sentence: Sentence, context: Context, head: Head, *, adjustable: bool) -> Iterator[str]:
     """`On a GAAP basis, net income was ...`: up to a strong break, or the first number."""
     tokens = sentence.tokens
     for place in range(min(head.first, context.at)):
@@ -176,7 +188,7 @@ def _opened(sentence: Sentence, context: Context, head: Head, *, profit: bool) -
         parted = any(token.text in STRONG for token in rest)
         numbers = any(token.tag == "num" for token in rest)
         others = any(token.tag == "basis" for token in rest)
-        if not parted and (not numbers or (profit and opening and not others)):
+        if not parted and (not numbers or (adjustable and opening and not others)):
             yield meaning(tokens, place)
 
 
@@ -189,7 +201,7 @@ def _opens(sentence: Sentence, place: int) -> bool:
 
 
 def _shared_behind(sentence: Sentence, at: int) -> Iterator[str]:
-    """`Operating profit was $4 and net profit $3 on a non-GAAP basis.`: the last words hold for both."""
+    """`Operating profit was $4 and net profit $3 on a non-GAAP basis.`: it holds for both."""
     tokens = sentence.tokens
     following = [place for place in range(at + 1, len(tokens)) if tokens[place].tag == "num"]
     if not following:

@@ -123,7 +123,8 @@ class Reader:
         if metric == "share_price":
             return self._priced(found, context)
         if any(token.tag == "continuing" for token in self.sentence.tokens):
-            found = replace(found, sure=False)  # a basis that a record need not tell apart
+            # a basis that a record need not tell apart
+            found = replace(found, evidence=found.evidence.doubting("basis"))
         if head is not None and subject is not None:
             linked = self.standing.last == subject.head.at or head.word == "margin"
             shared = before if linked or reading.role in _COMPARED else None
