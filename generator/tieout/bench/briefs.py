@@ -210,7 +210,8 @@ def _names(articles: Sequence[Labelled]) -> list[str]:
     counts: Counter[str] = Counter()
     for article in articles:
         tokens = tag(article.title, 0, len(article.title), (), lexicon)
-        words = [token.text for token in tokens if token.tag == "word" and token.capital]
+        named = (token for token in tokens if token.tag in ("word", "business"))
+        words = [token.text for token in named if token.capital]
         counts.update(set(words[:3]))
     most = max(counts.values(), default=0)
     return sorted(word for word, count in counts.items() if 2 * count > most and len(word) > 1)

@@ -1,10 +1,10 @@
 """Names of businesses: the legal name, what running text makes of it, what they are known for.
 
-A register writes AMAZON COM INC and Costco Wholesale Corp /NEW; people write Amazon and Costco. Most
-everyday names follow from the legal one: its form goes (Inc, Corp), then the words that say only
-that it is a business (Holdings, Technologies). Where no rule makes the name, as Google of Alphabet,
-`businesses.yml` has it. The same file lists what businesses are known for (the iPhone maker), and
-some that texts about another one often name.
+A register writes AMAZON COM INC and Costco Wholesale Corp /NEW; people write Amazon and Costco.
+Most everyday names follow from the legal one: its form goes (Inc, Corp), then the words that say
+only that it is a business (Holdings, Technologies). Where no rule makes the name, as Google of
+Alphabet, `businesses.yml` has it. The same file lists what businesses are known for (the iPhone
+maker), and some that texts about another one often name.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _NO_NAMES = frozenset(
 
 
 def short_name(legal: str) -> str:
-    """A name as running text has it: `Apple` for `Apple Inc.`, `Boeing` for `THE BOEING COMPANY`."""
+    """A name as running text has it: Apple for Apple Inc., Boeing for THE BOEING COMPANY."""
     return names(legal)[0]
 
 
@@ -106,7 +106,7 @@ def _bare(legal: str) -> str:
 def _without(name: str, endings: frozenset[str]) -> str:
     words = name.split()
     while len(words) > 1 and words[-1].lower() in endings:
-        if len(words) == 2 and words[0].lower() in _NO_NAMES:  # noqa: PLR2004  a name and an ending
+        if len(words) == 2 and words[0].lower() in _NO_NAMES:
             break
         words.pop()
     return " ".join(words).rstrip(".,& ")

@@ -37,7 +37,7 @@ class Lexicon:
     """The words of the grammar and of the catalogue, the same for every issuer."""
     own: _Trie
     """Where the issuer's own words change something: all phrases that begin alike."""
-    cased: Mapping[_Phrase, Case]
+    cased: Mapping[_Phrase, Case | None]
     """Names that are meant only where the text writes them in capitals, too."""
     counted: Mapping[_Phrase, str]
     """Metrics by a thing and what was done with it: vehicles delivered, passengers carried."""
@@ -87,7 +87,7 @@ def _lexicon(_key: str, held: _Held) -> Lexicon:
         phrase: ("segment", key, False) for phrase, key in segments.items() if phrase not in names
     }
     counted = {**_counted(), **_pairs(metrics)}
-    cased = {**_cased_businesses(), **dict.fromkeys(_cased(company), "first"), **names}
+    cased = _cased_businesses() | dict.fromkeys(_cased(company), "first") | names
     return Lexicon(_shared(), _overlaid(changed), cased, counted)
 
 
@@ -220,7 +220,7 @@ def _businesses() -> Mapping[_Phrase, _Meaning]:
 
 
 @cache
-def _cased_businesses() -> Mapping[_Phrase, Case]:
+def _cased_businesses() -> dict[_Phrase, Case | None]:
     """Capitals tell a business from a word: Target from target."""
     return dict.fromkeys(_businesses(), "first")
 

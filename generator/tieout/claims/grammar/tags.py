@@ -87,7 +87,8 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
         lower = word.lower().replace("\u2019", "'")
         if lower == "'s":
             kind = "poss"
-        yield Token(kind, lower, match.start(), match.end(), capital=word != word.lower(), shouted=word.isupper())
+        capital, shouted = word != word.lower(), word.isupper()
+        yield Token(kind, lower, *match.span(), capital=capital, shouted=shouted)
 
 
 def _is_dash(text: str, start: int, end: int) -> bool:
