@@ -10,23 +10,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from tieout.figures.display import unit_name
 from tieout.figures.typed import SCALES, Unit
+from tieout.site.reading import Mark, read_marks
 
 _API = "api/v1"
-_EVENT = re.compile(
-    r'<p class="caption">(?P<caption>[^<]*)'
-    r"|(?P<end></table>)"
-    r'|\sdata-figure="(?P<figure>[^"]*)"(?: (?:data-)?value="(?P<value>[^"]*)")?'
-    r"[^>]*>(?P<text>[^<]*)</"
-)
 _NUMBER = re.compile(
     r"(?P<sign>[+\u2212-])?(?P<symbol>(?:[A-Z]{1,3}|[A-Z]{0,2}[$\u00a3\u00a5\u20ac\u20b9]) ?)?"
     r"(?P<digits>\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<letters>bn|m|k|tn)?(?![\w.])"
@@ -60,14 +54,25 @@ class _Printed:
     half: Decimal
 
 
-def disagreements(site: Path) -> Iterator[str]:
-    """Every place of a built site where a figure is not what the API says it is, a line each."""
+def disagreements(
+    site: Path, pages: Mapping[PurePosixPath, Sequence[Mark]] | None = None
+) -> Iterator[str]:
+    """Every place of a built site where a figure is not what the API says it is, a line each.
+
+    `pages` are the figures of the pages by path, where they have been read already.
+    """
     facts: dict[str, _Fact] = {}
     for path in sorted((site / _API / "facts").glob("*/*.json")):
         rows = json.loads(path.read_text("utf-8"))["facts"]
         facts |= {row["id"]: _Fact.of(row) for row in rows}
         if len(_rows(path.with_suffix(".csv").read_text("utf-8"))) != len(rows):
             yield f"{_told(site, path)}: has other figures than the table beside it"
+    if pages is None:
+        paths = (PurePosixPath(_told(site, path)) for path in sorted(site.glob("**/*.html")))
+        pages = {path: read_marks((site / path).read_text("utf-8")) for path in paths}
+    for page, marks in pages.items():
+        for finding in _on_page(marks, facts):
+            yield f"{page}: {finding}"
     for pattern, check in _CHECKS.items():
         for path in sorted(site.glob(pattern)):
             for finding in check(path.read_text("utf-8"), facts):
@@ -120,22 +125,24 @@ def _differs(figure: str, value: str, unit: str, facts: Mapping[str, _Fact]) -> 
         yield f"gives {figure} as {value} {unit}, and the API has {fact.digits} {fact.unit}"
 
 
-def _on_page(html: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
+def _in_feed(text: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
+    """The entries of a feed are pages in small."""
+    yield from _on_page(read_marks(text), facts)
+
+
+def _on_page(marks: Iterable[Mark], facts: Mapping[str, _Fact]) -> Iterator[str]:
     """Each number that carries the id of a figure is that figure, rounded as it is printed."""
-    scale, seen = Decimal(1), 0
-    for event in _EVENT.finditer(html):
-        if event["figure"] is None:
-            scale = _scale(event["caption"] or "")
-            continue
-        seen += 1
-        text = unescape(event["text"])
-        fact = facts.get(event["figure"])
-        if fact is None:
-            yield f"shows {text} as {event['figure']}, which the API does not have"
-        elif not _prints(text, fact, scale) or event["value"] not in (None, fact.digits):
-            yield f"shows {event['figure']} as {text}, and the API has {fact.digits} {fact.unit}"
-    if seen != html.count(" data-figure="):
-        yield "has a figure that is not a plain number"
+    for mark in marks:
+        fact = facts.get(mark.figure)
+        if not mark.is_plain:
+            yield f"shows {mark.figure} as more than a plain number"
+        elif fact is None:
+            yield f"shows {mark.text} as {mark.figure}, which the API does not have"
+        elif not _prints(mark.text, fact, _scale(mark.caption)) or mark.value not in (
+            None,
+            fact.digits,
+        ):
+            yield f"shows {mark.figure} as {mark.text}, and the API has {fact.digits} {fact.unit}"
 
 
 def _scale(caption: str) -> Decimal:
@@ -202,8 +209,7 @@ def _is_drawn(drawn: float, fact: _Fact) -> bool:
 
 
 _CHECKS: Mapping[str, Callable[[str, Mapping[str, _Fact]], Iterator[str]]] = {
-    "**/*.html": _on_page,
-    "**/feed.xml": _on_page,
+    "**/feed.xml": _in_feed,
     "**/*.vl.json": _in_chart,
     f"{_API}/facts/*/*.csv": _in_table,
     f"{_API}/history/*.csv": _in_table,

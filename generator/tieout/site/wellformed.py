@@ -9,7 +9,8 @@ a parser that follows the standard's own steps is for the tests: such a parser t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
+
+from tieout.site.tokens import Closed, Lines, Opened, tokens
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _MOST = 5
@@ -77,85 +78,92 @@ _THEMES_OWN = ("__drawer", "__search")
 """Two boxes of the theme's, which keep `autocomplete`: Firefox would else leave them ticked."""
 
 
-def disorder(html: str) -> Iterator[str]:
+def disorder(html: str) -> list[str]:
     """What is out of order on a page, the first of it."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    reader.end()
-    yield from reader.findings[:_MOST]
+    order = Order(html)
+    for token in tokens(html):
+        if isinstance(token, Opened):
+            order.open(token)
+        elif isinstance(token, Closed):
+            order.close(token)
+    return order.end()
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.findings: list[str] = []
+class Order:
+    """What is open at a place of the page, and what was found out of order so far."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._findings: list[tuple[int, str]] = []
         self._open: list[str] = []
         self._ids: set[str] = set()
-        self._named: list[tuple[str, str, tuple[int, int]]] = []
+        self._named: list[tuple[str, str, int]] = []
         """Which attribute names which id, and where."""
         self._once: set[str] = set()
         self._heading = 0
         """The rank of the heading before, zero before the first."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._take(tag, attrs)
-        if tag not in _VOID:
-            self._open.append(tag)
+    def open(self, tag: Opened) -> None:
+        """An element begins."""
+        self._take(tag)
+        if tag.name in _VOID:
+            return
+        if not tag.is_slashed:
+            self._open.append(tag.name)
+        elif "svg" not in (tag.name, *self._open):
+            self._tell(f"closes <{tag.name}> by a slash, which leaves it open", tag.at)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._take(tag, attrs)
-        if tag not in _VOID and "svg" not in (tag, *self._open):
-            self._tell(f"closes <{tag}> by a slash, which leaves it open")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._open and self._open[-1] == tag:
+    def close(self, tag: Closed) -> None:
+        """An element ends."""
+        if self._open and self._open[-1] == tag.name:
             self._open.pop()
-        elif tag not in _VOID:
+        elif tag.name not in _VOID:
             opened = f"where <{self._open[-1]}> is open" if self._open else "that was never opened"
-            self._tell(f"closes <{tag}> {opened}")
+            self._tell(f"closes <{tag.name}> {opened}", tag.at)
 
-    def end(self) -> None:
-        """The page is over."""
+    def end(self) -> list[str]:
+        """The page is over: the first findings, a line each."""
         if self._open:
-            self._tell(f"never closes <{self._open[-1]}>")
-        for attribute, name, place in self._named:
+            self._tell(f"never closes <{self._open[-1]}>", len(self._html))
+        for attribute, name, at in self._named:
             if name not in self._ids:
-                self._tell(f"names `{name}` in `{attribute}`, which no element is called", place)
+                self._tell(f"names `{name}` in `{attribute}`, which no element is called", at)
+        if not self._findings:
+            return []
+        lines = Lines.of(self._html)
+        return [f"{lines.told(at)}: {finding}" for at, finding in self._findings[:_MOST]]
 
-    def _take(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = [name for name, _ in attrs]
-        if len(set(names)) < len(names):
-            self._tell(f"gives <{tag}> an attribute twice")
-        attributes = dict(attrs)
-        self._note_ids(attributes)
+    def _take(self, opened: Opened) -> None:
+        tag, attributes, at = opened.name, opened.attributes, opened.at
+        if opened.is_twice:
+            self._tell(f"gives <{tag}> an attribute twice", at)
+        self._note_ids(attributes, at)
         if "svg" in self._open:
             return
         for finding in (*_misplaced(tag, self._open), *_unfit(tag, attributes)):
-            self._tell(finding)
+            self._tell(finding, at)
         if tag in _ONCE:
             if tag in self._once:
-                self._tell(f"has a second <{tag}>")
+                self._tell(f"has a second <{tag}>", at)
             self._once.add(tag)
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             if (rank := int(tag[1])) > self._heading + 1:
                 above = f"<h{self._heading}>" if self._heading else "no heading"
-                self._tell(f"skips a rank: <{tag}> follows {above}")
+                self._tell(f"skips a rank: <{tag}> follows {above}", at)
             self._heading = rank
 
-    def _note_ids(self, attributes: Mapping[str, str | None]) -> None:
+    def _note_ids(self, attributes: Mapping[str, str], at: int) -> None:
         id_ = attributes.get("id")
         if id_ in self._ids:
-            self._tell(f"has the id `{id_}` twice")
+            self._tell(f"has the id `{id_}` twice", at)
         if id_:
             self._ids.add(id_)
         for pointer in _POINTERS:
-            for name in (attributes.get(pointer) or "").split():
-                self._named.append((pointer, name, self.getpos()))
+            for name in attributes.get(pointer, "").split():
+                self._named.append((pointer, name, at))
 
-    def _tell(self, finding: str, place: tuple[int, int] | None = None) -> None:
-        line, column = place or self.getpos()
-        self.findings.append(f"{line}:{column + 1}: {finding}")
+    def _tell(self, finding: str, at: int) -> None:
+        self._findings.append((at, finding))
 
 
 def _misplaced(tag: str, above: list[str]) -> Iterator[str]:
@@ -175,7 +183,7 @@ def _misplaced(tag: str, above: list[str]) -> Iterator[str]:
                 yield f"has <{tag}> in <{each}>: one thing to click in another"
 
 
-def _unfit(tag: str, attributes: Mapping[str, str | None]) -> Iterator[str]:
+def _unfit(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
     if tag in _GONE:
         yield f"has <{tag}>, which HTML has no longer"
     for attribute in sorted(_GONE_ATTRIBUTES & attributes.keys()):

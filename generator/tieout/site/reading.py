@@ -1,0 +1,160 @@
+"""A built page read once: its links, anchors, figures and words, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tieout.site.tokens import Closed, Opened, Text, tokens
+from tieout.site.wellformed import Order
+
+_TEMPLATE_MARK = re.compile(r"\{[{%#]|[}%#]\}")
+_SCHEME = re.compile(r"(?:([a-zA-Z][a-zA-Z0-9+.-]*+):|//)")
+_LOADED = ("src", "srcset", "poster", "data")
+"""Attributes whose address the browser fetches by itself."""
+_LOADED_LINKS = re.compile(r"\b(stylesheet|icon|pre[a-z-]+|dns-prefetch|modulepreload|manifest)\b")
+_LINK_SCHEMES = ("http", "https", "mailto")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number on a page that carries the id of a figure."""
+
+    figure: str
+    text: str
+    value: str | None
+    """The exact value that the page gives beside it, where it does."""
+    caption: str
+    """Of the table it stands in, which says in what bare numbers are."""
+    is_plain: bool
+    """Whether nothing but the number stands in the element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page promises and shows."""
+
+    links: frozenset[str]
+    anchors: frozenset[str]
+    marks: tuple[Mark, ...]
+    findings: tuple[str, ...]
+
+
+def read_page(html: str) -> Reading:
+    """All that the look over a site wants to know of a page, in one pass over it."""
+    order, marks = Order(html), _Marks()
+    links: set[str] = set()
+    anchors = {"", "top"}
+    findings: list[str] = []
+    for token in tokens(html):
+        if isinstance(token, Opened):
+            order.open(token)
+            marks.open(token)
+            anchors.add(token.attributes.get("id", ""))
+            links.update(_inner_links(token.attributes))
+            findings += _wrong_in_tag(token.name, token.attributes)
+        elif isinstance(token, Closed):
+            order.close(token)
+            marks.close(token)
+        else:
+            marks.text(token)
+    findings += order.end()
+    if "Content-Security-Policy" not in html:
+        findings.append("has no Content-Security-Policy")
+    if mark := _TEMPLATE_MARK.search(html):
+        findings.append(f"shows `{mark[0]}`, the mark of a template")
+    return Reading(frozenset(links), frozenset(anchors), marks.all(), tuple(findings))
+
+
+def read_marks(markup: str) -> tuple[Mark, ...]:
+    """The figures alone, of a page or a feed."""
+    marks = _Marks()
+    for token in tokens(markup):
+        if isinstance(token, Opened):
+            marks.open(token)
+        elif isinstance(token, Closed):
+            marks.close(token)
+        else:
+            marks.text(token)
+    return marks.all()
+
+
+class _Marks:
+    """The figures of a page with the captions above them."""
+
+    def __init__(self) -> None:
+        self._found: list[Mark] = []
+        self._caption = ""
+        self._captioned = False
+        """Whether the words to come are a caption's."""
+        self._figure: Opened | None = None
+        self._text = ""
+        self._is_plain = True
+
+    def open(self, tag: Opened) -> None:
+        self._captioned = tag.attributes.get("class") == "caption" and tag.name == "p"
+        if self._captioned:
+            self._caption = ""
+        if self._figure is not None:
+            self._is_plain = False
+        if "data-figure" in tag.attributes:
+            self._figure, self._text, self._is_plain = tag, "", True
+
+    def close(self, tag: Closed) -> None:
+        self._captioned = False
+        if tag.name == "table":
+            self._caption = ""
+        if self._figure is not None:
+            self._keep(self._figure)
+            self._figure = None
+
+    def text(self, text: Text) -> None:
+        if self._captioned:
+            self._caption += text.text
+        self._text += text.text
+
+    def _keep(self, tag: Opened) -> None:
+        value = tag.attributes.get("data-value", tag.attributes.get("value"))
+        figure = tag.attributes["data-figure"]
+        self._found.append(Mark(figure, self._text, value, self._caption, self._is_plain))
+
+    def all(self) -> tuple[Mark, ...]:
+        return tuple(self._found)
+
+
+def _addresses(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The addresses of a tag with the attributes that hold them."""
+    for attribute in ("href", "action", *_LOADED):
+        if attribute == "srcset":
+            for candidate in attributes.get(attribute, "").split(","):
+                yield attribute, candidate.strip().partition(" ")[0]
+        elif attribute in attributes:
+            yield attribute, attributes[attribute]
+
+
+def _inner_links(attributes: Mapping[str, str]) -> Iterator[str]:
+    return (
+        address
+        for _, address in _addresses(attributes)
+        if address and address != "#" and not _SCHEME.match(address)
+    )
+
+
+def _wrong_in_tag(name: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    if name == "script" and "src" not in attributes and "json" not in attributes.get("type", ""):
+        yield "runs a script that stands in the page"
+    if name == "style" or "style" in attributes:
+        yield f"styles <{name}> in the page, which its policy forbids"
+    for attribute in attributes:
+        if attribute.startswith("on"):
+            yield f"runs a script from `{attribute}`"
+    loads = name == "link" and _LOADED_LINKS.search(attributes.get("rel", ""))
+    for attribute, address in _addresses(attributes):
+        scheme = _SCHEME.match(address)
+        if scheme is None or (scheme[1] == "data" and name in ("img", "source")):
+            continue
+        if loads or attribute in _LOADED:
+            yield f"fetches `{address}` from another host"
+        elif (scheme[1] or "").lower() not in _LINK_SCHEMES:
+            yield f"links to `{address}`; only web and mail addresses may be linked"
