@@ -9,11 +9,13 @@ knows has no metric, and one whose identity is only likely is not `sure`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from tieout.claims.grammar.found import Found
+from tieout.claims.grammar.found import Found, quote, says
 from tieout.claims.grammar.lexicon import Lexicon
+from tieout.claims.grammar.measurable import RATES, is_money
 from tieout.claims.grammar.memory import Memory
 from tieout.claims.grammar.reader import Reader
 from tieout.claims.grammar.rows import Rows
@@ -21,6 +23,8 @@ from tieout.claims.grammar.sentence import Issuer, Sentence, looks_ahead
 from tieout.claims.grammar.tables import Table
 from tieout.claims.grammar.tags import Token, tag
 from tieout.claims.grammar.viewpoint import Viewpoint
+from tieout.claims.layout.language import note_on
+from tieout.claims.layout.marks import without_marks
 from tieout.claims.numbers.joined import merge_ranges
 from tieout.claims.numbers.quantity import Quantity, read_quantities
 from tieout.claims.numbers.sentences import Stretch, paragraphs, sentences
@@ -55,13 +59,39 @@ class Extractor:
         metrics = {**catalogue(), **company.kpis}
         self.issuer = Issuer(company, metrics, Viewpoint(label, end))
         self.rows = Rows(self.issuer, self.lexicon)
+        self.notes: list[str] = []
+        """What could not be read of the last text, a line each."""
 
     def read(self, text: str) -> Iterator[Found]:
-        """The claims of a text, in its order."""
-        numbers = read_quantities(text, self.issuer.company.currency)
+        """The claims of a text, in its order; `notes` then says what of it was not read."""
+        self.notes = [note for note in (note_on(text),) if note]
+        plain = without_marks(text)
+        numbers = read_quantities(plain, self.issuer.company.currency)
+        if self.notes:
+            yield from self._unread(text, numbers)
+            return
+        places = {place.number: place for place in paragraphs(plain)}
+        for found in self._read(plain, places.values(), numbers):
+            yield found if plain == text else _as_printed(found, text, places[found.paragraph])
+
+    def _unread(self, text: str, numbers: Sequence[Quantity]) -> Iterator[Found]:
+        """The numbers of a text whose words are not read: of nothing, and so never judged."""
+        for place in paragraphs(text):
+            for number in numbers:
+                if place.start <= number.start < place.end and (
+                    is_money(number) or number.unit in RATES
+                ):
+                    words = quote(text, place.start, place.end, number)
+                    yield Found(
+                        number, paragraph=place.number, quote=words, says=says(text, number)
+                    )
+
+    def _read(
+        self, text: str, places: Iterable[Stretch], numbers: Sequence[Quantity]
+    ) -> Iterator[Found]:
         starts = [number.start for number in numbers]
         memory, table = Memory(), Table()
-        for place in paragraphs(text):
+        for place in places:
             own = numbers[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
             line = text[place.start : place.end]
             if table.reads(line):
@@ -98,6 +128,15 @@ class Extractor:
             short=len(tokens) <= _SHORT_HEADING,
             ahead=any(token.tag in ("guide", "forecast") for token in tokens),
         )
+
+
+def _as_printed(found: Found, text: str, place: Stretch) -> Found:
+    """The claim with its quote as the text prints it, footnote marks and all."""
+    quantity = found.quantity
+    for sentence in sentences(text, place):
+        if sentence.start <= quantity.start < sentence.end:
+            place = sentence
+    return replace(found, quote=quote(text, place.start, max(place.end, quantity.end), quantity))
 
 
 def _is_heading(line: str) -> bool:

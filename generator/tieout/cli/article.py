@@ -178,12 +178,15 @@ def _read(root: Path, text: Path, covers: str) -> _Read:
         main = read_main_text(content, web_page.main_text, text.name)
         company = issuer.company.model
         period = issuer.records[covers.partition("/")[2]].model.period
-        found = list(Extractor(company, period.fiscal, period.end).read(main.text))
+        extractor = Extractor(company, period.fiscal, period.end)
+        found = list(extractor.read(main.text))
     except Finding as cause:
         raise click.ClickException(str(cause)) from None
     if not names_issuer(main.text, company):
         told = f"the text does not name {company.short_name}: is it about this issuer?"
         click.echo(told, err=True)
+    for note in extractor.notes:
+        click.echo(note, err=True)
     digests = (main.digest, digest_of(main.text))
     same = (name for name, each in issuer.articles.items() if each.model.digest in digests)
     name = next(same, "")

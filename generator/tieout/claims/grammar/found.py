@@ -9,6 +9,7 @@ from tieout.claims.grammar.evidence import IMPLIED, Evidence
 from tieout.claims.grammar.viewpoint import Period
 from tieout.claims.numbers.hedges import HEDGES
 from tieout.claims.numbers.quantity import Quantity
+from tieout.claims.numbers.units import LOCAL_DOLLAR
 from tieout.figures.typed import Basis
 from tieout.records.model import Claim, Role, Window
 
@@ -67,7 +68,8 @@ class Found:
         `plain` leaves out the metric, where it is not certain enough to be held against the record.
         """
         covered = self.period != "other" or self.opinion
-        known = self.metric is not None and not self.part and covered
+        foreign = self.quantity.unit.partition("/")[0] == LOCAL_DOLLAR
+        known = self.metric is not None and not self.part and covered and not foreign
         checked = known and not plain
         return Claim.model_validate(
             {
@@ -90,6 +92,8 @@ class Found:
     def _note(self) -> str | None:
         if self.part and self.metric:
             return f"of {self.part}, which is no segment of the issuer's file"[:_LINE]
+        if self.quantity.unit.partition("/")[0] == LOCAL_DOLLAR:
+            return "in the paper's own money"
         if self.period == "other" and self.metric:
             return "for a period that this brief does not cover"
         if self.superseded:

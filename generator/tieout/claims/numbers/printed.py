@@ -1,8 +1,8 @@
 """One number as it stands in a text, with the signs, scale and unit around it.
 
-Accounting brackets mean a minus: (1,234), $(0.12), (5.2)%. Brackets around a full amount are mostly
-brackets of a sentence, as in `61 fen ($0.09)`; ($0.12) is negative only in a table, after loss, or
-before `per share`.
+Accounting brackets mean a minus: (1,234), $(0.12), (5.2)%, ($1.3) billion. Brackets around a full
+amount are mostly brackets of a sentence, as in `61 fen ($0.09)`; ($0.12) is negative only in a
+table, after loss, or before `per share`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _MINUS = "-\u2212"
 _SIGNS = "-\u2212\u2013+"
 _GAPS = " \u00a0\u202f"
 _BEFORE_SIGN = frozenset("([|:=~\"'\u201c\u2018,;")
+_PERCENT_CLOSED = re.compile(r"\s?%\)")
 _RUN_ON = re.compile(r"([0-9]+\.[0-9]{1,2})\.(?:19|20)[0-9]{2}\Z")
 """A sentence that ends in a number and the year that opens the next, with no space: 1.65.2021."""
 
@@ -155,9 +156,11 @@ def _in_brackets(text: str, front: _Front, end: int) -> bool:
         return closed
     if not front.opened:
         return False
-    if text.startswith("%)", end):
+    if _PERCENT_CLOSED.match(text, end):
         return in_table(text, end)
     if closed and front.prefix:
+        if read_scale(text, end + 1, money=True):
+            return True
         loss = read_lead(text, front.start, end + 1).loss
         return loss or in_table(text, end) or follows_per(text, end + 1)
     return closed

@@ -36,7 +36,7 @@ from tieout.claims.numbers.ranges import (
     is_unclear,
     share,
 )
-from tieout.claims.numbers.units import Signs, signs_in
+from tieout.claims.numbers.units import LOCAL_DOLLAR, Signs, signs_in
 from tieout.claims.numbers.wording import FIRST_WORD, STARTS
 from tieout.problems import Finding
 
@@ -127,9 +127,18 @@ def _walk(text: str, hint: str | None) -> Iterator[Quantity | _Excluded]:
                 f"the text holds more than {_MOST:,} numbers", "give the text of one article alone"
             )
         if found := _read(text, anchor, signs, former):
+            if isinstance(found, Quantity) and _is_converted(text, former, found):
+                found = replace(found, unit=LOCAL_DOLLAR)
             at = max(at, found.end)
             former = found if isinstance(found, Quantity) else former
             yield found
+
+
+def _is_converted(text: str, former: Quantity | None, found: Quantity) -> bool:
+    """`US$94.04 billion ($146b)`: the bracket tells the amount in the paper's own dollars."""
+    if former is None or former.unit != "USD" or "US" not in former.text:
+        return False
+    return found.text.startswith("$") and text[former.end : found.start].strip() == "("
 
 
 def _read(

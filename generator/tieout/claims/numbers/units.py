@@ -1,7 +1,9 @@
 """Units as printed: currency symbols, codes and words, percent and points, multiples, things.
 
 A plain `$` is the US dollar unless a prefix (HK$, C$) or what follows (1.5 billion Canadian
-dollars) says otherwise. `\u00a5` is yen or yuan: the hint decides, else the only one of the two
+dollars) says otherwise. Papers of Australia and New Zealand write `$US94.04 billion`: in such a
+text a plain `$` is their own money, which no filing states, and so is one in a bracket right behind
+an amount in `US$`. `\u00a5` is yen or yuan: the hint decides, else the only one of the two
 that the text names in words, else the unit stays `CNY|JPY` and fits either. Cents are of the US
 dollar unless the hint names another currency that has cents.
 """
@@ -14,8 +16,12 @@ from dataclasses import dataclass
 _SYMBOLS = {
     "US$": "USD",
     "U.S.$": "USD",
+    "$US": "USD",
     "$": "USD",
     "A$": "AUD",
+    "$A": "AUD",
+    "$NZ": "NZD",
+    "$HK": "HKD",
     "AU$": "AUD",
     "C$": "CAD",
     "CA$": "CAD",
@@ -43,6 +49,8 @@ _SYMBOLS = {
     "\u20ab": "VND",
     "\u20b1": "PHP",
 }
+LOCAL_DOLLAR = "AUD|CAD|NZD"
+"""Dollars of the paper's own country, which may be any of these."""
 _YEN_OR_YUAN = ("\u00a5", "\uffe5")
 # Codes that are also English words (TRY, ALL, TOP, COP) are left out.
 _CODES = (
@@ -115,6 +123,8 @@ def prefix_ending(text: str, end: int) -> str:
         return "Rs."
     start = _start_of_letters(text, end, 3)
     word = text[start:end]
+    if text[start - 1 : start] == "$" and f"${word}" in _SYMBOLS:
+        return f"${word}"
     return word if word in _WRITTEN_CODES and not text[start - 1 : start].isalpha() else ""
 
 
@@ -128,7 +138,7 @@ def _start_of_letters(text: str, end: int, most: int) -> int:
 _UNIT = re.compile(
     r"""
     (?P<pp>[\s-]{1,2}percent(?:age)?[\s-]points?\b|[ ]?%[\s-]?points?\b|\s?(?:ppts?|pp|pts)\b)
-    |(?P<percent>\s?%|[\s-]{0,2}(?:percent|per[\s-]cent|pct|prozent)\b|(?-i:\s?pc)\b)
+    |(?P<percent>\s{0,2}%|[\s-]{0,2}(?:percent|per[\s-]cent|pct|prozent)\b|(?-i:\s?pc)\b)
     |(?P<bp>\s?bps?\b|[\s-]{1,2}basis[\s-]points?\b)
     |(?P<points>[\s-]points?\b)
     |(?P<x>[x\u00d7](?!\w)|[\s-]?fold\b|\s(?:times)\b(?!\s(?:a|per)\b))
@@ -175,10 +185,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What the yen sign and the cent mean in one text."""
+    """What the yen sign, the cent and the dollar sign mean in one text."""
 
     yen: str
     cents: str
+    dollar: str
 
 
 def signs_in(text: str, hint: str | None) -> Signs:
@@ -188,6 +199,7 @@ def signs_in(text: str, hint: str | None) -> Signs:
     return Signs(
         yen=hint if hint in ("CNY", "JPY") else named,
         cents=hint if hint in _CENTS else "USD",
+        dollar=LOCAL_DOLLAR if "$US" in text else "USD",
     )
 
 
@@ -220,8 +232,10 @@ def _prefixed(prefix: str, signs: Signs) -> str:
     """The currency of a prefix; an unknown dollar (TT$) stays as printed, so that it is not USD."""
     if prefix in _YEN_OR_YUAN:
         return signs.yen
+    if prefix == "$":
+        return signs.dollar
     upper = prefix.upper()
-    known = _SYMBOLS.get(prefix) or _SYMBOLS.get(upper) or _ISO.get(upper)
+    known = _SYMBOLS.get(prefix) or _SYMBOLS.get(upper) or _ISO.get(upper.rstrip("$"))
     return known or ("INR" if upper == "RS" else prefix)
 
 
