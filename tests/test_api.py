@@ -348,7 +348,7 @@ def test_a_document_can_stand_in_a_page() -> None:
 def test_the_page_of_data_has_every_address_and_field(briefs: str) -> None:
     """With the latest brief as its example, or with words in its place where there is none."""
     issuers, _ = read_briefs(ROOT / briefs, ROOT)
-    path, content = data_page(issuers, ROOT / "templates", Edition(TODAY, SITE))
+    path, content = data_page(issuers, (ROOT / "templates",), Edition(TODAY, SITE))
     page = content.decode()
     assert path.as_posix() == "data.md"
     for resource in RESOURCES:

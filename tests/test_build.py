@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tieout.build import DOCS, render_docs, templates_of
+from tieout.build import DOCS, render_docs
 from tieout.edition import Edition
 from tieout.examine import examine
 from tieout.problems import BriefsRejected, errors
@@ -120,9 +120,3 @@ def test_rejected_briefs_come_with_every_reason_and_leave_the_documents(root: Pa
 
 def test_the_repositorys_own_briefs_have_no_errors() -> None:
     assert errors(examine(ROOT, date(2030, 1, 1)).problems) == ()
-
-
-def test_a_project_may_bring_its_own_templates(root: Path) -> None:
-    assert templates_of(root) == ROOT / "templates"
-    shutil.copytree(ROOT / "templates", root / "templates")
-    assert templates_of(root) == root / "templates"

@@ -18,7 +18,7 @@ from tests.conftest import ARTICLE, COMPANY, File
 from tests.test_calendar import record
 
 EDITION = Edition(date(2026, 9, 30), editor="https://edit.example/")
-TEMPLATES = Path(__file__).parents[1] / "templates"
+TEMPLATES = (Path(__file__).parents[1] / "templates",)
 FULL = """\
 period: {fiscal: 2026-Q2, end: 2026-06-30}
 released: {date: 2026-07-30}

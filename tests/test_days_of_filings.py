@@ -100,7 +100,7 @@ def test_briefs_lists_and_feeds_say_it(slug: str, word: str, shelves: Mapping[st
 
 
 def test_the_pages_print_it(examined: Examined) -> None:
-    text = Pages(ROOT / "templates").fill(
+    text = Pages((ROOT / "templates",)).fill(
         "calendar", calendar=days.view(examined.issuers, EDITION.as_of)
     )
     assert "| 30 Jul 2026, filed |" in text

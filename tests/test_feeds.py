@@ -29,7 +29,7 @@ from tieout.views.brief.summary import Headline, Said, Summary, summaries
 from tests.conftest import RECORD, File
 
 ROOT = Path(__file__).parent.parent
-TEMPLATES = ROOT / "templates"
+TEMPLATES = (ROOT / "templates",)
 SITE = "https://briefs.example/notes/"
 EDITION = Edition(date(2026, 12, 1), SITE, name="Notes & Co", description="Every number ties out")
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -45,7 +45,7 @@ from tests.hostile.doors import Payload, payloads, project
 SHOWN = [payload for payload in payloads() if payload.is_shown]
 TODAY = date(2026, 10, 1)
 EDITION = Edition(TODAY, "https://briefs.example/", "https://edit.example/")
-TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATES = (Path(__file__).parent.parent / "templates",)
 CONTROL = "plain-words"
 EXTENSIONS = ["fenced_code", "tables", "toc"]
 CONFIGS = {"tables": {"use_align_attribute": True}}

@@ -17,7 +17,7 @@ from tieout.views.market.market import gather
 from tieout.views.pages import Page, render
 
 GOLDEN = Path(__file__).with_name("golden")
-TEMPLATES = Path(__file__).parents[1] / "templates"
+TEMPLATES = (Path(__file__).parents[1] / "templates",)
 EDITION = Edition(date(2026, 12, 1), "https://briefs.example/", "https://edit.example/")
 CASES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
 

@@ -40,7 +40,7 @@ drawn = {
     for chart in brief_charts(found.facts, "acme/2026-q2", company)
 }
 summaries = summaries(found.issuers, found.facts)
-drawn |= {str(path): png for path, png in cards(summaries, templates, cache, Edition(date.min))}
+drawn |= {str(path): png for path, png in cards(summaries, (templates,), cache, Edition(date.min))}
 print(json.dumps({name: hashlib.sha256(bytes).hexdigest() for name, bytes in drawn.items()}))
 """
 MEASURE = """

@@ -22,12 +22,10 @@ from tieout.publish.llms import llms
 from tieout.views.brief.summary import summaries
 from tieout.views.market.market import gather
 from tieout.views.pages import render
+from tieout.views.templates import templates_of
 
 DOCS = Path("build/docs")
 CACHE = Path("build/cache")
-_PACKAGED = Path(__file__).with_name("templates")
-_TEMPLATES = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2] / "templates"
-"""In a wheel inside the package; in a checkout at the top, beside `generator/`."""
 
 
 def render_docs(root: Path, docs: Path, edition: Edition) -> tuple[Problem, ...]:
@@ -47,24 +45,19 @@ def documents(
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Every file that MkDocs reads: pages, drawings, downloads, schemas, scripts."""
     issuers, facts = examined.issuers, examined.facts
+    templates = templates_of(root)
     market = gather(issuers, facts)
-    for page in render(market, templates_of(root), root / CACHE, edition):
+    for page in render(market, templates, root / CACHE, edition):
         yield page.path, page.text.encode()
     yield from market_documents(market)
     yield from downloads(issuers, root)
     yield from api(issuers, facts, edition)
-    yield data_page(issuers, templates_of(root), edition)
+    yield data_page(issuers, templates, edition)
     briefs = tuple(summaries(issuers, facts))
     yield from feeds(briefs, edition)
     yield from linked(issuers, briefs, edition)
-    yield from llms(briefs, templates_of(root), edition)
-    yield from cards(briefs, templates_of(root), root / CACHE / "cards", edition)
+    yield from llms(briefs, templates, edition)
+    yield from cards(briefs, templates, root / CACHE / "cards", edition)
     yield from schemas()
     yield PurePosixPath("calendar.ics"), ics.calendar(issuers, edition)
     yield from chart_scripts()
-
-
-def templates_of(root: Path) -> Path:
-    """The project's own templates, unless the folder has some."""
-    own = root / "templates"
-    return own if own.is_dir() else _TEMPLATES

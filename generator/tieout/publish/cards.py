@@ -7,13 +7,14 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 
 from tieout.charts import disk_cache, typeface
 from tieout.edition import Edition
 from tieout.publish.png import packed
 from tieout.views.brief.card import texts
 from tieout.views.brief.summary import Summary
+from tieout.views.templates import Folders, Loader, told
 
 CARD = "card.png"
 _DRAWING = 2
@@ -21,7 +22,7 @@ _DRAWING = 2
 
 
 def cards(
-    summaries: Iterable[Summary], templates: Path, cache: Path, edition: Edition
+    summaries: Iterable[Summary], templates: Folders, cache: Path, edition: Edition
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
     """A picture for each brief; `cache` keeps them, so that none is drawn twice."""
     used: set[str] = set()
@@ -33,16 +34,17 @@ def cards(
     disk_cache.prune(cache, used)
 
 
-def picture(brief: Summary, templates: Path, edition: Edition) -> str:
+def picture(brief: Summary, templates: Folders, edition: Edition) -> str:
     """The card as SVG. The template escapes what it is filled with."""
-    template = _jinja(templates).get_template("cards/brief.svg.jinja")
-    return template.render(texts=texts(brief, edition.name))
+    with told(templates):
+        template = _jinja(templates).get_template("cards/brief.svg.jinja")
+        return template.render(texts=texts(brief, edition.name))
 
 
 @cache
-def _jinja(templates: Path) -> Environment:
+def _jinja(templates: Folders) -> Environment:
     return Environment(
-        loader=FileSystemLoader(templates),
+        loader=Loader(templates),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

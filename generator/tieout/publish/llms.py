@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from tieout.edition import Edition
 from tieout.views.brief.summary import Summary
 from tieout.views.pages import Pages
+from tieout.views.templates import Folders
 
 _MOST = 200
 """Issuers that are listed: the file is meant to be read whole."""
@@ -28,7 +29,7 @@ class Pointer:
 
 
 def llms(
-    summaries: Iterable[Summary], templates: Path, edition: Edition
+    summaries: Iterable[Summary], templates: Folders, edition: Edition
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
     """The file; it grows with the issuers up to a number, and never with the briefs."""
     latest: dict[str, Summary] = {}

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import click
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve as serve_site
 from mkdocs.config import load_config
@@ -21,12 +22,13 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
-from tieout.build import DOCS, render_docs, templates_of
+from tieout.build import DOCS, render_docs
 from tieout.site.clock import source_day, source_epoch
 from tieout.edition import Edition
 from tieout.figures.metrics import CATALOGUE
 from tieout.problems import BriefsRejected
 from tieout.views.shared.prose import literal
+from tieout.views.templates import PACKAGED, Folders, Loader, fault, templates_of, theme_of
 from tieout.site.frame import frame_tables, mark_figures
 from tieout.site.markdown import anchor, copy_page_sources, expected_files
 from tieout.site.swap import Busy, alone, replacing
@@ -41,6 +43,7 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     """Generates the pages in `docs_dir` before MkDocs reads them."""
 
     serving = False
+    _templates: Folders = (PACKAGED,)
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """Learn whether somebody watches; this method also keeps the plugin across builds."""
@@ -49,7 +52,8 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Write the pages; then point MkDocs to the theme and, on GitHub, to this repository."""
         root = _root(config)
-        config.theme.dirs.insert(0, str(templates_of(root) / "theme"))
+        self._templates = templates_of(root)
+        config.theme.dirs[:0] = map(str, theme_of(self._templates))
         if repository := os.environ.get("GITHUB_REPOSITORY"):
             config.repo_url = f"{os.environ['GITHUB_SERVER_URL']}/{repository}"
         if not self.serving:  # a preview is of today, a build is of its commit
@@ -82,9 +86,14 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
         """Follow what people edit, not what is generated from it."""
         root = _root(config)
         server.unwatch(config.docs_dir)
-        for path in (root / "briefs", templates_of(root), CATALOGUE):
+        for path in (root / "briefs", *templates_of(root), CATALOGUE):
             server.watch(str(path))
         return server
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
+        """Read the theme's files as we read templates: what is no text is a fault."""
+        env.loader = Loader(config.theme.dirs)
+        return env
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, **_: object
@@ -100,6 +109,11 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     def on_page_content(self, html: str, **_: object) -> str:
         """Frame the tables before the search index reads them; give figures their ids."""
         return mark_figures(frame_tables(html))
+
+    def on_build_error(self, *, error: Exception, **_: object) -> None:
+        """Tell a fault in a folder's own theme by its line; other errors go their way."""
+        if problem := fault(error, self._templates):
+            raise Abort(str(problem)) from None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put each page's Markdown beside it."""

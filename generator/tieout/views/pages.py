@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 
 from tieout.charts import Chart, Drawn, draw, key, prune
 from tieout.edition import Edition
@@ -26,6 +26,7 @@ from tieout.views.market.market import Market
 from tieout.views.press import claims, publishers
 from tieout.views.shared import prose, tables
 from tieout.views.shared.brief_figures import Shelf
+from tieout.views.templates import Folders, Loader, told
 from tieout.views.upkeep import calendar, corrections, coverage, reference
 
 _GAP = re.compile(r"\n{3,}")
@@ -43,11 +44,11 @@ class Page:
 class Pages:
     """The templates, ready to be filled."""
 
-    def __init__(self, templates: Path) -> None:
+    def __init__(self, templates: Folders) -> None:
         # Nothing is escaped by itself: our Markdown is no HTML. Contributors' text comes in through
         # `plain`, `link` and `html` alone, and is never compiled as a template.
         self._jinja = Environment(
-            loader=FileSystemLoader(templates),
+            loader=Loader(templates),
             undefined=StrictUndefined,
             autoescape=False,  # noqa: S701 - see above
             trim_blocks=True,
@@ -55,10 +56,15 @@ class Pages:
             keep_trailing_newline=True,
         )
         self._jinja.filters.update(_filters())
+        self._templates = templates
 
     def fill(self, name: str, **context: object) -> str:
-        """The text of `pages/NAME.md.jinja` with this context, which the template describes."""
-        text = self._jinja.get_template(f"pages/{name}.md.jinja").render(context)
+        """The text of `pages/NAME.md.jinja` with this context, which the template describes.
+
+        Raises BriefsRejected for a fault in a template of the folder's own.
+        """
+        with told(self._templates):
+            text = self._jinja.get_template(f"pages/{name}.md.jinja").render(context)
         return _GAP.sub("\n\n", text).strip("\n") + "\n"
 
 
@@ -84,7 +90,7 @@ def quoted(text: str) -> str:
     return json.dumps(prose.one_line(text), ensure_ascii=False)
 
 
-def render(market: Market, templates: Path, cache: Path, edition: Edition) -> Iterator[Page]:
+def render(market: Market, templates: Folders, cache: Path, edition: Edition) -> Iterator[Page]:
     """Every page of the site, with the drawings and specifications of its charts.
 
     `cache` keeps drawings, so that a chart that has not changed is not drawn again; those that no

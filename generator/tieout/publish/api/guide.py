@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from tieout.edition import Edition
 from tieout.publish.api.base import API, VERSION, Resource
@@ -15,6 +15,7 @@ from tieout.publish.api.resources import RESOURCES
 from tieout.records.read import Issuer
 from tieout.views.pages import Pages
 from tieout.views.shared.tables import Column, Table
+from tieout.views.templates import Folders
 from tieout.views.upkeep.reference import our_words
 
 _ANYWHERE = "https://SITE/"
@@ -49,7 +50,7 @@ class Guide:
 
 
 def data_page(
-    issuers: Mapping[str, Issuer], templates: Path, edition: Edition
+    issuers: Mapping[str, Issuer], templates: Folders, edition: Edition
 ) -> tuple[PurePosixPath, bytes]:
     """The page, with examples of the latest brief."""
     guide = Guide(
