@@ -59,7 +59,7 @@ def test_check_names_place_finding_remedy_and_rule(root: Path) -> None:
     result = tieout(root, "check")
     assert result.exit_code == 1
     assert re.search(
-        r"^briefs/baba/2026-q2\.yml:\d+:12: `247\.795,00` is no number; write .+ \[R012\]$",
+        r"^briefs/baba/2026-q2\.yml:\d+:12: `247\.795,00` is no number: .+; write .+ \[R012\]$",
         result.stdout,
         re.MULTILINE,
     )

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning"]
 
 
 class Finding(ValueError):
-    """A value that cannot be accepted: what was found, and the remedy in an analyst's words."""
+    """A value that cannot be accepted: what was found, and the remedy in an analyst's words.
 
-    def __init__(self, finding: str, remedy: str) -> None:
+    `instead` is what to write in its place, where only that can be meant.
+    """
+
+    def __init__(self, finding: str, remedy: str, instead: str = "") -> None:
         super().__init__(f"{finding}; {remedy}")
         self.finding = finding
         self.remedy = remedy
+        self.instead = instead
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -30,6 +34,14 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What stands at a problem's place, and what to write there instead: the remedy as a deed."""
+
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
     """One thing to mend: its place, the rule's code, the finding and the remedy.
@@ -42,6 +54,8 @@ class Problem:
     finding: str
     remedy: str
     severity: Severity = "error"
+    edit: Edit | None = field(default=None, compare=False)
+    """The remedy as an edit, where only one thing can be meant."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.finding}; {self.remedy}"

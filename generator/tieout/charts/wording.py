@@ -13,10 +13,11 @@ from tieout.figures import display
 from tieout.figures.figure import Figure
 from tieout.figures.metrics import Metric, catalogue
 from tieout.figures.periods import FiscalLabel
-from tieout.figures.typed import SCALES, Basis, Unit
+from tieout.figures.scales import LETTERS, SCALES, TABLE
+from tieout.figures.typed import Basis, Unit
 from tieout.records.model import Company
 
-_SCALE_LETTERS = {" billion": " bn", " million": " m"}
+_SCALE_LETTERS = {f" {each.word}": f" {each.letters}" for each in TABLE if each.letters}
 _ABOUT = "\u2248"
 
 
@@ -97,7 +98,7 @@ def _letters(unit: Unit) -> str:
     """What a number in this unit ends with where its unit is written out."""
     if unit.code in ("pp", "bp", "%"):
         return unit.code
-    return {SCALES["billion"]: "bn", SCALES["million"]: "m"}.get(unit.scale, "")
+    return next((word for word, factor in LETTERS.items() if factor == unit.scale), "")
 
 
 def plotted(field: str, figure: Figure | None, unit: Unit) -> dict[str, str | float | None]:

@@ -15,7 +15,7 @@ from tieout.figures.display import half_up
 from tieout.figures.figure import Figure
 from tieout.figures.intervals import Interval, NotPositive
 from tieout.figures.periods import FiscalLabel
-from tieout.figures.typed import SCALES
+from tieout.figures.scales import SCALES
 
 _EARNINGS = (("eps_basic", "shares_basic"), ("eps_diluted", "shares_diluted"))
 _INCOMES = ("net_income_common", "net_income_attributable")

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from tieout.figures.display import half_up
 from tieout.figures.figure import Figure
-from tieout.figures.typed import SCALES, Unit
+from tieout.figures.scales import SCALES
+from tieout.figures.typed import Unit
 
 
 def overlaps(one: Figure, other: Figure) -> bool:

@@ -239,7 +239,7 @@ class _Reader:
         listing = self.conventions.listing(row.ticker)
         quoted = f"quoted at {row.quoted_at:%H:%M}" if row.quoted_at else ""
         note = ", ".join(part for part in (row.ticker, quoted, row.note) if part)
-        unit, span = Unit(f"{listing.currency}/{listing.kind}"), Span(row.session)
+        unit, span = Unit.parse(f"{listing.currency} per {listing.kind}"), Span(row.session)
         clock = f"{row.quoted_at:%H%M}" if row.quoted_at else ""
         quote = " ".join(part for part in (row.ticker, str(row.session), clock) if part)
         price = _Said(SHARE_PRICE, unit=unit, span=span, window=row.window, quote=quote, note=note)

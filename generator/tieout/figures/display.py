@@ -17,9 +17,12 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
+from tieout.figures.currencies import SIGNS, minor_of
 from tieout.figures.figure import Figure, Measure
 from tieout.figures.periods import MONTHS, FiscalLabel, Span
-from tieout.figures.typed import SCALES, PrintedNumber, Unit
+from tieout.figures.scales import LETTERS, SCALES
+from tieout.figures.typed import PrintedNumber, Unit
+from tieout.figures.units import HUNDREDTH
 
 MINUS = "\u2212"
 NOT_MEANINGFUL = "n.m."
@@ -27,8 +30,8 @@ NOTHING = "\u2013"
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 _ONE = Decimal(1)
 _BILLION, _MILLION = SCALES["billion"], SCALES["million"]
-_SHORT_SCALES = ((_MILLION, "m"), (_BILLION, "bn"), (SCALES["trillion"], "tn"))
-_LETTERS_OF = {SCALES["thousand"]: "k", **dict(_SHORT_SCALES)}
+_SHORT_SCALES = tuple((factor, letters) for letters, factor in LETTERS.items() if letters != "k")
+_LETTERS_OF = {factor: letters for letters, factor in LETTERS.items()}
 _LETTERS_FROM = 5
 """From so many billions on an amount is told in billions; below, in millions."""
 _TIE = Decimal("0.25")
@@ -36,17 +39,6 @@ _CLOSE = Decimal("0.05")
 """How far "about" reaches at most, as a part of the number; the same as of a claim's hedge."""
 _COARSE = 1000
 """From here on a percentage that lies between two bounds shows them in hundreds."""
-_SYMBOLS = {
-    "CNY": "RMB ",
-    "USD": "$",
-    "HKD": "HK$",
-    "EUR": "\u20ac",
-    "GBP": "\u00a3",
-    "JPY": "\u00a5",
-    "INR": "\u20b9",
-    "CAD": "C$",
-    "AUD": "A$",
-}
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _UNSIGNED: tuple[Measure, ...] = ("level", "share")
 _USUAL_PLACES = {"%": 1, "pp": 1, "bp": 0, "x": 1}
@@ -207,9 +199,13 @@ def calendar(name: str) -> str:
 def unit_name(unit: Unit) -> str:
     """A unit as a caption says it: `RMB million`, `$ per ADS`, `%`."""
     money_of, _, per = unit.code.partition("/")
-    named = _SYMBOLS.get(unit.currency, money_of).strip() if unit.currency else money_of
-    scale = next((word for word, scale in SCALES.items() if scale == unit.scale), "")
-    named = f"{named} {scale}".strip() if unit.currency else f"{scale} {named}".strip()
+    named = SIGNS.get(unit.currency, money_of).strip() if unit.currency else money_of
+    if unit.scale == HUNDREDTH and (minor := minor_of(unit.currency)):
+        named = minor
+    elif unit.currency:
+        named = f"{named} {unit.word}".strip()
+    else:
+        named = f"{unit.word} {named}".strip()
     return f"{named} per {per}" if per else named
 
 
@@ -331,7 +327,7 @@ def _short_scale(figure: Figure) -> tuple[Decimal, str]:
 def _with_symbol(text: str, figure: Figure) -> str:
     """The sign, the currency, the digits: `-HK$3.1m`."""
     currency = Unit(figure.unit).currency
-    symbol = _SYMBOLS.get(currency, f"{currency} ")
+    symbol = SIGNS.get(currency, f"{currency} ")
     if text[0] in f"+{MINUS}":
         return text[0] + symbol + text[1:]
     return symbol + text

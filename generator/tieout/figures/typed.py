@@ -13,27 +13,23 @@ from decimal import Decimal
 from typing import Literal
 from urllib.parse import urlsplit
 
+from tieout.figures.currencies import CODES, minor_of
+from tieout.figures.misprints import no_number
+from tieout.figures.scales import NAMES, NUMERAL, named, ungrouped, word_of
+from tieout.figures.units import HUNDREDTH, read_unit
 from tieout.problems import Finding, shown
 
-SCALES = {
-    "thousand": Decimal(10) ** 3,
-    "million": Decimal(10) ** 6,
-    "billion": Decimal(10) ** 9,
-    "trillion": Decimal(10) ** 12,
-}
 MISSING = ("not disclosed", "not applicable")
 Missing = Literal["not disclosed", "not applicable"]
 
 _LONGEST_NUMBER = 40
+_SCALE = "|".join(re.escape(name) for name in NAMES)
 _NUMBER = re.compile(
-    r"(?P<open>\()?(?P<sign>[-+\u2212])?"
-    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<fraction>[0-9]+))?(?P<close>\))?"
-    r"(?: ?(?P<scale>thousand|million|billion|trillion))?"
-    r"(?: ?(?P<unit>%|pp|bp))?"
+    rf"(?P<open>\()?(?P<sign>[-+\u2212])?(?P<digits>{NUMERAL})(?P<close>\))?"
+    rf"(?: ?(?P<scale>{_SCALE}))?(?: ?(?P<unit>%|pp|bp))?"
 )
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _CLOCK = re.compile(r"([0-9]{2}):([0-9]{2})")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})"
 )
@@ -56,6 +52,8 @@ class PrintedNumber:
     value: Decimal
     ulp: Decimal
     unit: str = ""
+    scale: str = ""
+    """The scale word that was typed with the number: `billion`."""
 
     @property
     def low(self) -> Decimal:
@@ -67,30 +65,35 @@ class PrintedNumber:
         """The largest number that prints like this one."""
         return self.value + self.ulp / 2
 
+    @property
+    def bare(self) -> str:
+        """The digits alone, with a minus where it is negative: `-21840.0`, in the scale typed."""
+        match = _NUMBER.fullmatch(self.text)
+        digits = ungrouped(match["digits"]) if match else self.text
+        return f"-{digits}" if self.value < 0 else digits
+
     @classmethod
     def parse(cls, text: str) -> PrintedNumber:
-        """Read `247,795`, `-21840`, `(21,840)`, `245.2 billion` or `5.10%`."""
-        match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
-        if match is None or bool(match["open"]) != bool(match["close"]):
-            raise _no_number(text)
+        """Read `247,795`, `-21840`, `(21,840)`, `245.2 billion`, `1,23,456 crore` or `5.10%`."""
+        match = _match(text)
+        if match is None:
+            raise no_number(text, lambda other: _match(other) is not None)
         if match["open"] and match["sign"]:
             raise Finding(f"`{text}` has two signs", "write a minus or brackets, not both")
-        fraction = match["fraction"] or ""
-        scale = SCALES.get(match["scale"] or "", Decimal(1))
-        value = Decimal(f"{match['whole'].replace(',', '')}.{fraction or '0'}")
+        whole, _, fraction = ungrouped(match["digits"]).partition(".")
+        scale = named(match["scale"] or "")
+        factor = scale.factor if scale else Decimal(1)
+        value = Decimal(f"{whole}.{fraction or '0'}")
         if match["open"] or match["sign"] in ("-", "\u2212"):
             value = -value
         ulp = Decimal(1).scaleb(-len(fraction))
-        return cls(text, value * scale, ulp * scale, match["unit"] or "")
+        word = scale.word if scale else ""
+        return cls(text, value * factor, ulp * factor, match["unit"] or "", word)
 
 
-def _no_number(text: str) -> Finding:
-    if not text.strip():
-        return Finding("there is no value", "type the printed number, or `not disclosed`")
-    return Finding(
-        f"`{shown(text)}` is no number",
-        "write it like 247,795 or -0.61 or 245.2 billion or 5%, with a point before the decimals",
-    )
+def _match(text: str) -> re.Match[str] | None:
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
+    return match if match and bool(match["open"]) == bool(match["close"]) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,26 +109,25 @@ class Unit:
 
     @classmethod
     def parse(cls, text: str) -> Unit:
-        """Read `million CNY`, `USD per ADS`, `CNY per USD`, `%` or `thousand stores`."""
-        words = text.split()
-        scale = SCALES[words.pop(0)] if words and words[0] in SCALES else Decimal(1)
-        code = "/".join(" ".join(words).split(" per "))
-        if not re.fullmatch(r"%|[A-Za-z][A-Za-z ]{0,39}(?:/[A-Za-z][A-Za-z ]{0,39})?", code):
-            raise Finding(
-                f"`{shown(text)}` is no unit",
-                "write it like `million CNY`, `USD per ADS`, `%` or `stores`",
-            )
-        return cls(code, scale)
+        """Read `million CNY`, `RMB million`, `USD per ADS`, `CNY per USD`, `%` or `stores`."""
+        return cls(*read_unit(text))
 
     @property
     def currency(self) -> str:
         """The ISO code of the money counted, or an empty string."""
         head = self.code.split("/")[0]
-        return head if _CURRENCY.fullmatch(head) and head != "ADS" else ""
+        return head if head in CODES else ""
+
+    @property
+    def word(self) -> str:
+        """The scale as a word: `million`, `crore`; empty where numbers stand for themselves."""
+        return word_of(self.scale, self.currency)
 
     def __str__(self) -> str:
-        word = next((word for word, scale in SCALES.items() if scale == self.scale), "")
-        return f"{word} {self.code.replace('/', ' per ')}".strip()
+        code = self.code.replace("/", " per ")
+        if self.scale == HUNDREDTH and (minor := minor_of(self.currency)):
+            return code.replace(self.currency, minor, 1)
+        return f"{self.word} {code}".strip()
 
 
 ACCOUNTING = ("GAAP", "IFRS", "non-GAAP")

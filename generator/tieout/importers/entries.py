@@ -7,7 +7,8 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from tieout.figures.metrics import catalogue
-from tieout.figures.typed import SCALES
+from tieout.figures.scales import SCALES
+from tieout.figures.typed import Unit
 from tieout.importers.filings import ROUNDED_IN_NOTES, Reading, has_few_digits
 from tieout.records.yaml_tree import Node
 
@@ -19,8 +20,7 @@ _ROUND = 100
 
 def unit_of(scale: Decimal, code: str) -> str:
     """A unit as records have it: `million USD`."""
-    word = next((word for word, size in SCALES.items() if size == scale), "")
-    return f"{word} {code}".strip()
+    return str(Unit(code, scale))
 
 
 def pair(was: Reading, now: Reading, scale: Decimal, currency: str) -> Document:

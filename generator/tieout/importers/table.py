@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tieout.facts.defaults import Conventions
+from tieout.figures.scales import SCALES, named
 from tieout.figures.spreadsheet import escaped, unescaped
-from tieout.figures.typed import SCALES, Basis, PrintedNumber, Unit
+from tieout.figures.typed import Basis, PrintedNumber, Unit
 from tieout.problems import Finding, shown
 from tieout.records.folders import read_bytes
 from tieout.records.model import (
@@ -213,13 +214,12 @@ def _cells(number: PrintedNumber | str, unit: Unit) -> tuple[str, Unit]:
     """A number without its thousands' commas and its words, and the unit that says them instead."""
     if isinstance(number, str):
         return number, unit
-    words = number.text.replace(",", "").replace("\u2212", "-").removesuffix(number.unit).split()
-    digits, scale = words[0], SCALES.get(words[-1], None)
-    if digits.startswith("("):
-        digits = f"-{digits.strip('()')}"
-    if scale is None or unit.scale != 1:
-        return " ".join([digits, *words[1:]]), unit
-    return digits, Unit(unit.code, scale)
+    scale = named(number.scale)
+    if scale is None:
+        return number.bare, unit
+    if unit.scale != 1:
+        return f"{number.bare} {scale.word}", unit
+    return number.bare, Unit(unit.code, scale.factor)
 
 
 def write_table(rows: Iterable[Row]) -> str:

@@ -14,13 +14,13 @@ from tieout.records.fields import (
     AdsRatio,
     BasisName,
     Clock,
-    Currency,
     Day,
     Frozen,
     Label,
     Line,
     MetricName,
     Number,
+    PriceCurrency,
     SegmentedName,
     Slug,
     SplitRatio,
@@ -109,8 +109,8 @@ class Listing(Frozen):
     """The ticker, capital letters: BABA, BRK.B, 9988."""
     exchange: Line
     """The exchange: NYSE, Nasdaq, HKEX."""
-    currency: Currency
-    """The currency of its price."""
+    currency: PriceCurrency
+    """The currency of its price: USD; GBX where it is quoted in pence."""
     kind: Literal["share", "ADS"] = "share"
     """What is traded."""
     shares_per_ads: Annotated[int, Field(gt=0)] | None = None

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from tieout.figures.metrics import catalogue
-from tieout.problems import Finding, Problem, shown
+from tieout.problems import Edit, Finding, Problem, shown
 from tieout.records.text import Code
 from tieout.records.yaml_tree import Path, Tree, resolve
 
@@ -70,7 +70,15 @@ def _problem(fault: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Problem
     else:
         place = tree.places[resolve(tree.places, path)]
     finding, remedy = _value_words(fault, _field_name(path))
-    return Problem(place, Code.VALUE, finding, remedy)
+    return Problem(place, Code.VALUE, finding, remedy, edit=_edit(fault))
+
+
+def _edit(fault: ErrorDetails) -> Edit | None:
+    """What to write instead of a value, where its type knows."""
+    cause, typed = fault.get("ctx", {}).get("error"), fault["input"]
+    if isinstance(cause, Finding) and cause.instead and isinstance(typed, str):
+        return Edit(typed, cause.instead)
+    return None
 
 
 def _unknown_field(tree: Tree, path: Path, model: type[BaseModel]) -> Problem:

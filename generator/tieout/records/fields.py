@@ -14,6 +14,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
+from tieout.figures.currencies import MINOR, code_of
+from tieout.figures.misprints import no_value
 from tieout.figures.periods import FiscalCalendar, FiscalLabel
 from tieout.figures.typed import (
     MISSING,
@@ -25,6 +27,7 @@ from tieout.figures.typed import (
     parse_clock,
     parse_day,
 )
+from tieout.figures.units import misread_money
 from tieout.problems import Finding, shown
 
 
@@ -110,7 +113,27 @@ _ADS_RATIO = r"^([1-9]\d{0,4}) ADSs? = ([1-9]\d{0,5}) shares?$"
 
 
 def _value(text: str) -> PrintedNumber | str:
-    return text if text in MISSING else PrintedNumber.parse(text)
+    if text in MISSING:
+        return text
+    if (finding := no_value(text)) is not None:
+        raise finding
+    return PrintedNumber.parse(text)
+
+
+def _currency(text: str) -> str:
+    if code := code_of(text):
+        return code
+    if text in MINOR:
+        remedy = f"write {MINOR[text]}; a figure may have the unit `{text}`"
+        raise Finding(f"`{text}` is no currency but a part of one", remedy, MINOR[text])
+    finding = f"`{shown(text)}` is no currency" if text else "there is no value"
+    raise misread_money(text) or Finding(
+        finding, "write its three capital letters, like CNY or USD"
+    )
+
+
+def _price_currency(text: str) -> str:
+    return text if text in MINOR else _currency(text)
 
 
 def _expected(text: str) -> PrintedNumber | str:
@@ -184,8 +207,13 @@ Address = Annotated[
 ]
 Currency = Annotated[
     str,
-    _shaped(_CURRENCY, "currency", "write its three capital letters, like CNY or USD"),
+    _typed(_currency),
     _text_schema(_CURRENCY, "CNY"),
+]
+PriceCurrency = Annotated[
+    str,
+    _typed(_price_currency),
+    WithJsonSchema({"type": "string", "examples": ["USD", "GBX"]}),
 ]
 Ticker = Annotated[
     str,

@@ -17,7 +17,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from tieout.figures.display import unit_name
-from tieout.figures.typed import SCALES, Unit
+from tieout.figures.scales import LETTERS, SCALES, in_caption
+from tieout.figures.typed import Unit
 from tieout.site.reading import Mark, read_marks
 
 _API = "api/v1"
@@ -25,7 +26,6 @@ _NUMBER = re.compile(
     r"(?P<sign>[+\u2212-])?(?P<symbol>(?:[A-Z]{1,3}|[A-Z]{0,2}[$\u00a3\u00a5\u20ac\u20b9]) ?)?"
     r"(?P<digits>\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<letters>bn|m|k|tn)?(?![\w.])"
 )
-_LETTERS = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
 _POINTS = ("%", "pp", "bp")
 
 
@@ -138,16 +138,11 @@ def _on_page(marks: Iterable[Mark], facts: Mapping[str, _Fact]) -> Iterator[str]
             yield f"shows {mark.figure} as more than a plain number"
         elif fact is None:
             yield f"shows {mark.text} as {mark.figure}, which the API does not have"
-        elif not _prints(mark.text, fact, _scale(mark.caption)) or mark.value not in (
+        elif not _prints(mark.text, fact, in_caption(mark.caption)) or mark.value not in (
             None,
             fact.digits,
         ):
             yield f"shows {mark.figure} as {mark.text}, and the API has {fact.digits} {fact.unit}"
-
-
-def _scale(caption: str) -> Decimal:
-    """In what a table's bare numbers are: its caption says `RMB million unless a unit is given`."""
-    return next((scale for word, scale in SCALES.items() if word in caption), Decimal(1))
 
 
 def _prints(text: str, fact: _Fact, scale: Decimal = Decimal(1)) -> bool:
@@ -180,7 +175,7 @@ def _is_in_unit(text: str, numbers: Iterable[re.Match[str]], fact: _Fact) -> boo
 def _read(number: re.Match[str], scale: Decimal, unit: str, *, about: bool) -> _Printed:
     """The number; zeros that end a whole one are no digits of it where the text says about."""
     if number["letters"]:
-        scale = SCALES[_LETTERS[number["letters"]]]
+        scale = LETTERS[number["letters"]]
     elif number["symbol"] or unit in _POINTS or "/" in unit:
         scale = Decimal(1)
     sign = 1 if number["sign"] in (None, "+") else -1

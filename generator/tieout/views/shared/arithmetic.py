@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from tieout.figures.display import MINUS, in_unit, is_exact, is_settled, number, places_known
 from tieout.figures.figure import Figure
-from tieout.figures.typed import SCALES, Unit
+from tieout.figures.scales import LETTERS, SCALES
+from tieout.figures.typed import Unit
 
 _PLACES = {"%": 2, "pp": 2, "bp": 0, "x": 2}
-_LETTERS = {SCALES["million"]: "m", SCALES["billion"]: "bn"}
+_LETTERS = {factor: letters for letters, factor in LETTERS.items() if letters in ("m", "bn")}
 
 
 def arithmetic(figure: Figure, unit: Unit) -> str:

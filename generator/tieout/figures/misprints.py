@@ -1,0 +1,165 @@
+"""What somebody meant who typed a number, a unit or a day in another way than a record has it.
+
+Each kind of slip has its own finding and remedy: one text for all would leave the analyst to guess.
+Where only one reading is possible, the finding carries what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from tieout.figures.currencies import ALIASES, CODES, SHARED, code_of
+from tieout.figures.scales import NUMERAL, named
+from tieout.problems import Finding, shown
+
+Reads = Callable[[str], bool]
+"""Whether a text is a number as records have it."""
+
+_NOTHING = (
+    "n/a",
+    "na",
+    "n.a.",
+    "nm",
+    "n.m.",
+    "nil",
+    "none",
+    "null",
+    "tbd",
+    "-",
+    "\u2013",
+    "\u2014",
+)
+_MARK = re.compile(r"(?:[*\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079]+|\s?\([1-9a-z]\))$")
+_HEDGE = re.compile(
+    r"(?i)(?:~|\u2248|\u2243|<|>|\u2264|\u2265|about|around|approx\.?|approximately|c\.|ca\.|circa"
+    r"|nearly|almost|over|more than|less than|up to)\s*"
+)
+_RANGE = re.compile(r"(?i).*[0-9][^0-9]*?(?:-|\u2013|\u2014|\bto\b|\band\b|\.\.)[^0-9]*[0-9].*")
+_MONEY = tuple(sorted({*CODES, *ALIASES, *SHARED}, key=len, reverse=True))
+_WORDS_OF_UNITS = (
+    (re.compile(r"(?i)\s?(?:per ?cent|pct\.?)$"), "%"),
+    (re.compile(r"(?i)\s?(?:percentage points?|ppts?|p\.p\.|pts?|points?)$"), " pp"),
+    (re.compile(r"(?i)\s?(?:basis points?|bps)$"), " bp"),
+)
+_EXPONENT = re.compile(r"([0-9.]+)[eE]\+?([0-9]{1,2})")
+_CONTINENTAL = re.compile(r"-?[0-9]{1,3}(?:[. \u00a0\u202f][0-9]{3})*,[0-9]+")
+_HOW = "write it like 247,795 or -0.61 or 245.2 billion or 5%, with a point before the decimals"
+
+
+def no_value(text: str) -> Finding | None:
+    """What is wrong with a text that says there is no number, in words that no record has."""
+    if text.strip().lower() in _NOTHING:
+        return Finding(
+            f"`{shown(text)}` is no number",
+            "write `not disclosed` where the source has none, `not applicable` where there can be "
+            "none, or 0 where it means zero",
+        )
+    if any(letter.isdecimal() for letter in text):
+        return None
+    finding = f"`{shown(text)}` is no number" if text.strip() else "there is no value"
+    return Finding(finding, "type the printed number, or `not disclosed`")
+
+
+def no_number(text: str, reads: Reads) -> Finding:
+    """What is wrong with a text that is no number; `reads` tells what would be one."""
+    if not text.strip():
+        return Finding("there is no value", "type the printed number, or leave the line out")
+    mended = _mended(text, reads) or _with_more(text, reads)
+    return mended or Finding(f"`{shown(text)}` is no number", _HOW)
+
+
+def _mended(text: str, reads: Reads) -> Finding | None:
+    """A number that is only spelled in another way: what to write instead is certain."""
+    for kind, instead in _spellings(text):
+        if instead != text and reads(instead):
+            finding = f"`{shown(text)}` is no number: it {kind}"
+            return Finding(finding, f"write {instead}", instead)
+    return None
+
+
+def _spellings(text: str) -> Iterator[tuple[str, str]]:
+    bare = text.strip()
+    yield "has a mark of a footnote", _MARK.sub("", bare)
+    plain = unicodedata.normalize("NFKC", bare)
+    if not _MARK.search(bare) and plain != bare:
+        yield "has signs of another keyboard", plain
+    yield "has a minus of another kind", re.sub(r"^[\u2010-\u2015\ufe63\uff0d]\s?", "-", bare)
+    yield "has a space behind its minus", re.sub(r"^([-\u2212])\s+", r"\1", bare)
+    yield "has its minus at the end", re.sub(r"^([0-9.,]+)[-\u2212]$", r"-\1", bare)
+    yield "has a bracket that is not closed", f"{bare})" if bare.startswith("(") else f"({bare}"
+    yield "has a gap between its digits", _by_commas(bare)
+    yield "has no digit before its point", re.sub(r"^([-(]?)\.", r"\g<1>0.", bare)
+    yield "ends in a point", bare.removesuffix(".")
+    yield "has groups of digits set apart by points", _without_points(bare)
+    if _CONTINENTAL.fullmatch(bare) and (re.search(r"[. \u00a0\u202f]", bare) or bare[:2] == "0,"):
+        yield "has a comma before the decimals", _english(bare)
+    for unit, short in _WORDS_OF_UNITS:
+        yield "has its unit in another form", unit.sub(short, bare)
+    if match := _EXPONENT.fullmatch(bare):
+        yield "has an exponent", f"{Decimal(match[1]).scaleb(int(match[2])):,f}"
+
+
+def _by_commas(text: str) -> str:
+    """`1 250` and `1_250` as `1,250`."""
+    return re.sub(r"(?<=[0-9])[ _](?=[0-9]{3}(?![0-9]))", ",", text)
+
+
+def _without_points(text: str) -> str:
+    """`1.250.000` as `1,250,000`; a single point may be one before decimals."""
+    return text.replace(".", ",") if re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{3}){2,}", text) else text
+
+
+def _english(text: str) -> str:
+    whole, _, fraction = text.rpartition(",")
+    whole = re.sub("[. \u00a0\u202f]", ",", whole)
+    return f"{whole}.{fraction}"
+
+
+def _with_more(text: str, reads: Reads) -> Finding | None:
+    """A number with something beside it that belongs elsewhere."""
+    if (hedge := _HEDGE.match(text)) and reads(text[hedge.end() :]):
+        number = text[hedge.end() :]
+        return Finding(
+            f"`{shown(text)}` is no number alone: it has a hedge",
+            f"write the number alone, {number}, with `approximate: true` beside `value`",
+        )
+    if found := _with_money(text, reads):
+        return found
+    if _RANGE.fullmatch(text) and not re.fullmatch(rf"-?{NUMERAL}", text):
+        return Finding(
+            f"`{shown(text)}` is no number but a range",
+            "write one number; a range of guidance has its ends in `low` and `high`",
+        )
+    if re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", text):
+        point = text.replace(",", ".")
+        return Finding(
+            f"`{text}` is no number: its comma sets no three digits apart",
+            f"write {point} if it stands before decimals, else the digits that are missing",
+        )
+    letters = text.translate(str.maketrans("OoIl", "0011"))
+    if letters != text and reads(letters):
+        return Finding(
+            f"`{shown(text)}` is no number: it has a letter among its digits",
+            f"did you mean {letters}?",
+            letters,
+        )
+    return None
+
+
+def _with_money(text: str, reads: Reads) -> Finding | None:
+    """`$124.90`, `284,843 million CNY`: the number alone, and the unit that was typed with it."""
+    sign, rest = ("-", text[1:]) if text[:1] in ("-", "\u2212") else ("", text)
+    for money in _MONEY:
+        for bare in (rest.removeprefix(money), rest.removesuffix(money)):
+            number = sign + bare.strip()
+            if bare == rest or not reads(number):
+                continue
+            digits, _, scale = re.sub(r"(?<=[0-9])(?=[^\W0-9_])", " ", number).partition(" ")
+            known, codes = named(scale), " or ".join(SHARED.get(money, (code_of(money),)))
+            unit = f"{known.word if known else ''} {codes}".strip()
+            finding = f"`{shown(text)}` is no number alone: it has its unit"
+            return Finding(finding, f"type {digits} alone; its `unit` is {unit}")
+    return None
