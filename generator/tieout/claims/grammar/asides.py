@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tieout.claims.grammar.context import Context
+from tieout.claims.grammar.estimates import surprise_sign, trimmed
 from tieout.claims.grammar.heads import Head
+from tieout.claims.grammar.measurable import is_money
 from tieout.claims.grammar.tags import Token
 
 _ENDS = (",", ";", "(", ")", ".")
 _SMALL = ("det", "hedge", "small", "poss")
 _EFFECTS = frozenset("impact impacts effect effects benefit hit drag headwind tailwind".split())
 _CURRENCY = frozenset("currency currencies exchange fx forex translation dollar".split())
+_ENTERED = ("recorded", "booked", "took", "recognized", "recognised")
+_PRICE_MOVES = ("move", "moves", "swing", "swings", "reaction")
 _REACHING = frozenset({"on", "to"})
 
 
@@ -43,7 +47,33 @@ def meaning(tokens: Sequence[Token], place: int) -> str:
 
 def is_aside(context: Context, head: Head | None) -> bool:
     """Whether a number is of something said beside its metric, not of the metric itself."""
-    return _is_left_out(context) or _is_hypothetical(context) or _is_of_effect(context, head)
+    effect = _is_of_effect(context, head) or _is_booked(context)
+    distance = _is_distance(context) or _is_move(context)
+    return effect or distance or _is_left_out(context) or _is_hypothetical(context)
+
+
+def _is_booked(context: Context) -> bool:
+    """`It recorded a $25 million increase in cost`: an entry in the books, no change."""
+    before = trimmed(context.left)[-1:]
+    entered = bool(before) and before[0].text in _ENTERED and "/" not in context.quantity.unit
+    behind = context.right[:2]
+    moved = bool(behind) and behind[0].tag in ("up", "down") and behind[-1].text == "in"
+    return entered and moved and is_money(context.quantity)
+
+
+def _is_distance(context: Context) -> bool:
+    """`It topped its record by more than $3 billion`: a distance to what is no estimate."""
+    words = trimmed(context.clause)
+    if not words or words[-1].text != "by" or surprise_sign(context):
+        return False
+    moves = [each.tag for each in words if each.tag in ("up", "down", "beat", "miss")]
+    return bool(moves) and moves[-1] in ("beat", "miss")
+
+
+def _is_move(context: Context) -> bool:
+    """`an 8% earnings move`: of the share price, on the day of the results."""
+    behind = [token.text for token in context.right[:2]]
+    return len(behind) == 2 and behind[1] in _PRICE_MOVES
 
 
 def _is_left_out(context: Context) -> bool:

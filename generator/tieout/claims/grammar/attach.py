@@ -41,6 +41,10 @@ class Chooser:
         before = [head for head in self.clauses.heads if head.at < at]
         near = before[-1] if before else None
         governed = near is not None and self._governs(near, at, quantity)
+        used = near is not None and previous and previous.subject.head.at == near.at
+        placed = self.tokens[at + 1 : at + 2]
+        if used and placed and placed[0].text == "in":
+            governed = False  # `the loss came on $5 million in revenue`
         if near is not None and governed and not near.verb:
             return replace(self._subject(near, at, quantity, previous), direct=True)
         behind = head_behind(self.clauses, at, quantity)

@@ -58,7 +58,8 @@ def _like(found: Found, before: Found, context: Context) -> Found:
     """The basis of the number before, for a margin, a comparison and the same for a share."""
     same = (before.metric, before.segment) == (found.metric, found.segment)
     margin = (found.metric or "").endswith("_margin") and found.role == "actual"
-    changes = found.role in _CHANGES and before.role in _CHANGES
+    changes = found.role in _CHANGES and found.quantity.unit == before.quantity.unit
+    changes = changes and before.role in _CHANGES
     compared = same and found.role in _COMPARED and not changes
     twin = _is_joined(context.left) and is_money(found.quantity) and is_money(before.quantity)
     if not (margin or compared or twin):

@@ -11,16 +11,28 @@ from tieout.claims.grammar.tags import Token
 _PASSIVE = frozenset({"expected", "estimated", "anticipated", "forecasted"})
 _OWN = frozenset({"its", "company's", "own", "prior", "previous"})
 _ANALYSTS = ("analyst", "provider")
+_MOVES = ("up", "down")
 _COMPARED = ("beat", "miss", "from", "ago")
 _ESTIMATES = ("expect", "forecast")
 _NO_NUMBERS = ("than expected", "as expected")
+_TO_REPORT = frozenset("report post earn announce show have book log record disclose".split())
+"""What only others expect of an issuer: it is expected to report."""
+_OWN_VERBS = frozenset(
+    "expected anticipated estimated estimates estimate expecting projecting estimating predicting "
+    "forecasted predicted".split()
+)
+_SUBJECTS = frozenset("it they we he she company group firm management".split())
+_OBJECTS = ("det", "metric", "poss", "basis", "period", "segment")
 _LEVEL_PREPS = ("of", "at", "to")
 _LINKS = frozenset(
     "small hedge det provider analyst metric period basis be name poss segment prior word num "
     "prep".split()
 )
-_LINK_WORDS = frozenset(": ( a that had been earn report post deliver generate make".split())
-_NEAR = frozenset("small det analyst provider poss metric basis hedge segment".split())
+_LINK_WORDS = frozenset(
+    ": ( a that had been have earn report post deliver generate make "
+    "stood stands sat sits reach".split()
+)
+_NEAR = frozenset("small det analyst provider poss metric basis hedge segment period".split())
 _NEAR_WORDS = frozenset("that which by had have were was in on average been per of a for".split())
 _VERBS = frozenset({"beat", "beats", "miss", "misses", "topped", "tops", "missed"})
 _DISTANCES = {
@@ -32,7 +44,7 @@ _DISTANCES = {
     "shortfall": -1,
     "negative surprise": -1,
 }
-_SIZES = frozenset({"modest", "slim", "wide", "strong"})
+_SIZES = frozenset({"modest", "slim", "wide", "strong", "over", "more than", "less than"})
 _FARTHEST = 7
 _PAST = frozenset(
     "rose fell grew declined dropped reported posted delivered earned increased decreased jumped "
@@ -47,10 +59,44 @@ def is_estimate(tokens: Sequence[Token], at: int) -> bool:
     if token.tag == "expect":
         passive = at > 0 and tokens[at - 1].tag == "be" and token.text in _PASSIVE
         adjective = token.text == "estimated" and _is_guided(tokens[:at])
-        return not (passive or adjective) or near or behind
+        return not (passive or adjective or _is_of_issuer(tokens, at)) or near or behind
     if token.tag == "guide":
-        return near and not behind
+        return (near and not behind) or _is_of_others(tokens, at)
     return token.tag == "forecast" and _is_theirs(tokens[max(0, at - 4) : at], near, behind)
+
+
+def _is_of_issuer(tokens: Sequence[Token], at: int) -> bool:
+    """`It expected earnings of $9`, `Expecting growth of 6%`: the issuer looks ahead."""
+    token, before = tokens[at], tokens[at - 1] if at else None
+    if token.text not in _OWN_VERBS:
+        return False
+    if before is None or before.tag == "punct":
+        return token.text.endswith("ing")
+    subject = before.tag == "name" or before.text in _SUBJECTS
+    following = tokens[at + 1 : at + 2]
+    verb = token.text not in ("estimates", "estimate") or _has(following, *_OBJECTS)
+    return subject and verb and not _has(tokens[max(0, at - 6) : at], "analyst", "provider")
+
+
+def _is_of_others(tokens: Sequence[Token], at: int) -> bool:
+    """`Was expected to earn`, `is expected to report`: by those who wait for the results."""
+    if not tokens[at].text.endswith(" to"):
+        return False
+    past = at > 0 and tokens[at - 1].text in ("was", "were", "been")
+    reports = at + 1 < len(tokens) and tokens[at + 1].text in _TO_REPORT
+    return past or reports or _are_told(tokens[at + 1 :])
+
+
+def _are_told(tokens: Sequence[Token]) -> bool:
+    """`according to analysts`, `by FactSet`."""
+    return any(
+        token.text in ("by", "to") and _analysts(tokens[place + 1 : place + 4])
+        for place, token in enumerate(tokens)
+    )
+
+
+def _has(tokens: Sequence[Token], *tags: str) -> bool:
+    return any(token.tag in tags for token in tokens)
 
 
 def _is_guided(before: Sequence[Token]) -> bool:
@@ -72,7 +118,7 @@ def is_guidance(tokens: Sequence[Token], at: int) -> bool:
     """Whether a token says that the issuer looks ahead."""
     token = tokens[at]
     ahead = token.tag in ("guide", "forecast") or token.text in ("expected", "anticipated")
-    return ahead and not is_estimate(tokens, at)
+    return (ahead or _is_of_issuer(tokens, at)) and not is_estimate(tokens, at)
 
 
 def is_guided(context: Context) -> bool:
@@ -111,7 +157,8 @@ def _estimate_behind(context: Context) -> bool:
     for place, token in enumerate(context.right, context.at + 1):
         if token.tag in _ESTIMATES:
             known = analysts or is_estimate(context.tokens, place)
-            return known and token.text not in _NO_NUMBERS
+            theirs = _analysts(context.tokens[place + 1 : place + 3])
+            return known and (token.text not in _NO_NUMBERS or theirs)
         if token.tag == "guide" and analysts:
             return True
         if token.tag not in _NEAR and token.text not in _NEAR_WORDS:
@@ -122,12 +169,19 @@ def _estimate_behind(context: Context) -> bool:
 
 def _estimate_before(context: Context) -> bool:
     """`expectations of $5 billion`, `versus the estimate of $2.49 billion`, `expected $5`."""
+    compared = _has(context.until_break(), "yoy", "qoq", "ago", "agoq", *_MOVES, "beat", "miss")
+    moved = False
     for place in range(len(context.left) - 1, -1, -1):
         token = context.left[place]
         word = token.tag in (*_ESTIMATES, "guide")
         if word and is_estimate(context.tokens, context.start + place):
-            return token.text not in _NO_NUMBERS and not _is_beaten_by(context, place)
-        if token.tag not in _LINKS and token.text not in _LINK_WORDS:
+            passive = not moved or token.text.endswith(" to")
+            plain = token.text not in _NO_NUMBERS and not _is_beaten_by(context, place)
+            return plain and passive
+        if token.text == "(" and compared:
+            return False
+        moved = moved or token.tag in _MOVES
+        if token.tag not in (*_LINKS, *_MOVES) and token.text not in _LINK_WORDS:
             return False
     return False
 
@@ -143,13 +197,13 @@ def surprise_sign(context: Context) -> int:
     """The sign of a distance to what was expected, or 0 where the number is none."""
     left = context.left
     if last_word(left) == "by":
-        sign = _beaten(context.clause)
+        sign = _beaten(trimmed(context.clause))
         estimates = any(
             is_estimate(context.tokens, context.start + at)
             for at in range(len(left))
             if left[at].tag in _ESTIMATES
         )
-        if sign and (estimates or _is_verb_near(context.clause)):
+        if sign and (estimates or _is_verb_near(trimmed(context.clause))):
             return sign
         if estimates:
             return sign or context.quantity.direction or 1
@@ -186,7 +240,7 @@ def _beyond(context: Context) -> int:
     level = _is_level(context) and context.quantity.unit not in RATES
     if level or not words or words[0].tag not in ("beat", "miss"):
         return 0
-    if words[0].text in _DISTANCES and len(words) == 1:
+    if words[0].text in _DISTANCES and (len(words) == 1 or words[1].tag == "punct"):
         return _sign(words[0])
     for token in words[1:_FARTHEST]:
         if token.text in (",", ".", "("):
@@ -208,7 +262,13 @@ def _is_level(context: Context) -> bool:
 
 def last_word(tokens: Sequence[Token]) -> str:
     """The last word before a number that is no hedge, article or size."""
-    for token in reversed(tokens):
-        if token.tag not in ("hedge", "det") and token.text not in _SIZES:
-            return token.text
-    return ""
+    kept = trimmed(tokens)
+    return kept[-1].text if kept else ""
+
+
+def trimmed(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words before a number without the hedges, articles and sizes right at it."""
+    end = len(tokens)
+    while end and (tokens[end - 1].tag in ("hedge", "det") or tokens[end - 1].text in _SIZES):
+        end -= 1
+    return tokens[:end]

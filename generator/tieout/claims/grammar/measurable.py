@@ -65,5 +65,5 @@ def _fits_money(metric: Metric, quantity: Quantity, *, direct: bool) -> bool:
     if metric.kind == "price":
         return quantity.value < _LARGE_PRICE and quantity.ulp < _SMALL_MONEY
     if metric.kind in ("per share", "average"):
-        return is_small(quantity) or direct
+        return is_small(quantity) or (direct and quantity.value < _LARGE_PRICE)
     return direct or not is_small(quantity)

@@ -11,11 +11,12 @@ from tieout.claims.grammar.basing import base_claim
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.dating import date_claim
 from tieout.claims.grammar.found import Found, quote, says
+from tieout.claims.grammar.listing import listed
 from tieout.claims.grammar.measurable import RATES, is_money, metric_for
 from tieout.claims.grammar.memory import Topic
 from tieout.claims.grammar.prices import read_price
 from tieout.claims.grammar.reference import Standing, by_noun, inherited
-from tieout.claims.grammar.roles import Reading, read_role
+from tieout.claims.grammar.roles import read_role
 from tieout.claims.grammar.sentence import Sentence
 from tieout.claims.grammar.signing import price_sign, sign_claim
 from tieout.claims.grammar.subject import Previous, Subject
@@ -27,8 +28,6 @@ _TARGETS = frozenset(
     for plural in ("", "s")
 )
 _COMPARED = ("prior_year", "previous_quarter", "consensus")
-_LISTED = ("consensus", "prior_year", "previous_quarter", "guidance")
-_IN_LISTS = ("hedge", "det", "metric", "small", "segment", "basis", "prep")
 _JOINTS = (["("], ["/"], ["["], ["or"], [",", "or"], ["(", "or"], ["(", "about"])
 
 
@@ -102,7 +101,7 @@ class Reader:
     ) -> Found:
         known = self.sentence.issuer.metrics[metric] if metric else None
         reading = read_role(context, known, ahead=self.sentence.memory.ahead)
-        reading = _listed(context, reading, before)
+        reading = listed(context, reading, before)
         head, carried = self.standing.own(subject, context) if subject else (None, False)
         found = self._placed(
             Found(
@@ -179,19 +178,3 @@ def _is_share(context: Context) -> bool:
     """`92% of revenue` is a part of a whole, no growth."""
     words = context.right[:4]
     return bool(words) and words[0].text == "of" and any(each.tag == "metric" for each in words)
-
-
-def _listed(context: Context, reading: Reading, before: Found | None) -> Reading:
-    """`forecasts of $2.68 per share and $138.40 billion`: a list shares its role."""
-    if before is None:
-        return reading
-    texts = [token.text for token in context.left]
-    if before.role == "surprise" and texts in ([",", "or"], ["or"], ["("]):
-        return Reading("surprise", before.sign)
-    words = [token.text for token in context.left if token.tag not in _IN_LISTS]
-    joined = bool(words) and all(word in ("and", "or", ",", "to") for word in words)
-    last = joined and (words[-1] == "and" or len(words) == 1)
-    same = (before.quantity.unit in RATES) == (context.quantity.unit in RATES)
-    if last and same and before.role in _LISTED and reading.role in ("actual", "yoy"):
-        return Reading(before.role, reading.sign, before.sure, before.superseded)
-    return reading

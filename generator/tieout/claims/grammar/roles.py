@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tieout.claims.grammar.context import Context
-from tieout.claims.grammar.estimates import is_consensus, is_guided, last_word, surprise_sign
+from tieout.claims.grammar.estimates import (
+    is_consensus,
+    is_guided,
+    last_word,
+    surprise_sign,
+    trimmed,
+)
 from tieout.claims.grammar.measurable import RATES, is_money
 from tieout.claims.grammar.tags import Token
 from tieout.figures.metrics import Metric
@@ -23,6 +29,7 @@ _AMOUNTS = frozenset(
     | {"lower", "higher than", "lower than", "more than", "less than"}
 )
 _TRANSITIVE = ("added", "adds", "raised", "cut")
+_DEGREES = frozenset("much far slightly somewhat substantially considerably significantly".split())
 _OPENING = 4
 """A time that opens a sentence, before its comma, holds for what follows."""
 
@@ -76,6 +83,8 @@ def _comparison(context: Context, *, guided: bool) -> Role | None:
 
 def _compared_with(context: Context, place: int, *, guided: bool) -> Role | None:
     words = context.left[place + 1 :]
+    if any(token.text == "actual" for token in words):
+        return None
     if any(token.text == "," for token in words) and _has(words, "ago", "agoq"):
         return None
     near = [*words, *_until_verb(context.right)]
@@ -126,21 +135,39 @@ def _is_change(context: Context, metric: Metric | None) -> bool:
 
 
 def _is_moved(context: Context) -> bool:
-    """`margin rose 2%`, `up by 1.5%`: not a margin that rose to 2%."""
+    """`margin rose 2%`, `up by 1.5%`, `YoY +2%`: not a margin that rose to 2%."""
     last = last_word(context.left)
-    return _has(context.left[-1:], "up", "down") or last == "by"
+    labelled = _has(context.left[-1:], "yoy", "qoq") and context.quantity.text[:1] in "+-\u2212"
+    return _has(context.left[-1:], "up", "down") or last == "by" or labelled
 
 
 def _is_amount(context: Context) -> bool:
-    """`rose by $2 billion`, `rose $17 million to`, `a $2 billion increase`."""
-    if last_word(context.left) == "by":
-        return _has(context.left, "up", "down")
+    """`rose by $2 billion`, `rose $17 million to`, `a $2 billion increase`, `a rise of $2`."""
+    left = trimmed(context.left)
+    if left and left[-1].text == "by":
+        return _has(context.clause, "up", "down")
+    if left and left[-1].text == "of":
+        return _has(_without_small(left[:-1])[-1:], "up", "down")
     following = context.right[0].text if context.right else ""
     if following in _AMOUNTS:
         return True
     verb = context.left[-1:] if _has(context.left[-1:], "up", "down") else ()
     moved = following in ("to", "from") or context.quantity.direction != 0
-    return bool(verb) and verb[0].text not in _TRANSITIVE and moved
+    return bool(verb) and verb[0].text not in _TRANSITIVE and moved and not _is_lesser(context.left)
+
+
+def _without_small(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words up to the last one that says more than which growth it is."""
+    end = len(tokens)
+    while end and tokens[end - 1].tag in ("yoy", "qoq", "small", "basis"):
+        end -= 1
+    return tokens[:end]
+
+
+def _is_lesser(left: Sequence[Token]) -> bool:
+    """`a much lower $7 billion`: an adjective of the level."""
+    before = [token for token in left[-4:-1] if token.text not in _DEGREES]
+    return left[-1].text in ("lower", "higher") and _has(before[-1:], "det")
 
 
 def _is_quarterly(context: Context) -> bool:
@@ -158,7 +185,11 @@ def change_sign(context: Context) -> int:
         return 0
     if context.quantity.direction:
         return context.quantity.direction
-    return _sign_before(context.left) or _sign_behind(context.right)
+    sign = _sign_before(context.left) or _sign_behind(context.right)
+    if sign or last_word(context.left) != "by":
+        return sign
+    moves = [token.tag for token in context.clause if token.tag in ("up", "down")]
+    return {"up": 1, "down": -1}[moves[-1]] if moves else 0
 
 
 def _sign_before(left: Sequence[Token]) -> int:
@@ -181,7 +212,10 @@ def _then(token: Token) -> Role:
 
 
 def _ago_behind(context: Context) -> Role | None:
-    """`$3 billion a year ago`, `$3 billion in the previous quarter`."""
+    """`$3 billion a year ago`, `$3 billion, or $2 a share, a year ago`."""
+    closing = _until_verb_or_end(context)
+    if closing is not None:
+        return _then(closing)
     for place, token in enumerate(context.right):
         if token.tag in ("ago", "agoq"):
             linked = all(each.text in _LINKED for each in context.right[:place])
@@ -189,6 +223,18 @@ def _ago_behind(context: Context) -> Role | None:
         if token.tag in ("from", "punct", "up", "down"):
             break
     return None
+
+
+def _until_verb_or_end(context: Context) -> Token | None:
+    """A time behind a comma that closes the sentence, past the same amount for a share."""
+    rest = list(context.tokens[context.at + 1 :])
+    texts = [token.text for token in rest[:2]]
+    if texts == [",", "or"] or texts[:1] == ["or"]:
+        twin = next((place for place, token in enumerate(rest[:4]) if token.tag == "num"), 0)
+        rest = rest[twin + 1 :] if twin else rest
+    words = [token for token in rest if token.text != "."]
+    closed = len(words) == 2 and words[0].text == "," and words[1].tag in ("ago", "agoq")
+    return words[1] if closed else None
 
 
 def _ago_before(context: Context) -> Role | None:

@@ -13,7 +13,7 @@ from tieout.figures.metrics import Metric
 
 _CHANGES = ("yoy", "qoq", "surprise", "reaction", "other")
 _VERBS = {"up", "down", "report", "be"}
-_LOSSES = ("loss", "losses", "deficit", "outflow", "lost")
+_LOSSES = ("loss", "losses", "deficit", "outflow", "lost", "negative", "minus")
 
 
 def sign_claim(
@@ -35,7 +35,8 @@ def _signed(found: Found, head: Head | None, metric: Metric | None, context: Con
         return replace(found, sign=change_sign(context))
     if found.role == "guidance" and found.quantity.unit in RATES:
         return found
-    return replace(found, sign=-1 if _is_loss(found, context) else 0)
+    lost = _is_loss(found, context) and (metric is None or metric.sign == "any")
+    return replace(found, sign=-1 if lost else 0)
 
 
 def _improved(found: Found, metric: Metric | None, context: Context) -> Found:
@@ -53,7 +54,7 @@ def _improved(found: Found, metric: Metric | None, context: Context) -> Found:
 
 
 def _is_loss(found: Found, context: Context) -> bool:
-    """`a profit that turned into a loss of $3 million`: the word right before the number."""
+    """`a profit that turned into a loss of $3 million`, `turned negative at $3 million`."""
     near = (token.text for token in context.left[-3:])
     return is_money(found.quantity) and any(text in _LOSSES for text in near)
 
