@@ -1,14 +1,30 @@
-"""The first lines of a record and of a company file, with a comment on every field."""
+"""First files: of a record and a company, with a comment on every field, and of a whole folder.
+
+A new folder's settings and guide are the repository's own `mkdocs.yml` and `CONTRIBUTING.md`, and
+its sample issuer is the guide's: what a newcomer copies, reads and builds is one text, which tests
+hold.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from string import Template
 
 from tieout.figures.periods import FiscalCalendar, FiscalLabel
+from tieout.records.schema import schema_files
 
 _HERE = Path(__file__).parent
+_PROJECT = _HERE / "project"
+_CHECKOUT = Path(__file__).parents[4]
+_SETTINGS, _GUIDE = "mkdocs.yml", "CONTRIBUTING.md"
+_SAMPLE = re.compile(r'^```yaml title="(briefs/.+?)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+_HIDDEN = "dot-"
+"""Stands for the dot of a hidden file, which git would obey here and packers leave out."""
 
 
 def new_company() -> str:
@@ -20,6 +36,53 @@ def new_record(label: FiscalLabel, calendar: FiscalCalendar | None) -> str:
     """A record to fill in; its last day comes from the issuer's calendar where that is known."""
     end = calendar.quarter_end(label) if calendar else date(label.year, 12, 31)
     return _filled("record.yml", fiscal=f"{label.year}-{label.part}", end=end.isoformat())
+
+
+def new_project(name: str) -> dict[str, str]:
+    """The files of a new folder of briefs by their paths; `name` is the folder's.
+
+    They make a site as they are: settings, guide, workflow, what editors need, a sample issuer.
+    """
+    title = " ".join(re.sub(r"[^\w.&-]+|[-_]+", " ", name).split()) or "Briefs"
+    title = title[:1].upper() + title[1:]
+    slug = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "briefs"
+    guide = _shared(_GUIDE)
+    settings = _shared(_SETTINGS).replace("site_name: Tieout", f"site_name: {json.dumps(title)}")
+    return {
+        _SETTINGS: settings.replace("OWNER/tieout", f"OWNER/{slug}"),
+        **dict(sorted(_own_files(title))),
+        _GUIDE: guide,
+        **dict(_SAMPLE.findall(guide)),
+        **{f"briefs/{file}": text for file, text in schema_files().items()},
+        "build/docs/.gitkeep": "",
+    }
+
+
+def is_sample(path: str) -> bool:
+    """Whether a file of a new folder is of the sample issuer."""
+    return path.startswith("briefs/") and path.endswith(".yml")
+
+
+def has_issuers(folder: Path) -> bool:
+    """Whether a folder has an issuer already, so that it needs no sample."""
+    return any((folder / "briefs").glob("*/*"))
+
+
+def _own_files(title: str) -> Iterator[tuple[str, str]]:
+    marks: Mapping[str, str] = {"@NAME@": title, "@VERSION@": version("tieout")}
+    for path in _PROJECT.rglob("*"):
+        name = path.relative_to(_PROJECT).as_posix()
+        if path.is_file() and name not in (_SETTINGS, _GUIDE):
+            text = path.read_text("utf-8")
+            for mark, value in marks.items():
+                text = text.replace(mark, value)
+            yield name.replace(_HIDDEN, "."), text
+
+
+def _shared(name: str) -> str:
+    """A file of the repository: in a wheel beside the others of a new folder."""
+    packed = _PROJECT / name
+    return (packed if packed.is_file() else _CHECKOUT / name).read_text("utf-8")
 
 
 def _filled(name: str, **values: str) -> str:
