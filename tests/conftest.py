@@ -1,11 +1,39 @@
-"""What tests share: a small issuer, and a way to file briefs in a folder of their own."""
+"""What tests share: a small issuer, a way to file briefs in a folder of their own, a sample.
+
+Data and code are apart: `briefs/` of the repository may hold anything, or nothing. A test that
+opened it would pass here and fail in a fork, so it is refused at once. `sample/` is a project with
+quarters of real issuers, each with its sources, for the tests that want a whole site.
+"""
 
 from __future__ import annotations
 
+import fcntl
+import os
+import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "tests/sample"
+_OF_THE_REPOSITORY = f"{ROOT / 'briefs'}"
+_MAY_READ_IT = "tests/test_showcase.py::"
+
+
+def _keep_data_apart(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse a test the repository's own records."""
+    if event not in ("open", "os.listdir", "os.scandir") or not arguments:
+        return
+    path = str(arguments[0])
+    if path == _OF_THE_REPOSITORY or path.startswith(f"{_OF_THE_REPOSITORY}{os.sep}"):
+        test = os.environ.get("PYTEST_CURRENT_TEST", "what is collected")
+        if not test.startswith(_MAY_READ_IT):
+            raise RuntimeError(f"{test} reads {path}; tests have records of their own")
+
+
+sys.addaudithook(_keep_data_apart)
 
 COMPANY = """\
 name: Acme Corporation
@@ -47,6 +75,7 @@ Our own summary.
 """
 
 File = Callable[[Mapping[str, str | bytes]], Path]
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,3 +100,27 @@ def file_briefs(tmp_path: Path) -> File:
         return briefs
 
     return write
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Make a folder once for every process that runs tests; the others wait for it.
+
+    Takes its name and what fills it. Nobody may change it afterwards.
+    """
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # a worker has a folder of its own in that of the run
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        made = base / name / "whole"
+        with (base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                folder = Path(tempfile.mkdtemp(prefix="part-", dir=base))
+                fill(folder)
+                made.parent.mkdir()
+                folder.rename(made)
+        return made
+
+    return make

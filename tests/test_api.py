@@ -31,9 +31,8 @@ from tieout.views.brief.ledger import CLASSES, anchor
 from tieout.views.market.market import gather
 from tieout.views.press.claims import hear
 
-from tests.conftest import RECORD, File
+from tests.conftest import RECORD, ROOT, SAMPLE, File
 
-ROOT = Path(__file__).parent.parent
 CONTRACT = Path(__file__).parent / "api" / "v1.yml"
 TODAY = date(2026, 10, 1)
 SITE = "https://briefs.example/"
@@ -47,7 +46,7 @@ def named(resource: Resource) -> str:
 
 @pytest.fixture(scope="module")
 def examined() -> Examined:
-    return examine(ROOT, TODAY)
+    return examine(SAMPLE, TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -344,10 +343,10 @@ def test_a_document_can_stand_in_a_page() -> None:
     assert json.loads(content) == {text: [{"a": text}], "b": text}
 
 
-@pytest.mark.parametrize("briefs", ["briefs", "no-such-folder"])
-def test_the_page_of_data_has_every_address_and_field(briefs: str) -> None:
+@pytest.mark.parametrize("root", [SAMPLE, SAMPLE / "no-such-folder"], ids=["sample", "none"])
+def test_the_page_of_data_has_every_address_and_field(root: Path) -> None:
     """With the latest brief as its example, or with words in its place where there is none."""
-    issuers, _ = read_briefs(ROOT / briefs, ROOT)
+    issuers, _ = read_briefs(root / "briefs", root)
     path, content = data_page(issuers, (ROOT / "templates",), Edition(TODAY, SITE))
     page = content.decode()
     assert path.as_posix() == "data.md"

@@ -26,8 +26,9 @@ from tieout.facts.store import Facts
 from tieout.figures import display
 from tieout.records.read import Issuer, read_briefs
 
+from tests.conftest import SAMPLE
+
 FOLDER = Path(__file__).with_name("charts")
-ROOT = FOLDER.parent.parent
 CASES = {"acme": "acme/2026-q2", "halves": "halves/2026-h1"}
 SHAPES = {
     "bars_over_line": shapes.bars_over_line,
@@ -70,7 +71,7 @@ def invented(record: str = "acme/2026-q2") -> dict[str, Chart]:
 
 @cache
 def real(record: str = "baba/2026-q2") -> dict[str, Chart]:
-    return charts_of(issuers(ROOT), record)
+    return charts_of(issuers(SAMPLE), record)
 
 
 @cache
@@ -160,7 +161,7 @@ def test_a_long_name_of_a_segment_stays_above_its_bar() -> None:
 
 
 def test_a_brief_has_five_charts_and_an_issuer_four() -> None:
-    facts, company = Facts.of(issuers(ROOT)), issuers(ROOT)["baba"].company.model
+    facts, company = Facts.of(issuers(SAMPLE)), issuers(SAMPLE)["baba"].company.model
     of_brief = [chart.name for chart in brief_charts(facts, "baba/2026-q2", company)]
     of_issuer = [chart.name for chart in issuer_charts(facts, "baba/2026-q2", company)]
     assert of_brief == ["revenue", "segments", "estimates", "profit", "price"]
@@ -191,7 +192,7 @@ def test_an_older_brief_does_not_change_when_a_later_one_is_added() -> None:
 def test_every_number_of_a_bar_chart_is_the_fact_as_published(
     name: str, metric: str, measure: Any, field: str
 ) -> None:
-    facts = Facts.of(issuers(ROOT))
+    facts = Facts.of(issuers(SAMPLE))
     chart = real()[name]
     billion = Decimal(10) ** 9 if field == "amount" else Decimal(1)
     values = {row["period"]: row[field] for row in chart.spec["datasets"]["rows"]}
@@ -209,7 +210,7 @@ def test_every_number_of_a_bar_chart_is_the_fact_as_published(
 
 
 def test_every_estimate_is_drawn_with_its_actual_and_surprise() -> None:
-    facts = Facts.of(issuers(ROOT))
+    facts = Facts.of(issuers(SAMPLE))
     rows = real()["estimates"].spec["datasets"]["rows"]
     figures = facts.for_record("baba/2026-q2")
     estimates = [figure for figure in figures if figure.kind == "consensus"]

@@ -17,16 +17,15 @@ from tieout.figures.metrics import Metric
 from tieout.figures.periods import FiscalCalendar, FiscalLabel
 from tieout.records import starter
 from tieout.records.model import Company, Record
+from tieout.records.schema import schema_files
 
-ROOT = Path(__file__).parent.parent
+from tests.conftest import ROOT, SAMPLE
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A project with Alibaba's briefs; drawings are kept where the project keeps them."""
-    shutil.copytree(ROOT / "briefs/baba", tmp_path / "briefs/baba")
-    for path in ROOT.glob("briefs/*.json"):
-        shutil.copy(path, tmp_path / "briefs")
+    shutil.copytree(SAMPLE / "briefs/baba", tmp_path / "briefs/baba")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     for folder in (ROOT / "build/cache", tmp_path / "build"):
         folder.mkdir(parents=True, exist_ok=True)
@@ -172,9 +171,7 @@ def test_a_first_file_mentions_every_field(model: type[BaseModel]) -> None:
 
 
 def test_schema_writes_what_editors_read(root: Path) -> None:
-    wanted = {path.name: path.read_bytes() for path in (root / "briefs").glob("*.schema.json")}
-    for path in (root / "briefs").glob("*.schema.json"):
-        path.unlink()
+    wanted = {name: text.encode() for name, text in schema_files().items()}
     result = tieout(root, "schema")
     assert result.stdout.splitlines() == [f"briefs/{name}" for name in sorted(wanted)]
     assert {name: (root / "briefs" / name).read_bytes() for name in wanted} == wanted

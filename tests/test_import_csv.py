@@ -16,7 +16,8 @@ from tieout.figures.spreadsheet import escaped, unescaped
 from tieout.importers.table import COLUMNS, read_table
 from tieout.problems import Finding
 
-ROOT = Path(__file__).parents[1]
+from tests.conftest import SAMPLE
+
 RECORD = """\
 # our own words
 period: {fiscal: 2026-Q2, end: 2026-06-30}
@@ -79,7 +80,7 @@ def edited(root: Path, edit: Edit) -> tuple[Result, str]:
 
 
 def test_importing_what_was_exported_changes_no_byte(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "briefs", tmp_path / "briefs")
+    shutil.copytree(SAMPLE / "briefs", tmp_path / "briefs")
     table = tmp_path / "all.csv"
     table.write_text(tieout(tmp_path, "export", "csv").output, encoding="utf-8")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
@@ -89,7 +90,7 @@ def test_importing_what_was_exported_changes_no_byte(tmp_path: Path) -> None:
 
 
 def test_a_record_made_of_a_table_exports_as_the_same_table(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "briefs", tmp_path / "briefs")
+    shutil.copytree(SAMPLE / "briefs", tmp_path / "briefs")
     table = tmp_path / "all.csv"
     table.write_text(tieout(tmp_path, "export", "csv").output, encoding="utf-8")
     for path in (tmp_path / "briefs").rglob("20*.yml"):

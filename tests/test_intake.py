@@ -18,7 +18,8 @@ from tieout.importers import web_page
 from tieout.problems import Finding
 from tieout.records.read import read_briefs
 
-ROOT = Path(__file__).parent.parent
+from tests.conftest import SAMPLE
+
 TODAY = date(2026, 1, 1)
 STORY = """# Alibaba's cloud speeds up
 
@@ -36,7 +37,7 @@ September, as more customers paid for its cloud and for deliveries within the ho
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "briefs", tmp_path / "briefs")
+    shutil.copytree(SAMPLE / "briefs/baba", tmp_path / "briefs/baba")
     return tmp_path
 
 

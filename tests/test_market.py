@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from tieout.charts import Chart, Drawn
@@ -24,7 +23,7 @@ from tieout.views.market.lines import compare_link, press_check
 from tieout.views.market.market import Market, gather
 from tieout.views.market.series import Point
 
-from tests.conftest import COMPANY, File
+from tests.conftest import COMPANY, SAMPLE, File
 
 TODAY = date(2026, 9, 30)
 SLUGS = {
@@ -320,15 +319,15 @@ def test_the_table_of_issuers_says_what_its_document_says(market: Made) -> None:
         assert by_key["quarter"].value == line.end
 
 
-def test_documents_have_the_figures_of_the_facts(own: Market) -> None:
+def test_documents_have_the_figures_of_the_facts(sample: Market) -> None:
     facts = {
         figure.id: plain(published(figure))
-        for issuer in own.issuers.values()
+        for issuer in sample.issuers.values()
         for name in issuer.records
-        for figure in own.facts.for_record(f"{issuer.slug}/{name}")
+        for figure in sample.facts.for_record(f"{issuer.slug}/{name}")
     }
     seen = 0
-    for path, content in api.market_documents(own):
+    for path, content in api.market_documents(sample):
         for quantity in quantities(json.loads(content)):
             seen += 1
             assert facts[quantity["figure"]] == quantity["value"], path
@@ -348,16 +347,15 @@ def quantities(node: object) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def own() -> Market:
-    """The market of the project's own briefs."""
-    root = Path(__file__).parent.parent
-    issuers, problems = read_briefs(root / "briefs", root)
+def sample() -> Market:
+    """The market of the sample."""
+    issuers, problems = read_briefs(SAMPLE / "briefs", SAMPLE)
     assert not errors(problems)
     return gather(issuers, Facts.of(issuers))
 
 
-def test_every_series_of_the_own_briefs_is_one_basis_and_one_unit(own: Market) -> None:
-    for series in own.series.values():
+def test_every_series_of_the_sample_is_one_basis_and_one_unit(sample: Market) -> None:
+    for series in sample.series.values():
         for line in series:
             assert {(point.number.basis, point.number.unit) for point in line.points} == {
                 (line.basis, line.unit)

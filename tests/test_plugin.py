@@ -19,7 +19,8 @@ from tieout.build import DOCS
 from tieout.site.plugin import BuildFailed, TieoutPlugin, build_site
 from tieout.site.swap import alone
 
-ROOT = Path(__file__).parent.parent
+from tests.conftest import ROOT, SAMPLE
+
 PAGE = DOCS / "baba/2026-q2/index.md"
 
 
@@ -27,9 +28,9 @@ PAGE = DOCS / "baba/2026-q2/index.md"
 def root(tmp_path: Path) -> Path:
     """A project with two of Alibaba's briefs; drawings come from the project's own cache."""
     issuer = tmp_path / "briefs/baba"
-    shutil.copytree(ROOT / "briefs/baba/articles", issuer / "articles")
+    shutil.copytree(SAMPLE / "briefs/baba/articles", issuer / "articles")
     for name in ("company.yml", "2026-q2.yml", "2025-q2.yml"):
-        shutil.copy(ROOT / "briefs/baba" / name, issuer)
+        shutil.copy(SAMPLE / "briefs/baba" / name, issuer)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     (ROOT / "build/cache").mkdir(parents=True, exist_ok=True)
     (tmp_path / DOCS).mkdir(parents=True)

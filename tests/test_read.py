@@ -14,10 +14,8 @@ from tieout.records.read import read_briefs
 from tieout.records.text import ARTICLE_BYTES, RECORD_BYTES, decode
 from tieout.records.yaml_tree import read_tree
 
-from tests.conftest import ARTICLE, COMPANY, RECORD, File
+from tests.conftest import ARTICLE, COMPANY, RECORD, SAMPLE, File
 from tests.test_problems import CASES, filed, messages
-
-OWN_RECORDS = Path(__file__).parent.parent / "briefs"
 
 
 def problems_of(content: str | bytes, file_briefs: File) -> list[str]:
@@ -35,8 +33,8 @@ def test_a_sound_record_has_no_problems(file_briefs: File) -> None:
     assert acme.articles["acme-grows"].model.covers == "acme/2026-q2"
 
 
-def test_the_project_s_own_briefs_have_no_problems() -> None:
-    issuers, problems = read_briefs(OWN_RECORDS, OWN_RECORDS.parent)
+def test_the_briefs_of_the_sample_have_no_problems() -> None:
+    issuers, problems = read_briefs(SAMPLE / "briefs", SAMPLE)
     assert problems == []
     assert len(issuers["baba"].records) == 12
 

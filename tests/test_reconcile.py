@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +16,9 @@ from tieout.records.model import Claim
 from tieout.records.read import Issuer, read_briefs
 
 from tests.claims_cases import Case, cases, expected, stated, write_brief
+from tests.conftest import SAMPLE
 
 JUDGED = [case for case in cases() if any("verdict" in claim for claim in case.claims)]
-ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +61,7 @@ def test_verdicts_of_the_development_set(judges: dict[str, Judge]) -> None:
 
 @pytest.fixture(scope="module")
 def alibaba() -> tuple[Facts, Issuer]:
-    issuers, _ = read_briefs(ROOT / "briefs", ROOT)
+    issuers, _ = read_briefs(SAMPLE / "briefs", SAMPLE)
     return Facts.of(issuers), issuers["baba"]
 
 

@@ -1,4 +1,4 @@
-"""One real, strict build of the repository's own briefs, served here and read in Chromium."""
+"""One real, strict build of the sample, served here and read in Chromium."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from project import EPOCH, REPOSITORY, ROOT, copy_of_the_project
 from reader import Reader
 
+from tests.conftest import MadeOnce
 from tieout.site.plugin import build_site
 
 # No sandbox inside a container; nothing that would call home.
@@ -24,16 +25,19 @@ FLAGS = (
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(made_once: MadeOnce) -> Path:
     """The site, built as `tieout build` builds it."""
-    root = copy_of_the_project(tmp_path_factory.mktemp("project"))
+    return made_once("sample", _build) / "site"
+
+
+def _build(root: Path) -> None:
+    copy_of_the_project(root)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("SOURCE_DATE_EPOCH", EPOCH)
         environment.setenv("REPO_URL", REPOSITORY)
         for name in ("GITHUB_REPOSITORY", "SITE_URL"):
             environment.delenv(name, raising=False)
         build_site(root, root / "site")
-    return root / "site"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -73,6 +77,5 @@ def reader(browser: Browser, address: str) -> Iterator[Reader]:
     """A reader; the test fails if a page complained, or asked anything of another host."""
     reader = Reader(browser, address)
     yield reader
-    for context in reader.contexts:
-        context.close()
+    reader.close()
     assert reader.complaints == []

@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.conftest import ROOT, SAMPLE
+
 EPOCH = "1791000000"
 REPOSITORY = "https://example.org/analysts/briefs"
 
@@ -21,12 +22,12 @@ def copy_of_the_project(folder: Path, records: str = "", *, fresh: bool = False)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     unwanted = set[Path]()
     if records:
-        everything = set(ROOT.glob("briefs/*/*.yml"))
-        issuer = ROOT / "briefs/baba"
+        everything = set(SAMPLE.glob("briefs/*/*.yml"))
+        issuer = SAMPLE / "briefs/baba"
         unwanted = everything - {issuer / "company.yml"} - set(issuer.glob(f"{records}.yml"))
-        unwanted |= {path for path in ROOT.glob("briefs/*/") if path != issuer}
+        unwanted |= {path for path in SAMPLE.glob("briefs/*/") if path != issuer}
     shutil.copytree(
-        ROOT / "briefs",
+        SAMPLE / "briefs",
         folder / "briefs",
         ignore=lambda inside, names: {name for name in names if Path(inside, name) in unwanted},
     )

@@ -8,6 +8,34 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
 
 @dataclass
+class _Requests:
+    """What a window asks for, and what of it is lost.
+
+    A request that ends because its page was left is no loss: the browser gives up what the page
+    before was still waiting for.
+    """
+
+    complaints: list[str]
+    visits: int = 0
+    asked: dict[Request, int] = field(default_factory=dict)
+    """The visit that each request was made in."""
+
+    def start(self, request: Request) -> None:
+        if request.is_navigation_request():
+            self.leave()
+        self.asked[request] = self.visits
+
+    def leave(self) -> None:
+        """What was asked so far is waited for no more."""
+        self.visits += 1
+
+    def fail(self, request: Request) -> None:
+        left = self.asked[request] < self.visits
+        if not (left and request.failure == "net::ERR_ABORTED"):
+            self.complaints.append(f"lost: {request.url}")
+
+
+@dataclass
 class Reader:
     """A person with a browser, and whatever went wrong before their eyes."""
 
@@ -15,6 +43,7 @@ class Reader:
     address: str
     complaints: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
+    windows: list[_Requests] = field(default_factory=list)
 
     def open(
         self, path: str = "", width: int = 1280, *, scripts: bool = True, dark: bool = False
@@ -30,10 +59,20 @@ class Reader:
         page.on("console", lambda message: self._hear(message.type, message.text))
         page.on("pageerror", lambda error: self.complaints.append(f"{path}: {error}"))
         page.on("request", self._watch)
-        page.on("requestfailed", lambda request: self.complaints.append(f"lost: {request.url}"))
+        requests = _Requests(self.complaints)
+        self.windows.append(requests)
+        page.on("request", requests.start)
+        page.on("requestfailed", requests.fail)
         page.on("response", self._check)
         page.goto(self.address + path)
         return page
+
+    def close(self) -> None:
+        """Close every window."""
+        for window in self.windows:
+            window.leave()
+        for context in self.contexts:
+            context.close()
 
     def _hear(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):

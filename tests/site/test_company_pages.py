@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from reader import Reader
 
 COMPANY = "baba/"
-BRIEF = "aapl/2025-q4/"
+BRIEF = "aapl/2026-q1/"
 PHONE = 360
 
 
@@ -51,7 +51,7 @@ def test_every_period_and_working_is_there_without_scripts(reader: Reader) -> No
     assert cells(page, "history", 3)[0] == "25 Nov 2025"
     expect(table(page, "history").get_by_role("button")).to_have_count(0)
     page = reader.open(f"{BRIEF}#fig-net-income-yoy", scripts=False)
-    expect(page.locator("tr:has(:target)")).to_contain_text("27,466 ÷ 14,736")
+    expect(page.locator("tr:has(:target)")).to_contain_text("42,097 ÷ 36,330")
     expect(page.locator("tr:has(:target)")).to_be_in_viewport()
 
 
@@ -171,7 +171,7 @@ def test_a_number_leads_to_its_working_which_opens(reader: Reader) -> None:
     expect(fold).not_to_have_attribute("open", "")
     page.locator("a[href='#fig-net-income-yoy']").first.click()
     expect(fold).to_have_attribute("open", "")
-    expect(page.locator("tr:has(:target)")).to_contain_text("27,466 ÷ 14,736")
+    expect(page.locator("tr:has(:target)")).to_contain_text("42,097 ÷ 36,330")
     expect(page.locator("tr:has(:target)")).to_be_in_viewport()
     fold.locator("summary").click()
     expect(fold).not_to_have_attribute("open", "")

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
-from project import REPOSITORY, ROOT
+from project import REPOSITORY
 from reader import Reader
+
+from tests.conftest import SAMPLE
 
 PHONE = 360
 PAGES = ["coverage/", "corrections/", "calendar/"]
@@ -30,7 +32,7 @@ def test_a_page_of_upkeep_fits_its_window(
 def test_the_summary_counts_every_brief(reader: Reader) -> None:
     page = reader.open("coverage/", scripts=False)
     table = page.get_by_role("region", name="Summary").locator("table")
-    records = list(ROOT.glob("briefs/*/20*.yml"))
+    records = list(SAMPLE.glob("briefs/*/20*.yml"))
     expect(table.locator("tbody tr").last).to_contain_text(f"All issuers {len(records)}")
 
 
@@ -48,7 +50,7 @@ def test_every_waiver_of_the_records_is_listed_and_leads_to_its_rule(reader: Rea
     page = reader.open("coverage/")
     rows = page.get_by_role("region", name="Waivers").locator("tbody tr")
     waivers = sum(
-        path.read_text("utf-8").count("\n  - rule:") for path in ROOT.glob("briefs/*/*.yml")
+        path.read_text("utf-8").count("\n  - rule:") for path in SAMPLE.glob("briefs/*/*.yml")
     )
     expect(rows).to_have_count(waivers)
     rows.first.get_by_role("link", name="T408").click()
@@ -63,7 +65,7 @@ def test_corrections_that_there_are_none_of_are_told_in_words(reader: Reader) ->
 def test_the_calendar_has_every_release_and_the_file_has_the_same(
     reader: Reader, site: Path
 ) -> None:
-    records = list(ROOT.glob("briefs/*/20*.yml"))
+    records = list(SAMPLE.glob("briefs/*/20*.yml"))
     page = reader.open("calendar/")
     expect(page.locator(".released + .table tbody tr")).to_have_count(len(records))
     expect(page.get_by_role("heading", name="November 2025")).to_be_visible()
@@ -90,7 +92,7 @@ def test_what_is_not_announced_has_no_day(reader: Reader) -> None:
 
 
 def test_days_known_from_filings_alone_are_told_apart(reader: Reader, site: Path) -> None:
-    imported = [json.loads(path.read_text()) for path in ROOT.glob("briefs/*/.edgar.json")]
+    imported = [json.loads(path.read_text()) for path in SAMPLE.glob("briefs/*/.edgar.json")]
     filings = sum(name.startswith("20") for names in imported for name in names)
     page = reader.open("calendar/")
     rows = page.locator(".released + .table tbody tr", has_text=", filed")

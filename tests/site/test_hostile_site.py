@@ -29,6 +29,7 @@ from tieout.records.names import sector_slug
 from tieout.site.plugin import build_site
 from tieout.views.shared.prose import one_line
 from tieout.publish import cards
+from tests.conftest import MadeOnce
 from tests.hostile.doors import payloads, project
 
 ROOT = Path(__file__).parent.parent.parent
@@ -92,10 +93,8 @@ def _draw(chart: Chart, cache: Path) -> Drawn:
     return Drawn(nothing, nothing, 1, 1)
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the hostile site is served: built and looked over as every site is."""
-    root = tmp_path_factory.mktemp("hostile")
+def _build(root: Path) -> None:
+    """Build and look over the hostile site as every site is."""
     shutil.copy(ROOT / "mkdocs.yml", root)
     for path, content in project(SHOWN).items():
         target = root / "briefs" / path
@@ -110,7 +109,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         patch.setattr(rendering, "draw", _draw)
         patch.setattr(cards, "_drawn", lambda *_: PIXEL)
         build_site(root, root / "site")
-    handler = functools.partial(Quiet, directory=root / "site")
+
+
+@pytest.fixture(scope="module")
+def address(made_once: MadeOnce) -> Iterator[str]:
+    """Where the hostile site is served."""
+    handler = functools.partial(Quiet, directory=made_once("hostile", _build) / "site")
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from project import ROOT
-
 from tieout.examine import examine
 from tieout.figures.figure import Figure
 from tieout.facts.rows import plain, published
 from tieout.site.same_number import disagreements
+from tests.conftest import SAMPLE
 
 SHOWN = re.compile(r'data-figure="([^"]*)"')
 TYPED = ("reported", "stated", "consensus", "guidance")
@@ -24,7 +23,7 @@ TYPED = ("reported", "stated", "consensus", "guidance")
 @pytest.fixture(scope="session")
 def briefs() -> Mapping[str, tuple[Figure, ...]]:
     """The figures of each brief, as they are worked out before anything is printed."""
-    examined = examine(ROOT, date(2026, 12, 31))
+    examined = examine(SAMPLE, date(2026, 12, 31))
     return {
         f"{slug}/{period}": examined.facts.for_record(f"{slug}/{period}")
         for slug, issuer in examined.issuers.items()
