@@ -21,7 +21,8 @@ from tieout.claims.grammar.reader import Reader
 from tieout.claims.grammar.rows import Rows
 from tieout.claims.grammar.sentence import Issuer, Sentence, looks_ahead
 from tieout.claims.grammar.tables import Table
-from tieout.claims.grammar.tags import Token, tag
+from tieout.claims.grammar.tags import tag
+from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.viewpoint import Viewpoint
 from tieout.claims.layout.language import note_on
 from tieout.claims.layout.marks import without_marks

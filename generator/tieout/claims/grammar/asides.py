@@ -12,7 +12,7 @@ from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.estimates import surprise_sign, trimmed
 from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.measurable import is_money
-from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.tokens import Token
 
 _ENDS = (",", ";", "(", ")", ".")
 _SMALL = ("det", "hedge", "small", "poss")

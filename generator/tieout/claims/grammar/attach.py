@@ -15,7 +15,8 @@ from tieout.claims.grammar.following import head_behind
 from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.measurable import RATES, is_money, metric_for
 from tieout.claims.grammar.subject import Clauses, Previous, Subject
-from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.things import is_included, is_set_aside, thing_at
+from tieout.claims.grammar.tokens import Token
 from tieout.claims.numbers.quantity import Quantity
 from tieout.figures.metrics import Metric
 
@@ -38,17 +39,17 @@ class Chooser:
 
     def choose(self, at: int, quantity: Quantity, previous: Previous | None) -> Subject | None:
         """The subject of the number at token `at`, after the `previous` one."""
-        before = [head for head in self.clauses.heads if head.at < at]
+        heads = self.clauses.heads
+        before = [each for each in heads if each.at < at and not self._is_aside(each, at)]
+        behind = head_behind(self.clauses, at, quantity)
+        other = self._other(before, behind, at)
+        if other:
+            return Subject(Head(at, at, at, unknown=True, word=other, part=other), "")
         near = before[-1] if before else None
         governed = near is not None and self._governs(near, at, quantity)
-        used = near is not None and previous and previous.subject.head.at == near.at
-        placed = self.tokens[at + 1 : at + 2]
-        if used and placed and placed[0].text == "in":
-            governed = False  # `the loss came on $5 million in revenue`
-        if near is not None and governed and not near.verb:
-            return replace(self._subject(near, at, quantity, previous), direct=True)
-        behind = head_behind(self.clauses, at, quantity)
-        if near is not None and governed and behind is None:
+        if near is not None and governed and self._is_told(at, near, previous):
+            governed = False
+        if near is not None and governed and not (near.verb and behind):
             return replace(self._subject(near, at, quantity, previous), direct=True)
         if behind is not None:
             owned = self.clauses.with_owner(behind, at)
@@ -56,6 +57,19 @@ class Chooser:
         if previous and self._is_bracketed(at, previous.at, quantity):
             return previous.subject
         return self._nearest(before, at, quantity, previous)
+
+    def _is_told(self, at: int, head: Head, previous: Previous | None) -> bool:
+        """`The loss came on $5 million in revenue`: the head has its number, and another follows."""
+        told = previous is not None and previous.subject.head.at == head.at
+        return told and self.tokens[at + 1 : at + 2] != [] and self.tokens[at + 1].text == "in"
+
+    def _is_aside(self, head: Head, at: int) -> bool:
+        return is_set_aside(self.tokens, head, at)
+
+    def _other(self, before: Sequence[Head], behind: Head | None, at: int) -> str:
+        """What the number is of, where that is no metric: a charge, a part of the profit."""
+        included = behind is None and bool(before) and is_included(self.tokens, before[-1], at)
+        return thing_at(self.tokens, at) or ("item" if included else "")
 
     def _governs(self, head: Head, at: int, quantity: Quantity) -> bool:
         """Whether a head stands right before the number; a stranger has to wait for one behind."""

@@ -17,7 +17,7 @@ from tieout.claims.grammar.found import Found
 from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.measurable import is_money
 from tieout.claims.grammar.sentence import Sentence
-from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.tokens import Token
 from tieout.figures.metrics import Metric
 from tieout.figures.typed import Basis
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.tokens import Token
 from tieout.claims.numbers.quantity import Quantity
 
 STRONG = frozenset({";", "while", "whereas", "but", "although", "though"})

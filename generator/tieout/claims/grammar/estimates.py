@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.measurable import RATES
-from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.tokens import Token
 
 _PASSIVE = frozenset({"expected", "estimated", "anticipated", "forecasted"})
 _OWN = frozenset({"its", "company's", "own", "prior", "previous"})

@@ -12,8 +12,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tieout.claims.grammar.strangers import is_part, is_verb_like, unknown_nouns
-from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.strangers import (
+    is_adjective_like,
+    is_noun,
+    is_part,
+    is_verb_like,
+    unknown_nouns,
+)
+from tieout.claims.grammar.tokens import Token
 from tieout.figures.typed import ACCOUNTING, Basis
 
 _MODIFIERS = frozenset(
@@ -21,6 +27,11 @@ _MODIFIERS = frozenset(
     | {"continuing"}
 )
 _PLACES = frozenset({"in", "from", "at", "of", "for", "within", "across", "by"})
+_SHARES = frozenset("share ads common ordinary diluted basic american".split())
+_AIMED = frozenset({"capex", "research_and_development", "acquisitions", "buybacks"})
+"""What is spent `in` a thing is the issuer's: only likely, since the thing may be a part."""
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
+_OWN_PARTS = frozenset({"segment", "division", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,8 @@ class Head:
     group: bool = False
     """The words say that it is the whole issuer's."""
     word: str = ""
+    doubtful: bool = False
+    """A word beside it may name a part of the issuer, or may only say how it is."""
 
     @property
     def basis(self) -> Basis | None:
@@ -128,24 +141,51 @@ def _left(tokens: Sequence[Token], head: Head) -> Head:
     at = head.at - 1
     while at >= 0:
         token = tokens[at]
-        if token.tag == "basis":
-            head = head.on(token.value)
-        elif token.tag == "segment":
-            head = replace(head, segment=head.segment or token.value)
-        elif token.tag in _MODIFIERS:
-            if token.tag == "name" or token.text in _GROUP_WORDS:
-                head = replace(head, group=not head.segment)
-        elif token.tag == "word" and not is_verb_like(token):
+        if token.tag == "name":
+            head = replace(head, group=not (head.segment or part))
+            at -= 1
+            break
+        if token.tag in ("place", "thispart") or is_noun(token) or (not part and _is_own(token)):
             part.insert(0, token.text)
-        elif token.text == ")" and _bracketed_basis(tokens, at - 2):
-            head = head.on(tokens[at - 1].value)
+        elif _is_bracketed(tokens, at - 2) and tokens[at - 1].quantity is None:
+            head = head.on(tokens[at - 1].value) if tokens[at - 1].tag == "basis" else head
             at -= 2
         elif _is_growth_in(tokens, at):
             at -= 1
-        elif not _joins_bases(tokens, at):
+        elif _modifies(token):
+            head = _modified(head, token)
+        elif not _joins_bases(tokens, at) and not _joins_parts(tokens, at, part):
             break
         at -= 1
     return replace(head, first=at + 1, part="" if head.segment else " ".join(part))
+
+
+def _modifies(token: Token) -> bool:
+    unknown = token.tag == "word" and not is_verb_like(token)
+    return token.tag in ("basis", "segment") or token.tag in _MODIFIERS or unknown
+
+
+def _modified(head: Head, token: Token) -> Head:
+    """The head with what one word before it says."""
+    if token.tag == "basis":
+        return head.on(token.value)
+    if token.tag == "segment":
+        return replace(head, segment=head.segment or token.value)
+    if token.text in _GROUP_WORDS:
+        return replace(head, group=not head.segment)
+    return replace(head, doubtful=head.doubtful or is_adjective_like(token))
+
+
+def _is_own(token: Token) -> bool:
+    """`The segment's sales`, `division revenue`: the noun itself says that it is a part."""
+    return token.tag == "small" and token.text in _OWN_PARTS
+
+
+def _joins_parts(tokens: Sequence[Token], at: int, part: Sequence[str]) -> bool:
+    """`Professional services and other revenue`: one line of the accounts, which has two names."""
+    behind = tokens[at + 1].text == "other"
+    before = at > 0 and (is_noun(tokens[at - 1]) or tokens[at - 1].tag == "small")
+    return tokens[at].text in ("and", "&") and before and (behind or bool(part))
 
 
 def _is_growth_in(tokens: Sequence[Token], at: int) -> bool:
@@ -179,6 +219,8 @@ def _right(tokens: Sequence[Token], head: Head, last_segment: str) -> Head:
             at += 2
         elif _is_bracketed(tokens, at) and tokens[at + 1].value == head.metric:
             at += 2
+        elif token.text == "per" and not _is_share(tokens, at + 1):
+            return replace(head, unknown=True, metric="", part=f"{head.word} per", last=at)
         elif token.tag == "prep" and token.text in _PLACES:
             found, end = _place(tokens, at, head, last_segment)
             if end == at:
@@ -187,7 +229,24 @@ def _right(tokens: Sequence[Token], head: Head, last_segment: str) -> Head:
         elif token.tag not in ("small", "yoy", "qoq", "continuing") and token.text != "growth":
             break
         at += 1
-    return replace(head, last=at - 1)
+    return _labelled(tokens, replace(head, last=at - 1))
+
+
+def _labelled(tokens: Sequence[Token], head: Head) -> Head:
+    """`Net sales - Europe: $5 billion`: the part stands behind the metric, before a colon."""
+    at = head.last + 1
+    at += at < len(tokens) and tokens[at].text in _DASHES
+    end = at
+    while end < len(tokens) and (tokens[end].tag in ("place", "small") or is_noun(tokens[end])):
+        end += 1
+    closed = end < len(tokens) and tokens[end].text == ":"
+    if not closed or end == at or head.segment or head.part:
+        return head
+    return replace(head, part=" ".join(token.text for token in tokens[at:end]), last=end - 1)
+
+
+def _is_share(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and (tokens[at].text in _SHARES or tokens[at].tag == "num")
 
 
 def _bracketed_basis(tokens: Sequence[Token], at: int) -> bool:
@@ -208,7 +267,15 @@ def _place(tokens: Sequence[Token], at: int, head: Head, last_segment: str) -> t
     if ahead == len(tokens):
         return head, at
     placed = _placed(tokens, ahead, head, last_segment)
-    return (head, at) if placed is None else (placed, ahead)
+    if placed is None:
+        return head, at
+    while (
+        ahead + 2 < len(tokens)
+        and tokens[ahead + 1].text in ("and", "&")
+        and (tokens[ahead + 2].tag in ("segment", "place") or is_noun(tokens[ahead + 2]))
+    ):
+        ahead += 2
+    return placed, ahead
 
 
 def _placed(tokens: Sequence[Token], at: int, head: Head, last_segment: str) -> Head | None:
@@ -218,7 +285,12 @@ def _placed(tokens: Sequence[Token], at: int, head: Head, last_segment: str) -> 
         return replace(head, segment=head.segment or token.value or last_segment, part="")
     if token.tag == "basis":
         return head.on(token.value)
-    unlisted = token.tag == "word" and not head.segment and is_part(tokens, at)
+    paid = at + 1 < len(tokens) and tokens[at + 1].text in ("dollars", "dollar", "gaap")
+    if token.tag == "place" and paid:
+        return None
+    unlisted = not head.segment and (token.tag == "place" or is_part(tokens, at))
+    if unlisted and head.metric in _AIMED:
+        return replace(head, doubtful=True)
     if unlisted or token.tag == "thispart":
         return replace(head, part=head.part or token.text)
     return head if token.tag == "period" else None

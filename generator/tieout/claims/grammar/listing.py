@@ -13,7 +13,7 @@ from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.found import Found
 from tieout.claims.grammar.measurable import RATES, is_money
 from tieout.claims.grammar.roles import Reading
-from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.tokens import Token
 
 _LISTED = ("consensus", "prior_year", "previous_quarter", "guidance")
 _AHEAD = ("consensus", "guidance")

@@ -11,7 +11,7 @@ from tieout.claims.grammar.measurable import RATES, is_money, measurable
 from tieout.claims.grammar.sentence import Sentence
 from tieout.claims.grammar.strangers import is_verb_like
 from tieout.claims.grammar.subject import Subject
-from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.tokens import Token
 
 _PARTING = (";", "while", "whereas", "but")
 _GROUPS_OWN = ("eps", "net_income", "dividend", "share_price")

@@ -18,7 +18,7 @@ from tieout.claims.grammar.estimates import (
     trimmed,
 )
 from tieout.claims.grammar.measurable import RATES, is_money
-from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.tokens import Token
 from tieout.figures.metrics import Metric
 from tieout.records.model import Role
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tieout.claims.grammar.estimates import is_guidance
 from tieout.claims.grammar.heads import Head, find_heads
 from tieout.claims.grammar.memory import Memory
-from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.viewpoint import Resolved, Viewpoint
 from tieout.claims.numbers.sentences import Stretch
 from tieout.figures.metrics import Metric

@@ -7,10 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.words import word_set
 
 _VERB_ENDINGS = ("ed", "ing", "ly")
+_ADJECTIVE_ENDINGS = (
+    "ous",
+    "ful",
+    "less",
+    "ive",
+    "ish",
+    "able",
+    "ible",
+    "ant",
+    "esque",
+    "ier",
+    "iest",
+)
 _PREDICATES = frozenset({"report", "up", "down", "be"})
 _VERBS = _PREDICATES | {"guide", "forecast", "beat", "miss", "modal"}
 _SUBJECTS = frozenset({"metric", "segment", "thispart", "expect", "analyst", "from"})
@@ -25,13 +38,29 @@ def is_verb_like(token: Token) -> bool:
     return len(text) > 4 and text.endswith(_VERB_ENDINGS)
 
 
+def is_quality(token: Token) -> bool:
+    """A word that says how a thing is, and makes no part of the issuer: a slight decrease."""
+    return token.text in word_set("qualities") or token.text.isdecimal() or len(token.text) < 2
+
+
+def is_adjective_like(token: Token) -> bool:
+    """An unknown word that is probably an adjective by its ending: a momentous rise."""
+    text = token.text
+    known = text in word_set("part adjectives") or text.rstrip("s") in word_set("part adjectives")
+    return not (token.capital or known) and len(text) > 4 and text.endswith(_ADJECTIVE_ENDINGS)
+
+
+def is_noun(token: Token) -> bool:
+    """Whether an unknown word can be the noun of a part or a thing."""
+    return token.tag == "word" and not (
+        is_verb_like(token) or is_quality(token) or is_adjective_like(token) or _is_filler(token)
+    )
+
+
 def is_part(tokens: Sequence[Token], at: int) -> bool:
     """Whether an unknown word behind `revenue from` names a part of the issuer."""
     token = tokens[at]
-    if any(each.text in word_set("issuers") for each in tokens[at + 1 : at + 4]):
-        return False
-    generic = token.text in word_set("generic") or token.text.isdecimal()
-    return not generic and not is_verb_like(token)
+    return token.text not in word_set("generic") and is_noun(token)
 
 
 def unknown_nouns(tokens: Sequence[Token], used: Collection[int]) -> Iterator[int]:
@@ -68,20 +97,28 @@ def _noun(tokens: Sequence[Token], start: int, number: int, used: Collection[int
         if token.tag in _VERBS:
             break
         placed = token.tag == "prep" and noun is None and token.text not in ("of", "for")
+        if placed and _is_place_set(tokens, at):
+            return at + 1 + (tokens[at + 1].tag == "det")
         if placed or at in used or token.tag in _SUBJECTS or _is_issuer(tokens, at):
             return None
-        if token.tag == "word" and not is_verb_like(token) and not _is_filler(token):
+        if is_noun(token) or token.tag == "place":
             noun = at
     return noun
 
 
+def _is_place_set(tokens: Sequence[Token], at: int) -> bool:
+    """`In the Americas, revenue rose`: where a clause begins is what it speaks of."""
+    words = [token for token in tokens[at + 1 : at + 4] if token.tag != "det"]
+    if len(words) < 2 or words[1].text != "," or tokens[at].text not in ("in", "at", "across"):
+        return False
+    return words[0].tag == "place" or (tokens[at].text == "at" and words[0].capital)
+
+
 def _is_issuer(tokens: Sequence[Token], at: int) -> bool:
-    """The issuer's name, but not in `Acme's Azure`; the carrier, the maker of soap."""
-    if tokens[at].text in word_set("issuers"):
-        return True
-    owns = at + 1 < len(tokens) and tokens[at + 1].tag in ("poss", "word")
+    """The issuer's name, but not in `Acme's Azure`."""
+    owns = at + 1 < len(tokens) and tokens[at + 1].tag in ("poss", "word", "place")
     return tokens[at].tag == "name" and not owns
 
 
 def _is_filler(token: Token) -> bool:
-    return token.text.isdecimal() or len(token.text) < 2 or token.text in word_set("fillers")
+    return token.text in word_set("fillers")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.measurable import RATES, is_money, measurable, metric_for
 from tieout.claims.grammar.strangers import is_verb_like
-from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.tokens import Token
 from tieout.claims.numbers.quantity import Quantity
 from tieout.figures.metrics import Metric
 
@@ -66,7 +66,7 @@ class Clauses:
 
     def owned(self, head: Head) -> Head:
         """A metric of the segment that is its clause's subject: the unit's revenue and profit."""
-        if head.segment or head.part or head.group:
+        if head.segment or head.part or head.group or head.unknown:
             return head
         for other in reversed([each for each in self.heads if each.at < head.at]):
             if self.is_parted(other.at, head.at):
@@ -81,14 +81,20 @@ class Clauses:
         """A verb between a bare segment and the metric after it, or `At the unit, revenue`."""
         between = self.tokens[other.last + 1 : head.first]
         opened = self.tokens[max(0, other.first - 2) : other.first]
+        if head.verb:
+            return not any(token.text == "," for token in between)
         if between and between[0].text == ",":
-            return any(token.text in ("in", "at") for token in opened)
+            placed = any(token.text in ("in", "at", "across") for token in opened)
+            return placed or _is_verb_behind(between[1:])
         colon = bool(between) and between[0].text in _COLONS
         return colon or any(token.tag in _VERBS for token in between)
 
     def with_owner(self, head: Head, at: int) -> Head:
         """A head behind its number, with the segment or stranger that is the clause's subject."""
-        if head.segment or head.part or head.group:
+        given = any(
+            token.text in ("to", "toward", "towards") for token in self.tokens[at + 1 : head.first]
+        )
+        if head.segment or head.part or (head.group and not given):
             return head
         before = [each for each in self.heads if each.at < at and not each.verb]
         owner = before[-1] if before and not self.is_parted(before[-1].at, at) else None
@@ -133,3 +139,11 @@ class Clauses:
             if each.margin_of and (each.margin_of.numerator, each.margin_of.denominator) == wanted
         )
         return next(named, "")
+
+
+def _is_verb_behind(words: Sequence[Token]) -> bool:
+    """Whether an aside follows a noun, and then a verb of it: the arm, which makes soap, posted."""
+    aside = bool(words) and (words[0].tag == "det" or words[0].text.endswith("ing"))
+    closing = next((place for place, token in enumerate(words) if token.text == ","), None)
+    rest = words if closing is None else words[closing + 1 :]
+    return aside and any(token.tag in _VERBS for token in rest)

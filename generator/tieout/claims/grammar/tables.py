@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tieout.claims.grammar.measurable import RATES
 from tieout.claims.grammar.roles import Reading
 from tieout.claims.grammar.spans import find_periods
-from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.viewpoint import Period, Viewpoint
 from tieout.claims.numbers.quantity import Quantity
 from tieout.claims.numbers.sentences import Stretch

@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from tieout.claims.grammar.descriptions import describe
 from tieout.claims.grammar.lexicon import HYPHENS, TOKEN, Lexicon
 from tieout.claims.grammar.spans import Mention, find_periods
+from tieout.claims.grammar.tokens import Token
 from tieout.claims.numbers.quantity import Quantity
 
 _OWN_NOUNS = frozenset(
     "revenue revenues sales segment division unit business businesses arm operations 's".split()
 )
 """What follows a segment's name in small letters where it is meant."""
+_FOREIGN = "\u0250"
+"""Where the letters of other scripts than the Latin begin: they are bullets or broken emoji."""
 _NAMING = frozenset({"name", "segment", "business"})
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a phrase with one meaning, a number or a sign; `start` and `end` in the whole text.
-
-    `value` is the metric's id, the segment's key, the basis, the provider; empty for other tags.
-    """
-
-    tag: str
-    text: str
-    start: int
-    end: int
-    value: str = ""
-    quantity: Quantity | None = None
-    mention: Mention | None = None
-    loss: bool = False
-    capital: bool = False
-    shouted: bool = False
-    """All its letters are capitals."""
 
 
 def tag(
@@ -54,7 +38,7 @@ def tag(
             token = replace(token, mention=mention, capital=True)
         tokens.append(token)
         at += used
-    return tokens
+    return describe(tokens)
 
 
 def _raw(text: str, start: int, end: int, numbers: Sequence[Quantity]) -> Iterator[Token]:
@@ -83,8 +67,10 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
         word = match[0]
         if word in HYPHENS and not _is_dash(text, match.start(), match.end()):
             continue
-        kind = "word" if word[0].isalnum() else "punct"
+        kind = "word" if word[0].isalnum() and word[0] < _FOREIGN else "punct"
         lower = word.lower().replace("\u2019", "'")
+        if word == "US":
+            kind = "place"
         if lower == "'s":
             kind = "poss"
         capital, shouted = word != word.lower(), word.isupper()
@@ -106,6 +92,8 @@ def _longest(raw: Sequence[Token], at: int, lexicon: Lexicon, lower: bool) -> tu
         count = len(phrase)
         if count > 2 and not _matches(raw, at, phrase):
             continue
+        if count == 1 and first.tag == "place" and kind == "det":
+            continue  # US, not us
         if kind in _NAMING and not _is_named(raw, at, phrase, lexicon, lower=lower):
             continue
         last = raw[at + count - 1]

@@ -1,0 +1,103 @@
+"""What stands in a sentence beside its metric: charges, sums paid, asides, shares of a whole.
+
+Their numbers are no figure of the metric, and their metrics govern no number outside of them:
+`the profit included a gain of $4 million`, `net profit, which leaves out impairments, fell 11%`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tieout.claims.grammar.heads import Head
+from tieout.claims.grammar.strangers import is_noun
+from tieout.claims.grammar.tokens import Token
+from tieout.claims.grammar.words import word_set
+
+_BESIDE = frozenset({"det", "hedge", "small", "basis", "place", "word", "metric", "period"})
+_LED = frozenset({"of", "worth", "totaling", "totalling", "for"})
+_RELATIVES = frozenset("which who that whose including excluding before after".split())
+_INCLUDING = frozenset(
+    """included includes include including reflects reflected reflecting padded aided absorbed
+    absorbing""".split()
+)
+_PASSED = frozenset({"det", "hedge", "small", "prep", "word", "basis", "poss", "be", "period"})
+_SHARE_AWAY = 4
+
+
+def thing_at(tokens: Sequence[Token], at: int) -> str:
+    """The thing that the number at token `at` is the sum of: a charge, a stake; or nothing."""
+    return _behind(tokens, at) or _before(tokens, at)
+
+
+def _behind(tokens: Sequence[Token], at: int) -> str:
+    """`A $4 billion pretax gain`, `a $5 billion buyback program`."""
+    for token in tokens[at + 1 : at + 6]:
+        if _is_thing(token):
+            return token.text
+        if token.tag not in _BESIDE or (token.tag == "word" and not is_noun(token)):
+            return ""
+    return ""
+
+
+def _before(tokens: Sequence[Token], at: int) -> str:
+    """`A charge of $4 billion`."""
+    place = at - 1
+    while place >= 0 and tokens[place].tag in ("hedge", "det"):
+        place -= 1
+    if place < 1 or tokens[place].text not in _LED:
+        return ""
+    return tokens[place - 1].text if _is_thing(tokens[place - 1]) else ""
+
+
+def _is_thing(token: Token) -> bool:
+    return token.tag in ("word", "small") and token.text in word_set("things")
+
+
+def is_set_aside(tokens: Sequence[Token], head: Head, at: int) -> bool:
+    """Whether a head before the number at `at` stands in an aside that the number does not."""
+    return (
+        _is_in_brackets(tokens, head, at)
+        or _is_between_commas(tokens, head, at)
+        or (_is_share_of(tokens, head))
+    )
+
+
+def _is_in_brackets(tokens: Sequence[Token], head: Head, at: int) -> bool:
+    depth = 0
+    for token in tokens[head.last + 1 : at]:
+        depth += (token.text == "(") - (token.text == ")")
+        if depth < 0:
+            return True
+    return False
+
+
+def _is_between_commas(tokens: Sequence[Token], head: Head, at: int) -> bool:
+    """A metric in a relative clause that a comma has closed before the number."""
+    if not any(token.text == "," for token in tokens[head.last + 1 : at]):
+        return False
+    for place in range(head.first - 1, 0, -1):
+        if tokens[place].text in _RELATIVES and tokens[place - 1].text == ",":
+            return place > 1 and any(token.tag == "metric" for token in tokens[:place])
+        if tokens[place].text == ",":
+            return False
+    return False
+
+
+def _is_share_of(tokens: Sequence[Token], head: Head) -> bool:
+    """`96% of sales`: the whole of a share governs no other number."""
+    place = head.first - 1
+    if place < 1 or tokens[place].text != "of":
+        return False
+    quantity = tokens[place - 1].quantity
+    return quantity is not None and quantity.unit == "%"
+
+
+def is_included(tokens: Sequence[Token], head: Head, at: int) -> bool:
+    """`The profit included a $4 billion boost`: the number is of something inside the head."""
+    for place in range(at - 1, head.last, -1):
+        token = tokens[place]
+        if token.text in _INCLUDING:
+            return True
+        if token.tag not in _PASSED:
+            return False
+    return False
