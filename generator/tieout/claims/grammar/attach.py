@@ -59,9 +59,9 @@ class Chooser:
         return self._nearest(before, at, quantity, previous)
 
     def _is_told(self, at: int, head: Head, previous: Previous | None) -> bool:
-        """`The loss came on $5 million in revenue`: the head has its number, and another follows."""
+        """`The loss came on $5 million in revenue`: the head has a number, and one follows."""
         told = previous is not None and previous.subject.head.at == head.at
-        return told and self.tokens[at + 1 : at + 2] != [] and self.tokens[at + 1].text == "in"
+        return told and any(token.text == "in" for token in self.tokens[at + 1 : at + 2])
 
     def _is_aside(self, head: Head, at: int) -> bool:
         return is_set_aside(self.tokens, head, at)
