@@ -13,7 +13,7 @@ from tieout.figures import display
 from tieout.figures.figure import Figure, Measure
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Unit
-from tieout.records.model import Company
+from tieout.records.model import Company, Segment
 
 SLOTS = 8
 _PLOT, _LABEL = Decimal(162), Decimal(44)
@@ -68,16 +68,19 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
 
 def rows_of(company: Company) -> Iterator[str]:
     """The issuer's segments that are no line of another, in its order; last what they leave."""
-    yield from (name for name, known in company.segments.items() if known.part_of is None)
+    yield from (name for name, known in company.segments.items() if _is_row(known))
     yield REMAINDER
+
+
+def _is_row(segment: Segment) -> bool:
+    """Whether it is no line of another, and of the issuer's first cut."""
+    return segment.part_of is None and segment.cut is None
 
 
 def slot(company: Company, segment: str) -> int:
     """The colour of a segment: by the issuer's order, so that it is the same everywhere."""
     known = [
-        name
-        for name, each in company.segments.items()
-        if each.part_of is None and each.kind == "segment"
+        name for name, each in company.segments.items() if _is_row(each) and each.kind == "segment"
     ]
     return known.index(segment) % (SLOTS - 1) if segment in known else SLOTS - 1
 

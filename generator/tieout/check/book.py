@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -13,57 +13,84 @@ from tieout.check import (
     companies,
     dates,
     expectations,
+    magnitudes,
     releases,
+    segments,
     shares,
     single,
     sources,
     splits,
     statements,
     translation,
+    units,
     versions,
     waivers,
 )
+from tieout.check.causes import Accused, causes
 from tieout.check.rule import Rule, rules_of
 from tieout.check.subject import CompanySubject, History, Register, Subject
 from tieout.check.waivers import Silence
 from tieout.facts.defaults import Conventions
 from tieout.facts.store import Facts
-from tieout.problems import Problem
+from tieout.problems import Place, Problem
 from tieout.records.model import Record
 from tieout.records.read import Filed, Issuer
 
-_ON_RECORDS: tuple[Rule[Subject], ...] = rules_of(
-    dates,
-    releases,
-    sources,
-    single,
-    statements,
-    bridges,
-    versions,
-    translation,
-    shares,
-    expectations,
+_ON_RECORDS: tuple[Rule[Subject], ...] = (
+    *rules_of(units),  # a wrong unit is the cause of whatever else is found at its figure
+    *rules_of(
+        dates,
+        releases,
+        sources,
+        single,
+        magnitudes,
+        segments,
+        statements,
+        bridges,
+        versions,
+        translation,
+        shares,
+        expectations,
+    ),
 )
 _ON_COMPANIES: tuple[Rule[CompanySubject], ...] = rules_of(companies, splits, announced)
 _ON_WAIVERS: tuple[Rule[Silence], ...] = rules_of(waivers)
 _ALL: tuple[Rule[Any], ...] = (*_ON_RECORDS, *_ON_COMPANIES, *_ON_WAIVERS)
 _WAIVABLE = frozenset(each.code for each in _ON_RECORDS)
 
-RULES: Mapping[str, Rule[Any]] = MappingProxyType({each.code: each for each in _ALL})
+RULES: Mapping[str, Rule[Any]] = MappingProxyType(
+    {each.code: each for each in sorted(_ALL, key=lambda each: each.code)}
+)
 """Every rule on records and companies, by code: what the methodology publishes."""
 
 
 def check(issuers: Mapping[str, Issuer], facts: Facts, as_of: date) -> list[Problem]:
-    """Every breach that no waiver answers; `as_of` is the day that counts as today."""
+    """Every breach that no waiver answers, consequences behind their causes left out.
+
+    `as_of` is the day that counts as today.
+    """
     register = Register.of(issuers)
     found: list[Problem] = []
     for issuer in issuers.values():
         company = CompanySubject(issuer, register)
         for each in _ON_COMPANIES:
             found += each.problems(company)
-        for subject in _subjects(issuer, facts, as_of):
-            found += _breaches(subject)
+        found += _causes(issuer, facts, as_of)
     return sorted(found)
+
+
+def _causes(issuer: Issuer, facts: Facts, as_of: date) -> list[Problem]:
+    """What is wrong with an issuer's records, but for what follows from something told already."""
+
+    def probe(aside: Collection[Place]) -> list[Problem]:
+        known = facts.without(aside) if aside else facts
+        subjects = _subjects(issuer, known, as_of)
+        return [one for subject in subjects for one in _breaches(subject)]
+
+    found = probe(())
+    if sum(one.severity == "error" for one in found) == 0 or len(found) == 1:
+        return found
+    return causes(found, probe, Accused(issuer, facts).figures)
 
 
 def _subjects(issuer: Issuer, facts: Facts, as_of: date) -> Iterator[Subject]:

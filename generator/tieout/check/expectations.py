@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from tieout.check.rule import Found, advice, rule
@@ -84,6 +85,29 @@ def guidance_is_given_once(subject: Subject) -> Iterator[Found]:
                     f"`{named(each)}` of {each.label} is guided twice",
                     "tell them apart by `basis` or `measure`, or delete one",
                 )
+
+
+@rule("T706")
+def an_estimate_names_its_basis_where_there_are_two(subject: Subject) -> Iterator[Found]:
+    """Where the actual stands on two bases, GAAP and non-GAAP, an estimate says of which it is.
+
+    A beat on the wrong basis is a beat that never was.
+    """
+    for index, row in enumerate(subject.record.consensus):
+        bases = {
+            str(replace(each.basis, translated=False))
+            for each in subject.typed
+            if (each.metric, each.segment) == (row.metric, row.segment or "")
+            and each.label == subject.label
+            and not each.version
+        }
+        if row.basis is None and len(bases) > 1:
+            either = " or ".join(f"`basis: {basis}`" for basis in sorted(bases))
+            yield Found(
+                ("consensus", index, "metric"),
+                f"`{row.metric}` stands on {len(bases)} bases, and the estimate names none",
+                f"add {either}, as the source has it",
+            )
 
 
 @rule("T711")

@@ -19,7 +19,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from tieout.check.subject import Path
 from tieout.figures.figure import Figure
-from tieout.problems import Place, Problem, Severity
+from tieout.problems import Edit, Place, Problem, Severity
 
 
 class Placed(Protocol):
@@ -39,6 +39,8 @@ class Found:
     at: Path | Figure
     finding: str
     remedy: str
+    edit: Edit | None = None
+    """The remedy as an edit at that place, where only one thing can be meant."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Rule(Generic[S]):
         for found in self.test(subject):
             at = found.at
             place = at.origin.place if isinstance(at, Figure) else subject.place(at)
-            yield Problem(place, self.code, found.finding, found.remedy, self.severity)
+            yield Problem(place, self.code, found.finding, found.remedy, self.severity, found.edit)
 
 
 def rule(code: str) -> Callable[[Callable[[S], Iterator[Found]]], Rule[S]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
 from tieout.check.rule import Found, advice, rule
 from tieout.check.subject import Path, Subject
@@ -14,7 +13,6 @@ from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit
 from tieout.records.blocks import Figures
 
-_FOLD = Decimal(500)
 _PORTIONS = ("gross_margin", "occupancy", "nonperforming_loan_ratio", "churn", "load_factor")
 
 
@@ -123,54 +121,6 @@ def no_figure_is_typed_twice(subject: Subject) -> Iterator[Found]:
                 f"basis and unit",
                 "give one of them its `basis` or `unit`, or delete it",
             )
-
-
-@advice("T306")
-def figures_do_not_jump_a_thousand_fold(subject: Subject) -> Iterator[Found]:
-    """A figure is not five hundred times the size of its neighbours, or a five-hundredth of it.
-
-    As it is where millions are typed as thousands. Both the quarter and the year before are asked,
-    where both are on record.
-    """
-    for figure in subject.typed:
-        if figure.label != subject.label or figure.unit == "%":
-            continue
-        before = subject.earlier(figure)
-        if before and all(_jumps(figure.value, each.value) for each in before):
-            yield Found(
-                figure,
-                f"`{named(figure)}` of {figure.printed} is {_times(figure, before[0])} that of "
-                f"{before[0].label}, {before[0].printed}",
-                "see whether the unit is right: thousand, million or billion",
-            )
-
-
-@advice("T307")
-def estimates_are_not_a_thousand_fold_off(subject: Subject) -> Iterator[Found]:
-    """An estimate or guidance is not five hundred times the actual figure, or a five-hundredth."""
-    for estimate in subject.figures:
-        if estimate.kind not in ("consensus", "guidance") or estimate.measure != "level":
-            continue
-        actual = subject.history.first_reported(estimate, subject.label)
-        if actual is not None and _jumps(estimate.value, actual.value):
-            yield Found(
-                estimate,
-                f"`{named(estimate)}` is expected to be {estimate.printed}, "
-                f"{_times(estimate, actual)} the actual {actual.printed}",
-                "see whether the unit is right: thousand, million or billion",
-            )
-
-
-def _jumps(now: Decimal, before: Decimal) -> bool:
-    if not now or not before:
-        return False
-    return not 1 / _FOLD < abs(now / before) < _FOLD
-
-
-def _times(now: Figure, before: Figure) -> str:
-    larger, smaller = sorted((abs(now.value), abs(before.value)), reverse=True)
-    fold = told(larger / smaller, "", 0).strip()
-    return f"{fold} times" if abs(now.value) == larger else f"a {fold}th of"
 
 
 @rule("T308")

@@ -1,19 +1,15 @@
-"""Rules on sums: segments to the group, lines to their segment, statements in themselves."""
+"""Rules on sums: the statements in themselves."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
 from tieout.check.rule import Found, advice, rule
 from tieout.check.subject import Subject
 from tieout.check.wording import named, told
 from tieout.facts.levels import interval
-from tieout.figures.figure import Figure
 from tieout.figures.intervals import Interval, total
 
-_NEAR_MISS = Decimal("0.001")
 _PARTS = (
     ("gross_profit", "revenue"),
     ("cash", "assets"),
@@ -35,99 +31,8 @@ _PARTS = (
 _PROFITS = ("operating_income", "adjusted_ebita", "adjusted_ebitda", "net_income_attributable")
 
 
-@rule("T401")
-def segments_foot_to_the_group(subject: Subject) -> Iterator[Found]:
-    """Segments plus eliminations equal the group, within the rounding of the printed parts.
-
-    It is held where every row of company.yml is typed. Where company.yml has no row for
-    eliminations, a rest of a thousandth of the group or more is taken for them, and shown as a
-    remainder.
-    """
-    for group, parts in _footings(subject):
-        whole = total([interval(part) for part in parts])
-        if _misses(interval(group) - whole):
-            yield Found(
-                group,
-                _off(group, whole),
-                "correct the row that is off, or add the row of eliminations",
-            )
-
-
-@advice("T412")
-def segments_foot_to_the_last_digit(subject: Subject) -> Iterator[Found]:
-    """Segments plus eliminations equal the group as printed, where all have the same digits.
-
-    Rounding of each row by itself may make a small difference right.
-    """
-    for group, parts in _footings(subject):
-        whole = total([interval(part) for part in parts])
-        rest = interval(group) - whole
-        alike = {each.high - each.low for each in (group, *parts)}
-        if rest.value and not _misses(rest) and len(alike) == 1:
-            yield Found(
-                group,
-                _off(group, whole),
-                "see whether the release says so: rounding allows it, and so does a slip",
-            )
-
-
-def _off(group: Figure, whole: Interval) -> str:
-    """By how much the rows, taken together, are more or less than the group."""
-    rest = group.value - whole.value
-    return (
-        f"the segments' `{group.metric}` adds up to {told(whole.value, group.unit)}, "
-        f"{told(abs(rest), group.unit)} {'less' if rest > 0 else 'more'} than the group's "
-        f"{group.printed}"
-    )
-
-
-def _footings(subject: Subject) -> Iterator[tuple[Figure, list[Figure]]]:
-    """Each figure of the group that its segments should add up to, with all of these."""
-    rows = subject.conventions.rows(subject.label)
-    has_eliminations = subject.conventions.eliminates(subject.label)
-    typed: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in subject.typed:
-        if figure.segment in rows:
-            typed[_column(figure)].append(figure)
-    for figure in subject.typed:
-        if figure.segment or not subject.conventions.foots(figure.metric):
-            continue
-        parts = typed.get(_column(figure), [])
-        rest = figure.value - sum(part.value for part in parts)
-        near = abs(rest) < abs(figure.value) * _NEAR_MISS
-        if parts and len(parts) == len(rows) and (has_eliminations or near):
-            yield figure, parts
-
-
-def _column(figure: Figure) -> tuple[object, ...]:
-    return figure.metric, figure.basis, figure.unit, figure.label, figure.version
-
-
 def _misses(rest: Interval) -> bool:
     return not rest.low <= 0 <= rest.high
-
-
-@advice("T402")
-def lines_do_not_exceed_their_segment(subject: Subject) -> Iterator[Found]:
-    """Lines of a segment (`part_of`) add up to no more than the segment, within their rounding.
-
-    Sales between the lines of one segment may be right.
-    """
-    parents = {name: segment.part_of for name, segment in subject.company.segments.items()}
-    lines: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in subject.typed:
-        parent = parents.get(figure.segment)
-        if parent and subject.conventions.metrics[figure.metric].sign == "positive":
-            lines[(parent, *_column(figure))].append(figure)
-    for whole in subject.typed:
-        parts = lines.get((whole.segment, *_column(whole)), [])
-        if parts and total([interval(part) for part in parts]).low > whole.high:
-            yield Found(
-                whole,
-                f"the lines of `{whole.segment}` add up to more than its `{whole.metric}` of "
-                f"{whole.printed}",
-                "correct the line that is too high, or its `part_of` in company.yml",
-            )
 
 
 @rule("T403")
@@ -254,47 +159,3 @@ def profits_are_not_above_revenue(subject: Subject) -> Iterator[Found]:
                     f"`{named(profit)}` of {profit.printed} is above revenue of {revenue.printed}",
                     "see whether they are in each other's place",
                 )
-
-
-@rule("T411")
-def segments_are_reported_while_they_last(subject: Subject) -> Iterator[Found]:
-    """A segment has figures of periods from its `since` to its `until` in company.yml.
-
-    The year-ago column may go further back, as it shows the segments as they are cut today.
-    """
-    told_of: set[str] = set()
-    for figure in subject.typed:
-        name = figure.segment
-        if not name or figure.version or name in told_of:
-            continue
-        if not subject.conventions.same_cut(name, figure.label):
-            told_of.add(name)
-            segment = subject.company.segments[name]
-            since = f" since {segment.since}" if segment.since else ""
-            until = f" until {segment.until}" if segment.until else ""
-            yield Found(
-                figure,
-                f"`{name}` is reported{since}{until}, not in {figure.label}",
-                "type it under the segment of that time, or correct company.yml",
-            )
-
-
-@advice("T413")
-def no_segment_is_above_the_group(subject: Subject) -> Iterator[Found]:
-    """Of what cannot be negative, a segment has no more than the group, within their rounding.
-
-    Asked where not all rows are typed: sales between segments may make it right.
-    """
-    groups = {_column(figure): figure for figure in subject.typed if not figure.segment}
-    for group, _ in _footings(subject):
-        groups.pop(_column(group), None)
-    for part in subject.typed:
-        whole = groups.get(_column(part))
-        if not part.segment or whole is None or part.low <= whole.high:
-            continue
-        if subject.conventions.metrics[part.metric].sign == "positive":
-            yield Found(
-                part,
-                f"`{named(part)}` of {part.printed} is above the group's {whole.printed}",
-                "correct one of them, or its unit",
-            )

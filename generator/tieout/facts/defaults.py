@@ -129,18 +129,24 @@ class Conventions:
         since = known.since is None or known.since.position <= label.position
         return since and (known.until is None or label.position <= known.until.position)
 
-    def rows(self, label: FiscalLabel) -> tuple[str, ...]:
-        """The segments, eliminations among them, that add up to the group in that period."""
+    def cuts(self) -> tuple[str, ...]:
+        """The ways in which the issuer divides itself; the first one has no name."""
+        named = (segment.cut or "" for segment in self.company.segments.values())
+        return tuple(dict.fromkeys(("", *named)))
+
+    def rows(self, label: FiscalLabel, cut: str = "") -> tuple[str, ...]:
+        """The segments of a cut, eliminations among them, that add up to the group in a period."""
         segments = self.company.segments
         return tuple(
             name
             for name, segment in segments.items()
-            if segment.part_of is None and self.same_cut(name, label)
+            if segment.part_of is None and (segment.cut or "") == cut and self.same_cut(name, label)
         )
 
-    def eliminates(self, label: FiscalLabel) -> bool:
-        """Whether the company file has a row for eliminations in that period."""
-        return any(self.company.segments[row].kind == "eliminations" for row in self.rows(label))
+    def leaves_a_rest(self, label: FiscalLabel, cut: str = "") -> bool:
+        """Whether the company file declares what the segments of a cut leave of the group."""
+        rows = self.rows(label, cut)
+        return any(self.company.segments[row].kind == "eliminations" for row in rows)
 
 
 def _bases(metrics: Mapping[str, Metric], accounting: str) -> dict[str, Basis]:

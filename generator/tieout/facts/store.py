@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Literal, TypedDict, Unpack
@@ -14,6 +14,7 @@ from tieout.facts.stated import Missing, Statement, state
 from tieout.figures.figure import Figure, Kind, Measure, NotMeaningful
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Basis
+from tieout.problems import Place
 from tieout.records.model import Source
 from tieout.records.read import Issuer
 
@@ -102,14 +103,21 @@ class Facts:
     number of issuers, and a build that goes from issuer to issuer holds few at a time.
     """
 
-    def __init__(self, issuers: Mapping[str, Issuer]) -> None:
+    def __init__(
+        self, issuers: Mapping[str, Issuer], aside: Collection[Place] = frozenset()
+    ) -> None:
         self._issuers = issuers
+        self._aside = aside
         self._ledger = lru_cache(maxsize=_ISSUERS_KEPT)(self._work_out)
 
     @classmethod
     def of(cls, issuers: Mapping[str, Issuer]) -> Facts:
         """The facts of all issuers, as `read_briefs` returns them."""
         return cls(dict(issuers))
+
+    def without(self, aside: Collection[Place]) -> Facts:
+        """The facts as they are where the figures typed at these places are put aside."""
+        return Facts(self._issuers, frozenset(aside))
 
     def for_record(self, record: str) -> tuple[Figure, ...]:
         """Every figure that belongs to a brief, like `baba/2026-q2`.
@@ -187,6 +195,10 @@ class Facts:
         statements = [
             state(name, filed, conventions, slug) for name, filed in issuer.records.items()
         ]
+        for statement in statements if self._aside else ():
+            statement.figures = [
+                each for each in statement.figures if each.origin.place not in self._aside
+            ]
         derived = derive(statements, conventions)
         return _Ledger(statements, derived, conventions.bases, conventions.splits)
 

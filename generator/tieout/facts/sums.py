@@ -110,8 +110,7 @@ def remainders(levels: Levels, statement: Statement) -> Iterator[Figure]:
         names = levels.conventions.rows(group.label)
         keys = ((group.metric, name, group.basis, group.unit, group.label) for name in names)
         rows = [row for key in keys if (row := levels.get(key)) is not None]
-        complete = len(rows) == len(names) and levels.conventions.eliminates(group.label)
-        if rows and not complete:
+        if rows and len(rows) < len(names):
             rest = remainder(group, rows)
             if not rest.low <= 0 <= rest.high:
                 yield rest

@@ -268,9 +268,14 @@ class Segment(Frozen):
     label: Line
     """The issuer's own name for it: Cloud Intelligence Group."""
     kind: Literal["segment", "eliminations"] = "segment"
-    """`eliminations` for inter-segment sales, unallocated items and the like."""
+    """`eliminations` for inter-segment sales, unallocated items and whatever else is left.
+
+    A record that leaves its row out has it worked out, as the group less the segments.
+    """
     part_of: MetricName | None = None
     """The segment of which this is a line, so that it is not counted twice."""
+    cut: Slug | None = None
+    """For a second way of dividing the group: `products`, `regions`. Each cut adds up by itself."""
     since: Label | None = None
     """The first period reported in this cut."""
     until: Label | None = None

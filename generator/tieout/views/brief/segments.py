@@ -28,10 +28,15 @@ def segment_tables(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, Table]]
         and not figure.basis.translated
     )
     for metric in found:
-        yield metric_label(shelf.conventions.company, metric), _segments(shelf, cite, metric)
+        label = metric_label(shelf.conventions.company, metric)
+        for cut in shelf.conventions.cuts():
+            levels = [each for name in _names(shelf, cut) if (each := _level(shelf, metric, name))]
+            if levels or not cut:
+                title = f"{label} by {plain(cut)}" if cut else label
+                yield title, _segments(shelf, cite, metric, levels)
 
 
-def _segments(shelf: Shelf, cite: Citations, metric: str) -> Table:
+def _segments(shelf: Shelf, cite: Citations, metric: str, levels: list[Figure]) -> Table:
     foots = shelf.conventions.foots(metric)
     label = period(shelf.label)
     columns = (
@@ -46,7 +51,6 @@ def _segments(shelf: Shelf, cite: Citations, metric: str) -> Table:
         Column("Margin on the year"),
         Column("Source"),
     )
-    levels = [level for name in _names(shelf) if (level := _level(shelf, metric, name))]
     parts_of_it = foots and all(level.value >= 0 for level in levels)
     rows = [_segment_row(shelf, cite, level, parts_of_it) for level in levels]
     group = _level(shelf, metric, "")
@@ -58,15 +62,16 @@ def _segments(shelf: Shelf, cite: Citations, metric: str) -> Table:
     return Table.of(columns, rows, caption, notes)
 
 
-def _names(shelf: Shelf) -> Iterator[str]:
-    """The segments of the period, each followed by its lines; eliminations and the rest last."""
+def _names(shelf: Shelf, cut: str) -> Iterator[str]:
+    """The segments of a cut, each followed by its lines; eliminations and the rest last."""
     segments = shelf.conventions.company.segments
-    rows = shelf.conventions.rows(shelf.label)
+    rows = shelf.conventions.rows(shelf.label, cut)
     last = [name for name in rows if segments[name].kind == "eliminations"]
     for name in (*(row for row in rows if row not in last), *last):
         yield name
         yield from _lines(shelf, name)
-    yield REMAINDER
+    if not cut:
+        yield REMAINDER
 
 
 def _lines(shelf: Shelf, parent: str) -> Iterator[str]:

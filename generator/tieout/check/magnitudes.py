@@ -1,0 +1,104 @@
+"""Rules on orders of magnitude: thousands typed as millions look right on a page, and are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tieout.check.rule import Found, rule
+from tieout.check.subject import Subject
+from tieout.check.wording import named, told
+from tieout.figures.figure import Figure
+
+_FOLD = Decimal(500)
+
+
+@rule("T306")
+def figures_do_not_jump_a_thousand_fold(subject: Subject) -> Iterator[Found]:
+    """A figure is not five hundred times the size of its neighbours, or a five-hundredth of it.
+
+    As it is where millions are typed as thousands. Asked are the quarter and the year before, for
+    a year its last quarter, and for the year-ago column this year's. Where all of them that are on
+    record differ so, it is wrong until the record waives the rule with a reason; what may be near
+    zero, as profit and cash flow may, is asked where two are on record.
+    """
+    for figure in subject.typed:
+        if figure.unit == "%" or figure.version.startswith("restated"):
+            continue
+        before, metric = _neighbours(subject, figure), subject.conventions.metrics[figure.metric]
+        least = 1 if metric.sign == "positive" else 2
+        if len(before) >= least and all(_jumps(figure.value, each.value) for each in before):
+            yield Found(
+                figure,
+                f"`{named(figure)}` of {figure.printed} is {_times(figure, before[0])} that of "
+                f"{before[0].label}, {before[0].printed}",
+                "see whether the unit is right: thousand, million or billion",
+            )
+
+
+def _neighbours(subject: Subject, figure: Figure) -> list[Figure]:
+    """What a figure is to be like in size."""
+    current = [each for each in subject.typed if not each.version and _alike(each, figure)]
+    if figure.version:
+        return [each for each in current if each.label.years_back(1) == figure.label]
+    before = subject.earlier(figure)
+    if figure.label.part == "FY" and subject.conventions.adds_up(figure.metric):
+        before += [each for each in current if each.label == subject.label != figure.label]
+    return before
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    return (one.metric, one.segment, one.basis, one.unit) == (
+        other.metric,
+        other.segment,
+        other.basis,
+        other.unit,
+    )
+
+
+@rule("T307")
+def estimates_are_not_a_thousand_fold_off(subject: Subject) -> Iterator[Found]:
+    """An estimate or guidance is not five hundred times the actual figure, or a five-hundredth."""
+    for estimate in subject.figures:
+        if estimate.kind not in ("consensus", "guidance") or estimate.measure != "level":
+            continue
+        actual = subject.history.first_reported(estimate, subject.label)
+        if actual is not None and _jumps(estimate.value, actual.value):
+            yield Found(
+                estimate,
+                f"`{named(estimate)}` is expected to be {estimate.printed}, "
+                f"{_times(estimate, actual)} the actual {actual.printed}",
+                "see whether the unit is right: thousand, million or billion",
+            )
+
+
+@rule("T315")
+def parts_are_not_a_thousand_fold_of_their_whole(subject: Subject) -> Iterator[Found]:
+    """A segment is not five hundred times the group: its unit is another, or a digit too many."""
+    groups = {_column(each): each for each in subject.typed if not each.segment}
+    for part in subject.typed:
+        whole = groups.get(_column(part))
+        if part.segment and whole is not None and abs(part.value) > _FOLD * abs(whole.value) > 0:
+            yield Found(
+                part,
+                f"`{named(part)}` of {part.printed} is {_times(part, whole)} the group's "
+                f"{whole.printed}",
+                "see whether the unit is right: thousand, million or billion",
+            )
+
+
+def _column(figure: Figure) -> tuple[object, ...]:
+    return figure.metric, figure.basis, figure.unit, figure.label, figure.version
+
+
+def _jumps(now: Decimal, before: Decimal) -> bool:
+    """Whether two numbers are five hundredfold apart."""
+    if not now or not before:
+        return False
+    return not 1 / _FOLD < abs(now / before) < _FOLD
+
+
+def _times(now: Figure, before: Figure) -> str:
+    larger, smaller = sorted((abs(now.value), abs(before.value)), reverse=True)
+    fold = told(larger / smaller, "", 0).strip()
+    return f"{fold} times" if abs(now.value) == larger else f"a {fold}th of"
