@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.parsers import expat
 
+from tieout.site.copies import differing_copies
 from tieout.site.reading import Reading, read_page
 from tieout.site.same_number import disagreements
 
@@ -30,7 +31,7 @@ def verify(site: Path, expected: Iterable[PurePosixPath], base: str = "/") -> No
     Every expected file is there, and pages are HTML in good order; every link within the site leads
     somewhere, its anchor included; no page or style sheet fetches from another host; nothing inline
     runs, and every page carries its policy; no mark of a template is left; feeds and data can be
-    read; every number is the same wherever it stands. `base` is the path of the site on its host.
+    read; a page and its copy say the same; every number is the same wherever it stands. `base` is the path of the site on its host.
     """
     findings = [f"{path}: is missing" for path in expected if not (site / path).is_file()]
     pages = {path: read_page((site / path).read_text("utf-8")) for path in _files(site, "*.html")}
@@ -41,6 +42,7 @@ def verify(site: Path, expected: Iterable[PurePosixPath], base: str = "/") -> No
         sheet = (site / path).read_text("utf-8")
         findings += [f"{path}: {finding}" for finding in _foreign_styles(sheet)]
     findings += _broken_documents(site)
+    findings += differing_copies(site, pages)
     if not findings:
         findings += disagreements(site, {path: page.marks for path, page in pages.items()})
     if findings:

@@ -7,13 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tieout.site.tokens import Closed, Opened, Text, tokens
-from tieout.site.wellformed import Order
+from tieout.site.wellformed import VOID, Order
 
 _TEMPLATE_MARK = re.compile(r"\{[{%#]|[}%#]\}")
+_WORDS = re.compile(r"[\w.,%$€£¥₹+−\-÷×=/()]+")
 _SCHEME = re.compile(r"(?:([a-zA-Z][a-zA-Z0-9+.-]*+):|//)")
 _LOADED = ("src", "srcset", "poster", "data")
 """Attributes whose address the browser fetches by itself."""
 _LOADED_LINKS = re.compile(r"\b(stylesheet|icon|pre[a-z-]+|dns-prefetch|modulepreload|manifest)\b")
+_NO_WORDS = frozenset(("nav", "script", "style"))
+_ASIDE = frozenset(("headerlink", "above"))
+"""What the theme adds to an article: marks of headings, the way back, the contents."""
 _LINK_SCHEMES = ("http", "https", "mailto")
 
 
@@ -38,12 +42,16 @@ class Reading:
     links: frozenset[str]
     anchors: frozenset[str]
     marks: tuple[Mark, ...]
+    words: list[str]
+    """Of the article, without the menus in it."""
+    title: str
+    description: str
     findings: tuple[str, ...]
 
 
 def read_page(html: str) -> Reading:
     """All that the look over a site wants to know of a page, in one pass over it."""
-    order, marks = Order(html), _Marks()
+    order, marks, article = Order(html), _Marks(), _Article()
     links: set[str] = set()
     anchors = {"", "top"}
     findings: list[str] = []
@@ -51,20 +59,36 @@ def read_page(html: str) -> Reading:
         if isinstance(token, Opened):
             order.open(token)
             marks.open(token)
+            article.open(token)
             anchors.add(token.attributes.get("id", ""))
             links.update(_inner_links(token.attributes))
             findings += _wrong_in_tag(token.name, token.attributes)
         elif isinstance(token, Closed):
             order.close(token)
             marks.close(token)
+            article.close(token)
         else:
             marks.text(token)
+            article.text(token)
     findings += order.end()
     if "Content-Security-Policy" not in html:
         findings.append("has no Content-Security-Policy")
     if mark := _TEMPLATE_MARK.search(html):
         findings.append(f"shows `{mark[0]}`, the mark of a template")
-    return Reading(frozenset(links), frozenset(anchors), marks.all(), tuple(findings))
+    return Reading(
+        frozenset(links),
+        frozenset(anchors),
+        marks.all(),
+        words_of("".join(article.texts)),
+        article.title,
+        article.description,
+        tuple(findings),
+    )
+
+
+def words_of(text: str) -> list[str]:
+    """A text as its words and numbers, signs and units among them."""
+    return _WORDS.findall(text)
 
 
 def read_marks(markup: str) -> tuple[Mark, ...]:
@@ -121,6 +145,48 @@ class _Marks:
 
     def all(self) -> tuple[Mark, ...]:
         return tuple(self._found)
+
+
+class _Article:
+    """The words of a page's article, its title, and what it says of itself to machines."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.title = ""
+        self.description = ""
+        self._open: list[bool] = []
+        """Of each open element within the article, whether it is a menu or a button."""
+        self._is_inside = False
+        self._in_title = False
+
+    def open(self, tag: Opened) -> None:
+        kinds = tag.attributes.get("class", "").split()
+        if tag.name == "title" and not self.title:
+            self._in_title = True
+        elif tag.name == "meta" and tag.attributes.get("name") == "description":
+            self.description = tag.attributes.get("content", "")
+        if not self._is_inside:
+            self._is_inside = tag.name == "article" and "md-content__inner" in kinds
+            return
+        self.texts.append(" ")
+        if tag.name not in VOID and not tag.is_slashed:
+            self._open.append(tag.name in _NO_WORDS or not _ASIDE.isdisjoint(kinds))
+
+    def close(self, tag: Closed) -> None:
+        self._in_title = False
+        if not self._is_inside or tag.name in VOID:
+            return
+        self.texts.append(" ")
+        if self._open:
+            self._open.pop()
+        else:
+            self._is_inside = False
+
+    def text(self, text: Text) -> None:
+        if self._in_title:
+            self.title += text.text
+        elif self._is_inside and not any(self._open):
+            self.texts.append(text.text)
 
 
 def _addresses(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:

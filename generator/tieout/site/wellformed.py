@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from tieout.site.tokens import Closed, Lines, Opened, tokens
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _MOST = 5
 """Findings of one page that are told: those after the first mostly follow from it."""
 
@@ -106,7 +106,7 @@ class Order:
     def open(self, tag: Opened) -> None:
         """An element begins."""
         self._take(tag)
-        if tag.name in _VOID:
+        if tag.name in VOID:
             return
         if not tag.is_slashed:
             self._open.append(tag.name)
@@ -117,7 +117,7 @@ class Order:
         """An element ends."""
         if self._open and self._open[-1] == tag.name:
             self._open.pop()
-        elif tag.name not in _VOID:
+        elif tag.name not in VOID:
             opened = f"where <{self._open[-1]}> is open" if self._open else "that was never opened"
             self._tell(f"closes <{tag.name}> {opened}", tag.at)
 

@@ -1,0 +1,101 @@
+"""What stands twice is said twice alike: a page and its Markdown copy, a drawing by day and by night.
+
+A number in running words, in the arithmetic of a working or in a label carries no id by which the
+API could be asked. But all of it is published twice, by two roads: as HTML, made by MkDocs and the
+theme, and as the Markdown that both came from. One digit, sign, unit or hedge that differs between
+the two is a fault of one of them, and names both.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+from pathlib import Path, PurePosixPath
+
+from tieout.site.reading import Reading, words_of
+from tieout.site.tokens import Text, tokens
+
+_REFERENCE = re.compile(r"(?m)^\[[^\]]+\]: .*$")
+_RULE = re.compile(r"(?m)^\|[ :|-]+\|$")
+_OPENING = re.compile(r"(?m)^(?:#{1,6} |```\w*$)")
+"""What stands before a heading or a passage of code."""
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]\\]|\\.)*)\]"
+    r"(?:\((?:[^()\s]|\([^()]*\))*(?:\s+\"(?:[^\"\\]|\\.)*\")?\)|\[[^\]]*\])"
+)
+_MARKS = re.compile(r"(?m)^\s*[-*] |(?<!\\)[|*`]+")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~:&-])")
+_FRONT = re.compile(r"(?m)^(title|description): (\".*\")$")
+
+
+def differing_copies(site: Path, pages: Mapping[PurePosixPath, Reading]) -> Iterator[str]:
+    """Every page that says something else than its copy, and every pair of drawings that differ."""
+    for path, page in pages.items():
+        for copy in filter(lambda each: (site / each).is_file(), _copy_of(path)):
+            yield from _differences(path, page, copy, (site / copy).read_text("utf-8"))
+    for light in sorted(site.glob("**/*-light.svg")):
+        yield from _drawn_apart(site, light)
+
+
+def _copy_of(page: PurePosixPath) -> Iterator[PurePosixPath]:
+    """Where a page's Markdown may stand: in its folder, or beside the folder under its name."""
+    yield page.with_suffix(".md")
+    if page.name == "index.html" and page.parent.name:
+        yield page.parent.with_suffix(".md")
+
+
+def _differences(
+    path: PurePosixPath, page: Reading, copy: PurePosixPath, text: str
+) -> Iterator[str]:
+    front, _, body = text.removeprefix("---\n").partition("\n---\n")
+    told = {name: json.loads(value) for name, value in _FRONT.findall(front)}
+    title = told.get("title", page.title)
+    # The site's name follows, and on the front page stands alone.
+    if len(path.parts) > 1 and page.title.rpartition(" · ")[0] != title != page.title:
+        yield f"{path}: is called `{page.title}`, and {copy} says `{title}`"
+    if "description" in told and page.description != told["description"]:
+        yield f"{path}: is described as `{page.description}`, and {copy} says otherwise"
+    if difference := _first_difference(page.words, words_of(markdown_text(body))):
+        one, other = difference
+        yield f"{path}: says `{one}` where {copy} says `{other}`"
+
+
+def markdown_text(body: str) -> str:
+    """The words of our own Markdown, without what only lays them out."""
+    for pattern in (_REFERENCE, _RULE, _OPENING):
+        body = pattern.sub("", body)
+    text = "".join(token.text if isinstance(token, Text) else " " for token in tokens(body))
+    text = _LINK.sub(r" \1 ", text)
+    return _ESCAPE.sub(r"\1", _MARKS.sub(" ", text))
+
+
+def _first_difference(one: list[str], other: list[str]) -> tuple[str, str] | None:
+    """The first words that differ, with what stands before them."""
+    for at, (left, right) in enumerate(zip_longest(one, other, fillvalue="")):
+        if left != right:
+            before = one[max(0, at - 2) : at]
+            return " ".join((*before, left)), " ".join((*before, right))
+    return None
+
+
+def _drawn_apart(site: Path, light: Path) -> Iterator[str]:
+    """Both drawings of a chart bear the same words, and those of its specification."""
+    stem = light.name.removesuffix("-light.svg")
+    dark, spec = light.with_name(f"{stem}-dark.svg"), light.with_name(f"{stem}.vl.json")
+    name = light.relative_to(site).as_posix()
+    if not (dark.is_file() and spec.is_file()):
+        yield f"{name}: stands without its other drawing or its specification"
+        return
+    one, other = (_labels(path) for path in (light, dark))
+    if difference := _first_difference(one, other):
+        yield f"{name}: says `{difference[0]}`, and {dark.name} `{difference[1]}`"
+    described = json.loads(spec.read_text("utf-8")).get("description", "")
+    if described and " ".join(words_of(described)) not in " ".join(one):
+        yield f"{name}: is not described as {spec.name} is"
+
+
+def _labels(drawing: Path) -> list[str]:
+    found = tokens(drawing.read_text("utf-8"))
+    return words_of(" ".join(token.text for token in found if isinstance(token, Text)))
