@@ -64,11 +64,24 @@ def _differences(
 
 def markdown_text(body: str) -> str:
     """The words of our own Markdown, without what only lays them out."""
+    text = "\n\n".join(map(_without_layout, body.split("\n\n")))
+    return "".join(token.text if isinstance(token, Text) else " " for token in tokens(text))
+
+
+def _without_layout(block: str) -> str:
+    """A block of Markdown as its words; one of finished HTML, where Markdown means nothing, as is.
+
+    Elsewhere a contributor's signs are written as entities, so that what looks like markup is ours.
+    """
+    if block.lstrip("\n").startswith("<"):
+        return block
     for pattern in (_REFERENCE, _RULE, _OPENING):
-        body = pattern.sub("", body)
-    text = "".join(token.text if isinstance(token, Text) else " " for token in tokens(body))
-    text = _LINK.sub(r" \1 ", text)
-    return _ESCAPE.sub(r"\1", _MARKS.sub(" ", text))
+        block = pattern.sub("", block)
+    return _ESCAPE.sub(_as_entity, _MARKS.sub(" ", _LINK.sub(r" \1 ", block)))
+
+
+def _as_entity(escaped: re.Match[str]) -> str:
+    return f"&#{ord(escaped[1])};"
 
 
 def _first_difference(one: list[str], other: list[str]) -> tuple[str, str] | None:
@@ -92,7 +105,7 @@ def _drawn_apart(site: Path, light: Path) -> Iterator[str]:
     if difference := _first_difference(one, other):
         yield f"{name}: says `{difference[0]}`, and {dark.name} `{difference[1]}`"
     described = json.loads(spec.read_text("utf-8")).get("description", "")
-    if described and " ".join(words_of(described)) not in " ".join(one):
+    if one and " ".join(words_of(described)) not in " ".join(one):
         yield f"{name}: is not described as {spec.name} is"
 
 
