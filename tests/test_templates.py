@@ -1,5 +1,7 @@
 """A folder's own templates take the place of ours, file by file, and their faults have a place."""
 
+# ruff: noqa: TID251  what MkDocs makes of a fault is among what is tested
+
 from __future__ import annotations
 
 import shutil
@@ -8,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from mkdocs.config import load_config
 from tieout.build import DOCS, render_docs
 from tieout.cli.main import main
 from tieout.edition import Edition
 from tieout.problems import BriefsRejected, Problem
+from tieout.site.plugin import TieoutPlugin
 from tieout.views.templates import PACKAGED
 
 from tests.conftest import RECORD, File
@@ -142,3 +146,16 @@ def test_a_style_of_ones_own_takes_the_place_of_ours(root: Path) -> None:
     assert build(root)[0] == 0
     assert (root / "site/assets/upkeep.css").read_text() == "/* ours now */\n"
     assert (root / "site/assets/tieout.css").stat().st_size > 1000
+
+
+def test_a_preview_shows_a_fault_above_the_last_good_pages(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plugin = TieoutPlugin()
+    plugin.on_startup(command="serve")
+    assert plugin.on_config(load_config(str(root / "mkdocs.yml"))).extra["problems"] == []
+    own(root, "pages/about.md.jinja", "{{ title }}")
+    (problem,) = plugin.on_config(load_config(str(root / "mkdocs.yml"))).extra["problems"]
+    assert problem.startswith("templates/pages/about.md.jinja:1:1: the template asks for `title`")
+    assert problem in capsys.readouterr().err
+    assert (root / DOCS / "about.md").read_text("utf-8").startswith("---\n")

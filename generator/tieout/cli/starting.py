@@ -74,7 +74,8 @@ def init(folder: Path) -> None:
         click.echo(folder / path)
     for path, reason in placed.left.items():
         click.echo(f"left as it is: {folder / path}{reason}", err=True)
-    click.echo(f"next: cd {shlex.quote(str(folder))}, tieout check, tieout serve", err=True)
+    there = "" if folder.samefile(".") else f"cd {shlex.quote(str(folder))}, "
+    click.echo(f"next: {there}tieout check, tieout serve", err=True)
 
 
 def _write_new(path: Path, text: str, root: Path) -> None:
