@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tieout.claims.extract import extract
+from tieout.claims.grammar.found import Found
+from tieout.claims.layout.blocks import read_blocks
 from tieout.claims.layout.language import note_on
 from tieout.claims.layout.marks import without_marks
+from tieout.claims.layout.table import read_table
+from tieout.claims.numbers.sentences import paragraphs
+from tieout.claims.numbers.units import signs_in
+from tieout.figures.periods import FiscalLabel
+
+from tests.claims_cases import company_of
 
 
 @pytest.mark.parametrize(
@@ -66,3 +80,58 @@ def test_what_is_not_english_is_told_and_not_judged(text: str, told: str) -> Non
 )
 def test_english_and_bare_tables_are_read(text: str) -> None:
     assert note_on(text) == ""
+
+
+TABLES = yaml.load(
+    (Path(__file__).parent / "layout/tables.yml").read_text(encoding="utf-8"),
+    Loader=yaml.BaseLoader,  # noqa: S506  builds text, lists and mappings only
+)
+
+
+@pytest.mark.parametrize("case", TABLES["cases"], ids=lambda case: case["name"])
+def test_a_number_of_a_table_has_its_row_column_and_scale(case: dict[str, Any]) -> None:
+    company = company_of(TABLES["issuer"])
+    label = FiscalLabel.parse(TABLES["period"])
+    found = extract(case["text"], company, label, company.calendar.quarter_end(label))
+    got = [
+        [
+            _signed(each),
+            each.role,
+            each.metric or "-",
+            each.part or each.segment or "-",
+            each.period,
+        ]
+        for each in found
+    ]
+    assert got == [[Decimal(row[0]), *row[1:]] for row in case["rows"]]
+
+
+def _signed(found: Found) -> Decimal:
+    value = found.quantity.value
+    return -value if found.sign < 0 and value > 0 else value
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["| a | 5 |", "Revenue  $5  6", "$", "5", "(3", ")", "%", "2024", "Q3 2024", "a. b 5%.",
+             "Sales:", "|", "\t\t", "Total5%6%", "Three Months Ended", "N/A", "", "In millions"]
+        ),
+        max_size=12,
+    )
+)  # fmt: skip
+def test_the_reader_of_structure_loses_no_line_and_no_place(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    signs = signs_in(text, "USD")
+    places = paragraphs(text)
+    blocks = list(read_blocks(text, places, signs))
+    rows = [row for block in blocks if block.table for row in read_table(block)]
+    assert [line.place.start for block in blocks for line in block.lines] == sorted(
+        line.place.start for block in blocks for line in block.lines
+    )
+    for row in rows:
+        for placed in row.numbers:
+            number = placed.cell.number
+            assert number is not None
+            assert row.place.start <= number.start < number.end <= row.place.end
+            assert any(letter.isdecimal() for letter in text[number.start : number.end])

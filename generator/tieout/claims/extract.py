@@ -18,17 +18,19 @@ from tieout.claims.grammar.lexicon import Lexicon
 from tieout.claims.grammar.measurable import RATES, is_money
 from tieout.claims.grammar.memory import Memory
 from tieout.claims.grammar.reader import Reader
-from tieout.claims.grammar.rows import Rows
 from tieout.claims.grammar.sentence import Issuer, Sentence, looks_ahead
-from tieout.claims.grammar.tables import Table
+from tieout.claims.grammar.tables import Rows
 from tieout.claims.grammar.tags import tag
 from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.viewpoint import Viewpoint
+from tieout.claims.layout.blocks import read_blocks
 from tieout.claims.layout.language import note_on
 from tieout.claims.layout.marks import without_marks
+from tieout.claims.layout.table import read_table
 from tieout.claims.numbers.joined import merge_ranges
 from tieout.claims.numbers.quantity import Quantity, read_quantities
 from tieout.claims.numbers.sentences import Stretch, paragraphs, sentences
+from tieout.claims.numbers.units import signs_in
 from tieout.figures.metrics import catalogue
 from tieout.figures.periods import FiscalLabel
 from tieout.records.model import Company
@@ -91,18 +93,19 @@ class Extractor:
         self, text: str, places: Iterable[Stretch], numbers: Sequence[Quantity]
     ) -> Iterator[Found]:
         starts = [number.start for number in numbers]
-        memory, table = Memory(), Table()
-        for place in places:
-            own = numbers[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
-            line = text[place.start : place.end]
-            if table.reads(line):
-                yield from self.rows.read(text, place, own, table)
+        memory = Memory()
+        for block in read_blocks(text, list(places), signs_in(text, self.issuer.company.currency)):
+            if block.table:
+                for row in read_table(block):
+                    yield from self.rows.read(text, row)
                 continue
-            table = Table()
-            if own or not _is_heading(line):
-                yield from self._paragraph(text, place, own, memory)
-            else:
-                self._heading(text, place, memory)
+            for line in block.lines:
+                place = line.place
+                own = numbers[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
+                if own or not _is_heading(text[place.start : place.end]):
+                    yield from self._paragraph(text, place, own, memory)
+                else:
+                    self._heading(text, place, memory)
 
     def _paragraph(
         self, text: str, place: Stretch, numbers: Sequence[Quantity], memory: Memory

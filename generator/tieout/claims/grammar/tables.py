@@ -1,145 +1,206 @@
-"""Rows of tables in a text: a metric's name, then its figures, each by the head of its column."""
+"""Rows of tables as claims: whose number it is by label, headings and columns, read whole."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from tieout.claims.grammar.measurable import RATES
-from tieout.claims.grammar.roles import Reading
-from tieout.claims.grammar.spans import find_periods
-from tieout.claims.grammar.tokens import Token
-from tieout.claims.grammar.viewpoint import Period, Viewpoint
+from tieout.claims.grammar.found import Found, quote
+from tieout.claims.grammar.labels import Label, read_label, under
+from tieout.claims.grammar.lexicon import Lexicon
+from tieout.claims.grammar.measurable import RATES, is_money, measurable, metric_for
+from tieout.claims.grammar.sentence import Issuer
+from tieout.claims.grammar.stretches import Place, own_year, place_of
+from tieout.claims.grammar.tags import tag
+from tieout.claims.layout.cells import in_scale
+from tieout.claims.layout.columns import Column, read_column
+from tieout.claims.layout.table import Placed, Row
 from tieout.claims.numbers.quantity import Quantity
-from tieout.claims.numbers.sentences import Stretch
+from tieout.figures.metrics import Metric
 from tieout.records.model import Role
 
-_PARTS = re.compile(r"[|\t]")
-_RULE = re.compile(r"[\s|:+=-]*\Z")
-_HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("surprise", re.compile(r"(?i)surprise|beat|vs\.? (?:est|cons)|difference|variance")),
-    ("qoq", re.compile(r"(?i)q/q|qoq|q-o-q|quarter.over.quarter|sequential")),
-    ("yoy", re.compile(r"(?i)y/y|yoy|y-o-y|chang|growth|year.over.year|\u0394|%\s*\Z|\+/-")),
-    ("consensus", re.compile(r"(?i)estimate|consensus|expect|forecast|\best\b")),
-    ("guidance", re.compile(r"(?i)guidance|outlook")),
-    ("prior_year", re.compile(r"(?i)year ago|prior year|previous year|last year|year earlier")),
-    ("previous_quarter", re.compile(r"(?i)prior quarter|previous quarter|last quarter")),
-    ("actual", re.compile(r"(?i)actual|reported|result|this quarter|current")),
-)
-
-
-_SCALE = re.compile(r"(?i)\b(?:in |us\$ ?|\$ ?)?(thousand|million|billion)s?\b")
+_SCALE_WORDS = {3: "thousand", 5: "lakh", 6: "million", 7: "crore", 9: "billion", 12: "trillion"}
+_OWN_SCALE = re.compile(r"(?i)[0-9]\s?\)?\s?(?:[tbm]r?illion|thousand|lakh|crore|[bmkt]l?n?)\b")
+_COST = re.compile(r"expense|cost|charge|capex|dividends|buybacks|depreciation|amortization")
+_SEQUENTIAL = re.compile(r"(?i)q\s?/\s?q|qoq|q-o-q|sequential|quarter[\s-](?:over|on)[\s-]quarter")
+_PERIODS = re.compile(r"(?i)\Avs\.?\s")
+_ROLES: dict[str, Role] = {
+    "surprise": "surprise",
+    "guidance": "guidance",
+    "consensus": "consensus",
+    "prior": "prior_year",
+    "priorq": "previous_quarter",
+    "actual": "actual",
+    "share": "other",
+}
+_CHANGES = ("yoy", "qoq", "surprise")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A number of a row; `scale` is the word for millions and the like in the table's head."""
+class Rows:
+    """Reads the rows of the tables of one text."""
 
-    quantity: Quantity
-    reading: Reading
-    period: Period
-    scale: str
-    head: str
+    issuer: Issuer
+    lexicon: Lexicon
 
+    def read(self, text: str, row: Row) -> Iterator[Found]:
+        """The claims of one row."""
+        label = read_label(row.label.text, self.lexicon)
+        sections = [read_label(each.text, self.lexicon) for each in row.sections]
+        negative = any(each.cell.number and each.cell.number.value < 0 for each in row.numbers)
+        year = own_year((each.column for each in row.numbers if each.column), self.issuer.view)
+        metric = ""
+        for at, placed in enumerate(row.numbers):
+            known = self._known(label, sections, placed, metric)
+            metric = known.head.metric
+            place = self._place(row, at, known, year)
+            found = self._claim(row, placed, known, place, losing=not negative)
+            if found is not None:
+                words = quote(text, row.place.start, row.place.end, found.quantity)
+                yield replace(found, paragraph=row.place.number, quote=words)
 
-class Table:
-    """Remembers the head of a table while its rows go by."""
+    def _known(self, label: Label, sections: list[Label], placed: Placed, before: str) -> Label:
+        """The row's identity under this column, which may name the metric or a basis.
 
-    def __init__(self) -> None:
-        self.columns: tuple[str, ...] = ()
+        A change is of the column before it, whose metric is `before`.
+        """
+        column = placed.column
+        head = column.head if column else ""
+        over = read_label(head, self.lexicon) if head else None
+        named = over.head.metric if over else ""
+        if column and column.kind == "change":
+            named = named or before
+        known = under(label, sections, named)
+        if not known.head.metric and over and over.head.metric:
+            known = replace(known, head=replace(known.head, metric=over.head.metric))
+        bases = column.basis if column else ""
+        for token in tag(bases, 0, len(bases), (), self.lexicon):
+            if token.tag == "basis":
+                known = replace(known, head=known.head.on(token.value))
+        return known
 
-    def reads(self, line: str) -> bool:
-        """Whether a line is a row of a table: two signs that part its cells, or more."""
-        return (
-            line.strip("| \t").count("|") + line.strip().count("\t") >= 2
-            or bool(self.columns and _RULE.match(line))
-            or (line.strip().startswith("|") and line.strip("| \t").count("|") >= 1)
+    def _place(self, row: Row, at: int, label: Label, year: int) -> Place:
+        placed = row.numbers[at]
+        column = placed.column
+        metric = self._metric(label)
+        if placed.cell.head:
+            own = read_column(placed.cell.head)
+            return self._under(own, metric, year)
+        if column is None:
+            return self._guessed(row, at)
+        if label.growth and not label.share and placed.cell.number and column.kind == "time":
+            place = self._under(column, metric, year)
+            rate = placed.cell.number.unit in (*RATES, "")
+            return replace(place, role="yoy") if rate and place.role == "actual" else place
+        return self._under(column, metric, year)
+
+    def _under(self, column: Column, metric: Metric | None, year: int) -> Place:
+        view = self.issuer.view
+        stock = metric is not None and metric.kind == "stock"
+        if column.kind == "time" or (not column.kind and column.span):
+            return place_of(column, view, year, stock=stock)
+        period = place_of(replace(column, when=""), view, year, stock=stock).period
+        if column.kind != "change":
+            return Place(_ROLES.get(column.kind, "actual"), period, bool(column.kind))
+        if _PERIODS.match(column.when):
+            than = place_of(replace(column, when=column.when[3:]), view, year, stock=stock)
+            roles: dict[Role, Role] = {"prior_year": "yoy", "previous_quarter": "qoq"}
+            back = "year" in column.when.lower() or column.when.lower().endswith(("py", "ly"))
+            return Place("yoy" if back else roles.get(than.role, "other"), period)
+        return Place("qoq" if _SEQUENTIAL.search(column.head) else "yoy", period)
+
+    def _guessed(self, row: Row, at: int) -> Place:
+        """Without a head: the first is the period's own, and percentages behind it are growth."""
+        numbers = [each.cell.number for each in row.numbers if each.cell.number]
+        number = numbers[at]
+        if at and number.unit in RATES and numbers[0].unit not in RATES:
+            return Place("yoy", "quarter", sure=False)
+        if row.headed or at > 1:
+            return Place("other", "quarter", sure=False)
+        return Place("actual" if at == 0 else "prior_year", "quarter", sure=at == 0)
+
+    def _metric(self, label: Label) -> Metric | None:
+        return self.issuer.metrics.get(label.head.metric)
+
+    def _claim(
+        self, row: Row, placed: Placed, label: Label, place: Place, *, losing: bool
+    ) -> Found | None:
+        number = placed.cell.number
+        if number is None:
+            return None
+        head, metric = label.head, self._metric(label)
+        quantity, said = self._scaled(number, row, placed, metric, place)
+        name = metric_for(head.metric, quantity) if metric else None
+        if name and not measurable(self.issuer.metrics[name], quantity, direct=True):
+            name = None
+        role: Role = "other" if label.share or (quantity.unit == "" and not name) else place.role
+        if name is None and not (is_money(quantity) or quantity.unit in RATES):
+            return None
+        level = role not in _CHANGES
+        cost = metric is not None and _is_cost(head.metric, metric) and is_money(quantity)
+        loss = head.loss and level and losing and not label.both_signs and quantity.value > 0
+        known = said or not (is_money(quantity) and "/" not in quantity.unit)
+        part = head.part or ("" if head.segment or name else label.words)
+        return Found(
+            quantity,
+            says=self._says(number, quantity, row, cost=cost),
+            role=role,
+            metric=name,
+            segment=head.segment,
+            part="" if head.segment else part,
+            basis=head.basis,
+            period=place.period,
+            sign=-1 if loss or (quantity.value < 0 and not cost) else number.direction,
+            sure=place.sure and known,
         )
 
-    def cells(
-        self, text: str, paragraph: Stretch, tokens: Sequence[Token], view: Viewpoint
-    ) -> Iterator[Cell]:
-        """The numbers of a row with their roles; a row without numbers is kept as the head."""
-        line = text[paragraph.start : paragraph.end]
-        cells = _split(line, paragraph.start)
-        numbers = [token.quantity for token in tokens if token.quantity is not None]
-        if not numbers:
-            if not _RULE.match(line):
-                self.columns = tuple(text[start:end].strip() for start, end in cells)
-            return
-        placed = [
-            (column, number)
-            for column, (start, end) in enumerate(cells)
-            for number in numbers
-            if start <= number.start < end and column
-        ]
-        for column, number in placed:
-            period = self._period(column, view)
-            role = self._role(column, number, placed, view)
-            head = self.columns[column] if column < len(self.columns) else ""
-            yield Cell(number, role, period, self._scale(), head)
+    def _scaled(
+        self, number: Quantity, row: Row, placed: Placed, metric: Metric | None, place: Place
+    ) -> tuple[Quantity, bool]:
+        """The number in base units, and whether its scale is known."""
+        head = placed.column.head if placed.column else ""
+        change = place.role in _CHANGES
+        if number.unit in (*RATES, "x"):
+            return number, True
+        if number.unit == "" and ((change and "%" in head) or (metric and metric.unit == "%")):
+            points = change and metric is not None and metric.unit == "%"
+            return replace(number, unit="pp" if points else "%"), True
+        power = _power(number, row, metric)
+        if power is None:
+            return number, False
+        unit = self.issuer.company.currency
+        if metric is not None and not metric.unit.startswith("money"):
+            unit = "shares" if metric.unit == "shares" else ""
+        return in_scale(number, power, unit), True
 
-    def _period(self, column: int, view: Viewpoint) -> Period:
-        """The period in a column's head, or in the corner for all columns."""
-        for head in (self.columns[column : column + 1], self.columns[:1]):
-            for mention in find_periods(" ".join(head)):
-                return view.resolve(mention, guided=False).period
-        return "quarter"
-
-    def _scale(self) -> str:
-        """`in millions` in any head."""
-        found = _SCALE.search(" ".join(self.columns))
-        return found[1].lower() if found else ""
-
-    def _role(
-        self,
-        column: int,
-        number: Quantity,
-        placed: Sequence[tuple[int, Quantity]],
-        view: Viewpoint,
-    ) -> Reading:
-        if column < len(self.columns):
-            role = _named(self.columns[column], view)
-            if role is not None:
-                return Reading(role, number.direction if role in ("yoy", "qoq", "surprise") else 0)
-        return _guessed(column, number, placed)
+    def _says(self, number: Quantity, scaled: Quantity, row: Row, *, cost: bool) -> str:
+        """The number as a sentence would print it: signs together, with its scale."""
+        printed = " ".join(number.text.replace("/dollarsign", "$").split())
+        if cost and number.value < 0:
+            printed = printed.replace("(", "").replace(")", "").lstrip("-\u2212")
+        power = row.shares if scaled.unit == "shares" and row.shares is not None else row.scale
+        if scaled.value != number.value and power:
+            return f"{printed} {_SCALE_WORDS[power]}"
+        if scaled.unit == "%" and number.unit == "":
+            return f"{printed}%"
+        return printed
 
 
-def _split(line: str, offset: int) -> list[tuple[int, int]]:
-    """The places of the cells; what stands outside of the bars around a row is none."""
-    bars = [match.start() for match in _PARTS.finditer(line)]
-    starts, ends = [0, *(bar + 1 for bar in bars)], [*bars, len(line)]
-    cells = list(zip(starts, ends, strict=True))
-    if line.lstrip().startswith("|"):
-        cells = cells[1:]
-    if line.rstrip().endswith("|"):
-        cells = cells[:-1]
-    return [(start + offset, end + offset) for start, end in cells]
+def _power(number: Quantity, row: Row, metric: Metric | None) -> int | None:
+    """The power of ten of a row's numbers; None where no heading tells it.
+
+    What is paid for a share, and what is counted, is exempt from the scale of amounts.
+    """
+    if _OWN_SCALE.search(number.text):
+        return 0
+    if metric is not None and metric.unit == "shares":
+        return row.scale if row.shares is None else row.shares
+    if metric is not None and metric.unit != "money":
+        return 0
+    return row.scale
 
 
-def _named(head: str, view: Viewpoint) -> Role | None:
-    for role, words in _HEADS:
-        if words.search(head):
-            return role
-    for mention in find_periods(head):
-        resolved = view.resolve(mention, guided=False)
-        if resolved.period == "other":
-            return "other"
-        return resolved.shift or "actual"
-    return None
-
-
-def _guessed(column: int, number: Quantity, placed: Sequence[tuple[int, Quantity]]) -> Reading:
-    """Without a head: the actual first, an estimate between it and the year before, growth last."""
-    first = placed[0][1]
-    amounts = [each for each in placed if each[1].unit == first.unit]
-    if number.unit in RATES and first.unit != number.unit:
-        return Reading("yoy", number.direction)
-    place = next((at for at, each in enumerate(amounts) if each[0] == column), 0)
-    last_column = amounts[-1][0]
-    if place == 0:
-        return Reading("actual")
-    if column == last_column and (last_column > 2 or len(amounts) == 2):
-        return Reading("prior_year", sure=False)
-    return Reading("consensus", sure=False)
+def _is_cost(name: str, metric: Metric) -> bool:
+    """Whether a statement may print the metric in brackets because it is taken off."""
+    return metric.unit == "money" and (metric.sign == "positive" or _COST.search(name) is not None)

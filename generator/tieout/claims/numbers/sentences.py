@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _BLOCK = re.compile(r"\n[ \t\r\f\v]*\n")
 _MARKED = re.compile(
     r"\s*(?:[-*+\u2022\u25cf\u25aa]\s|#{1,6}\s|>|[0-9]{1,2}[.)]\s|\|)|.*[|\t].*"
-    r"|[^:.]{2,40}:\s.{0,12}[0-9]"
+    r"|[^:.]{2,40}:\s.{0,12}[0-9]|.*\S[ \u00a0]{3,}\S"
 )
 _STOPPED = re.compile(r"[.!?:;\u3002\uff01\uff1f][\"'\u201d\u2019)\]*_]*\s*\Z")
 _END = re.compile(
@@ -70,7 +70,7 @@ def _is_broken(block: str) -> bool:
 
     Lines of a list, or of a table without signs, end where their own words do.
     """
-    lines = [line.rstrip() for line in block.splitlines()]
+    lines = [line.rstrip() for line in block.splitlines() if line.strip()]
     if len(lines) < 2 or any(_MARKED.match(line) or line.isupper() for line in lines):
         return False
     width = max(len(line) for line in lines)

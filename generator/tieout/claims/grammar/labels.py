@@ -1,0 +1,187 @@
+"""What a row of a table is of: its label, with the headings that it stands under.
+
+A label is read whole. A metric's own words make it the group's; a noun beside them, or a label
+without a metric under the heading of one (`Services` below `Net sales:`), makes it a part. `Net
+income (loss)` holds both signs and tells neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tieout.claims.grammar.heads import Head, find_heads
+from tieout.claims.grammar.lexicon import Lexicon
+from tieout.claims.grammar.tags import tag
+from tieout.claims.grammar.tokens import Token
+
+_BOTH_SIGNS = re.compile(
+    r"(?i)\s?/\s?\(?(?:loss(?:es)?|expenses?|deficit|income|outflow)\)?(?![a-z])"
+    r"|\s?\((?:loss(?:es)?|expenses?|deficit|decrease|increase|benefit|provision|outflow|income"
+    r"|used(?: in)?|gains?|usage)\)(?: for)?"
+)
+_SHARE = re.compile(r"(?i)\bas an? (?:percentage|percent|%) of\b|%\s?of\b|\bper cent of\b|\bmix\b")
+_GROWTH = re.compile(
+    r"(?i)\b(?:growth|change|increase|decrease)\b|\by/?o/?y\b|year[- ]over[- ]year"
+)
+_NOTE = re.compile(
+    r"\((?:[0-9]{1,2}|[a-z])\)|[*\u2020]+|^(?i:table|exhibit|schedule)\s[\dA-Z]+[.:]?\s"
+)
+_TITLE = re.compile(r"(?i)(?:table|exhibit|schedule|appendix)\s[\dA-Z]+[.:]?\s")
+_REGION = re.compile(
+    r"(?i)\b(?:u\.s\.|us|u\.k\.|uk|international|domestic|americas?|europe|emea|asia)(?=\s|\Z)"
+)
+_UNIT = re.compile(
+    r"(?i)\((?:US)?[$\u20ac\u00a3\u00a5]?\s?(?:in\s)?[^()]{0,12}?(?:[bm]illions?|thousands?|[bm]n?|000s|%)\)"
+)
+_NEUTRAL = frozenset(
+    "statement statements income data other items assets liabilities equity summary results table "
+    "financial highlights condensed consolidated unaudited operations balance sheets selected key "
+    "metric metrics measures supplemental reconciliation guidance outlook segment segments total "
+    "quarter year months ended per share information performance report reports reported earnings "
+    "company highlights overview current non cash flows activities operating investing financing "
+    "expenses expense costs three nine six twelve weeks period vs versus actual estimate inc corp "
+    "corporation plc ltd in millions billions thousands except amounts dollars and of the change "
+    "gaap adjusted core business details by breakdown quarterly annual fiscal full comparison "
+    "exhibit release news press category item line description particulars particular".split()
+)
+_STAYS_GROUP = frozenset(
+    "less plus add total net of the and in for from to by before after on with as adjusted basis "
+    " consolidated group company overall excluding including worldwide global quarterly "
+    "quarter reported attributable us our its a an per line bottom top".split()
+)
+_VARIANTS = {
+    ("eps_diluted", "basic"): "eps_basic",
+    ("eps_basic", "diluted"): "eps_diluted",
+    ("eps_basic", "basic"): "eps_basic",
+}
+_LONGEST_PART = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row's identity: a head, empty where nobody knows the words; `share`, `growth`, both signs.
+
+    `words` are those of the label, for a part that no file names.
+    """
+
+    head: Head
+    words: str = ""
+    share: bool = False
+    growth: bool = False
+    both_signs: bool = False
+    title: bool = False
+    """The words are a table's title: a metric in them is not that of every row."""
+    neutral: bool = False
+    """The words name the issuer or a period, and so no part."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the words name a metric."""
+        return bool(self.head.metric)
+
+
+def read_label(text: str, lexicon: Lexicon) -> Label:
+    """What a label's own words say."""
+    both = _BOTH_SIGNS.search(text) is not None
+    plain = _UNIT.sub(_blank, _NOTE.sub(_blank, _BOTH_SIGNS.sub(_blank, text)))
+    plain = plain.replace("&", "and")
+    tokens = tag(plain, 0, len(plain), (), lexicon)
+    heads = [head for head in find_heads(tokens) if head.metric and not head.verb]
+    words = " ".join(token.text for token in tokens if token.tag not in ("punct", "basis"))
+    neutral = any(token.tag in ("name", "period") for token in tokens)
+    bases = [token.value for token in tokens if token.tag == "basis"]
+    if not heads:
+        segment = next((token.value for token in tokens if token.tag == "segment"), "")
+        head = Head(0, 0, 0, segment=segment)
+    else:
+        head = _owned(heads[0], tokens)
+    for basis in bases:
+        head = head.on(basis)
+    region = _REGION.search(text)
+    if region and head.metric and not head.segment and not head.part:
+        head = replace(head, part=region[0].lower())
+    growth = _GROWTH.search(text) is not None
+    title = _TITLE.match(text) is not None
+    share = _SHARE.search(text) is not None
+    return Label(head, words.strip(), share, growth, both, title, neutral)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _owned(head: Head, tokens: Sequence[Token]) -> Head:
+    """The head with the part that other words of the label make it."""
+    depth, others = 0, []
+    for at, token in enumerate(tokens):
+        depth += (token.text == "(") - (token.text == ")")
+        inside = head.first <= at <= head.last
+        if token.tag == "segment" and not inside:
+            return replace(head, segment=token.value, part="")
+        if depth > 0 or inside:
+            continue
+        noun = token.tag == "word" and token.text not in _STAYS_GROUP and token.text.isalpha()
+        if noun or token.tag == "metric":
+            others.append(token.text)
+    part = " ".join(word for word in head.part.split() if word not in _STAYS_GROUP)
+    return replace(head, part=part or ("" if head.segment else " ".join(others)))
+
+
+def under(label: Label, sections: Iterable[Label], metric: str) -> Label:
+    """The label with what its headings and its column add: a metric, a part, a basis."""
+    head = label.head
+    context = Head(0, 0, 0)
+    for section in sections:
+        context = _within(context, section)
+    metric = context.metric or metric
+    if head.metric:
+        if not head.segment and not head.part:
+            head = replace(head, segment=context.segment, part=context.part)
+    elif metric:
+        head = _variant(label, context, metric)
+    if head.accounting == "" and context.accounting:
+        head = replace(head, accounting=context.accounting)
+    return replace(label, head=replace(head, scope=head.scope or context.scope))
+
+
+def _variant(label: Label, context: Head, metric: str) -> Head:
+    """`Basic` below earnings per share is a metric; `Europe` below sales is a part."""
+    own = label.head
+    words = [word for word in label.words.split() if word.isalpha()]
+    rest = [word for word in words if word not in ("basic", "diluted", "total", "reported")]
+    if own.segment or rest:
+        part = "" if own.segment else label.words
+        return replace(own, metric=metric, part=part)
+    for word in words:
+        metric = _VARIANTS.get((metric, word), metric)
+    return replace(
+        own, metric=metric, loss=context.loss, segment=context.segment, part=context.part
+    )
+
+
+def _within(context: Head, section: Label) -> Head:
+    head = section.head
+    if section.title and head.metric:
+        return context
+    if head.metric and not head.part:
+        found = replace(context, metric=head.metric, loss=head.loss and not section.both_signs)
+        found = replace(
+            found, segment=head.segment or context.segment, part=head.part or context.part
+        )
+    elif head.segment:
+        found = replace(context, segment=head.segment, part="")
+    elif not section.neutral and _is_part(section.words):
+        found = replace(context, segment="", part=section.words)
+    else:
+        found = context
+    for basis in filter(None, (head.accounting, head.scope)):
+        found = found.on(basis)
+    return found
+
+
+def _is_part(words: str) -> bool:
+    """Whether a heading in the table names a part of the issuer: no word of it is a statement's."""
+    names = [word for word in words.split() if word.isalpha()]
+    return 0 < len(names) <= _LONGEST_PART and not any(word in _NEUTRAL for word in names)

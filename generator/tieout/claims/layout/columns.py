@@ -1,0 +1,280 @@
+"""The heads of a table's columns, spans and all, read once for the whole table.
+
+    Three Months Ended September 30,    Nine Months Ended September 30,     spans
+       2024      2023     Change           2024      2023     Change        heads
+
+A head is built of atoms: stretches of time, days and years, and words for what a column compares.
+They are found in the order of reading, so that it makes no difference whether the head stands in
+cells, in blanks, one atom a line, or glued (`Q3 FY2025Analyst EstimateQ3 FY2024Change`). A head
+that does not come to as many columns as the rows have numbers is not guessed at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_YEAR = r"(?:19|20)[0-9]{2}"
+_COUNT = (
+    r"(?:three|six|nine|twelve|thirteen|sixteen|twenty[\s-]?four|twenty[\s-]?six|thirty[\s-]?six"
+    r"|thirty[\s-]?nine|forty|fifty[\s-]?two|fifty[\s-]?three|[0-9]{1,2})"
+)
+_QUARTER = (
+    r"(?:Q[1-4]|[1-4]Q|(?:first|second|third|fourth|1st|2nd|3rd|4th)[\s-](?:fiscal\s)?quarter)"
+)
+_ATOM = re.compile(
+    rf"""
+    (?P<share>%\s?of\s(?:total\s|net\s)?(?:revenues?|sales|total)|as\sa\s%\sof\s\w+|%\s?of\s*(?=\n|\Z)|(?:revenue\s)?mix)
+    |(?P<change>(?:[$%\u0394]\s?|percent(?:age)?\s|year[\s-]?(?:over|on)[\s-]?year\s|y/y\s?|yoy\s?
+        |y-o-y\s?|q/q\s?|qoq\s?|sequential\s|organic\s|reported\s)*
+        (?:change|growth|increase|incr\.?|variance|var\.?|%\s?chg\.?|chg\.?)
+        (?:\s?/?\s?\(?(?:decrease|decr\.?|decline)\)?)?
+        (?:\s?\((?:y/?[oy]y?|yoy|q/?[oq]q?|%)\))?(?:[ ]?%(?![ ]))?
+      |year[\s-](?:over|on)[\s-]year|y[\s-]?/[\s-]?y|yoy|y-o-y|q/q|qoq
+      |better\s?/?\s?\(worse\)|b\s?/\s?\(w\)|\+/-
+      |vs\.?\s(?:{_QUARTER}\s?(?:FY\s?)?['\u2019]?(?:{_YEAR}|[0-9]{{2}})?|{_YEAR}
+        |prior\syear|(?:last|a)\syear(?:\sago)?|year\sago|PY|LY))
+    |(?P<surprise>surprise|beat(?:\s?/\s?miss)?|difference|vs\.?\s(?:est\w*|consensus|expectations?))
+    |(?P<guidance>guidance|outlook|forecast|targets?)
+    |(?P<consensus>(?:{_QUARTER}\s?(?:FY)?(?:{_YEAR}|[0-9]{{2}})?\s)?(?:analysts?['\u2019]?\s|street\s|wall\sstreet\s|consensus\s)?
+        (?:estimates?|consensus|expect(?:ed|ations?)|est\.))
+    |(?P<priorq>(?:prior|previous|last|preceding)\squarter)
+    |(?P<prior>(?:prior|previous|last|year[\s-]ago|a\syear)[\s-](?:year|period|quarter|ago)(?:\s(?:period|quarter))?|year[\s-]ago|PY)
+    |(?P<span>(?:for\sthe\s)?{_COUNT}[\s-](?:months?|weeks?)(?:\speriods?)?(?:\s(?:ended|ending|to))?
+      |(?:fiscal\s)?(?:quarters?|years?)[\s-](?:ended|ending)|(?:full|fiscal)[\s-]years?(?!\s?{_YEAR})
+      |year[\s-]to[\s-]date|YTD|quarter\send|trailing\s(?:twelve|12)\smonths|TTM)
+    |(?P<quarter>(?:actual\s)?{_QUARTER}(?:[\s,]{{0,2}}(?:of\s)?(?:fiscal\s(?:year\s)?|FY\s?)?['\u2019]?(?:{_YEAR}|(?<![0-9])[0-9]{{2}}(?![0-9]))(?:/[0-9]{{2}})?)?
+      |(?:FY|fiscal(?:\syear)?)\s?['\u2019]?(?:{_YEAR}|[0-9]{{2}})(?![0-9])(?:\s?{_QUARTER})?
+      |{_YEAR}\s{_QUARTER}|H[12]\s?{_YEAR}|[12]H\s?[0-9]{{2,4}})
+    |(?P<day>{_MONTH}\s[0-9]{{1,2}}(?![0-9])|[0-9]{{1,2}}\s{_MONTH})(?:,?\s?(?P<dayyear>{_YEAR}))?
+    |(?P<month>{_MONTH}\s(?P<monthyear>{_YEAR}))
+    |(?P<year>(?<![0-9,.$]){_YEAR}(?![0-9,]))
+    |(?P<basis>(?:non[\s-]?gaap|gaap|adjusted|as\sadjusted|core|constant[\s-]currency|in\sconstant)(?:\s(?:basis|results|adjusted))*)
+    |(?P<actual>actual|as\sreported|current\s(?:quarter|period|year)|this\squarter)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEAVES: tuple[str, ...] = (
+    "share",
+    "change",
+    "surprise",
+    "guidance",
+    "consensus",
+    "priorq",
+    "prior",
+    "year",
+)
+_LEAVES += ("quarter", "day", "month", "actual")
+_TIMES = ("year", "quarter", "day", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One word or phrase of a head: its kind and its text."""
+
+    kind: str
+    text: str
+    year: int = 0
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what it holds, and over which stretch of time.
+
+    `kind` is change, share, surprise, guidance, consensus, prior, priorq, actual, or time where the
+    head is a period; `when` is the period's own words (`Q3 2024`, `2024`, `September 30, 2024`),
+    `span` the words above it (`Nine Months Ended`), `basis` those of a basis, `head` all of them.
+    """
+
+    kind: str
+    when: str = ""
+    span: str = ""
+    basis: str = ""
+    head: str = ""
+
+
+def atoms(rows: Sequence[str]) -> list[Atom]:
+    """The atoms of a head, row by row."""
+    found: list[Atom] = []
+    for place, row in enumerate(rows):
+        for match in _ATOM.finditer(row):
+            kind = match.lastgroup or ""
+            kind = {"dayyear": "day", "monthyear": "month"}.get(kind, kind)
+            year = match["dayyear"] or match["monthyear"] or match["year"] or ""
+            found.append(Atom(kind, " ".join(match[0].split()), int(year or 0), place))
+    return found
+
+
+def read_column(head: str) -> Column:
+    """The column under a head that has a cell of its own."""
+    found = read_columns([head], 1)
+    if found:
+        return found[0]
+    named = [atom for atom in atoms([head]) if atom.kind in _LEAVES]
+    kinds = [atom.kind for atom in named]
+    kind = next((each for each in _LEAVES if each in kinds), "")
+    bases = [atom.text for atom in atoms([head]) if atom.kind == "basis"]
+    spans = [atom.text for atom in atoms([head]) if atom.kind == "span"]
+    when = " ".join(atom.text for atom in named if atom.kind in _TIMES)
+    if kind in _TIMES or (not kind and spans):
+        kind = "time"
+    return Column(kind, when, " ".join(spans), " ".join(bases), head)
+
+
+def read_columns(
+    rows: Sequence[str], count: int, rates: Sequence[bool] = ()
+) -> list[Column] | None:
+    """The `count` columns under a head, or None where its atoms do not come to so many.
+
+    `rates` says of each column whether its numbers are percentages: heads that stand in another
+    order than their columns, as they do where one head takes several lines, are put in theirs.
+    """
+    found = _dated(atoms(rows), count)
+    leaves = [atom for atom in found if atom.kind in _LEAVES]
+    spans = [atom for atom in found if atom.kind == "span"]
+    bases = [atom for atom in found if atom.kind == "basis"]
+    if len(leaves) != count:
+        spans, leaves = _turned(spans, leaves, count)
+    if len(leaves) != count and leaves and count % len(leaves) == 0:
+        groups = count // len(leaves)
+        if groups in (len(spans), len(bases)):
+            leaves = leaves * groups
+    if len(leaves) != count:
+        return None
+    leaves = _in_order(leaves, rates)
+    over = _spread(spans, leaves)
+    on = _spread_bases(found, bases, leaves)
+    return [
+        Column(
+            "time" if atom.kind in _TIMES else atom.kind,
+            atom.text,
+            span,
+            basis,
+            " ".join(filter(None, (span, basis, atom.text))),
+        )
+        for atom, span, basis in zip(leaves, over, on, strict=True)
+    ]
+
+
+def _turned(spans: list[Atom], leaves: list[Atom], count: int) -> tuple[list[Atom], list[Atom]]:
+    """Quarters above years are spans (Third Quarter: 2024, 2023); spans alone are heads."""
+    quarters = [atom for atom in leaves if atom.kind == "quarter" and not atom.text[-2:].isdigit()]
+    rest = [atom for atom in leaves if atom not in quarters]
+    if quarters and rest and count % len(rest) == 0:
+        return [*quarters, *spans], rest
+    if not leaves and len(spans) == count:
+        return [], [replace(atom, kind="quarter") for atom in spans]
+    days = [atom for atom in leaves if atom.kind == "day" and not atom.year]
+    others = [atom for atom in leaves if atom not in days]
+    if days and len(others) == count:
+        return spans, others
+    return spans, leaves
+
+
+def _dated(found: list[Atom], count: int) -> list[Atom]:
+    """Days and years that stand in rows of their own, put together; a day over all is a span's."""
+    days = [atom for atom in found if atom.kind == "day" and not atom.year]
+    years = [atom for atom in found if atom.kind == "year"]
+    if not days or not years:
+        return found
+    if len(days) == len(years):
+        paired = iter(
+            replace(day, text=f"{day.text}, {year.text}", year=year.year)
+            for day, year in zip(days, years, strict=True)
+        )
+        rest = [atom for atom in found if atom not in days]
+        if len(years) <= count:
+            return [next(paired) if atom.kind == "year" else atom for atom in rest]
+    joined: list[Atom] = []
+    for atom in found:
+        if atom.kind == "day" and not atom.year:
+            if joined and joined[-1].kind == "span":
+                joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {atom.text}")
+        else:
+            joined.append(atom)
+    return joined
+
+
+def _spread(spans: Sequence[Atom], leaves: Sequence[Atom]) -> list[str]:
+    """The span over each head: as many heads each, or from where the heads begin again."""
+    names = [atom.text for atom in spans]
+    if not names:
+        return [""] * len(leaves)
+    if len(leaves) % len(names) == 0:
+        each = len(leaves) // len(names)
+        if len(names) == 1 or _repeats(leaves, each):
+            return [name for name in names for _ in range(each)]
+    starts = _restarts(leaves)
+    if len(starts) == len(names):
+        bounds = [*starts, len(leaves)]
+        counts = (last - first for first, last in pairwise(bounds))
+        return [name for name, many in zip(names, counts, strict=True) for _ in range(many)]
+    if len(leaves) % len(names) == 0:
+        each = len(leaves) // len(names)
+        return [name for name in names for _ in range(each)]
+    return [""] * len(leaves)
+
+
+def _repeats(leaves: Sequence[Atom], each: int) -> bool:
+    kinds = [atom.kind for atom in leaves]
+    return kinds == kinds[:each] * (len(kinds) // each)
+
+
+def _restarts(leaves: Sequence[Atom]) -> list[int]:
+    """Where the first head comes again."""
+    first = leaves[0]
+    return [
+        at
+        for at, atom in enumerate(leaves)
+        if at == 0 or (atom.kind == first.kind and atom.text[-4:] == first.text[-4:])
+    ]
+
+
+def _spread_bases(
+    found: Sequence[Atom], bases: Sequence[Atom], leaves: Sequence[Atom]
+) -> list[str]:
+    """The basis over each head: in groups, or the one that stands right beside its head."""
+    names = [atom.text for atom in bases]
+    if not names:
+        return [""] * len(leaves)
+    rows = {atom.row for atom in leaves}
+    groups = len(leaves) // len(names)
+    if len(names) > 1 and len(leaves) % len(names) == 0 and bases[0].row not in rows:
+        return [name for name in names for _ in range(groups)]
+    beside: dict[int, str] = {}
+    for at, atom in enumerate(found):
+        if atom.kind != "basis":
+            continue
+        if "constant" in atom.text.lower():
+            changes = [leaf for leaf in leaves if leaf.kind == "change"]
+            beside.update({id(leaf): "constant currency" for leaf in changes[-1:]})
+        elif at + 1 < len(found):
+            beside[id(found[at + 1])] = atom.text
+    return [beside.get(id(leaf), "") for leaf in leaves]
+
+
+def _in_order(leaves: list[Atom], rates: Sequence[bool]) -> list[Atom]:
+    """The heads in the order of their columns: periods over amounts, shares behind them."""
+    if len(rates) != len(leaves):
+        return leaves
+    wrong = any(
+        rate and atom.kind in _TIMES and not all(rates)
+        for rate, atom in zip(rates, leaves, strict=True)
+    )
+    times = [atom for atom in leaves if atom.kind in _TIMES]
+    shares = [atom for atom in leaves if atom.kind == "share"]
+    rest = [atom for atom in leaves if atom not in times and atom not in shares]
+    if not wrong or len(times) != rates.count(False):
+        return leaves
+    ordered: list[Atom] = []
+    for at, rate in enumerate(rates):
+        pool = times if not rate else shares if shares and not rates[at - 1] else rest or shares
+        ordered.append(pool.pop(0))
+    return ordered

@@ -1,0 +1,176 @@
+"""One line of a text as a row of cells: parted by bars, tabs or blanks, or glued together.
+
+| Revenues | $17,840 | $18,104 |          bars, or tabs
+Revenues            $17,840      $18,104  blanks
+Revenues 17,840 18,104 (1)%               numbers to the end of the line
+Revenue$169.6 billion$167.7 billion5.5%   glued
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from tieout.claims.layout.cells import NUMBER, Cell, joined, read_cell
+from tieout.claims.numbers.sentences import Stretch
+from tieout.claims.numbers.units import Signs
+
+Kind = Literal["data", "words", "value", "rule", "short", "prose"]
+_BARS = re.compile(r"[|\t]")
+_RULE = re.compile(r"[\s|:+=_*\u2014\u2013-]*\Z")
+_BLANKS = re.compile(r"[ \u00a0]{2,}")
+_TOKEN = re.compile(rf"(?:{NUMBER}|(?P<none>N/?A|n/?a|NM|n/?m|[\u2014\u2013-]))", re.VERBOSE)
+_LABEL = re.compile(
+    r"[A-Za-z][^|\t]*?[A-Za-z)*%:.](?=\s*[-+\u2212($\u20ac\u00a3\u00a5.0-9\u2014]|\s*(?:down|up|N/?A)\b)"
+)
+_LONGEST_ROW = 260
+_LONGEST_SHORT = 90
+_DAY = re.compile(r"[A-Z][a-z]{2,8}\.? [0-9]{1,2},")
+"""`September 28,` in a line of its own, over its year."""
+_SIGNS_ALONE = ("$", "%", ")", "%)", ")%", "(")
+_SENTENCE_ENDS = ".!;,"
+_STATES = re.compile(r"[$\u20ac\u00a3\u00a5][0-9]|[0-9]\s?%|[0-9]\s(?:[mb]illion|cents)\b")
+"""A line of words that states a number is no head."""
+_GLUED_MONEY = re.compile(r"[$\u20ac\u00a3][0-9]+\.(?P<places>[0-9]+)(?=[$\u20ac\u00a3\u2014])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text: what it is, and its cells, the label first.
+
+    `data` is a label with numbers, `words` several cells of words, `value` one number alone, `rule`
+    what only draws, `short` one cell of words, as headings and labels are; all else is `prose`.
+    """
+
+    place: Stretch
+    kind: Kind
+    cells: tuple[Cell, ...] = ()
+    barred: bool = False
+
+    @property
+    def numbers(self) -> int:
+        """How many of its cells are numbers."""
+        return sum(cell.number is not None for cell in self.cells)
+
+
+def read_line(text: str, place: Stretch, signs: Signs) -> Line:
+    """What a line is by its looks."""
+    line = text[place.start : place.end]
+    if len(line) > _LONGEST_ROW and not _BARS.search(line):
+        return Line(place, "prose")
+    barred = _BARS.search(line) is not None
+    if _RULE.match(line):
+        return Line(place, "rule", barred="|" in line)
+    if barred and _BARS.search(line.strip("| \t")):
+        return _barred(text, place, signs)
+    start, end = _inside(text, place)
+    cell = read_cell(text, start, end, signs)
+    if cell.number is not None or cell.is_blank or cell.text in _SIGNS_ALONE:
+        return Line(place, "value", (cell,), barred)
+    return _unbarred(text, place, cell, signs, barred=barred)
+
+
+def _unbarred(text: str, place: Stretch, cell: Cell, signs: Signs, *, barred: bool) -> Line:
+    """A line without bars inside: a row by its blanks or numbers, words, or prose."""
+    start, end = cell.start, cell.end
+    for split in (_by_blanks, _by_tokens):
+        cells = tuple(joined(list(split(text, start, end, signs)), signs))
+        if len(cells) > 1 and _is_data(cells):
+            return Line(place, "data", cells, barred)
+    if _STATES.search(text, start, end):
+        return Line(place, "prose")
+    blanks = tuple(_by_blanks(text, start, end, signs))
+    if len(blanks) > 1 and all(len(each.text) < _LONGEST_SHORT // 2 for each in blanks):
+        return Line(place, "words", blanks, barred)
+    stops = cell.text[-1:] in _SENTENCE_ENDS and not _DAY.fullmatch(cell.text)
+    short = barred or (len(cell.text) <= _LONGEST_SHORT and not stops)
+    return Line(place, "short" if short else "prose", (cell,), barred)
+
+
+def _inside(text: str, place: Stretch) -> tuple[int, int]:
+    """The line without the bars around it."""
+    start, end = place.start, place.end
+    while start < end and text[start] in "| \t":
+        start += 1
+    while end > start and text[end - 1] in "| \t":
+        end -= 1
+    return start, end
+
+
+def _barred(text: str, place: Stretch, signs: Signs) -> Line:
+    line = text[place.start : place.end]
+    bars = [place.start + match.start() for match in _BARS.finditer(line)]
+    starts, ends = [place.start, *(bar + 1 for bar in bars)], [*bars, place.end]
+    if line.lstrip().startswith("|"):
+        del starts[0], ends[0]
+    if line.rstrip().endswith("|"):
+        del starts[-1], ends[-1]
+    raw = [read_cell(text, start, end, signs) for start, end in zip(starts, ends, strict=True)]
+    label = next((at for at, cell in enumerate(raw) if cell.text), 0)
+    if raw[label].number is not None:
+        label = 0
+    cells = (raw[label], *joined(raw[label + 1 :], signs))
+    numbers = any(cell.number is not None for cell in cells[1:])
+    return Line(place, "data" if numbers else "words", cells, barred=True)
+
+
+def _by_blanks(text: str, start: int, end: int, signs: Signs) -> Iterator[Cell]:
+    at = start
+    for gap in _BLANKS.finditer(text, start, end):
+        yield read_cell(text, at, gap.start(), signs)
+        at = gap.end()
+    yield read_cell(text, at, end, signs)
+
+
+def _is_data(cells: tuple[Cell, ...]) -> bool:
+    label, *rest = cells
+    return (
+        label.is_words
+        and not any(cell.is_words for cell in rest)
+        and any(cell.number is not None for cell in rest)
+    )
+
+
+def _by_tokens(text: str, start: int, end: int, signs: Signs) -> Iterator[Cell]:
+    """A label and the numbers that fill the rest of the line, with or without a blank between."""
+    line = text[start:end]
+    for label in _LABEL.finditer(line):
+        ends = list(_tokens(line, label.end()))
+        if ends:
+            yield read_cell(text, start, start + label.end(), signs)
+            for first, last in ends:
+                yield read_cell(text, start + first, start + last, signs)
+            return
+
+
+def _tokens(line: str, at: int) -> Iterator[tuple[int, int]]:
+    """The places of two numbers or more from `at` to the end; nothing where words are between."""
+    places = _GLUED_MONEY.search(line)
+    found: list[tuple[int, int]] = []
+    while at < len(line):
+        while at < len(line) and line[at].isspace():
+            at += 1
+        match = _TOKEN.match(line, at)
+        if match is None or match.end() == at:
+            return
+        last = _cut(match, len(places["places"]) if places else 0)
+        found.append((at, last))
+        at = last
+    if len(found) > 1:
+        yield from found
+
+
+def _cut(match: re.Match[str], places: int) -> int:
+    """Where a number ends; glued money ends after as many decimals as its neighbours have."""
+    if match["none"] or match["scale"] or not match["money"] or not places:
+        return match.end()
+    whole, _, fraction = match["digits"].partition(".")
+    if len(fraction) <= places or match["unit"]:
+        return (
+            match.end()
+            if len(fraction) <= places
+            else match.start("digits") + len(whole) + 1 + places
+        )
+    return match.start("digits") + len(whole) + 1 + places

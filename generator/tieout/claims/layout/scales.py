@@ -1,0 +1,57 @@
+"""The scale that a heading states for all amounts below it: in millions, except per share data."""
+
+from __future__ import annotations
+
+import re
+
+_POWERS = {
+    "thousand": 3,
+    "k": 3,
+    "000s": 3,
+    "000": 3,
+    "million": 6,
+    "m": 6,
+    "mn": 6,
+    "mm": 6,
+    "mil": 6,
+    "billion": 9,
+    "b": 9,
+    "bn": 9,
+    "trillion": 12,
+    "crore": 7,
+    "lakh": 5,
+}
+_MONEY = (
+    r"(?:US\$|\$|USD|U\.S\.|RMB|CNY|EUR|GBP|JPY|INR|Rs\.?|\u20ac|\u00a3|\u00a5|\u20b9|dollars?"
+    r"|yuan|euros?|yen|pounds?)"
+)
+_IN_WORDS = re.compile(
+    rf"(?i)\b(?:in|amounts?|dollars?|figures)\s(?:in\s)?(?:{_MONEY}\s?)?(?:of\s)?"
+    r"(thousand|million|billion|trillion|crore|lakh)s?\b"
+    rf"|{_MONEY}\s?(?:in\s)?(thousand|million|billion|trillion|crore|lakh)s?\b"
+    r"|\(\s?(thousand|million|billion)s?\b"
+    r"|^\s*(thousand|million|billion)s\b"
+)
+_SHORT = re.compile(
+    rf"[(,]\s?(?:in\s)?{_MONEY}?\s?['\u2019]?(000s?|[Bb]n|[Mm]n|mm|MM|mil|[BMmK])\.?\s?\)"
+)
+_PREFIXED = re.compile(rf"(?i:{_MONEY})\s?['\u2019]?(000s?|bn|mn|mm|m|b|[BMK])\b")
+_SHARES = re.compile(
+    r"(?i)shares?[^.;]{0,40}?\bin (thousand|million)s|(thousand|million)s of shares"
+)
+
+
+def scale_in(heading: str) -> int | None:
+    """The power of ten that a heading states for money: 6 for `(Dollars in Millions)`."""
+    for pattern in (_IN_WORDS, _SHORT, _PREFIXED):
+        found = pattern.search(heading)
+        if found:
+            word = next(group for group in found.groups() if group).lower()
+            return _POWERS[word.removesuffix("s") if word != "000s" else word]
+    return None
+
+
+def scale_of_shares(heading: str) -> int | None:
+    """The power of ten that a heading states for numbers of shares alone."""
+    found = _SHARES.search(heading)
+    return _POWERS[(found[1] or found[2]).lower()] if found else None
