@@ -20,18 +20,16 @@ from tieout.examine import Examined, examine
 from tieout.publish.api.base import API, Document, Resource, as_json
 from tieout.publish.api.claims import ClaimSheet
 from tieout.publish.api.describe import fields
-from tieout.publish.api.documents import api, example
+from tieout.publish.api.documents import example
 from tieout.publish.api.facts import FactSheet
 from tieout.publish.api.guide import data_page
-from tieout.publish.api.market import market_documents
 from tieout.publish.api.resources import RESOURCES
 from tieout.publish.api.table import columns, row_model
 from tieout.records.read import read_briefs
 from tieout.views.brief.ledger import CLASSES, anchor
-from tieout.views.market.market import gather
-from tieout.views.press.claims import hear
 
 from tests.conftest import RECORD, ROOT, SAMPLE, File
+from tests.rows import api, covered, lines
 
 CONTRACT = Path(__file__).parent / "api" / "v1.yml"
 TODAY = date(2026, 10, 1)
@@ -52,11 +50,7 @@ def examined() -> Examined:
 @pytest.fixture(scope="module")
 def published(examined: Examined) -> dict[str, bytes]:
     """Every file of the API, by its path below the API's folder."""
-    issuers, facts = examined.issuers, examined.facts
-    files = [
-        *api(issuers, facts, Edition(TODAY, SITE)),
-        *market_documents(gather(issuers, facts)),
-    ]
+    files = list(api(examined.issuers, Edition(TODAY, SITE)))
     paths = [path.relative_to(API).as_posix() for path, _ in files]
     assert len(set(paths)) == len(paths)
     return dict(zip(paths, (content for _, content in files), strict=True))
@@ -264,7 +258,7 @@ def test_the_index_counts_what_there_is(published: Mapping[str, bytes]) -> None:
 
 def test_a_site_without_briefs_has_an_api() -> None:
     nothing = examine(ROOT / "no-such-folder", TODAY)
-    files = {path.name: content for path, content in api({}, nothing.facts, Edition(TODAY))}
+    files = {path.name: content for path, content in api(nothing.issuers, Edition(TODAY))}
     document = json.loads(files["openapi.json"])
     assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []
     schema = json.loads(files["index.schema.json"])
@@ -278,11 +272,12 @@ def test_claims_have_the_verdicts_of_the_ledger(
 ) -> None:
     """The same objects as the page's rows are made from, so that neither judges by itself."""
     rows = {row["id"]: row for each in documents(published, "claims") for row in each["claims"]}
-    heard = list(hear(examined.issuers, examined.facts))
     judged = {
-        f"{each.shelf.record}/{anchor(each.name, number)}": verdict
-        for each in heard
-        for number, verdict in enumerate(each.verdicts, 1)
+        f"{each.shelf.record}/{anchor(heard.name, number)}": verdict
+        for issuer in examined.issuers.values()
+        for each in covered(issuer)
+        for heard in each.shelf.heard
+        for number, verdict in enumerate(heard.verdicts, 1)
     }
     assert rows.keys() == judged.keys()
     assert rows
@@ -347,7 +342,8 @@ def test_a_document_can_stand_in_a_page() -> None:
 def test_the_page_of_data_has_every_address_and_field(root: Path) -> None:
     """With the latest brief as its example, or with words in its place where there is none."""
     issuers, _ = read_briefs(root / "briefs", root)
-    path, content = data_page(issuers, (ROOT / "templates",), Edition(TODAY, SITE))
+    briefs = lines(issuers)
+    path, content = data_page(briefs, (ROOT / "templates",), Edition(TODAY, SITE))
     page = content.decode()
     assert path.as_posix() == "data.md"
     for resource in RESOURCES:
@@ -356,7 +352,7 @@ def test_the_page_of_data_has_every_address_and_field(root: Path) -> None:
             assert f"({API / resource.schema_path})" in page
     for model in (FactSheet, ClaimSheet):
         assert all(f"| `{field.path}` | {field.type}" in page for field in fields(model))
-    slug = example(issuers).get("issuer", "ISSUER")
+    slug = example(briefs).get("issuer", "ISSUER")
     assert f'pd.read_csv("{SITE}{API}/history/{slug}.csv"' in page
     assert not re.search(r"\{[{%#]|[}%#]\}", page)
 
@@ -369,10 +365,7 @@ def test_a_restatement_has_both_figures_in_the_metrics_own_unit(file_briefs: Fil
     )
     briefs = file_briefs({"acme/2026-q2.yml": f"{RECORD}restatements:\n{lines}"})
     examined = examine(briefs.parent, TODAY)
-    files = {
-        path.as_posix(): content
-        for path, content in api(examined.issuers, examined.facts, Edition(TODAY))
-    }
+    files = {path.as_posix(): content for path, content in api(examined.issuers, Edition(TODAY))}
     brief = json.loads(files[f"{API}/records/acme/2026-q2.json"])
     assert [(row["was"], row["value"], row["unit"]) for row in brief["restatements"]] == [
         ("0.61", "0.55", "USD/share"),

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tieout.build import DOCS, render_docs
+from tieout.build import CACHE, DOCS, render_docs
 from tieout.edition import Edition
 from tieout.examine import examine
 from tieout.problems import BriefsRejected, errors
@@ -117,6 +117,16 @@ def test_rejected_briefs_come_with_every_reason_and_leave_the_documents(root: Pa
     assert "`a lot` is no number" in findings
     assert "operating_incom" in findings
     assert snapshot(root / DOCS) == before
+
+
+def test_drawings_that_no_page_uses_go_in_the_end(root: Path) -> None:
+    (root / CACHE).unlink()
+    (root / CACHE).mkdir()
+    for number in range(502):
+        (root / CACHE / f"{number}.json").touch()
+    render_docs(root, root / DOCS, Edition(TODAY))
+    unused = [path for path in (root / CACHE).glob("*.json") if not path.stat().st_size]
+    assert len(unused) == 500
 
 
 def test_the_briefs_of_the_sample_have_no_errors() -> None:

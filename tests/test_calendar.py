@@ -14,9 +14,11 @@ from tieout.figures.zones import is_place, moment
 from tieout.publish.ics import calendar
 from tieout.records.read import Issuer, read_briefs
 from tieout.views.shared.prose import link
-from tieout.views.upkeep.calendar import next_releases, view
+from tieout.views.shared.tables import Table
+from tieout.views.upkeep.calendar import CalendarPage, next_releases, view
 
 from tests.conftest import COMPANY, RECORD, File
+from tests.rows import everything
 
 EDITION = Edition(date(2026, 9, 30), "https://briefs.example/site/")
 ANNOUNCED = """\
@@ -50,6 +52,15 @@ QUARTERS = {
 @pytest.fixture
 def issuers(file_briefs: File) -> Mapping[str, Issuer]:
     return issuers_of(file_briefs, QUARTERS)
+
+
+def page_of(issuers: Mapping[str, Issuer], as_of: date) -> CalendarPage:
+    all_ = everything(issuers, Edition(as_of))
+    return view(all_.days, all_.lines, as_of)
+
+
+def ahead(issuers: Mapping[str, Issuer], as_of: date) -> Table:
+    return next_releases(everything(issuers, Edition(as_of)).days, as_of)
 
 
 def issuers_of(file_briefs: File, files: Mapping[str, str]) -> Mapping[str, Issuer]:
@@ -103,7 +114,7 @@ def test_an_issuer_without_a_record_has_nothing_due(file_briefs: File) -> None:
     assert next_due(issuers["acme"], EDITION.as_of) is None
     assert late(issuers["acme"], date(2030, 1, 1)) == ()
     assert between(issuers["acme"]) == ()
-    page = view(issuers, EDITION.as_of)
+    page = page_of(issuers, EDITION.as_of)
     assert not page.announced
     assert not page.unannounced
     assert not page.behind
@@ -125,7 +136,7 @@ def test_an_issuer_of_half_years_is_due_by_half_years(file_briefs: File) -> None
 def test_years_of_silence_are_counted_to_an_end(issuers: Mapping[str, Issuer]) -> None:
     assert len(late(issuers["acme"], date(9000, 1, 1))) == 40
     assert next_due(issuers["acme"], date(9000, 1, 1)) is None
-    page = view(issuers, date(9000, 1, 1))
+    page = page_of(issuers, date(9000, 1, 1))
     assert page.behind.rows[0][2] == "at least 40"
     assert not page.unannounced
 
@@ -134,7 +145,7 @@ def test_what_this_site_lacks_is_not_called_the_next_period(
     issuers: Mapping[str, Issuer],
 ) -> None:
     """The site is behind, not the issuer: its next period is the one that is not out yet."""
-    page = view(issuers, date(2027, 3, 1))
+    page = page_of(issuers, date(2027, 3, 1))
     assert page.behind.rows == (
         (
             "[Acme](acme/index.md)",
@@ -164,9 +175,9 @@ def test_a_day_announced_takes_the_place_of_the_habit(file_briefs: File) -> None
 def test_without_an_announcement_the_page_gives_the_year_before_and_no_guess(
     issuers: Mapping[str, Issuer],
 ) -> None:
-    (row,) = view(issuers, date(2026, 11, 13)).behind.rows
+    (row,) = page_of(issuers, date(2026, 11, 13)).behind.rows
     assert row[2:] == ("1", "FY2026 Q3")
-    page = view(issuers, EDITION.as_of)
+    page = page_of(issuers, EDITION.as_of)
     assert not page.announced
     assert page.unannounced.rows == (
         (
@@ -191,7 +202,7 @@ def test_without_an_announcement_the_page_gives_the_year_before_and_no_guess(
 def test_an_announced_release_stands_first_until_its_record_comes(file_briefs: File) -> None:
     files = {**QUARTERS, "acme/company.yml": COMPANY + ANNOUNCED}
     issuers = issuers_of(file_briefs, files)
-    page = view(issuers, EDITION.as_of)
+    page = page_of(issuers, EDITION.as_of)
     assert page.announced.rows == (
         (
             "29 Oct 2026",
@@ -202,17 +213,22 @@ def test_an_announced_release_stands_first_until_its_record_comes(file_briefs: F
         ),
     )
     assert not page.unannounced
-    assert next_releases(issuers, date(2026, 10, 29)).rows == page.announced.rows
-    assert not next_releases(issuers, date(2026, 10, 30))
-    assert view(issuers, date(2026, 11, 1)).announced.rows[0][0] == "29 Oct 2026, passed"
+    assert ahead(issuers, date(2026, 10, 29)).rows == page.announced.rows
+    assert not ahead(issuers, date(2026, 10, 30))
+    assert page_of(issuers, date(2026, 11, 1)).announced.rows[0][0] == "29 Oct 2026, passed"
     files["acme/company.yml"] = files["acme/company.yml"].replace("2026-Q3", "2026-FY")
-    assert view(issuers_of(file_briefs, files), EDITION.as_of).announced
+    assert page_of(issuers_of(file_briefs, files), EDITION.as_of).announced
     more = {"acme/2026-q4.yml": record("2026-Q4", "2026-12-31", "2027-02-10")}
-    assert not view(issuers_of(file_briefs, {**files, **more}), EDITION.as_of).announced
+    assert not page_of(issuers_of(file_briefs, {**files, **more}), EDITION.as_of).announced
+
+
+def events_file(issuers: Mapping[str, Issuer], edition: Edition = EDITION) -> bytes:
+    all_ = everything(issuers, edition)
+    return calendar(all_.lines, all_.days, edition)
 
 
 def events(issuers: Mapping[str, Issuer], edition: Edition = EDITION) -> dict[str, Event]:
-    whole = Calendar.from_ical(calendar(issuers, edition))
+    whole = Calendar.from_ical(events_file(issuers, edition))
     assert whole.errors == []
     found = {str(event["uid"]): event for event in whole.walk("VEVENT")}
     assert all(event.errors == [] for event in found.values())
@@ -281,7 +297,7 @@ def test_whatever_a_contributor_types_stays_inside_its_field(file_briefs: File) 
         "acme/company.yml": COMPANY.replace("short_name: Acme", "short_name: Acme; Sons, Ltd"),
         "acme/2026-q2.yml": record("2026-Q2", "2026-06-30", "2026-07-30", f", note: '{HOSTILE}'"),
     }
-    content = calendar(issuers_of(file_briefs, files), EDITION)
+    content = events_file(issuers_of(file_briefs, files))
     lines = content.split(b"\r\n")
     assert max(map(len, lines)) <= 75
     assert not {b"\n", b"\r"} & {bytes([each]) for line in lines for each in line}
@@ -299,5 +315,5 @@ def test_whatever_a_contributor_types_stays_inside_its_field(file_briefs: File) 
 def test_one_commit_is_one_calendar_and_knows_no_address_it_was_not_told(
     issuers: Mapping[str, Issuer],
 ) -> None:
-    assert calendar(issuers, EDITION) == calendar(dict(issuers), EDITION)
-    assert b"URL" not in calendar(issuers, Edition(date(2026, 9, 30)))
+    assert events_file(issuers) == events_file(dict(issuers))
+    assert b"URL" not in events_file(issuers, Edition(date(2026, 9, 30)))

@@ -16,6 +16,8 @@ from tieout.facts.store import Facts
 from tieout.views.issuer.page import IssuerPage, view
 from tieout.views.shared.tables import Table
 
+from tests.rows import covered
+
 CASES = sorted(Path(__file__).with_name("company").glob("*.yml"))
 _LINK = re.compile(r"\[([^\]]*)\](?:\[[0-9]+\]|\([^)]*\))")
 _TAG = re.compile(r"<[^>]*>")
@@ -23,7 +25,8 @@ _TAG = re.compile(r"<[^>]*>")
 
 def page_of(case: Path) -> IssuerPage:
     issuer = issuer_of(read_case(case))
-    return view(issuer, Facts.of({issuer.slug: issuer}), lambda _: Drawn("", "", 344, 200))
+    facts = Facts.of({issuer.slug: issuer})
+    return view(issuer, facts, covered(issuer), lambda _: Drawn("", "", 344, 200))
 
 
 def seen(cell: str) -> str:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from tieout.edition import Edition
-from tieout.facts.store import Facts
 from tieout.records.read import read_briefs
 from tieout.views.pages import Pages
 from tieout.views.shared.prose import link
 from tieout.views.upkeep import corrections, coverage
 
 from tests.conftest import ARTICLE, COMPANY, File
+from tests.rows import everything
 from tests.test_calendar import record
 
 EDITION = Edition(date(2026, 9, 30), editor="https://edit.example/")
@@ -50,7 +50,7 @@ def page_of(
     briefs = file_briefs(files)
     issuers, problems = read_briefs(briefs, briefs.parent)
     assert problems == []
-    return coverage.view(issuers, edition)
+    return coverage.view([rows.held for rows in everything(issuers, edition).issuers], edition)
 
 
 def row_of(page: coverage.Coverage) -> dict[str, str]:
@@ -245,7 +245,7 @@ def test_corrections_stand_the_newest_first_and_restatements_by_release(file_bri
     briefs = file_briefs({"acme/2026-q2.yml": logged})
     issuers, problems = read_briefs(briefs, briefs.parent)
     assert problems == []
-    log = corrections.view(issuers, Facts.of(issuers), EDITION)
+    log = corrections.view([rows.changes for rows in everything(issuers, EDITION).issuers])
     assert [row[0] for row in log.ours.rows] == ["9 Aug 2026", "1 Aug 2026"]
     assert log.ours.rows[0][3] == "&#60;i&#62;fell&#60;/i&#62;"
     (row,) = log.restatements.rows

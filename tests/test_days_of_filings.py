@@ -6,33 +6,28 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from icalendar import Calendar
 from lxml import etree
 from tieout.edition import Edition
 from tieout.facts.schedule import day_is, late
-from tieout.facts.store import Facts
-from tieout.publish.api.documents import api
 from tieout.publish.api.market import screener
 from tieout.publish.feeds import feeds
 from tieout.publish.ics import calendar
 from tieout.records.read import Issuer, read_briefs
+from tieout.views.brief.line import Covered
 from tieout.views.brief.page import view
-from tieout.views.brief.summary import summarise
 from tieout.views.issuer.history import History
 from tieout.views.issuer.links import IssuerLinks
-from tieout.views.issuer.page import listed
 from tieout.views.market import screener as issuers_table
 from tieout.views.market import sectors
-from tieout.views.market.market import gather
 from tieout.views.pages import Pages
-from tieout.views.shared.brief_figures import Shelf
 from tieout.views.upkeep import calendar as days
 from tieout.views.upkeep import coverage
 
 from tests.conftest import COMPANY, RECORD, File
+from tests.rows import api, covered, everything
 from tests.test_calendar import record
 
 ROOT = Path(__file__).parent.parent
@@ -49,25 +44,20 @@ FILES = {
 WORDS = {"acme": "Released", "bolt": "Filed"}
 
 
-class Examined(NamedTuple):
-    issuers: Mapping[str, Issuer]
-    facts: Facts
-
-
-def examine(briefs: Path) -> Examined:
+def read(briefs: Path) -> Mapping[str, Issuer]:
     issuers, problems = read_briefs(briefs, briefs.parent)
     assert problems == []
-    return Examined(issuers, Facts.of(issuers))
+    return issuers
 
 
 @pytest.fixture
-def examined(file_briefs: File) -> Examined:
-    return examine(file_briefs(FILES))
+def issuers(file_briefs: File) -> Mapping[str, Issuer]:
+    return read(file_briefs(FILES))
 
 
 @pytest.fixture
-def shelves(examined: Examined) -> Mapping[str, Shelf]:
-    return {slug: Shelf(examined.issuers[slug], "2026-q2", examined.facts) for slug in WORDS}
+def briefs(issuers: Mapping[str, Issuer]) -> Mapping[str, Covered]:
+    return {slug: covered(issuers[slug])[0] for slug in WORDS}
 
 
 @pytest.mark.parametrize(
@@ -86,29 +76,30 @@ def test_the_source_of_the_day_says_what_day_it_is(
     typed = FILED.replace("{date: 2026-07-30}", released).replace(
         "sources:\n", "sources:\n  wire: {kind: press release, title: Results}\n"
     )
-    found = examine(file_briefs({"bolt/2026-q2.yml": typed}))
-    assert day_is(found.issuers["bolt"].records["2026-q2"].model) == told
+    found = read(file_briefs({"bolt/2026-q2.yml": typed}))
+    assert day_is(found["bolt"].records["2026-q2"].model) == told
 
 
 @pytest.mark.parametrize(("slug", "word"), WORDS.items())
-def test_briefs_lists_and_feeds_say_it(slug: str, word: str, shelves: Mapping[str, Shelf]) -> None:
-    shelf = shelves[slug]
-    assert view(shelf, lambda _: None).came == word
-    assert listed(shelf, "").came == word
-    (_, feed), *_ = feeds([summarise(shelf)], EDITION)
+def test_briefs_lists_and_feeds_say_it(slug: str, word: str, briefs: Mapping[str, Covered]) -> None:
+    brief = briefs[slug]
+    assert view(brief, lambda _: None).came == word
+    assert brief.line.came == word
+    (_, feed), *_ = feeds([brief.line], EDITION)
     assert f" {word} 30 Jul 2026." in "".join(etree.fromstring(feed).itertext())
 
 
-def test_the_pages_print_it(examined: Examined) -> None:
+def test_the_pages_print_it(issuers: Mapping[str, Issuer]) -> None:
+    all_ = everything(issuers, EDITION)
     text = Pages((ROOT / "templates",)).fill(
-        "calendar", calendar=days.view(examined.issuers, EDITION.as_of)
+        "calendar", calendar=days.view(all_.days, all_.lines, EDITION.as_of)
     )
     assert "| 30 Jul 2026, filed |" in text
     assert "| 30 Jul 2026 |" in text
 
 
-def test_tables_across_issuers_mark_what_is_a_filing(examined: Examined) -> None:
-    market = gather(examined.issuers, examined.facts)
+def test_tables_across_issuers_mark_what_is_a_filing(issuers: Mapping[str, Issuer]) -> None:
+    market = everything(issuers, EDITION).market
     place = [heading.key for heading in issuers_table.HEADINGS].index("released")
     rows = issuers_table.view(market).rows
     assert [(row[place].text, row[place].note) for row in rows] == [
@@ -135,9 +126,9 @@ def test_tables_across_issuers_mark_what_is_a_filing(examined: Examined) -> None
     ],
 )
 def test_the_history_of_an_issuer_has_it_in_its_heading(
-    slug: str, heading: str, cell: str, shelves: Mapping[str, Shelf]
+    slug: str, heading: str, cell: str, briefs: Mapping[str, Covered]
 ) -> None:
-    shelf = shelves[slug]
+    shelf = briefs[slug].shelf
     table = History([shelf], IssuerLinks([shelf])).levels()
     heads = [column.title for column in table.columns]
     assert table.rows[0][heads.index(heading)] == cell
@@ -148,8 +139,8 @@ def test_the_history_of_an_issuer_with_both_marks_the_filings(file_briefs: File)
         "bolt/2026-q2.yml": FILED,
         "bolt/2026-q1.yml": record("2026-Q1", "2026-03-31", "2026-04-30"),
     }
-    found = examine(file_briefs(files))
-    shelves = [Shelf(found.issuers["bolt"], slug, found.facts) for slug in ("2026-q2", "2026-q1")]
+    found = read(file_briefs(files))
+    shelves = [each.shelf for each in reversed(covered(found["bolt"]))]
     table = History(shelves, IssuerLinks(shelves)).levels()
     heads = [column.title for column in table.columns]
     assert [row[heads.index("Released")].partition("</time>")[2] for row in table.rows] == [
@@ -158,8 +149,11 @@ def test_the_history_of_an_issuer_with_both_marks_the_filings(file_briefs: File)
     ]
 
 
-def test_the_calendar_for_programs_promises_no_results_on_that_day(examined: Examined) -> None:
-    whole = Calendar.from_ical(calendar(examined.issuers, EDITION))
+def test_the_calendar_for_programs_promises_no_results_on_that_day(
+    issuers: Mapping[str, Issuer],
+) -> None:
+    all_ = everything(issuers, EDITION)
+    whole = Calendar.from_ical(calendar(all_.lines, all_.days, EDITION))
     assert [str(event["summary"]) for event in whole.walk("VEVENT")] == [
         "Acme FY2026 Q2 results",
         "Bolt FY2026 Q2 report filed",
@@ -178,10 +172,10 @@ def _all(node: object, name: str) -> Iterator[object]:
             yield from _all(value, name)
 
 
-def test_each_document_of_the_api_says_it(examined: Examined) -> None:
+def test_each_document_of_the_api_says_it(issuers: Mapping[str, Issuer]) -> None:
     documents = {
         str(path).removeprefix("api/v1/"): json.loads(content)
-        for path, content in api(examined.issuers, examined.facts, EDITION)
+        for path, content in api(issuers, EDITION)
         if path.suffix == ".json"
     }
     told = {"acme": "release", "bolt": "filing"}
@@ -209,6 +203,6 @@ def test_lateness_says_on_what_days_it_is_based(
     if text != RECORD:
         before = (text or RECORD).replace("2026-Q2, end: 2026-06-30", "2025-Q4, end: 2025-12-31")
         files["acme/2025-q4.yml"] = before.replace("2026-07-30", "2026-02-12")
-    found = examine(file_briefs(files))
-    due, *_ = late(found.issuers["acme"], date(2027, 5, 1))
-    assert told in coverage.lateness(found.issuers["acme"], due)
+    found = read(file_briefs(files))
+    due, *_ = late(found["acme"], date(2027, 5, 1))
+    assert told in coverage.lateness(found["acme"], due)

@@ -17,16 +17,19 @@ from lxml import etree
 from tieout.edition import Edition
 from tieout.examine import Examined, examine
 from tieout.facts.rows import facts_json
+from tieout.facts.store import Facts
 from tieout.publish import cards as drawing
 from tieout.publish.cards import cards
 from tieout.publish.feeds import feeds
 from tieout.publish.linked import as_script, linked
 from tieout.publish.llms import llms
 from tieout.publish.png import packed
+from tieout.records.read import Issuer
 from tieout.views.brief.card import texts
-from tieout.views.brief.summary import Headline, Said, Summary, summaries
+from tieout.views.brief.line import BriefLine, Headline, Said
 
 from tests.conftest import RECORD, File
+from tests.rows import lines
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = (ROOT / "templates",)
@@ -44,15 +47,15 @@ def examined() -> Examined:
 
 
 @pytest.fixture(scope="module")
-def briefs(examined: Examined) -> list[Summary]:
-    return list(summaries(examined.issuers, examined.facts))
+def briefs(examined: Examined) -> list[BriefLine]:
+    return lines(examined.issuers)
 
 
-def published(briefs: list[Summary], edition: Edition = EDITION) -> dict[str, bytes]:
+def published(briefs: list[BriefLine], edition: Edition = EDITION) -> dict[str, bytes]:
     return {path.as_posix(): content for path, content in feeds(briefs, edition)}
 
 
-def one(briefs: list[Summary], path: str = "feed.xml") -> Any:
+def one(briefs: list[BriefLine], path: str = "feed.xml") -> Any:
     return etree.fromstring(published(briefs)[path])
 
 
@@ -72,14 +75,14 @@ def figures(entry: Any) -> Iterator[tuple[str, str, str]]:
 # Feeds
 
 
-def test_every_feed_is_valid(briefs: list[Summary]) -> None:
+def test_every_feed_is_valid(briefs: list[BriefLine]) -> None:
     found = published(briefs)
     assert set(found) == {"feed.xml", "acme/feed.xml", "sectors/invented-instruments/feed.xml"}
     for content in found.values():
         SCHEMA.assertValid(etree.fromstring(content))
 
 
-def test_the_schema_refuses_what_the_standard_does(briefs: list[Summary]) -> None:
+def test_the_schema_refuses_what_the_standard_does(briefs: list[BriefLine]) -> None:
     for tag in ("id", "title", "updated", "author"):
         feed = one(briefs)
         feed.remove(feed.find(f"{ATOM}{tag}"))
@@ -95,11 +98,11 @@ def test_a_site_without_briefs_has_a_valid_feed_of_its_commit() -> None:
     assert feed.findtext(f"{ATOM}updated") == "2026-12-01T00:00:00Z"
 
 
-def test_a_site_that_does_not_know_its_address_has_no_feed(briefs: list[Summary]) -> None:
+def test_a_site_that_does_not_know_its_address_has_no_feed(briefs: list[BriefLine]) -> None:
     assert published(briefs, replace(EDITION, site="")) == {}
 
 
-def test_feeds_know_where_they_are_and_what_they_stand_for(briefs: list[Summary]) -> None:
+def test_feeds_know_where_they_are_and_what_they_stand_for(briefs: list[BriefLine]) -> None:
     for path, content in published(briefs).items():
         feed = etree.fromstring(content)
         links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
@@ -112,7 +115,7 @@ def test_feeds_know_where_they_are_and_what_they_stand_for(briefs: list[Summary]
 
 
 def test_an_id_is_the_address_of_the_page_and_the_same_in_every_feed(
-    briefs: list[Summary],
+    briefs: list[BriefLine],
 ) -> None:
     ids = [list(entries(one(briefs, path))) for path in published(briefs)]
     assert ids[0] == ids[1] == ids[2]
@@ -121,11 +124,11 @@ def test_an_id_is_the_address_of_the_page_and_the_same_in_every_feed(
     assert list(entries(one(mended))) == ids[0]
 
 
-def periods(briefs: list[Summary]) -> list[str]:
+def periods(briefs: list[BriefLine]) -> list[str]:
     return [brief.period for brief in briefs]
 
 
-def test_what_changed_last_stands_first(briefs: list[Summary]) -> None:
+def test_what_changed_last_stands_first(briefs: list[BriefLine]) -> None:
     assert next(iter(entries(one(briefs)))) == "acme/2026-q2/"
     oldest = min(briefs, key=lambda brief: brief.published)
     mended = replace(oldest, updated=datetime(2026, 11, 30, tzinfo=UTC))
@@ -134,7 +137,7 @@ def test_what_changed_last_stands_first(briefs: list[Summary]) -> None:
     assert feed.findtext(f"{ATOM}updated") == "2026-11-30T00:00:00Z"
 
 
-def test_a_feed_keeps_to_fifty_entries(briefs: list[Summary]) -> None:
+def test_a_feed_keeps_to_fifty_entries(briefs: list[BriefLine]) -> None:
     many = [replace(briefs[0], period=f"{year}-q1") for year in range(1920, 2000)]
     for content in published(many).values():
         found = entries(etree.fromstring(content))
@@ -143,7 +146,7 @@ def test_a_feed_keeps_to_fifty_entries(briefs: list[Summary]) -> None:
 
 
 def test_an_entry_has_the_moment_of_the_release_and_of_its_last_correction(
-    briefs: list[Summary],
+    briefs: list[BriefLine],
 ) -> None:
     """The record has 11:45 in New York, and a correction of 3 August."""
     entry = entries(one(briefs))["acme/2026-q2/"]
@@ -153,7 +156,7 @@ def test_an_entry_has_the_moment_of_the_release_and_of_its_last_correction(
     assert only_the_day.findtext(f"{ATOM}published") == "2025-04-30T00:00:00Z"
 
 
-def test_an_entry_says_the_verdict_and_the_figures_in_words(briefs: list[Summary]) -> None:
+def test_an_entry_says_the_verdict_and_the_figures_in_words(briefs: list[BriefLine]) -> None:
     brief = next(brief for brief in briefs if brief.period == "2026-q2")
     entry = entries(one(briefs))[brief.path]
     assert entry.findtext(f"{ATOM}title") == brief.title
@@ -168,11 +171,14 @@ def test_an_entry_says_the_verdict_and_the_figures_in_words(briefs: list[Summary
 
 
 def test_every_number_of_an_entry_is_a_figure_of_the_brief(
-    briefs: list[Summary], examined: Examined
+    briefs: list[BriefLine], examined: Examined
 ) -> None:
     seen = 0
     for path, entry in entries(one(briefs)).items():
-        rows = {row["id"]: row["value"] for row in facts_json(examined.facts, path.strip("/"))}
+        rows = {
+            row["id"]: row["value"]
+            for row in facts_json(Facts.of(examined.issuers), path.strip("/"))
+        }
         for figure, value, text in figures(entry):
             seen += 1
             assert rows[figure] == value
@@ -180,7 +186,7 @@ def test_every_number_of_an_entry_is_a_figure_of_the_brief(
     assert seen > 10
 
 
-def test_a_change_without_a_number_carries_no_figure(briefs: list[Summary]) -> None:
+def test_a_change_without_a_number_carries_no_figure(briefs: list[BriefLine]) -> None:
     headline = Headline(
         "Net income", Said("$5m", "a/b/c", "5"), Said("n.m."), "on the year", "", ()
     )
@@ -189,27 +195,33 @@ def test_a_change_without_a_number_carries_no_figure(briefs: list[Summary]) -> N
     assert "n.m. on the year" in "".join(entry.find(f"{ATOM}content").itertext())
 
 
-def test_feeds_are_the_same_bytes_twice(briefs: list[Summary]) -> None:
+def test_feeds_are_the_same_bytes_twice(briefs: list[BriefLine]) -> None:
     assert published(briefs) == published(list(reversed(briefs)))
 
 
 # Linked data
 
 
-def graphs(examined: Examined, briefs: list[Summary]) -> dict[str, dict[str, dict[str, Any]]]:
+def _of(issuer: Issuer, briefs: list[BriefLine]) -> list[BriefLine]:
+    return [brief for brief in briefs if brief.issuer == issuer.slug]
+
+
+def graphs(examined: Examined, briefs: list[BriefLine]) -> dict[str, dict[str, dict[str, Any]]]:
     """The nodes of each document by their type."""
     return {
         path.as_posix(): {node["@type"]: node for node in json.loads(content)["@graph"]}
-        for path, content in linked(examined.issuers, briefs, EDITION)
+        for issuer in examined.issuers.values()
+        for path, content in linked(issuer, _of(issuer, briefs), EDITION)
     }
 
 
 def test_every_page_of_an_issuer_and_a_brief_has_linked_data(
-    examined: Examined, briefs: list[Summary]
+    examined: Examined, briefs: list[BriefLine]
 ) -> None:
     expected = {f"{brief.path}index.jsonld" for brief in briefs} | {"acme/index.jsonld"}
     assert set(graphs(examined, briefs)) == expected
-    assert not list(linked(examined.issuers, briefs, replace(EDITION, site="")))
+    (issuer,) = examined.issuers.values()
+    assert not list(linked(issuer, briefs, replace(EDITION, site="")))
 
 
 REQUIRED = {
@@ -230,7 +242,7 @@ INVENTED = {
 
 
 def test_linked_data_says_what_it_must_and_invents_nothing(
-    examined: Examined, briefs: list[Summary]
+    examined: Examined, briefs: list[BriefLine]
 ) -> None:
     for path, nodes in graphs(examined, briefs).items():
         kinds = set(REQUIRED) - ({"Report"} if path.count("/") == 1 else set())
@@ -244,7 +256,7 @@ def test_linked_data_says_what_it_must_and_invents_nothing(
 
 
 def test_a_brief_s_linked_data_leads_to_its_files_and_up_to_the_front_page(
-    examined: Examined, briefs: list[Summary]
+    examined: Examined, briefs: list[BriefLine]
 ) -> None:
     nodes = graphs(examined, briefs)["acme/2026-q2/index.jsonld"]
     assert [each["contentUrl"] for each in nodes["Dataset"]["distribution"]] == [
@@ -258,9 +270,9 @@ def test_a_brief_s_linked_data_leads_to_its_files_and_up_to_the_front_page(
 
 
 def test_what_linked_data_measures_are_the_brief_s_figures(
-    examined: Examined, briefs: list[Summary]
+    examined: Examined, briefs: list[BriefLine]
 ) -> None:
-    rows = {row["id"]: row for row in facts_json(examined.facts, "acme/2026-q2")}
+    rows = {row["id"]: row for row in facts_json(Facts.of(examined.issuers), "acme/2026-q2")}
     measured = graphs(examined, briefs)["acme/2026-q2/index.jsonld"]["Dataset"]["variableMeasured"]
     assert measured
     for each in measured:
@@ -279,7 +291,7 @@ def test_nothing_in_linked_data_ends_its_script_or_looks_like_a_template() -> No
 
 
 def test_the_file_for_language_models_names_issuers_and_their_latest_briefs(
-    briefs: list[Summary],
+    briefs: list[BriefLine],
 ) -> None:
     ((path, content),) = llms(briefs, TEMPLATES, EDITION)
     text = content.decode()
@@ -295,8 +307,9 @@ def test_the_file_for_language_models_names_issuers_and_their_latest_briefs(
         assert re.fullmatch(r"|## .*|- \[[^]]+\]\(https://[^)]+\): .+", line)
 
 
-def test_the_file_for_language_models_does_not_grow_without_bound(briefs: list[Summary]) -> None:
-    many = [replace(briefs[0], issuer=f"acme-{number}") for number in range(1000)]
+def test_the_file_for_language_models_does_not_grow_without_bound(briefs: list[BriefLine]) -> None:
+    parties = [replace(briefs[0].party, slug=f"acme-{number}") for number in range(1000)]
+    many = [replace(briefs[0], party=party) for party in parties]
     ((_, content),) = llms(many, TEMPLATES, EDITION)
     assert content.count(b"all periods;") == 200
     assert b"The 200 with the latest briefs; 800 more are in the index of the API." in content
@@ -313,20 +326,20 @@ def size(png: bytes) -> tuple[int, int]:
 
 
 def test_a_card_is_drawn_once_and_the_same_every_time(
-    briefs: list[Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    briefs: list[BriefLine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = dict(cards(briefs[:2], TEMPLATES, tmp_path / "one", EDITION))
-    again = dict(cards(briefs[:2], TEMPLATES, tmp_path / "two", EDITION))
+    first = dict(cards(briefs[:2], TEMPLATES, tmp_path / "one", EDITION, set()))
+    again = dict(cards(briefs[:2], TEMPLATES, tmp_path / "two", EDITION, set()))
     assert first == again
     assert [path.as_posix() for path in first] == [f"{each.path}card.png" for each in briefs[:2]]
     for picture in first.values():
         assert size(picture) == (1200, 630)
         assert len(picture) < 60_000
     monkeypatch.setattr(drawing, "packed", lambda _: pytest.fail("drawn although it is kept"))
-    assert dict(cards(briefs[:2], TEMPLATES, tmp_path / "one", EDITION)) == first
+    assert dict(cards(briefs[:2], TEMPLATES, tmp_path / "one", EDITION, set())) == first
 
 
-def test_a_card_shows_the_texts_of_the_page(briefs: list[Summary]) -> None:
+def test_a_card_shows_the_texts_of_the_page(briefs: list[BriefLine]) -> None:
     brief = next(brief for brief in briefs if brief.period == "2026-q2")
     lines = [text.text for text in texts(brief, "Notes")]
     assert brief.verdict in " ".join(lines)
@@ -335,13 +348,16 @@ def test_a_card_shows_the_texts_of_the_page(briefs: list[Summary]) -> None:
 
 
 @pytest.mark.parametrize("words", ["word " * 80, "W" * 400, "\u6f22\u5b57" * 200, ""])
-def test_no_text_leaves_the_card(briefs: list[Summary], words: str) -> None:
+def test_no_text_leaves_the_card(briefs: list[BriefLine], words: str) -> None:
     said = Said(f"RMB {words}1bn", "a/b/c", "1")
     headline = Headline(words, said, said, words, "up", (words,))
     brief = replace(
-        briefs[0], company=words, ticker=words, verdict=words, names=(words, "a", "b"),
+        briefs[0],
+        party=replace(briefs[0].party, name=words, ticker=words),
+        verdict=words,
+        names=(words, "a", "b"),
         headlines=(headline,) * 4,
-    )  # fmt: skip
+    )
     found = list(texts(brief, words))
     assert all(0 < text.y <= 600 and len(text.text) < 160 for text in found)
     assert len(found) <= 3 + 4 + 3 * 4

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from tieout.examine import examine
+from tieout.facts.store import Facts
 from tieout.records.model import Company
 
 GUIDE = Path(__file__).parent.parent / "CONTRIBUTING.md"
@@ -32,7 +33,7 @@ def test_the_complete_record_has_no_problem(tmp_path: Path) -> None:
     file_guide(tmp_path)
     examined = examine(tmp_path, date(2026, 1, 1))
     assert [str(problem) for problem in examined.problems] == []
-    assert len(examined.facts.for_record("acme/2026-q2")) > 40
+    assert len(Facts.of(examined.issuers).for_record("acme/2026-q2")) > 40
 
 
 def test_the_fields_for_later_are_accepted(tmp_path: Path) -> None:

@@ -26,7 +26,6 @@ from tieout.edition import Edition
 from tieout.examine import Examined, examine
 from tieout.figures.spreadsheet import unescaped
 from tieout.problems import errors
-from tieout.publish.api.documents import api
 from tieout.publish.api.market import market_documents
 from tieout.publish.cards import picture
 from tieout.publish.downloads import downloads
@@ -34,13 +33,14 @@ from tieout.publish.feeds import feeds
 from tieout.publish.ics import calendar
 from tieout.publish.linked import linked
 from tieout.publish.llms import llms
+from tieout.records.folders import find, load
 from tieout.site.frame import mark_figures
 from tieout.views import pages as rendering
-from tieout.views.brief.summary import Summary, summaries
-from tieout.views.market.market import gather
+from tieout.views.brief.line import BriefLine
 from tieout.views.shared.prose import one_line, safe
 
 from tests.hostile.doors import Payload, payloads, project
+from tests.rows import api, everything, lines, site_pages
 
 SHOWN = [payload for payload in payloads() if payload.is_shown]
 TODAY = date(2026, 10, 1)
@@ -77,12 +77,7 @@ def written(examined: Examined) -> dict[str, str]:
     drawn = Drawn("<svg/>", "<svg/>", 1, 1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rendering, "draw", lambda *_: drawn)
-        pages = rendering.render(
-            gather(examined.issuers, examined.facts),
-            TEMPLATES,
-            Path(),
-            EDITION,
-        )
+        pages = site_pages(examined.issuers, TEMPLATES, Path(), EDITION)
         return {page.path.as_posix(): page.text for page in pages}
 
 
@@ -205,8 +200,11 @@ def test_a_chart_has_no_expression_of_a_contributor(written: dict[str, str]) -> 
             assert len(payload.text) < 4 or payload.text not in told, path
 
 
-def test_a_download_is_the_contributors_own_file(root: Path, examined: Examined) -> None:
-    files = {path.as_posix(): content for path, content in downloads(examined.issuers, root)}
+def test_a_download_is_the_contributors_own_file(root: Path) -> None:
+    folders, _ = find(root / "briefs", root)
+    files = {
+        path.as_posix(): content for folder in folders for path, content in downloads(load(folder))
+    }
     for path, filed in {"all/2026-q2/record.yml": "all/2026-q2.yml"}.items():
         assert files[path] == (root / "briefs" / filed).read_bytes()
 
@@ -214,7 +212,7 @@ def test_a_download_is_the_contributors_own_file(root: Path, examined: Examined)
 @pytest.fixture(scope="module")
 def published(examined: Examined) -> dict[str, bytes]:
     """Its API, by path."""
-    files = api(examined.issuers, examined.facts, EDITION)
+    files = api(examined.issuers, EDITION)
     return {path.as_posix(): content for path, content in files}
 
 
@@ -256,12 +254,12 @@ def test_a_table_gives_a_text_back(payload: Payload, published: dict[str, bytes]
 
 
 @pytest.fixture(scope="module")
-def told_elsewhere(examined: Examined) -> list[Summary]:
+def told_elsewhere(examined: Examined) -> list[BriefLine]:
     """Its briefs as feeds, cards and linked data have them."""
-    return list(summaries(examined.issuers, examined.facts))
+    return lines(examined.issuers)
 
 
-def test_a_feed_holds_a_text_as_words_alone(told_elsewhere: list[Summary]) -> None:
+def test_a_feed_holds_a_text_as_words_alone(told_elsewhere: list[BriefLine]) -> None:
     found = {path.as_posix(): content for path, content in feeds(told_elsewhere, EDITION)}
     assert len(found) > len(SHOWN)
     for payload in SHOWN:
@@ -276,11 +274,14 @@ def test_a_feed_holds_a_text_as_words_alone(told_elsewhere: list[Summary]) -> No
 
 
 def test_linked_data_holds_a_text_as_words_alone(
-    examined: Examined, told_elsewhere: list[Summary]
+    examined: Examined, told_elsewhere: list[BriefLine]
 ) -> None:
     found = {
         path.as_posix(): content.decode()
-        for path, content in linked(examined.issuers, told_elsewhere, EDITION)
+        for issuer in examined.issuers.values()
+        for path, content in linked(
+            issuer, [each for each in told_elsewhere if each.issuer == issuer.slug], EDITION
+        )
     }
     for payload in SHOWN:
         for page in ("index.jsonld", "2026-q2/index.jsonld"):
@@ -305,7 +306,7 @@ def addresses_in(node: object) -> Iterator[str]:
 
 
 def test_the_file_for_language_models_has_a_line_for_each_issuer(
-    told_elsewhere: list[Summary],
+    told_elsewhere: list[BriefLine],
 ) -> None:
     ((_, content),) = llms(told_elsewhere, TEMPLATES, EDITION)
     listed = content.decode().partition("## Issuers\n")[2].strip().splitlines()
@@ -317,7 +318,8 @@ def test_the_file_for_language_models_has_a_line_for_each_issuer(
 
 
 def test_the_calendar_holds_a_text_as_words_alone(examined: Examined) -> None:
-    whole = Calendar.from_ical(calendar(examined.issuers, EDITION))
+    all_ = everything(examined.issuers, EDITION)
+    whole = Calendar.from_ical(calendar(all_.lines, all_.days, EDITION))
     events = {str(event["uid"]).partition("-2026-q2@")[0]: event for event in whole.walk("VEVENT")}
     for payload in SHOWN:
         ours = events[payload.name]
@@ -327,7 +329,7 @@ def test_the_calendar_holds_a_text_as_words_alone(examined: Examined) -> None:
 
 
 def test_documents_across_issuers_hold_a_text_as_words_alone(examined: Examined) -> None:
-    market = gather(examined.issuers, examined.facts)
+    market = everything(examined.issuers, EDITION).market
     found = {path.as_posix(): content for path, content in market_documents(market)}
     assert len(found) > 1
     for path, content in found.items():
@@ -336,7 +338,7 @@ def test_documents_across_issuers_hold_a_text_as_words_alone(examined: Examined)
     assert {one_line(payload.text) for payload in SHOWN} <= {one_line(each) for each in told}
 
 
-def test_a_card_holds_a_text_as_words_alone(told_elsewhere: list[Summary]) -> None:
+def test_a_card_holds_a_text_as_words_alone(told_elsewhere: list[BriefLine]) -> None:
     for brief in told_elsewhere:
         svg = fromstring(picture(brief, TEMPLATES, EDITION).encode())
         assert {each.tag.rpartition("}")[2] for each in svg.iter()} == CARD_ELEMENTS

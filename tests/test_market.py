@@ -12,20 +12,23 @@ import pytest
 from tieout.charts import Chart, Drawn
 from tieout.check import check
 from tieout.claims.reconcile import VerdictName
+from tieout.edition import Edition
 from tieout.facts.rows import plain, published
 from tieout.facts.store import Facts
 from tieout.problems import errors
 from tieout.publish.api import market as api
 from tieout.records.names import sector_slug
-from tieout.records.read import read_briefs
+from tieout.records.read import Issuer, read_briefs
 from tieout.views.market import compare, periods, screener, sectors
 from tieout.views.market.lines import compare_link, press_check
-from tieout.views.market.market import Market, gather
+from tieout.views.market.market import Market
 from tieout.views.market.series import Point
 
 from tests.conftest import COMPANY, SAMPLE, File
+from tests.rows import everything
 
 TODAY = date(2026, 9, 30)
+EDITION = Edition(TODAY)
 SLUGS = {
     "Consumer goods": "consumer-goods",
     "E-commerce & cloud": "e-commerce-cloud",
@@ -96,7 +99,7 @@ def market(file_briefs: File) -> Callable[[Mapping[str, str]], Market]:
         folder = file_briefs(files)
         issuers, problems = read_briefs(folder, folder.parent)
         assert not errors(problems), "\n".join(map(str, problems))
-        return gather(issuers, Facts.of(issuers))
+        return everything(issuers, EDITION).market
 
     return made
 
@@ -187,7 +190,11 @@ consensus:
     (line,) = market(
         {"acme/2026-q2.yml": record("2026-Q2", "2026-06-30", "2026-07-30", rest)}
     ).latest
-    assert (line.eps.shown, line.eps.basis, line.eps.note) == ("$0.50", "GAAP", "per share, GAAP")
+    assert (line.measures.eps.shown, line.measures.eps.basis, line.measures.eps.note) == (
+        "$0.50",
+        "GAAP",
+        "per share, GAAP",
+    )
     (surprise,) = line.surprises
     assert (surprise.called, surprise.shown) == ("Diluted EPS per share, non-GAAP", "+$0.10")
 
@@ -205,7 +212,7 @@ def test_net_income_is_the_owners_where_that_is_reported(
 ) -> None:
     text = record("2026-Q2", "2026-06-30", "2026-07-30", rest)
     (line,) = market({"acme/2026-q2.yml": text}).latest
-    assert (line.net_income.shown, line.net_income.note) == (shown, note)
+    assert (line.measures.net_income.shown, line.measures.net_income.note) == (shown, note)
 
 
 def test_a_quarter_that_is_a_year_less_nine_months_says_so(market: Made) -> None:
@@ -217,7 +224,10 @@ def test_a_quarter_that_is_a_year_less_nine_months_says_so(market: Made) -> None
         "acme/2026-q4.yml": year,
     }
     (line,) = market(files).latest
-    assert (line.revenue.shown, line.revenue.note) == ("$1,400m", "Q4 as year less nine months")
+    assert (line.measures.revenue.shown, line.measures.revenue.note) == (
+        "$1,400m",
+        "Q4 as year less nine months",
+    )
 
 
 def test_growth_that_an_issuer_states_says_so_in_its_sector_too(market: Made) -> None:
@@ -236,7 +246,11 @@ def test_what_cannot_be_is_not_meaningful_and_has_no_value(market: Made) -> None
     (line,) = market(
         {"acme/2026-q2.yml": record("2026-Q2", "2026-06-30", "2026-07-30", before)}
     ).latest
-    assert (line.growth.shown, line.growth.value, line.growth.url) == ("n.m.", "", "")
+    assert (line.measures.growth.shown, line.measures.growth.value, line.measures.growth.url) == (
+        "n.m.",
+        "",
+        "",
+    )
 
 
 def points(whole: Market, metric: str = "revenue") -> list[Point]:
@@ -319,12 +333,14 @@ def test_the_table_of_issuers_says_what_its_document_says(market: Made) -> None:
         assert by_key["quarter"].value == line.end
 
 
-def test_documents_have_the_figures_of_the_facts(sample: Market) -> None:
+def test_documents_have_the_figures_of_the_facts(
+    issuers: Mapping[str, Issuer], sample: Market
+) -> None:
+    known = Facts.of(issuers)
     facts = {
         figure.id: plain(published(figure))
-        for issuer in sample.issuers.values()
-        for name in issuer.records
-        for figure in sample.facts.for_record(f"{issuer.slug}/{name}")
+        for line in sample.lines
+        for figure in known.for_record(line.record)
     }
     seen = 0
     for path, content in api.market_documents(sample):
@@ -347,11 +363,17 @@ def quantities(node: object) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def sample() -> Market:
-    """The market of the sample."""
+def issuers() -> Mapping[str, Issuer]:
+    """The issuers of the sample."""
     issuers, problems = read_briefs(SAMPLE / "briefs", SAMPLE)
     assert not errors(problems)
-    return gather(issuers, Facts.of(issuers))
+    return issuers
+
+
+@pytest.fixture(scope="module")
+def sample(issuers: Mapping[str, Issuer]) -> Market:
+    """Their market."""
+    return everything(issuers, EDITION).market
 
 
 def test_every_series_of_the_sample_is_one_basis_and_one_unit(sample: Market) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from tieout.charts import Drawn
 from tieout.edition import Edition
-from tieout.facts.store import Facts
 from tieout.problems import errors
 from tieout.records.read import read_briefs
 from tieout.views import pages as rendering
-from tieout.views.market.market import gather
-from tieout.views.pages import Page, render
+from tieout.views.pages import Page
+
+from tests.rows import site_pages
 
 GOLDEN = Path(__file__).with_name("golden")
 TEMPLATES = (Path(__file__).parents[1] / "templates",)
@@ -33,8 +33,7 @@ def pages_of(case: str, tmp_path: Path) -> Iterator[Page]:
     root = GOLDEN / case
     issuers, problems = read_briefs(root / "briefs", root)
     assert not errors(problems), "\n".join(map(str, problems))
-    facts = Facts.of(issuers)
-    for page in render(gather(issuers, facts), TEMPLATES, tmp_path, EDITION):
+    for page in site_pages(issuers, TEMPLATES, tmp_path, EDITION):
         if page.path.suffix == ".md" and page.path.stem not in ("methodology", "glossary", "about"):
             yield page
 
@@ -52,10 +51,3 @@ def test_pages_are_as_expected(case: str, tmp_path: Path, request: pytest.Fixtur
         for path in sorted(folder.rglob("*.md"))
     }
     assert made == expected
-
-
-def test_drawings_that_no_page_uses_go_in_the_end(tmp_path: Path) -> None:
-    for number in range(502):
-        (tmp_path / f"{number}.json").touch()
-    assert list(pages_of("bare", tmp_path))
-    assert len(list(tmp_path.iterdir())) == 500

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from tieout.examine import examine
+from tieout.facts.store import Facts
 from tieout.records.schema import article_schema, company_schema, record_schema, schema_files
-from tieout.views.press.claims import hear
+from tieout.views.shared.brief_figures import shelves_of
 
 from tests.conftest import ROOT
 from tests.test_schema import front_matter, slips
@@ -56,7 +57,10 @@ def test_every_number_of_the_article_shown_has_its_verdict() -> None:
     shown("baba/articles/alibaba-ai-cloud.md")
     examined = examine(ROOT, date(2030, 1, 1))
     (heard,) = (
-        each for each in hear(examined.issuers, examined.facts) if each.name == "alibaba-ai-cloud"
+        heard
+        for shelf in shelves_of(examined.issuers["baba"], Facts.of(examined.issuers))
+        for heard in shelf.heard
+        if heard.name == "alibaba-ai-cloud"
     )
     assert Counter(each.name for each in heard.verdicts) == {
         "ties": 6,

@@ -16,7 +16,9 @@ import pytest
 from tieout.charts import typeface
 from tieout.examine import examine
 from tieout.views.brief.card import texts
-from tieout.views.brief.summary import Summary, summaries
+from tieout.views.brief.line import BriefLine
+
+from tests.rows import lines
 
 ROOT = Path(__file__).parent.parent
 BRIEFS = ROOT / "tests/golden/full"
@@ -30,17 +32,21 @@ from tieout.charts.drawing import pictures
 from tieout.edition import Edition
 from tieout.examine import examine
 from tieout.publish.cards import cards
-from tieout.views.brief.summary import summaries
+from tieout.facts.store import Facts
+from tieout.views.brief.line import cover
+from tieout.views.shared.brief_figures import shelves_of
 
 briefs, templates, cache = map(Path, sys.argv[1:])
 found = examine(briefs, date(2026, 12, 1))
-company = found.issuers["acme"].company.model
+acme = found.issuers["acme"]
+facts, company = Facts.of({"acme": acme}), acme.company.model
 drawn = {
     chart.name: pictures(chart).light_svg.encode()
-    for chart in brief_charts(found.facts, "acme/2026-q2", company)[:1]
+    for chart in brief_charts(facts, "acme/2026-q2", company)[:1]
 }
-summaries = (each for each in summaries(found.issuers, found.facts) if each.period == "2026-q2")
-drawn |= {str(path): png for path, png in cards(summaries, (templates,), cache, Edition(date.min))}
+lines = [cover(shelf).line for shelf in shelves_of(acme, facts)][-1:]
+made = cards(lines, (templates,), cache, Edition(date.min), set())
+drawn |= {str(path): png for path, png in made}
 print(json.dumps({name: hashlib.sha256(bytes).hexdigest() for name, bytes in drawn.items()}))
 """
 MEASURE = """
@@ -131,12 +137,12 @@ def test_what_else_runs_here_keeps_the_machines_fonts(monkeypatch: pytest.Monkey
 
 
 @pytest.fixture(scope="module")
-def brief() -> Summary:
+def brief() -> BriefLine:
     found = examine(BRIEFS, date(2026, 12, 1))
-    return next(iter(summaries(found.issuers, found.facts)))
+    return lines(found.issuers)[0]
 
 
-def card(brief: Summary) -> list[str]:
+def card(brief: BriefLine) -> list[str]:
     return [text.text for text in texts(brief, "Notes 注")]
 
 
@@ -151,23 +157,24 @@ def card(brief: Summary) -> list[str]:
     ],
 )
 def test_a_name_is_shown_in_the_letters_of_the_type(
-    brief: Summary, company: str, shown: str
+    brief: BriefLine, company: str, shown: str
 ) -> None:
-    lines = card(replace(brief, company=company, ticker="ACME", names=("2026-Q2", "Q2 2026")))
-    assert lines[0] == "Notes"
-    assert shown in lines
+    party = replace(brief.party, name=company, ticker="ACME")
+    written = card(replace(brief, party=party, names=("2026-Q2", "Q2 2026")))
+    assert written[0] == "Notes"
+    assert shown in written
 
 
-def test_half_a_statement_is_none(brief: Summary) -> None:
+def test_half_a_statement_is_none(brief: BriefLine) -> None:
     first = brief.headlines[0]
     said = replace(first.level, text="₹1bn")
     headlines = (replace(first, label="平台收入"), replace(first, level=said, notes=("来源",)))
     verdict = "Revenue up 4%; 平台收入 down 2%."
-    lines = card(replace(brief, verdict=verdict, headlines=headlines))
-    assert "Revenue up 4%." in lines
-    assert "INR 1bn" in lines
-    assert lines.count(first.label) == 1
-    assert not any(ord(letter) > 0x2FFF for line in lines for letter in line)
+    written = card(replace(brief, verdict=verdict, headlines=headlines))
+    assert "Revenue up 4%." in written
+    assert "INR 1bn" in written
+    assert written.count(first.label) == 1
+    assert not any(ord(letter) > 0x2FFF for line in written for letter in line)
 
 
 def test_no_sign_that_a_card_may_have_is_a_box() -> None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
-from tieout.facts.store import Facts
+from tieout.edition import Edition
 from tieout.problems import errors
 from tieout.records.read import read_briefs
 from tieout.views.press import claims
-from tieout.views.press.claims import Heard, hear
+from tieout.views.press.claims import ArticleLine
 from tieout.views.press.publishers import FEWEST, Sources, view
 from tieout.views.shared.tables import Table
 
+from tests.rows import everything
+
+TODAY = date(2026, 12, 1)
 File = Callable[[Mapping[str, str | bytes]], Path]
 TIES, CONFLICTS, UNRECORDED = "$1.25 billion", "$1.4 billion", "$3 billion"
 RECORD = """\
@@ -46,21 +50,21 @@ def article(publisher: str, *says: str, covers: str = "acme/2026-q2", title: str
 
 
 @pytest.fixture
-def heard(file_briefs: File) -> Callable[..., list[Heard]]:
+def heard(file_briefs: File) -> Callable[..., list[ArticleLine]]:
     """Articles about Acme's two quarters, each with its verdicts."""
 
-    def listen(*articles: str) -> list[Heard]:
+    def listen(*articles: str) -> list[ArticleLine]:
         records = {f"{name}.yml": RECORD.format(period=period) for name, period in PERIODS.items()}
         texts = {f"acme/articles/a{n}.md": text for n, text in enumerate(articles, 1)}
         folder = file_briefs({**records, **texts})
         issuers, problems = read_briefs(folder, folder.parent)
         assert not errors(problems), "\n".join(map(str, problems))
-        return list(hear(issuers, Facts.of(issuers)))
+        return list(everything(issuers, Edition(TODAY)).articles)
 
     return listen
 
 
-Listen = Callable[..., list[Heard]]
+Listen = Callable[..., list[ArticleLine]]
 
 
 def first_cells(rows: Table) -> list[str]:

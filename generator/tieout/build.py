@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryFile
 
+from tieout.charts import disk_cache, prune
+from tieout.check import check_across
 from tieout.edition import Edition
-from tieout.examine import Examined, examine
+from tieout.issuer import CARDS, Dossier, work_out
 from tieout.problems import BriefsRejected, Problem, errors
 from tieout.publish import ics
-from tieout.publish.api.documents import api
+from tieout.publish.api.documents import documents_of_all
 from tieout.publish.api.guide import data_page
-from tieout.publish.api.market import market_documents
 from tieout.publish.assets import chart_scripts
-from tieout.publish.cards import cards
-from tieout.publish.downloads import downloads, schemas
+from tieout.publish.downloads import schemas
 from tieout.publish.feeds import feeds
 from tieout.publish.folder import fill
-from tieout.publish.linked import linked
 from tieout.publish.llms import llms
-from tieout.views.brief.summary import summaries
-from tieout.views.market.market import gather
-from tieout.views.pages import render
-from tieout.views.templates import templates_of
+from tieout.publish.waiting import Waiting
+from tieout.records.folders import find, load
+from tieout.views.pages import Drawings, Pages, pages_of_all
+from tieout.views.rows import Everything
+from tieout.views.templates import Folders, templates_of
 
 DOCS = Path("build/docs")
 CACHE = Path("build/cache")
@@ -33,31 +36,45 @@ def render_docs(root: Path, docs: Path, edition: Edition) -> tuple[Problem, ...]
 
     Raises BriefsRejected with every problem if one of them is an error; `docs` stays as it was.
     """
-    examined = examine(root, edition.as_of)
-    if errors(examined.problems):
-        raise BriefsRejected(examined.problems)
-    fill(docs, documents(examined, root, edition))
-    return examined.problems
+    templates, cache = templates_of(root), root / CACHE
+    folders, problems = find(root / "briefs", root)
+    dossiers: dict[str, Dossier] = {}
+    cache.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=cache) as file:
+        waiting = Waiting(file)
+        for folder in folders:
+            dossier = work_out(load(folder), edition, templates, cache)
+            waiting.add(dossier.documents)
+            dossiers[folder.slug] = replace(dossier, documents=())
+        problems += _problems(dossiers)
+        if errors(problems):
+            raise BriefsRejected(tuple(sorted(problems)))
+        everything = Everything(tuple(each.rows for each in dossiers.values() if each.rows))
+        drawn = Drawings(cache)
+        fill(docs, chain(waiting, documents(everything, templates, edition, drawn)))
+    prune(cache, drawn.used.union(*(each.drawings for each in dossiers.values())))
+    disk_cache.prune(cache / CARDS, {name for each in dossiers.values() for name in each.cards})
+    return tuple(sorted(problems))
+
+
+def _problems(dossiers: Mapping[str, Dossier]) -> Iterator[Problem]:
+    """What is wrong with each issuer, and with what they have in common."""
+    for dossier in dossiers.values():
+        yield from dossier.problems
+    yield from check_across({slug: each.company for slug, each in dossiers.items() if each.company})
 
 
 def documents(
-    examined: Examined, root: Path, edition: Edition
+    everything: Everything, templates: Folders, edition: Edition, drawn: Drawings
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Every file that MkDocs reads: pages, drawings, downloads, schemas, scripts."""
-    issuers, facts = examined.issuers, examined.facts
-    templates = templates_of(root)
-    market = gather(issuers, facts)
-    for page in render(market, templates, root / CACHE, edition):
+    """Every file that is not about one issuer alone, from the rows of all."""
+    lines = everything.lines
+    for page in pages_of_all(Pages(templates), everything, edition, drawn):
         yield page.path, page.text.encode()
-    yield from market_documents(market)
-    yield from downloads(issuers, root)
-    yield from api(issuers, facts, edition)
-    yield data_page(issuers, templates, edition)
-    briefs = tuple(summaries(issuers, facts))
-    yield from feeds(briefs, edition)
-    yield from linked(issuers, briefs, edition)
-    yield from llms(briefs, templates, edition)
-    yield from cards(briefs, templates, root / CACHE / "cards", edition)
+    yield from documents_of_all(everything, edition)
+    yield data_page(lines, templates, edition)
+    yield from feeds(lines, edition)
+    yield from llms(lines, templates, edition)
     yield from schemas()
-    yield PurePosixPath("calendar.ics"), ics.calendar(issuers, edition)
+    yield PurePosixPath("calendar.ics"), ics.calendar(lines, everything.days, edition)
     yield from chart_scripts()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tieout.check import check
+from tieout.check import check_across, check_issuer
 from tieout.claims.own import untied
 from tieout.claims.rules import check_articles
 from tieout.facts.store import Facts
@@ -20,15 +20,26 @@ class Examined:
     """The briefs as they were read, with everything that is wrong with them."""
 
     issuers: Mapping[str, Issuer]
-    facts: Facts
     problems: tuple[Problem, ...]
 
 
 def examine(root: Path, as_of: date) -> Examined:
-    """Read all briefs and hold them against every rule; `as_of` is the day that counts as today."""
+    """Read all briefs and hold them against every rule; `as_of` is the day that counts as today.
+
+    Figures of one issuer at a time are held in memory.
+    """
     issuers, problems = read_briefs(root / "briefs", root)
-    facts = Facts.of(issuers)
-    problems += check(issuers, facts, as_of)
-    problems += check_articles(issuers, as_of)
-    problems += untied(issuers, facts)
-    return Examined(issuers, facts, tuple(sorted(problems)))
+    for issuer in issuers.values():
+        problems += examine_issuer(issuer, Facts.of({issuer.slug: issuer}), as_of)
+    problems += check_across({slug: issuer.company for slug, issuer in issuers.items()})
+    return Examined(issuers, tuple(sorted(problems)))
+
+
+def examine_issuer(issuer: Issuer, facts: Facts, as_of: date) -> list[Problem]:
+    """Everything that is wrong with one issuer's records, articles and prose."""
+    alone = {issuer.slug: issuer}
+    return [
+        *check_issuer(issuer, facts, as_of),
+        *check_articles(alone, as_of),
+        *untied(alone, facts),
+    ]

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from tieout.examine import examine
-from tieout.figures.figure import Figure
 from tieout.facts.rows import plain, published
+from tieout.facts.store import Facts
+from tieout.figures.figure import Figure
 from tieout.site.same_number import disagreements
 from tests.conftest import SAMPLE
 
@@ -24,8 +25,9 @@ TYPED = ("reported", "stated", "consensus", "guidance")
 def briefs() -> Mapping[str, tuple[Figure, ...]]:
     """The figures of each brief, as they are worked out before anything is printed."""
     examined = examine(SAMPLE, date(2026, 12, 31))
+    facts = Facts.of(examined.issuers)
     return {
-        f"{slug}/{period}": examined.facts.for_record(f"{slug}/{period}")
+        f"{slug}/{period}": facts.for_record(f"{slug}/{period}")
         for slug, issuer in examined.issuers.items()
         for period in issuer.records
     }

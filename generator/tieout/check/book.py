@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tieout.check import (
+    across,
     announced,
     bridges,
     companies,
@@ -28,12 +29,12 @@ from tieout.check import (
 )
 from tieout.check.causes import Accused, causes
 from tieout.check.rule import Rule, rules_of
-from tieout.check.subject import CompanySubject, History, Register, Subject
+from tieout.check.subject import CompanySubject, History, Register, Registered, Subject
 from tieout.check.waivers import Silence
 from tieout.facts.defaults import Conventions
 from tieout.facts.store import Facts
 from tieout.problems import Place, Problem
-from tieout.records.model import Record
+from tieout.records.model import Company, Record
 from tieout.records.read import Filed, Issuer
 
 _ON_RECORDS: tuple[Rule[Subject], ...] = (
@@ -54,8 +55,9 @@ _ON_RECORDS: tuple[Rule[Subject], ...] = (
     ),
 )
 _ON_COMPANIES: tuple[Rule[CompanySubject], ...] = rules_of(companies, splits, announced)
+_ACROSS: tuple[Rule[Registered], ...] = rules_of(across)
 _ON_WAIVERS: tuple[Rule[Silence], ...] = rules_of(waivers)
-_ALL: tuple[Rule[Any], ...] = (*_ON_RECORDS, *_ON_COMPANIES, *_ON_WAIVERS)
+_ALL: tuple[Rule[Any], ...] = (*_ON_RECORDS, *_ON_COMPANIES, *_ACROSS, *_ON_WAIVERS)
 _WAIVABLE = frozenset(each.code for each in _ON_RECORDS)
 
 RULES: Mapping[str, Rule[Any]] = MappingProxyType(
@@ -69,14 +71,26 @@ def check(issuers: Mapping[str, Issuer], facts: Facts, as_of: date) -> list[Prob
 
     `as_of` is the day that counts as today.
     """
-    register = Register.of(issuers)
-    found: list[Problem] = []
+    found = check_across({slug: issuer.company for slug, issuer in issuers.items()})
     for issuer in issuers.values():
-        company = CompanySubject(issuer, register)
-        for each in _ON_COMPANIES:
-            found += each.problems(company)
-        found += _causes(issuer, facts, as_of)
+        found += check_issuer(issuer, facts, as_of)
     return sorted(found)
+
+
+def check_issuer(issuer: Issuer, facts: Facts, as_of: date) -> list[Problem]:
+    """The breaches that one issuer's own files tell."""
+    company = CompanySubject(issuer)
+    found = [problem for each in _ON_COMPANIES for problem in each.problems(company)]
+    return found + _causes(issuer, facts, as_of)
+
+
+def check_across(companies: Mapping[str, Filed[Company]]) -> list[Problem]:
+    """The breaches that show where all issuers are looked at; `companies` are by their slugs."""
+    register = Register.of(companies)
+    subjects = (Registered(slug, filed, register) for slug, filed in companies.items())
+    return [
+        problem for subject in subjects for each in _ACROSS for problem in each.problems(subject)
+    ]
 
 
 def _causes(issuer: Issuer, facts: Facts, as_of: date) -> list[Problem]:

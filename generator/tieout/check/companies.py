@@ -1,4 +1,4 @@
-"""Rules on company files: listings, segments, and what only one issuer can have."""
+"""Rules on company files: listings, segments, first screens."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from tieout.check.rule import Found, advice, rule
 from tieout.check.subject import CompanySubject
 from tieout.figures.metrics import normal
 from tieout.figures.zones import is_place
-from tieout.problems import shown
-from tieout.records.names import sector_slug
 
 _FIRST_SCREEN = 4
 
@@ -43,32 +41,6 @@ def zones_are_names_of_places(subject: CompanySubject) -> Iterator[Found]:
                 f"`{listing.zone}` is no time zone",
                 "write it like America/New_York or Asia/Hong_Kong",
             )
-
-
-@rule("T803")
-def a_listing_belongs_to_one_issuer(subject: CompanySubject) -> Iterator[Found]:
-    """No two issuers have the same ticker on the same exchange."""
-    for index, listing in enumerate(subject.company.listings):
-        first = subject.register.listings[listing.exchange, listing.ticker]
-        if first != subject.issuer.slug:
-            yield Found(
-                ("listings", index, "ticker"),
-                f"{listing.ticker} on {listing.exchange} is a listing of `{first}` already",
-                "correct the ticker, or file the records there",
-            )
-
-
-@rule("T804")
-def a_cik_belongs_to_one_issuer(subject: CompanySubject) -> Iterator[Found]:
-    """No two issuers have the same number with the SEC."""
-    cik = subject.company.cik
-    first = subject.register.ciks[cik] if cik is not None else subject.issuer.slug
-    if first != subject.issuer.slug:
-        yield Found(
-            ("cik",),
-            f"{cik} is the CIK of `{first}` already",
-            "correct it, or file the records there",
-        )
 
 
 @rule("T805")
@@ -135,25 +107,4 @@ def the_first_screen_has_four_figures(subject: CompanySubject) -> Iterator[Found
             ("key_metrics",),
             f"{count} figures are to stand on the first screen",
             f"keep the {_FIRST_SCREEN} that matter most",
-        )
-
-
-@rule("T809")
-def a_sector_has_one_spelling(subject: CompanySubject) -> Iterator[Found]:
-    """Sectors with the same name in addresses are spelled alike, and every sector has one."""
-    sector = subject.company.sector
-    slug = sector_slug(sector)
-    first = subject.register.sectors[slug]
-    if not slug:
-        yield Found(
-            ("sector",),
-            f"`{shown(sector)}` has no Latin letter, and its page would have no address",
-            "write it in Latin letters, like Semiconductors",
-        )
-    elif first.sector != sector:
-        yield Found(
-            ("sector",),
-            f"`{shown(sector)}` and `{shown(first.sector)}`, as {shown(first.short_name)} has it, "
-            f"are one page, sectors/{slug}/",
-            f"write `{shown(first.sector)}` in both, or another name",
         )

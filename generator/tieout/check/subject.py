@@ -182,13 +182,13 @@ class Register:
     """By the sector's name in addresses: the first company in it."""
 
     @classmethod
-    def of(cls, issuers: Mapping[str, Issuer]) -> Register:
-        """The register of all issuers, in their order."""
+    def of(cls, companies: Mapping[str, Filed[Company]]) -> Register:
+        """The register of all issuers by their slugs, in their order."""
         sectors: dict[str, Company] = {}
         ciks: dict[str, str] = {}
         listings: dict[tuple[str, str], str] = {}
-        for slug, issuer in issuers.items():
-            company = issuer.company.model
+        for slug, filed in companies.items():
+            company = filed.model
             if company.cik is not None:
                 ciks.setdefault(company.cik, slug)
             for listing in company.listings:
@@ -198,11 +198,28 @@ class Register:
 
 
 @dataclass(frozen=True)
+class Registered:
+    """One company file among all, as a rule across issuers sees it."""
+
+    slug: str
+    filed: Filed[Company]
+    register: Register
+
+    @property
+    def company(self) -> Company:
+        """The company itself."""
+        return self.filed.model
+
+    def place(self, path: Path) -> Place:
+        """The place of a field of the company file."""
+        return self.filed.place(*path)
+
+
+@dataclass(frozen=True)
 class CompanySubject:
     """One company file, as a rule on companies sees it."""
 
     issuer: Issuer
-    register: Register
 
     @property
     def company(self) -> Company:

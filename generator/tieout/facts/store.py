@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Literal, TypedDict, Unpack
 
 from tieout.facts.defaults import Conventions
@@ -18,7 +18,6 @@ from tieout.problems import Place
 from tieout.records.model import Source
 from tieout.records.read import Issuer
 
-_ISSUERS_KEPT = 64
 _KINDS: tuple[Kind, ...] = ("reported", "derived", "stated", "consensus", "guidance")
 _FILTERS: tuple[Literal["basis", "unit", "kind", "provider"], ...] = (
     "basis",
@@ -97,10 +96,10 @@ class _Ledger:
 
 
 class Facts:
-    """Every figure of every issuer. Nothing is worked out for an issuer before it is asked for.
+    """Every figure of some issuers. Nothing is worked out for an issuer before it is asked for.
 
-    An issuer's figures depend on its own files alone, so the cost of a brief does not grow with the
-    number of issuers, and a build that goes from issuer to issuer holds few at a time.
+    An issuer's figures depend on its own files alone, and are worked out once and kept. Whoever
+    goes from issuer to issuer makes the facts of each by itself, and holds one issuer's at a time.
     """
 
     def __init__(
@@ -108,7 +107,7 @@ class Facts:
     ) -> None:
         self._issuers = issuers
         self._aside = aside
-        self._ledger = lru_cache(maxsize=_ISSUERS_KEPT)(self._work_out)
+        self._ledger = cache(self._work_out)
 
     @classmethod
     def of(cls, issuers: Mapping[str, Issuer]) -> Facts:

@@ -13,7 +13,7 @@ from tieout.charts import disk_cache, typeface
 from tieout.edition import Edition
 from tieout.publish.png import packed
 from tieout.views.brief.card import texts
-from tieout.views.brief.summary import Summary
+from tieout.views.brief.line import BriefLine, on_one_line
 from tieout.views.templates import Folders, Loader, told
 
 CARD = "card.png"
@@ -22,23 +22,24 @@ _DRAWING = 2
 
 
 def cards(
-    summaries: Iterable[Summary], templates: Folders, cache: Path, edition: Edition
+    lines: Iterable[BriefLine], templates: Folders, cache: Path, edition: Edition, used: set[str]
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """A picture for each brief; `cache` keeps them, so that none is drawn twice."""
-    used: set[str] = set()
-    for brief in summaries:
+    """A picture for each brief; `cache` keeps them, so that none is drawn twice.
+
+    The names of those in it are added to `used`.
+    """
+    for brief in lines:
         svg = picture(brief, templates, edition)
         name = f"{_key(svg)}.png"
         used.add(name)
         yield PurePosixPath(brief.path, CARD), _drawn(svg, cache / name)
-    disk_cache.prune(cache, used)
 
 
-def picture(brief: Summary, templates: Folders, edition: Edition) -> str:
+def picture(brief: BriefLine, templates: Folders, edition: Edition) -> str:
     """The card as SVG. The template escapes what it is filled with."""
     with told(templates):
         template = _jinja(templates).get_template("cards/brief.svg.jinja")
-        return template.render(texts=texts(brief, edition.name))
+        return template.render(texts=texts(on_one_line(brief), edition.name))
 
 
 @cache

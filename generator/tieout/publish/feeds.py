@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from tieout.edition import Edition
 from tieout.figures.display import day
-from tieout.views.brief.summary import Headline, Said, Summary
+from tieout.views.brief.line import BriefLine, Headline, Said, on_one_line
 from tieout.views.shared.dates import midnight
 from tieout.views.shared.prose import one_line
 
@@ -24,34 +24,38 @@ _MOST = 50
 """Entries of a feed."""
 
 
-def feeds(summaries: Sequence[Summary], edition: Edition) -> Iterator[tuple[PurePosixPath, bytes]]:
+def feeds(lines: Iterable[BriefLine], edition: Edition) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Every feed of the site; none where the site's own address is not known: ids are made of it.
 
     What changed last stands first, so that a correction of an old brief is seen.
     """
     if not edition.site:
         return
-    latest = sorted(summaries, key=lambda each: (each.updated, each.record), reverse=True)
+    latest = sorted(
+        map(on_one_line, lines), key=lambda each: (each.updated, each.record), reverse=True
+    )
     yield _file("", edition.name, edition.description, latest, edition)
     for issuer, briefs in _by(latest, lambda each: each.issuer).items():
-        name = f"{briefs[0].company} ({briefs[0].ticker})"
+        name = f"{briefs[0].party.name} ({briefs[0].party.ticker})"
         yield _file(f"{issuer}/", f"{edition.name}: {name}", f"Briefs of {name}", briefs, edition)
-    for slug, briefs in _by(latest, lambda each: each.sector_slug).items():
-        sector = briefs[0].sector
+    for slug, briefs in _by(latest, lambda each: each.party.sector_slug).items():
+        sector = briefs[0].party.sector
         title = f"{edition.name}: {sector}"
         about = f"Briefs of the sector {sector}"
         yield _file(f"sectors/{slug}/", title, about, briefs, edition)
 
 
-def _by(summaries: Iterable[Summary], key: Callable[[Summary], str]) -> Mapping[str, list[Summary]]:
-    found: dict[str, list[Summary]] = {}
-    for summary in summaries:
-        found.setdefault(key(summary), []).append(summary)
+def _by(
+    lines: Iterable[BriefLine], key: Callable[[BriefLine], str]
+) -> Mapping[str, list[BriefLine]]:
+    found: dict[str, list[BriefLine]] = {}
+    for line in lines:
+        found.setdefault(key(line), []).append(line)
     return dict(sorted(found.items()))
 
 
 def _file(
-    folder: str, title: str, about: str, briefs: Sequence[Summary], edition: Edition
+    folder: str, title: str, about: str, briefs: Sequence[BriefLine], edition: Edition
 ) -> tuple[PurePosixPath, bytes]:
     feed = _feed(folder, title, about, briefs[:_MOST], edition)
     indent(feed)
@@ -60,7 +64,7 @@ def _file(
 
 
 def _feed(
-    folder: str, title: str, about: str, briefs: Sequence[Summary], edition: Edition
+    folder: str, title: str, about: str, briefs: Sequence[BriefLine], edition: Edition
 ) -> Element:
     address = edition.page(f"{folder}{FEED}")
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
@@ -76,12 +80,12 @@ def _feed(
     return feed
 
 
-def _last(briefs: Sequence[Summary], edition: Edition) -> datetime:
+def _last(briefs: Sequence[BriefLine], edition: Edition) -> datetime:
     """When the newest entry changed; of a site without briefs, the day of its commit."""
     return briefs[0].updated if briefs else midnight(edition.as_of)
 
 
-def _entry(brief: Summary, edition: Edition) -> Element:
+def _entry(brief: BriefLine, edition: Edition) -> Element:
     page = edition.page(brief.path)
     entry = Element("entry")
     _add(entry, "id", page)
@@ -92,15 +96,15 @@ def _entry(brief: Summary, edition: Edition) -> Element:
     _add(entry, "link", rel="alternate", type="text/markdown", href=f"{page}index.md")
     facts = edition.page(f"api/v1/facts/{brief.record}.json")
     _add(entry, "link", rel="related", type="application/json", href=facts)
-    _add(entry, "category", term=brief.issuer, label=brief.company)
-    _add(entry, "category", term=brief.sector_slug, label=brief.sector)
+    _add(entry, "category", term=brief.issuer, label=brief.party.name)
+    _add(entry, "category", term=brief.party.sector_slug, label=brief.party.sector)
     told = (brief.verdict, *(f"{each.sentence}." for each in brief.headlines))
     _add(entry, "summary", " ".join(told), type="text")
     _add(entry, "content", type="xhtml").append(_content(brief, page))
     return entry
 
 
-def _content(brief: Summary, page: str) -> Element:
+def _content(brief: BriefLine, page: str) -> Element:
     """The first screen of the brief; each number carries its figure's id and exact value."""
     body = Element("div", {"xmlns": _XHTML})
     _add(body, "p", f"{brief.verdict} {brief.came} {day(brief.released)}.")

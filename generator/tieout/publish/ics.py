@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event
 
 from tieout.edition import Edition
-from tieout.facts.schedule import day_is
 from tieout.figures.display import day
 from tieout.figures.periods import FiscalLabel
-from tieout.figures.zones import is_place, moment
-from tieout.records.blocks import Appointed
-from tieout.records.model import Company
-from tieout.records.read import Issuer
-from tieout.views.shared.naming import hour
+from tieout.views.brief.line import BriefLine
+from tieout.views.shared.dates import midnight
 from tieout.views.shared.prose import one_line
-from tieout.views.upkeep.calendar import coming
+from tieout.views.upkeep.calendar import Announced, Days, coming
 
 _PRODUCT = "-//Tieout//Releases//EN"
 _DAILY = timedelta(days=1)
 
 
-def calendar(issuers: Mapping[str, Issuer], edition: Edition) -> bytes:
+def calendar(lines: Iterable[BriefLine], days: Iterable[Days], edition: Edition) -> bytes:
     """Every release on record and every announced one; the same bytes for the same briefs.
 
     An announced release keeps its UID when its record comes, so that programs move the entry and
@@ -35,61 +31,41 @@ def calendar(issuers: Mapping[str, Issuer], edition: Edition) -> bytes:
     whole.add("version", "2.0")
     whole.add("x-wr-calname", "Results: releases and filings")
     whole.add("refresh-interval", _DAILY, {"VALUE": "DURATION"})
-    for event in (*_past(issuers, edition), *_announced(issuers, edition)):
-        whole.add_component(event)
+    for line in lines:
+        whole.add_component(_past(line, edition))
+    for each in coming(days):
+        whole.add_component(_announced(each, edition))
     return bytes(whole.to_ical())
 
 
-def _past(issuers: Mapping[str, Issuer], edition: Edition) -> Iterator[Event]:
-    for issuer in issuers.values():
-        for slug, filed in issuer.records.items():
-            released, label = filed.model.released, filed.model.period.fiscal
-            filed_only = day_is(filed.model) == "filing"
-            told = "report filed" if filed_only else "results"
-            event = _event(issuer, label, released, edition, told)
-            event.add("dtstamp", _midnight(released.date))
-            called = filed.model.period.issuer_label or ""
-            _tell(event, called, hour(released), released.note or "")
-            _lead(event, f"{issuer.slug}/{slug}/", edition)
-            yield event
-
-
-def _announced(issuers: Mapping[str, Issuer], edition: Edition) -> Iterator[Event]:
-    for each, issuer in coming(issuers):
-        source = each.source
-        event = _event(issuer, each.period, each, edition)
-        event.add("dtstamp", _midnight(source.published or source.retrieved or each.date))
-        since = f"announced {day(source.published)}" if source.published else "announced"
-        _tell(event, hour(each), since)
-        _lead(event, f"{issuer.slug}/", edition)
-        yield event
-
-
-def _event(
-    issuer: Issuer,
-    label: FiscalLabel,
-    release: Appointed,
-    edition: Edition,
-    told: str = "results",
-) -> Event:
-    company = issuer.company.model
-    event = Event()
-    host = urlsplit(edition.site).hostname or "tieout"
-    event.add("uid", f"{issuer.slug}-{label.slug}@{host}")
-    event.add("dtstart", _start(release, company))
-    event.add("summary", one_line(f"{company.short_name} {label} {told}"))
-    event.add("transp", "TRANSPARENT")
+def _past(line: BriefLine, edition: Edition) -> Event:
+    told = "report filed" if line.day_is == "filing" else "results"
+    event = _event(line.issuer, line.label, f"{line.party.name} {line.label} {told}", edition)
+    # The moment in UTC needs no table of zones; the whole day where no time is known.
+    event.add("dtstart", line.published if line.has_time else line.released)
+    event.add("dtstamp", midnight(line.released))
+    _tell(event, line.own_label, line.hour, line.release_note)
+    _lead(event, line.path, edition)
     return event
 
 
-def _start(release: Appointed, company: Company) -> date | datetime:
-    """The moment in UTC, which needs no table of zones; the whole day where no time is known."""
-    home = company.listings[0].zone
-    if release.time is None or release.zone is None or not is_place(release.zone):
-        return release.date
-    if not is_place(home):
-        return release.date
-    return moment(release.date, release.time, release.zone, home)
+def _announced(each: Announced, edition: Edition) -> Event:
+    event = _event(each.issuer, each.label, f"{each.name} {each.label} results", edition)
+    event.add("dtstart", each.moment or each.day)
+    event.add("dtstamp", midnight(each.changed))
+    since = f"announced {day(each.published)}" if each.published else "announced"
+    _tell(event, each.hour, since)
+    _lead(event, f"{each.issuer}/", edition)
+    return event
+
+
+def _event(issuer: str, label: FiscalLabel, told: str, edition: Edition) -> Event:
+    event = Event()
+    host = urlsplit(edition.site).hostname or "tieout"
+    event.add("uid", f"{issuer}-{label.slug}@{host}")
+    event.add("summary", one_line(told))
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _tell(event: Event, *parts: str) -> None:
@@ -101,8 +77,3 @@ def _lead(event: Event, page: str, edition: Edition) -> None:
     """To a page of the site, where its address is known: a calendar knows no other way there."""
     if edition.site:
         event.add("url", edition.page(page))
-
-
-def _midnight(when: date) -> datetime:
-    """When a program should take the entry for changed; a day in the data, never the clock."""
-    return datetime.combine(when, time(), UTC)

@@ -16,7 +16,7 @@ from tieout.edition import Edition
 from tieout.figures.periods import Span
 from tieout.records.model import Company, Source
 from tieout.records.read import Issuer
-from tieout.views.brief.summary import Said, Summary
+from tieout.views.brief.line import BriefLine, Said, on_one_line
 from tieout.views.shared.prose import one_line, safe
 
 LINKED = "index.jsonld"
@@ -27,24 +27,21 @@ _NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&{}\u2028\u2029"}
 
 
 def linked(
-    issuers: Mapping[str, Issuer], summaries: Iterable[Summary], edition: Edition
+    issuer: Issuer, lines: Iterable[BriefLine], edition: Edition
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """The document of every issuer's and every brief's page.
+    """The documents of an issuer's page and of its briefs' pages.
 
     None where the site's own address is not known: linked data is about addresses.
     """
     if not edition.site:
         return
-    found: dict[str, list[Summary]] = {slug: [] for slug in issuers}
-    for summary in summaries:
-        found[summary.issuer].append(summary)
-    for slug, briefs in found.items():
-        company = issuers[slug].company.model
-        yield PurePosixPath(slug, LINKED), as_script(_issuer(slug, company, briefs, edition))
-        for brief in briefs:
-            sources = issuers[slug].records[brief.period].model.sources.values()
-            graph = _brief(brief, company, sources, edition)
-            yield PurePosixPath(brief.path, LINKED), as_script(graph)
+    slug, company = issuer.slug, issuer.company.model
+    briefs = tuple(map(on_one_line, lines))
+    yield PurePosixPath(slug, LINKED), as_script(_issuer(slug, company, briefs, edition))
+    for brief in briefs:
+        sources = issuer.records[brief.period].model.sources.values()
+        graph = _brief(brief, company, sources, edition)
+        yield PurePosixPath(brief.path, LINKED), as_script(graph)
 
 
 def as_script(graph: Sequence[_Node]) -> bytes:
@@ -55,7 +52,7 @@ def as_script(graph: Sequence[_Node]) -> bytes:
 
 
 def _issuer(
-    slug: str, company: Company, briefs: Sequence[Summary], edition: Edition
+    slug: str, company: Company, briefs: Sequence[BriefLine], edition: Edition
 ) -> list[_Node]:
     page = edition.page(f"{slug}/")
     about = f"Results of {one_line(company.name)} by fiscal period, each figure with its source"
@@ -81,7 +78,7 @@ def _issuer(
 
 
 def _brief(
-    brief: Summary, company: Company, sources: Iterable[Source], edition: Edition
+    brief: BriefLine, company: Company, sources: Iterable[Source], edition: Edition
 ) -> list[_Node]:
     page, issuer = edition.page(brief.path), edition.page(f"{brief.issuer}/")
     report: _Node = {
@@ -163,7 +160,7 @@ def _source(source: Source) -> _Node:
     return node
 
 
-def _measured(brief: Summary) -> Iterator[_Node]:
+def _measured(brief: BriefLine) -> Iterator[_Node]:
     """The figures of the first screen, by their ids and with their exact values."""
     for headline in brief.headlines:
         yield _property(headline.label, headline.level)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from tieout.edition import Edition
-from tieout.views.brief.summary import Summary
+from tieout.views.brief.line import BriefLine, on_one_line
 from tieout.views.pages import Pages
 from tieout.views.templates import Folders
 
@@ -29,27 +29,27 @@ class Pointer:
 
 
 def llms(
-    summaries: Iterable[Summary], templates: Folders, edition: Edition
+    lines: Iterable[BriefLine], templates: Folders, edition: Edition
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
     """The file; it grows with the issuers up to a number, and never with the briefs."""
-    latest: dict[str, Summary] = {}
-    for brief in sorted(summaries, key=lambda each: (each.span.end, each.released), reverse=True):
+    latest: dict[str, BriefLine] = {}
+    for brief in sorted(lines, key=lambda each: (each.span.end, each.released), reverse=True):
         latest.setdefault(brief.issuer, brief)
     issuers = sorted(latest.values(), key=lambda each: each.released, reverse=True)
     text = Pages(templates).fill(
         "llms",
         site=edition.name,
         about=edition.description or "Investor briefs",
-        issuers=[_pointer(brief, edition) for brief in issuers[:_MOST]],
+        issuers=[_pointer(on_one_line(brief), edition) for brief in issuers[:_MOST]],
         left_out=len(issuers[_MOST:]),
         address=edition.page,
     )
     yield PurePosixPath("llms.txt"), text.encode()
 
 
-def _pointer(brief: Summary, edition: Edition) -> Pointer:
+def _pointer(brief: BriefLine, edition: Edition) -> Pointer:
     return Pointer(
-        name=f"{brief.company} ({brief.ticker})",
+        name=f"{brief.party.name} ({brief.party.ticker})",
         page=edition.page(f"{brief.issuer}/index.md"),
         period=str(brief.label),
         brief=edition.page(f"{brief.path}index.md"),

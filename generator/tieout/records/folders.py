@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tieout.problems import Place, Problem, shown
 from tieout.records.names import RESERVED
-from tieout.records.text import Code
+from tieout.records.text import ARTICLE_BYTES, RECORD_BYTES, Code
 
 COMPANY = "company.yml"
 _ARTICLES = "articles"
@@ -38,6 +38,50 @@ class Folder:
     company: Path | None = None
     records: Mapping[str, Path] = field(default_factory=dict)
     articles: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was read, or why it cannot be."""
+
+    name: str
+    """The path from the repository's root, with `/` between its steps."""
+    content: bytes
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of one issuer as they were read: all that its part of a site follows from."""
+
+    slug: str
+    company: File | None
+    records: Mapping[str, File]
+    articles: Mapping[str, File]
+
+
+def load(folder: Folder) -> Files:
+    """The files of an issuer's folder; nothing of what they hold is understood yet."""
+    name = folder.name
+    return Files(
+        slug=folder.slug,
+        company=_load(folder.company, f"{name}/{COMPANY}", RECORD_BYTES)
+        if folder.company
+        else None,
+        records={
+            slug: _load(path, f"{name}/{path.name}", RECORD_BYTES)
+            for slug, path in folder.records.items()
+        },
+        articles={
+            slug: _load(path, f"{name}/{_ARTICLES}/{path.name}", ARTICLE_BYTES)
+            for slug, path in folder.articles.items()
+        },
+    )
+
+
+def _load(path: Path, name: str, limit: int) -> File:
+    content, problems = read_bytes(path, name, limit)
+    return File(name, content, tuple(problems))
 
 
 def find(folder: Path, root: Path) -> tuple[list[Folder], list[Problem]]:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from tieout.problems import Place, Problem
 from tieout.records.faults import explain
-from tieout.records.folders import COMPANY, Folder, find, read_bytes
+from tieout.records.folders import File, Files, find, load
 from tieout.records.model import Article, Company, Frozen, Record
 from tieout.records.names import Known, names_in_article, names_in_company, names_in_record
 from tieout.records.text import ARTICLE_BYTES, MOST_PROBLEMS, RECORD_BYTES, Code, decode
@@ -85,36 +85,37 @@ def read_briefs(folder: Path, root: Path) -> tuple[Mapping[str, Issuer], list[Pr
     folders, problems = find(folder, root)
     issuers = {}
     for each in folders:
-        issuer, more = _read_issuer(each)
+        issuer, more = read_issuer(load(each))
         problems += more
         if issuer is not None:
             issuers[each.slug] = issuer
     return MappingProxyType(issuers), sorted(problems)
 
 
-def _read_issuer(folder: Folder) -> tuple[Issuer | None, list[Problem]]:
-    tree = _read_yaml(folder.company, f"{folder.name}/{COMPANY}")
-    briefs = [f"{folder.slug}/{slug}" for slug in folder.records]
-    known = Known.of(tree, tuple(folder.articles), briefs)
+def read_issuer(files: Files) -> tuple[Issuer | None, list[Problem]]:
+    """One issuer, and every problem of its files; None where its company file has an error."""
+    tree = _read_yaml(files.company)
+    briefs = [f"{files.slug}/{slug}" for slug in files.records]
+    known = Known.of(tree, tuple(files.articles), briefs)
     company, problems = _file(tree, Company, names_in_company(tree, known))
     records: dict[str, Filed[Record]] = {}
-    for slug, path in folder.records.items():
-        tree = _read_yaml(path, f"{folder.name}/{path.name}")
+    for slug, file in files.records.items():
+        tree = _read_yaml(file)
         record, more = _file(tree, Record, names_in_record(tree, known))
         problems += more
         if record is not None:
             records[slug] = record
     problems += _misfiled(records)
     articles = {}
-    for slug, path in folder.articles.items():
-        article, more = _read_article(path, f"{folder.name}/{path.parent.name}/{path.name}", known)
+    for slug, file in files.articles.items():
+        article, more = _read_article(file, known)
         problems += more
         if article is not None:
             articles[slug] = article
     if company is None:
         return None, problems
     ordered = dict(sorted(records.items(), key=lambda filed: _order(filed[1].model)))
-    return Issuer(folder.slug, company, ordered, articles), problems
+    return Issuer(files.slug, company, ordered, articles), problems
 
 
 def _order(record: Record) -> tuple[date, int, str]:
@@ -139,14 +140,16 @@ def _misfiled(records: Mapping[str, Filed[Record]]) -> Iterator[Problem]:
             yield Problem(end, Code.PERIOD, finding, "correct the end, or remove one of the two")
 
 
-def _read_yaml(path: Path | None, name: str) -> Tree:
+def _read_yaml(file: File | None) -> Tree:
     """A file's tree; empty and without a problem where there is no file, which is told already."""
-    if path is None:
-        return Tree(name)
-    content, problems = read_bytes(path, name, RECORD_BYTES)
-    if not problems:
-        text, problems = decode(content, name, RECORD_BYTES)
-    return Tree(name, problems=problems) if problems else read_tree(text, name)
+    if file is None:
+        return Tree("")
+    text, problems = _decoded(file, RECORD_BYTES)
+    return Tree(file.name, problems=problems) if problems else read_tree(text, file.name)
+
+
+def _decoded(file: File, limit: int) -> tuple[str, list[Problem]]:
+    return ("", list(file.problems)) if file.problems else decode(file.content, file.name, limit)
 
 
 def _file(
@@ -177,13 +180,9 @@ def _shortened(problems: list[Problem]) -> list[Problem]:
     return [*problems[:MOST_PROBLEMS], rest]
 
 
-def _read_article(
-    path: Path, name: str, known: Known
-) -> tuple[Filed[Article] | None, list[Problem]]:
-    content, problems = read_bytes(path, name, ARTICLE_BYTES)
-    if problems:
-        return None, problems
-    text, problems = decode(content, name, ARTICLE_BYTES)
+def _read_article(file: File, known: Known) -> tuple[Filed[Article] | None, list[Problem]]:
+    name = file.name
+    text, problems = _decoded(file, ARTICLE_BYTES)
     if problems:
         return None, problems
     text = text if text.endswith("\n") else text + "\n"

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tieout.charts.wording import in_sentence, segment_label
-from tieout.facts.store import Facts
 from tieout.figures.display import day, spelled
-from tieout.figures.figure import Figure
-from tieout.figures.typed import Unit
-from tieout.records.read import Issuer
-from tieout.views.brief.ledger import Checked, ledgers
-from tieout.views.issuer.page import Listed, listed
-from tieout.views.shared.brief_figures import Shelf
-from tieout.views.shared.citations import Citations
-from tieout.views.shared.naming import called, provider
-from tieout.views.shared.numbers import Linked, number
+from tieout.views.brief.line import BriefLine
+from tieout.views.issuer.page import Listed
+from tieout.views.press.claims import ArticleLine
+from tieout.views.shared.numbers import Linked
 from tieout.views.shared.prose import plain
 from tieout.views.shared.tables import Column, Table
-from tieout.views.upkeep.coverage import gaps
 
 _MOST_BRIEFS = 12
 """The latest briefs that are looked into; fewer are listed."""
@@ -54,61 +46,48 @@ class Front:
     references: tuple[str, ...]
 
 
-def view(issuers: Mapping[str, Issuer], facts: Facts) -> Front:
+def view(tally: Tally, lines: Iterable[BriefLine], articles: Sequence[ArticleLine]) -> Front:
     """Everything the front page shows; only the latest briefs are looked into."""
-    shelves = _latest(issuers, facts)
+    latest = sorted(lines, key=lambda each: (-each.released.toordinal(), each.issuer, each.period))
+    latest = latest[:_MOST_BRIEFS]
     linked = Linked()
-    checked = [(shelf, each) for shelf in shelves for each in ledgers(shelf, Citations(shelf))]
     return Front(
-        tally=Tally(
-            issuers=len(issuers),
-            briefs=sum(len(issuer.records) for issuer in issuers.values()),
-            articles=sum(len(issuer.articles) for issuer in issuers.values()),
-        ),
-        briefs=tuple(listed(shelf, f"{shelf.record}/") for shelf in shelves[:_MOST_LISTED]),
-        looked_into=_looked_into(shelves),
-        surprises=_surprises(shelves, linked),
-        checked=_checked([each for _, each in checked]),
-        conflicts=_conflicts(checked, linked),
-        lacking=_lacking(shelves),
+        tally=tally,
+        briefs=tuple(Listed(each, each.path) for each in latest[:_MOST_LISTED]),
+        looked_into=_looked_into(latest),
+        surprises=_surprises(latest, linked),
+        checked=_checked(latest),
+        conflicts=_conflicts(latest, articles, linked),
+        lacking=_lacking(latest),
         references=linked.lines,
     )
 
 
-def _latest(issuers: Mapping[str, Issuer], facts: Facts) -> list[Shelf]:
-    dated = [
-        (filed.model.released.date, slug, period)
-        for slug, issuer in issuers.items()
-        for period, filed in issuer.records.items()
-    ]
-    dated.sort(key=lambda each: (-each[0].toordinal(), each[1], each[2]))
-    return [Shelf(issuers[slug], period, facts) for _, slug, period in dated[:_MOST_BRIEFS]]
-
-
-def _looked_into(shelves: Sequence[Shelf]) -> str:
+def _looked_into(lines: Sequence[BriefLine]) -> str:
     """How far back the page looks, for it goes by the number of briefs and not by time."""
-    if not shelves:
+    if not lines:
         return ""
-    last, first = (day(shelf.filed.model.released.date) for shelf in (shelves[0], shelves[-1]))
-    count = f"{spelled(len(shelves))} latest briefs" if len(shelves) > 1 else "latest brief"
+    last, first = (day(line.released) for line in (lines[0], lines[-1]))
+    count = f"{spelled(len(lines))} latest briefs" if len(lines) > 1 else "latest brief"
     return f"the {count} ({f'{first} to {last}' if first != last else last})"
 
 
-def _lacking(shelves: Sequence[Shelf]) -> str:
-    lacking = sum(any(gaps(shelf.issuer, shelf.slug)) for shelf in shelves)
-    whole = _looked_into(shelves)
-    return f"{spelled(lacking)} of {whole}" if 0 < lacking < len(shelves) else whole * bool(lacking)
+def _lacking(lines: Sequence[BriefLine]) -> str:
+    lacking = sum(bool(line.gaps) for line in lines)
+    whole = _looked_into(lines)
+    return f"{spelled(lacking)} of {whole}" if 0 < lacking < len(lines) else whole * bool(lacking)
 
 
-def _checked(articles: Sequence[Checked]) -> str:
-    numbers = sum(len(each.verdicts) for each in articles)
+def _checked(lines: Sequence[BriefLine]) -> str:
+    articles = sum(line.articles for line in lines)
+    numbers = sum(count for line in lines for count in line.verdicts.values())
     if not articles:
         return ""
     told = f"{numbers} number{'s' if numbers != 1 else ''}"
-    return f"{told} of {spelled(len(articles))} article{'s' if len(articles) > 1 else ''}"
+    return f"{told} of {spelled(articles)} article{'s' if articles > 1 else ''}"
 
 
-def _surprises(shelves: Iterable[Shelf], linked: Linked) -> Table:
+def _surprises(lines: Iterable[BriefLine], linked: Linked) -> Table:
     """The largest distances to an estimate, in percent, one for each metric of a brief."""
     columns = (
         Column("Brief", numbers=False),
@@ -118,46 +97,27 @@ def _surprises(shelves: Iterable[Shelf], linked: Linked) -> Table:
         Column("Actual"),
         Column("Surprise"),
     )
-    found = [(shelf, figure) for shelf in shelves for figure in _greatest(shelf)]
-    found.sort(key=lambda each: -abs(each[1].value))
+    found = [(line, distance) for line in lines for distance in line.furthest]
+    found.sort(key=lambda each: -each[1].size)
     rows = [
         (
-            _brief(shelf, "consensus-by-provider"),
-            plain(_metric(shelf, figure)),
-            plain(provider(figure)),
-            *(linked.bare(number(each)) for each in (*reversed(figure.operands), figure)),
+            _brief(line, "consensus-by-provider"),
+            plain(distance.called),
+            plain(distance.provider),
+            *map(linked.bare, (distance.estimate, distance.actual, distance.surprise)),
         )
-        for shelf, figure in found[:_MOST_SURPRISES]
+        for line, distance in found[:_MOST_SURPRISES]
     ]
     return Table.of(columns, rows)
 
 
-def _greatest(shelf: Shelf) -> Iterator[Figure]:
-    """For each metric the estimate that was furthest off."""
-    furthest: dict[tuple[object, ...], Figure] = {}
-    for figure in shelf.figures:
-        if figure.measure == "surprise":
-            key = (figure.metric, figure.segment, figure.basis.accounting)
-            other = furthest.get(key)
-            if other is None or abs(figure.value) > abs(other.value):
-                furthest[key] = figure
-    yield from furthest.values()
+def _brief(line: BriefLine, anchor: str) -> str:
+    return f"[{plain(line.party.name)} {line.label}]({line.record}/index.md#{anchor})"
 
 
-def _metric(shelf: Shelf, figure: Figure) -> str:
-    """`Diluted EPS per ADS, non-GAAP`, with its segment and the currency of a translation."""
-    company, level = shelf.conventions.company, figure.operands[0]
-    name, part = called(company, level), segment_label(company, level.segment)
-    told = f"{part}: {in_sentence(name)}" if part else name
-    return f"{told}, in {Unit(level.unit).currency}" if level.basis.translated else told
-
-
-def _brief(shelf: Shelf, anchor: str) -> str:
-    company = shelf.conventions.company
-    return f"[{plain(company.short_name)} {shelf.label}]({shelf.record}/index.md#{anchor})"
-
-
-def _conflicts(checked: Iterable[tuple[Shelf, Checked]], linked: Linked) -> Table:
+def _conflicts(
+    lines: Iterable[BriefLine], articles: Iterable[ArticleLine], linked: Linked
+) -> Table:
     """Numbers of articles that the record contradicts."""
     columns = (
         Column("Brief", numbers=False),
@@ -165,15 +125,19 @@ def _conflicts(checked: Iterable[tuple[Shelf, Checked]], linked: Linked) -> Tabl
         Column("Says", numbers=False),
         Column("Record"),
     )
+    about: dict[str, list[ArticleLine]] = {}
+    for article in articles:
+        about.setdefault(article.brief, []).append(article)
     rows = [
         (
-            _brief(shelf, "claims-ledger"),
-            plain(each.article.title),
-            plain(verdict.claim.says),
-            linked.bare(number(verdict.figure)),
+            _brief(line, "claims-ledger"),
+            plain(article.headline),
+            plain(claim.says),
+            linked.bare(claim.named),
         )
-        for shelf, each in checked
-        for verdict in each.verdicts
-        if verdict.name == "conflict"
+        for line in lines
+        for article in about.get(line.record, ())
+        for claim in article.claims
+        if claim.verdict == "conflict"
     ]
     return Table.of(columns, rows)

@@ -5,27 +5,29 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from tieout.charts import Chart, Drawn, draw, key, prune
+from tieout.charts import Chart, Drawn, draw, key
 from tieout.edition import Edition
 from tieout.facts.store import Facts
 from tieout.figures import display
 from tieout.records.read import Issuer
 from tieout.views import front
 from tieout.views.brief import page as brief_page
+from tieout.views.brief.line import Covered
 from tieout.views.brief.page import Draw, Picture
 from tieout.views.issuer import page as issuer_page
 from tieout.views.market import compare, periods, screener, sectors
 from tieout.views.market.market import Market
 from tieout.views.press import claims, publishers
+from tieout.views.press.claims import ArticleLine
+from tieout.views.rows import Everything
 from tieout.views.shared import prose, tables
-from tieout.views.shared.brief_figures import Shelf
 from tieout.views.templates import Folders, Loader, told
 from tieout.views.upkeep import calendar, corrections, coverage, reference
 
@@ -90,34 +92,44 @@ def quoted(text: str) -> str:
     return json.dumps(prose.one_line(text), ensure_ascii=False)
 
 
-def render(market: Market, templates: Folders, cache: Path, edition: Edition) -> Iterator[Page]:
-    """Every page of the site, with the drawings and specifications of its charts.
+class Drawings:
+    """Draws charts, and remembers which are used.
 
-    `cache` keeps drawings, so that a chart that has not changed is not drawn again; those that no
-    page has used for long go in the end.
+    `cache` keeps drawings, so that a chart that has not changed is not drawn again.
     """
-    issuers, facts = market.issuers, market.facts
-    pages = Pages(templates)
-    used: set[str] = set()
 
-    def drawn(chart: Chart) -> Drawn:
-        used.add(key(chart))
-        return draw(chart, cache)
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self.used: set[str] = set()
 
+    def __call__(self, chart: Chart) -> Drawn:
+        """The chart's pictures."""
+        self.used.add(key(chart))
+        return draw(chart, self._cache)
+
+
+def issuer_pages(
+    pages: Pages, issuer: Issuer, facts: Facts, briefs: Sequence[Covered], drawn: Draw
+) -> Iterator[Page]:
+    """The pages of one issuer and its briefs, with their drawings."""
+    yield from _issuer(pages, issuer, facts, briefs, drawn)
+    for each in briefs:
+        yield from _brief(pages, each, drawn)
+
+
+def pages_of_all(
+    pages: Pages, everything: Everything, edition: Edition, drawn: Draw
+) -> Iterator[Page]:
+    """Every page that is not about one issuer alone."""
     yield from render_reference(pages)
-    latest = front.view(issuers, facts)
-    table = screener.view(market)
-    ahead = calendar.next_releases(issuers, edition.as_of)
+    latest = front.view(everything.tally, everything.lines, everything.articles)
+    table = screener.view(everything.market)
+    ahead = calendar.next_releases(everything.days, edition.as_of)
     first = pages.fill("index", front=latest, screener=table, ahead=ahead)
     yield Page(PurePosixPath("index.md"), first)
-    yield from render_claims(pages, market)
-    yield from render_market(pages, market, drawn)
-    yield from render_upkeep(pages, issuers, facts, edition)
-    for name in issuers:
-        yield from render_issuer(pages, issuers[name], facts, drawn)
-        for slug in issuers[name].records:
-            yield from render_brief(pages, Shelf(issuers[name], slug, facts), drawn)
-    prune(cache, used)
+    yield from render_claims(pages, everything.articles)
+    yield from render_market(pages, everything.market, drawn)
+    yield from render_upkeep(pages, everything, edition)
 
 
 def render_reference(pages: Pages) -> Iterator[Page]:
@@ -136,11 +148,11 @@ def render_reference(pages: Pages) -> Iterator[Page]:
         yield Page(PurePosixPath(f"{name}.md"), text)
 
 
-def render_claims(pages: Pages, market: Market) -> Iterator[Page]:
+def render_claims(pages: Pages, articles: Sequence[ArticleLine]) -> Iterator[Page]:
     """All claims, and the scorecard of those who made them."""
     texts = {
-        "claims": pages.fill("claims", claims=claims.view(market.heard)),
-        "sources": pages.fill("sources", sources=publishers.view(market.heard)),
+        "claims": pages.fill("claims", claims=claims.view(articles)),
+        "sources": pages.fill("sources", sources=publishers.view(articles)),
     }
     for name, text in texts.items():
         yield Page(PurePosixPath(f"{name}.md"), text)
@@ -162,31 +174,34 @@ def render_market(pages: Pages, market: Market, drawn: Draw) -> Iterator[Page]:
     yield from _drawings(folder, comparison.pictures)
 
 
-def render_upkeep(
-    pages: Pages, issuers: Mapping[str, Issuer], facts: Facts, edition: Edition
-) -> Iterator[Page]:
+def render_upkeep(pages: Pages, everything: Everything, edition: Edition) -> Iterator[Page]:
     """When results come, what can be done next, and what was corrected."""
+    releases = calendar.view(everything.days, everything.lines, edition.as_of)
+    held = coverage.view([rows.held for rows in everything.issuers], edition)
+    log = corrections.view([rows.changes for rows in everything.issuers])
     texts = {
-        "calendar": pages.fill("calendar", calendar=calendar.view(issuers, edition.as_of)),
-        "coverage": pages.fill("coverage", coverage=coverage.view(issuers, edition)),
-        "corrections": pages.fill("corrections", log=corrections.view(issuers, facts, edition)),
+        "calendar": pages.fill("calendar", calendar=releases),
+        "coverage": pages.fill("coverage", coverage=held),
+        "corrections": pages.fill("corrections", log=log),
     }
     for name, text in texts.items():
         yield Page(PurePosixPath(f"{name}.md"), text)
 
 
-def render_issuer(pages: Pages, who: Issuer, facts: Facts, drawn: Draw) -> Iterator[Page]:
+def _issuer(
+    pages: Pages, issuer: Issuer, facts: Facts, briefs: Sequence[Covered], drawn: Draw
+) -> Iterator[Page]:
     """An issuer's page and drawings."""
-    shown = issuer_page.view(who, facts, drawn)
-    folder = PurePosixPath(who.slug)
+    shown = issuer_page.view(issuer, facts, briefs, drawn)
+    folder = PurePosixPath(issuer.slug)
     yield Page(folder / "index.md", pages.fill("issuer", issuer=shown))
     yield from _drawings(folder, shown.pictures)
 
 
-def render_brief(pages: Pages, shelf: Shelf, drawn: Draw) -> Iterator[Page]:
+def _brief(pages: Pages, brief: Covered, drawn: Draw) -> Iterator[Page]:
     """One brief's page and drawings; costs the same however many other briefs there are."""
-    shown = brief_page.view(shelf, drawn)
-    folder = PurePosixPath(shelf.issuer.slug, shelf.slug)
+    shown = brief_page.view(brief, drawn)
+    folder = PurePosixPath(brief.line.record)
     yield Page(folder / "index.md", pages.fill("brief", brief=shown))
     yield from _drawings(folder, shown.pictures)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Literal
 
 from tieout.claims.reconcile import Verdict, VerdictName
 from tieout.facts.rows import published
 from tieout.publish.api.base import BriefDocument, MaybeAmount, MaybeDate, Part, Resource, Text
 from tieout.views.brief.ledger import anchor
-from tieout.views.press.claims import Heard
+from tieout.views.shared.brief_figures import Heard, Shelf
 
 
 class Tally(Part):
@@ -136,37 +136,42 @@ CLAIMS_TABLE = Resource(
 RESOURCES = (CLAIMS, CLAIMS_TABLE)
 
 
-def claim_sheet(record: str, heard: Sequence[Heard]) -> ClaimSheet:
-    """The claims of the articles that were heard about a brief."""
+def claim_sheet(shelf: Shelf) -> ClaimSheet:
+    """The claims of the articles about a brief."""
     return ClaimSheet(
-        record=record,
-        verdicts=tally([verdict for each in heard for verdict in each.verdicts]),
-        articles=tuple(_told(each) for each in heard),
+        record=shelf.record,
+        verdicts=counted(*shelf.heard),
+        articles=tuple(map(_told, shelf.heard)),
         claims=tuple(
-            _row(each, number, verdict)
-            for each in heard
+            _row(shelf, each, number, verdict)
+            for each in shelf.heard
             for number, verdict in enumerate(each.verdicts, 1)
         ),
     )
 
 
-def tally(verdicts: Sequence[Verdict]) -> Tally:
-    """The verdicts, counted."""
-    found = Counter[str](verdict.name for verdict in verdicts)
-    return Tally.model_validate({name: found[name] for name in Tally.model_fields})
+def tally(counts: Mapping[VerdictName, int]) -> Tally:
+    """How many claims have which verdict."""
+    found = {str(name): count for name, count in counts.items()}
+    return Tally.model_validate({name: found.get(name, 0) for name in Tally.model_fields})
+
+
+def counted(*articles: Heard) -> Tally:
+    """How the numbers of these articles fare together."""
+    return tally(Counter(verdict.name for each in articles for verdict in each.verdicts))
 
 
 def _told(heard: Heard) -> Told:
-    return Told.of(heard.article, article=heard.name, verdicts=tally(heard.verdicts))
+    return Told.of(heard.article, article=heard.name, verdicts=counted(heard))
 
 
-def _row(heard: Heard, number: int, verdict: Verdict) -> ClaimRow:
+def _row(shelf: Shelf, heard: Heard, number: int, verdict: Verdict) -> ClaimRow:
     claim, stated, figure = verdict.claim, verdict.stated, verdict.figure
-    record, name = heard.shelf.record, anchor(heard.name, number)
+    record, name = shelf.record, anchor(heard.name, number)
     return ClaimRow.of(
         claim,
         id=f"{record}/{name}",
-        issuer=heard.shelf.issuer.slug,
+        issuer=shelf.issuer.slug,
         record=record,
         article=heard.name,
         publisher=heard.article.publisher,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -12,7 +12,7 @@ from tieout.publish.api.describe import Field, fields
 from tieout.publish.api.documents import example
 from tieout.publish.api.index import DISCLAIMER, LICENCE
 from tieout.publish.api.resources import RESOURCES
-from tieout.records.read import Issuer
+from tieout.views.brief.line import BriefLine
 from tieout.views.pages import Pages
 from tieout.views.shared.tables import Column, Table
 from tieout.views.templates import Folders
@@ -50,14 +50,14 @@ class Guide:
 
 
 def data_page(
-    issuers: Mapping[str, Issuer], templates: Folders, edition: Edition
+    lines: Iterable[BriefLine], templates: Folders, edition: Edition
 ) -> tuple[PurePosixPath, bytes]:
     """The page, with examples of the latest brief."""
     guide = Guide(
         version=VERSION,
         site=edition.site or _ANYWHERE,
         folder=str(API),
-        example=example(issuers),
+        example=example(lines),
         addresses=_addresses(),
         kinds=tuple(_kind(each) for each in RESOURCES if not each.rows),
         terms=(LICENCE, DISCLAIMER),

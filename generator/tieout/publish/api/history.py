@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from tieout.charts.wording import metric_label, segment_label
 from tieout.facts.rows import kind, published
-from tieout.facts.store import Facts
 from tieout.figures.figure import Figure
 from tieout.figures.periods import calendar_quarter
 from tieout.figures.typed import Unit
 from tieout.publish.api.base import Amount, Date, Document, MaybeDate, Part, Resource, Text
 from tieout.records.model import Company
 from tieout.records.read import Issuer
+from tieout.views.brief.line import Covered
 
 
 class Observation(Part):
@@ -82,16 +82,12 @@ HISTORY = Resource(
 RESOURCES = (HISTORY,)
 
 
-def history(issuer: Issuer, facts: Facts) -> History:
+def history(issuer: Issuer, briefs: Iterable[Covered]) -> History:
     """The figures of all briefs of an issuer."""
-    return History(issuer=issuer.slug, observations=tuple(_observations(issuer, facts)))
-
-
-def _observations(issuer: Issuer, facts: Facts) -> Iterator[Observation]:
     company = issuer.company.model
-    for slug in issuer.records:
-        for figure in facts.for_record(f"{issuer.slug}/{slug}"):
-            yield _observation(company, figure)
+    figures = (figure for each in briefs for figure in each.shelf.figures)
+    observations = tuple(_observation(company, figure) for figure in figures)
+    return History(issuer=issuer.slug, observations=observations)
 
 
 def _observation(company: Company, figure: Figure) -> Observation:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 
-from tieout.publish.api.base import Date, Document, MaybeDate, Part, Resource
+from tieout.publish.api.base import API, Date, Document, MaybeDate, Part, Resource
 from tieout.publish.api.facts import FACTS
-from tieout.publish.api.issuers import ISSUERS, IssuerSheet
-from tieout.publish.api.records import RECORDS, Record
+from tieout.publish.api.issuers import ISSUERS
+from tieout.publish.api.records import RECORDS
+from tieout.views.brief.line import BriefLine
+from tieout.views.rows import Everything, Rows
 
+_MOST_LATEST = 20
 DISCLAIMER = (
     "This site states what issuers reported and what follows from it. It gives no investment "
     "advice and makes no forecast. Figures can be wrong where their source is wrong; each names it."
@@ -128,38 +131,60 @@ INDEX = Resource("index.json", "Where to begin: issuers, latest briefs, kinds of
 RESOURCES = (INDEX,)
 
 
-def issuer_entry(sheet: IssuerSheet) -> IssuerEntry:
-    """An issuer's line."""
-    last = sheet.records[-1] if sheet.records else None
-    return IssuerEntry(
-        issuer=sheet.issuer,
-        short_name=sheet.short_name,
-        ticker=sheet.listings[0].ticker,
-        sector=sheet.sector,
-        currency=sheet.currency,
-        records=len(sheet.records),
+def index(everything: Everything, resources: Iterable[Resource], site: str) -> Index:
+    """The beginning, from the rows of all issuers; `site` is the site's address."""
+    lines = sorted(everything.lines, key=lambda each: (each.released, each.record), reverse=True)
+    return Index(
+        site=site,
+        disclaimer=DISCLAIMER,
+        licence=LICENCE,
+        released=str(lines[0].released) if lines else "",
+        released_is=lines[0].day_is if lines else "",
+        counts=_counts(lines, everything),
+        openapi=str(API / "openapi.json"),
+        documentation="data/",
+        documents=tuple(map(_listed, resources)),
+        issuers=tuple(map(_issuer, everything.issuers)),
+        latest=tuple(map(_latest, lines[:_MOST_LATEST])),
+    )
+
+
+def _counts(lines: Sequence[BriefLine], everything: Everything) -> Counts:
+    return Counts(
+        issuers=len(everything.issuers),
+        records=len(lines),
+        facts=sum(line.facts for line in lines),
+        articles=sum(line.articles for line in lines),
+        claims=sum(count for line in lines for count in line.verdicts.values()),
+    )
+
+
+def _listed(resource: Resource) -> Listed:
+    schema = str(API / resource.schema_path) if resource.schema_path else ""
+    return Listed.of(resource, path=str(API / resource.path), json_schema=schema)
+
+
+def _issuer(rows: Rows) -> IssuerEntry:
+    last = rows.lines[-1] if rows.lines else None
+    return IssuerEntry.of(
+        rows.party,
+        issuer=rows.party.slug,
+        short_name=rows.party.name,
+        records=len(rows.lines),
         latest=last.record if last else "",
         released=last.released if last else "",
-        released_is=last.released_is if last else "",
-        document=str(ISSUERS.at(issuer=sheet.issuer)),
+        released_is=last.day_is if last else "",
+        document=str(ISSUERS.at(issuer=rows.party.slug)),
     )
 
 
-def latest(record: Record) -> Latest:
-    """A brief's line."""
-    return Latest(
-        record=record.record,
-        title=record.title,
-        end=record.period.end,
-        released=record.released.date,
-        released_is=record.released.day_is,
-        verdict=record.verdict,
-        page=record.links.page,
-        document=str(RECORDS.at(**_parameters(record.record))),
-        facts=str(FACTS.at(**_parameters(record.record))),
+def _latest(line: BriefLine) -> Latest:
+    here = {"issuer": line.issuer, "period": line.period}
+    return Latest.of(
+        line,
+        end=line.span.end,
+        released_is=line.day_is,
+        page=line.path,
+        document=str(RECORDS.at(**here)),
+        facts=str(FACTS.at(**here)),
     )
-
-
-def _parameters(record: str) -> Mapping[str, str]:
-    issuer, _, period = record.partition("/")
-    return {"issuer": issuer, "period": period}

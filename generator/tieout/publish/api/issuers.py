@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tieout.facts.schedule import day_is
 from tieout.publish.api.base import Date, Document, Fiscal, MaybeDate, Part, Resource, Text
-from tieout.publish.api.claims import CLAIMS, Tally, tally
+from tieout.publish.api.claims import CLAIMS, Tally, counted
 from tieout.publish.api.facts import FACTS
 from tieout.publish.api.history import HISTORY
 from tieout.publish.api.metrics import MetricRow, metric_rows
@@ -14,10 +13,9 @@ from tieout.publish.api.records import RECORDS
 from tieout.records.model import Listing as Listed
 from tieout.records.names import sector_slug
 from tieout.records.read import Issuer
-from tieout.views.brief.headline import verdict_line
+from tieout.views.brief.line import BriefLine, Covered
 from tieout.views.issuer.page import year_end
-from tieout.views.press.claims import Heard
-from tieout.views.shared.brief_figures import Shelf
+from tieout.views.shared.brief_figures import Heard
 
 
 class Ratio(Part):
@@ -182,8 +180,9 @@ ISSUERS = Resource(
 RESOURCES = (ISSUERS,)
 
 
-def issuer_sheet(shelves: Sequence[Shelf], issuer: Issuer, heard: Sequence[Heard]) -> IssuerSheet:
+def issuer_sheet(issuer: Issuer, briefs: Sequence[Covered]) -> IssuerSheet:
     """An issuer's document, from its briefs and the articles about them."""
+    by_slug = sorted(briefs, key=lambda each: each.line.period, reverse=True)
     company = issuer.company.model
     return IssuerSheet.of(
         company,
@@ -197,8 +196,10 @@ def issuer_sheet(shelves: Sequence[Shelf], issuer: Issuer, heard: Sequence[Heard
         ),
         segments=tuple(SegmentRow.of(each, segment=key) for key, each in company.segments.items()),
         metrics=metric_rows(company.kpis),
-        records=tuple(map(_filed, shelves)),
-        articles=tuple(map(_heading, heard)),
+        records=tuple(_filed(each.line) for each in briefs),
+        articles=tuple(
+            _heading(each.line, heard) for each in by_slug for heard in each.shelf.heard
+        ),
         links=IssuerLinks(
             page=f"{issuer.slug}/",
             markdown=f"{issuer.slug}/index.md",
@@ -213,28 +214,25 @@ def _listing(listing: Listed) -> Listing:
     return Listing.of(listing, ratios=ratios)
 
 
-def _filed(shelf: Shelf) -> Filed:
-    filed = shelf.filed.model
-    here = {"issuer": shelf.issuer.slug, "period": shelf.slug}
+def _filed(line: BriefLine) -> Filed:
+    here = {"issuer": line.issuer, "period": line.period}
     return Filed.of(
-        filed.period,
-        record=shelf.record,
-        fiscal=shelf.label,
-        released=filed.released.date,
-        released_is=day_is(filed),
-        verdict=verdict_line(shelf),
-        page=f"{shelf.record}/",
+        line,
+        fiscal=line.label,
+        issuer_label=line.own_label,
+        end=line.span.end,
+        released_is=line.day_is,
+        page=line.path,
         document=str(RECORDS.at(**here)),
         facts=str(FACTS.at(**here)),
     )
 
 
-def _heading(heard: Heard) -> Heading:
-    shelf, article = heard.shelf, heard.article
+def _heading(line: BriefLine, heard: Heard) -> Heading:
     return Heading.of(
-        article,
+        heard.article,
         article=heard.name,
-        record=shelf.record,
-        verdicts=tally(heard.verdicts),
-        claims=str(CLAIMS.at(issuer=shelf.issuer.slug, period=shelf.slug)),
+        record=line.record,
+        verdicts=counted(heard),
+        claims=str(CLAIMS.at(issuer=line.issuer, period=line.period)),
     )

@@ -18,6 +18,7 @@ from tieout.publish.api.base import (
     Resource,
     Text,
 )
+from tieout.views.brief.line import BriefLine
 from tieout.views.market import lines, market, series
 
 
@@ -207,13 +208,13 @@ RESOURCES = (SCREENER, SERIES)
 
 def screener(whole: market.Market) -> Screener:
     """The latest quarter of every issuer."""
-    return Screener(issuers=tuple(_line(result) for result in whole.latest))
+    return Screener(issuers=tuple(_line(line) for line in whole.latest))
 
 
-def _line(result: market.Result) -> ScreenerLine:
-    party = result.party
+def _line(line: BriefLine) -> ScreenerLine:
+    party = line.party
     return ScreenerLine.of(
-        result,
+        line.measures,
         issuer=party.slug,
         name=party.name,
         ticker=party.ticker,
@@ -221,24 +222,28 @@ def _line(result: market.Result) -> ScreenerLine:
         sector_slug=party.sector_slug,
         currency=party.currency,
         basis=party.accounting,
-        fiscal_label=result.label,
-        calendar_quarter=result.quarter,
-        end=result.span.end,
-        released_is=result.day_is,
-        press_check=_press_check(result),
+        fiscal_label=line.label,
+        calendar_quarter=line.quarter,
+        end=line.span.end,
+        record=line.record,
+        released=line.released,
+        released_is=line.day_is,
+        verdict=line.verdict,
+        surprises=line.surprises,
+        press_check=_press_check(line),
     )
 
 
-def _press_check(result: market.Result) -> PressCheck:
-    counts = {str(name): count for name, count in result.verdicts.items()}
+def _press_check(line: BriefLine) -> PressCheck:
+    counts = {str(name): count for name, count in line.verdicts.items()}
     told = {name: counts.get(name, 0) for name in PressCheck.model_fields}
-    return PressCheck.model_validate({**told, "shown": lines.press_check(result)})
+    return PressCheck.model_validate({**told, "shown": lines.press_check(line)})
 
 
 def series_of_metric(metric: str, found: Sequence[series.Series], whole: market.Market) -> Series:
     """The quarters of one metric."""
     known = catalogue()[metric]
-    names = {result.party.slug: result.party.name for result in whole.latest}
+    names = {line.issuer: line.party.name for line in whole.latest}
     by_issuer = {line.issuer: line for line in found}
     return Series(
         metric=metric,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from tieout.facts.schedule import day_is
 from tieout.figures.periods import calendar_quarter
 from tieout.publish.api.base import API, BriefDocument, Date, Fiscal, Part, Resource, Text
 from tieout.publish.api.claims import CLAIMS, CLAIMS_TABLE, Tally, tally
@@ -20,11 +17,8 @@ from tieout.publish.api.notes import (
     restatements,
 )
 from tieout.publish.api.sources import SOURCES
-from tieout.views.brief.headline import cards, verdict_line
-from tieout.views.brief.page import title
-from tieout.views.press.claims import Heard
+from tieout.views.brief.line import BriefLine, Covered
 from tieout.views.shared.brief_figures import Shelf
-from tieout.views.shared.citations import Citations
 
 
 class Period(Part):
@@ -152,20 +146,20 @@ RECORDS = Resource(
 RESOURCES = (RECORDS,)
 
 
-def record(shelf: Shelf, heard: Sequence[Heard]) -> Record:
-    """A brief's document; `heard` are the articles about it."""
-    filed = shelf.filed.model
+def record(brief: Covered) -> Record:
+    """A brief's document."""
+    shelf, line = brief.shelf, brief.line
     return Record(
         record=shelf.record,
-        title=title(shelf),
+        title=line.title,
         company=_company(shelf),
         period=period(shelf),
-        released=_released(shelf),
-        verdict=verdict_line(shelf),
-        takeaways=filed.takeaways,
-        key_figures=tuple(card.figure for card in cards(shelf, Citations(shelf))),
-        facts=len(shelf.figures),
-        claims=tally([verdict for each in heard for verdict in each.verdicts]),
+        released=_released(shelf, line),
+        verdict=line.verdict,
+        takeaways=shelf.filed.model.takeaways,
+        key_figures=tuple(headline.level.figure for headline in line.headlines),
+        facts=line.facts,
+        claims=tally(line.verdicts),
         corrections=tuple(corrections(shelf)),
         restatements=tuple(restatements(shelf)),
         not_meaningful=tuple(map(no_number, shelf.facts.not_meaningful(shelf.record))),
@@ -192,11 +186,11 @@ def period(shelf: Shelf) -> Period:
     )
 
 
-def _released(shelf: Shelf) -> Released:
+def _released(shelf: Shelf, line: BriefLine) -> Released:
     released = shelf.filed.model.released
     return Released.of(
         released,
-        day_is=day_is(shelf.filed.model),
+        day_is=line.day_is,
         time=f"{released.time:%H:%M}" if released.time else "",
         source=released.source or shelf.filed.model.source or "",
     )

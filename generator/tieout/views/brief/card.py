@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 
-from tieout.views.brief.summary import Headline, Summary
+from tieout.views.brief.line import BriefLine, Headline
 
 _LEFT, _RIGHT = 72, 1128
 _COLUMN, _GAP = 330, 33
@@ -48,13 +48,13 @@ class Text:
     """`strong`, `quiet`, `up`, `down`; `end` for a quiet line that ends at `x`."""
 
 
-def texts(brief: Summary, site: str) -> Iterator[Text]:
+def texts(brief: BriefLine, site: str) -> Iterator[Text]:
     """Every line of the card; `site` is the site's name."""
     lines = _lines(_in_our_letters(brief), _written(site))
     return (line for line in lines if line.text)
 
 
-def _lines(brief: Summary, site: str) -> Iterator[Text]:
+def _lines(brief: BriefLine, site: str) -> Iterator[Text]:
     room = _RIGHT - _LEFT
     yield Text(_LEFT + 46, 90, 34, _cut(site, 34, room // 2), "strong")
     yield Text(_RIGHT, 88, 26, " \u00b7 ".join(brief.names[-2:]), "end")
@@ -66,19 +66,23 @@ def _lines(brief: Summary, site: str) -> Iterator[Text]:
         yield from _column(_LEFT + number * (_COLUMN + _GAP), headline)
 
 
-def _whose(brief: Summary) -> str:
+def _whose(brief: BriefLine) -> str:
     """The issuer, its ticker, and the period in its own words."""
     own = f", {brief.names[0]}" if len(brief.names) > 2 and brief.names[0] else ""
-    return f"{brief.company} ({brief.ticker}){own}" if brief.company else f"{brief.ticker}{own}"
+    return (
+        f"{brief.party.name} ({brief.party.ticker}){own}"
+        if brief.party.name
+        else f"{brief.party.ticker}{own}"
+    )
 
 
-def _in_our_letters(brief: Summary) -> Summary:
+def _in_our_letters(brief: BriefLine) -> BriefLine:
     """The brief with nothing that the card's type cannot write; a statement is whole or gone."""
     clauses = filter(None, map(_whole, brief.verdict.removesuffix(".").split("; ")))
     headlines = (each for each in brief.headlines if _whole(each.label))
     return replace(
         brief,
-        company=_written(brief.company),
+        party=replace(brief.party, name=_written(brief.party.name)),
         names=tuple(map(_whole, brief.names)),
         verdict="; ".join(clauses),
         headlines=tuple(map(_headline_written, islice(headlines, _MOST_FIGURES))),

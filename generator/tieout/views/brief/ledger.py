@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tieout.claims.reconcile import VERDICTS, Verdict, VerdictName, reconcile
+from tieout.claims.reconcile import VERDICTS, Verdict, VerdictName
 from tieout.figures.display import NOTHING, precise, shown
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit
 from tieout.records.model import Article
-from tieout.records.read import Filed
 from tieout.views.shared.arithmetic import arithmetic
-from tieout.views.shared.brief_figures import Shelf
+from tieout.views.shared.brief_figures import Heard, Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.naming import in_words
 from tieout.views.shared.prose import link, plain
@@ -61,16 +60,13 @@ class Checked:
 
 def ledgers(shelf: Shelf, cite: Citations) -> Iterator[Checked]:
     """The articles about this brief, in the order of their files."""
-    for name, filed in shelf.issuer.articles.items():
-        if filed.model.covers == shelf.record:
-            yield _ledger(shelf, cite, name, filed)
+    return (_ledger(shelf, cite, heard) for heard in shelf.heard)
 
 
-def _ledger(shelf: Shelf, cite: Citations, name: str, filed: Filed[Article]) -> Checked:
-    article = filed.model
-    verdicts = reconcile(shelf.facts, shelf.conventions.company, name, article)
-    ordered = sorted(enumerate(verdicts, 1), key=lambda each: VERDICTS.index(each[1].name))
-    rows = (_row(shelf, cite, anchor(name, number), verdict) for number, verdict in ordered)
+def _ledger(shelf: Shelf, cite: Citations, heard: Heard) -> Checked:
+    article = heard.article
+    ordered = sorted(enumerate(heard.verdicts, 1), key=lambda each: VERDICTS.index(each[1].name))
+    rows = (_row(shelf, cite, anchor(heard.name, number), verdict) for number, verdict in ordered)
     columns = (
         Column("Says", numbers=False),
         Column("In its words", numbers=False),
@@ -82,9 +78,9 @@ def _ledger(shelf: Shelf, cite: Citations, name: str, filed: Filed[Article]) -> 
         link=link(article.url, "Open the article") if article.url else "",
         publisher="" if article.publisher == "unknown" else article.publisher,
         article=article,
-        summary=cite.prose(filed.body),
+        summary=cite.prose(heard.filed.body),
         claims=Table.of(columns, rows),
-        verdicts=verdicts,
+        verdicts=heard.verdicts,
     )
 
 

@@ -7,20 +7,18 @@ from dataclasses import dataclass
 
 from tieout.charts import Chart, Drawn, brief_charts
 from tieout.charts.wording import in_sentence, metric_label
-from tieout.facts.schedule import day_is
 from tieout.figures.display import calendar, day
-from tieout.figures.periods import FiscalLabel, calendar_quarter
-from tieout.records.model import Company, Release
+from tieout.figures.periods import FiscalLabel
+from tieout.records.model import Company
 from tieout.views.brief.expected import Move, consensus, guidance, move, reaction
-from tieout.views.brief.headline import Card, cards, verdict_line
+from tieout.views.brief.headline import Card, cards
 from tieout.views.brief.ledger import Checked, Count, counts, ledgers
+from tieout.views.brief.line import BriefLine, Covered
 from tieout.views.brief.results import key_figures, longer_periods, stated_growth, translation
 from tieout.views.brief.segments import segment_tables
 from tieout.views.brief.sources import Cited, corrections, restatements, sources
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations, Working
-from tieout.views.shared.dates import came, came_out, last_changed
-from tieout.views.shared.naming import hour
 from tieout.views.shared.tables import Table
 
 Draw = Callable[[Chart], Drawn]
@@ -96,8 +94,9 @@ class Brief:
     """The addresses of the figures, as Markdown; made when the page has asked for all of them."""
 
 
-def view(shelf: Shelf, draw: Draw) -> Brief:
+def view(brief: Covered, draw: Draw) -> Brief:
     """Everything a brief's page shows."""
+    shelf, line = brief.shelf, brief.line
     cite = Citations(shelf)
     record, company = shelf.filed.model, shelf.conventions.company
     # The workings stand in the order in which the page first asks for their figures.
@@ -114,15 +113,15 @@ def view(shelf: Shelf, draw: Draw) -> Brief:
         file=shelf.filed.file,
         company=company,
         label=shelf.label,
-        title=", ".join(filter(None, (title(shelf), _calendar(shelf)))),
-        names=names(shelf),
+        title=", ".join(filter(None, (line.title, _calendar(line)))),
+        names=line.names,
         metrics=_metrics(shelf),
-        came=came(day_is(record)),
-        released=_released(record.released),
-        release_note=record.released.note or "",
-        published=came_out(company, record).isoformat(),
-        updated=last_changed(company, record).isoformat(),
-        verdict=verdict_line(shelf),
+        came=line.came,
+        released=", ".join(filter(None, (day(line.released), line.hour))),
+        release_note=line.release_note,
+        published=line.published.isoformat(),
+        updated=line.updated.isoformat(),
+        verdict=line.verdict,
         move=moved,
         cards=first_screen,
         claims=sum(len(each.verdicts) for each in checked),
@@ -148,27 +147,8 @@ def view(shelf: Shelf, draw: Draw) -> Brief:
     )
 
 
-def title(shelf: Shelf) -> str:
-    """`Alibaba (BABA): September Quarter 2025, FY2026 Q2`."""
-    company = shelf.conventions.company
-    head = f"{company.short_name} ({company.listings[0].ticker})"
-    label = shelf.filed.model.period.issuer_label
-    return f"{head}: {f'{label}, ' if label else ''}{shelf.label}"
-
-
-def names(shelf: Shelf) -> tuple[str, ...]:
-    """The period by all its names; the calendar quarter only for a quarter."""
-    own = shelf.filed.model.period.issuer_label
-    return tuple(name for name in (own, str(shelf.label), _calendar(shelf)) if name)
-
-
-def _calendar(shelf: Shelf) -> str:
-    span = shelf.conventions.span(shelf.label)
-    return calendar(calendar_quarter(span)) if shelf.label.quarters == 1 else ""
-
-
-def _released(released: Release) -> str:
-    return ", ".join(part for part in (day(released.date), hour(released)) if part)
+def _calendar(line: BriefLine) -> str:
+    return calendar(line.quarter) if line.is_quarter else ""
 
 
 def _neighbours(shelf: Shelf) -> tuple[Neighbour | None, Neighbour | None]:

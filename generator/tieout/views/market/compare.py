@@ -13,8 +13,9 @@ from tieout.charts.chart import Cell, Words
 from tieout.charts.lines import NARROW, WIDE, Mark, compared
 from tieout.figures.display import NOTHING, quarter
 from tieout.figures.metrics import catalogue
+from tieout.views.brief.line import Party
 from tieout.views.brief.page import Draw, Picture
-from tieout.views.market.market import Market, Party
+from tieout.views.market.market import Market
 from tieout.views.market.series import Point, Series
 from tieout.views.shared.brief_figures import REVENUE
 from tieout.views.shared.numbers import Linked
@@ -50,7 +51,7 @@ class Compare:
 
 def view(market: Market, draw: Draw) -> Compare:
     """What can be compared, and the growth of those who released last, by calendar quarter."""
-    parties = {result.party.slug: result.party for result in market.latest}
+    parties = {line.issuer: line.party for line in market.latest}
     lines = _growing(market)
     quarters = sorted({point.calendar for line in lines for point in _grown(line)})
     quarters = quarters[-_MOST_QUARTERS:]
@@ -76,7 +77,7 @@ def _metrics(market: Market) -> dict[str, tuple[Choice, ...]]:
 
 def _growing(market: Market) -> tuple[Series, ...]:
     """The series of revenue with growth of the issuers who released last, by name."""
-    released = {result.party.slug: result.released for result in market.latest}
+    released = {line.issuer: line.released for line in market.latest}
     growing = [line for line in market.series.get(REVENUE, ()) if _grown(line)]
     growing.sort(key=lambda line: released[line.issuer], reverse=True)
     order = list(released)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from tieout.claims.reconcile import VerdictName
 from tieout.figures.display import NOTHING, spelled
-from tieout.views.market.market import Result, Surprise
+from tieout.views.brief.line import BriefLine
+from tieout.views.brief.measures import Surprise
 from tieout.views.shared.naming import NO_PROVIDER
 from tieout.views.shared.numbers import Linked
 from tieout.views.shared.prose import plain
@@ -29,24 +30,25 @@ def columns_of() -> tuple[Column, ...]:
     return (*(Column(title) for title in titles), Column("Basis", numbers=False))
 
 
-def figures_of(result: Result, linked: Linked) -> tuple[str, ...]:
+def figures_of(line: BriefLine, linked: Linked) -> tuple[str, ...]:
     """A brief's figures; those on another basis than the last column names say so themselves."""
-    figures = (result.revenue, result.growth, result.margin, result.net_income, result.eps)
-    return (*(linked.cell(figure) for figure in figures), result.party.accounting)
+    told = line.measures
+    figures = (told.revenue, told.growth, told.margin, told.net_income, told.eps)
+    return (*(linked.cell(figure) for figure in figures), line.party.accounting)
 
 
-def checked(result: Result, linked: Linked) -> str:
+def checked(line: BriefLine, linked: Linked) -> str:
     """The press check as a link to the brief's ledger."""
-    told = press_check(result)
-    return f"[{told}]({linked.href(result.record + '/#claims-ledger')})" if told else NOTHING
+    told = press_check(line)
+    return f"[{told}]({linked.href(line.record + '/#claims-ledger')})" if told else NOTHING
 
 
-def press_check(result: Result) -> str:
+def press_check(line: BriefLine) -> str:
     """`13 numbers: 6 tie, 1 on another basis, 6 not in the record`; all that were looked at.
 
     Empty where no article was checked.
     """
-    found = result.verdicts
+    found = line.verdicts
     total = sum(found.values())
     if not total:
         return ""
@@ -66,7 +68,7 @@ def providers(found: Surprise) -> str:
     return plain(", ".join([*names, *(told if unnamed else ())]))
 
 
-def compare_link(up: str, results: Iterable[Result]) -> str:
+def compare_link(up: str, lines: Iterable[BriefLine]) -> str:
     """The address that compares the issuers' growth, at most ten of them."""
-    slugs = [result.party.slug for result in results][:_MOST_COMPARED]
+    slugs = [line.issuer for line in lines][:_MOST_COMPARED]
     return f"{up}compare/?issuers={','.join(slugs)}&metric=revenue&by=calendar&scale=growth"

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tieout.figures.display import day, quarter
+from tieout.views.brief.line import BriefLine
 from tieout.views.issuer.page import Listed
 from tieout.views.market.lines import columns_of, compare_link, figures_of, providers
-from tieout.views.market.market import Market, Result
-from tieout.views.shared.dates import came
+from tieout.views.market.market import Market
 from tieout.views.shared.numbers import Linked
 from tieout.views.shared.prose import plain
 from tieout.views.shared.tables import Column, Table
@@ -56,28 +56,28 @@ def index(market: Market) -> Periods:
     """Every calendar quarter with its briefs, the latest first."""
     columns = (Column("Calendar quarter", numbers=False), Column("Briefs"), Column("Of", False))
     rows = [
-        (f"[{quarter(name)}]({name.lower()}/index.md)", str(len(results)), _names(results))
-        for name, results in market.quarters.items()
+        (f"[{quarter(name)}]({name.lower()}/index.md)", str(len(lines)), _names(lines))
+        for name, lines in market.quarters.items()
     ]
     return Periods(Table(columns, tuple(rows)))
 
 
-def _names(results: Sequence[Result]) -> str:
+def _names(lines: Sequence[BriefLine]) -> str:
     names = [
         f"[{plain(each.party.name)} {each.label}](../{each.record}/index.md)"
-        for each in results[:_MOST_NAMES]
+        for each in lines[:_MOST_NAMES]
     ]
-    rest = len(results) - _MOST_NAMES
+    rest = len(lines) - _MOST_NAMES
     return ", ".join([*names, f"and {rest} more"] if rest > 0 else names)
 
 
 def pages(market: Market) -> Iterable[Quarter]:
     """The page of every calendar quarter for which there is a brief."""
     names = list(market.quarters)
-    for place, (name, results) in enumerate(market.quarters.items()):
+    for place, (name, lines) in enumerate(market.quarters.items()):
         after = names[place - 1] if place else None
         before = names[place + 1] if place + 1 < len(names) else None
-        yield _page(name, results, _neighbour(before), _neighbour(after))
+        yield _page(name, lines, _neighbour(before), _neighbour(after))
 
 
 def _neighbour(name: str | None) -> Neighbour | None:
@@ -85,21 +85,21 @@ def _neighbour(name: str | None) -> Neighbour | None:
 
 
 def _page(
-    name: str, results: Sequence[Result], before: Neighbour | None, after: Neighbour | None
+    name: str, lines: Sequence[BriefLine], before: Neighbour | None, after: Neighbour | None
 ) -> Quarter:
     linked = Linked("../../")
-    quarters = [each for each in results if each.is_quarter]
-    longer = [each for each in results if not each.is_quarter]
+    quarters = [each for each in lines if each.is_quarter]
+    longer = [each for each in lines if not each.is_quarter]
     tables = [_table(found, linked) for found in (quarters, longer)]
-    newest = sorted(results, key=lambda each: each.released, reverse=True)
+    newest = sorted(lines, key=lambda each: each.released, reverse=True)
     return Quarter(
         slug=name.lower(),
         name=quarter(name),
-        count=len(results),
+        count=len(lines),
         table=tables[0],
-        estimates=_estimates(results, linked),
+        estimates=_estimates(lines, linked),
         longer=tables[1],
-        briefs=tuple(_listed(each) for each in newest),
+        briefs=tuple(Listed(each, f"../../{each.path}", has_figures=False) for each in newest),
         compare=compare_link("../../", quarters),
         before=before,
         after=after,
@@ -107,7 +107,7 @@ def _page(
     )
 
 
-def _table(results: Sequence[Result], linked: Linked) -> Table:
+def _table(lines: Sequence[BriefLine], linked: Linked) -> Table:
     columns = (
         Column("Issuer", numbers=False),
         Column("Its period", numbers=False),
@@ -119,18 +119,18 @@ def _table(results: Sequence[Result], linked: Linked) -> Table:
             _period(each, linked),
             *figures_of(each, linked),
         )
-        for each in results
+        for each in lines
     ]
     return Table.of(columns, rows)
 
 
-def _period(result: Result, linked: Linked) -> str:
+def _period(line: BriefLine, linked: Linked) -> str:
     """The issuer's own name of its period, and the day on which that ends."""
-    link = f"[{result.label}]({linked.href(result.record + '/')})"
-    return f"{link}<small>to {day(result.span.end)}</small>"
+    link = f"[{line.label}]({linked.href(line.record + '/')})"
+    return f"{link}<small>to {day(line.span.end)}</small>"
 
 
-def _estimates(results: Sequence[Result], linked: Linked) -> Table:
+def _estimates(lines: Sequence[BriefLine], linked: Linked) -> Table:
     columns = (
         Column("Issuer", numbers=False),
         Column("Metric", numbers=False),
@@ -144,19 +144,7 @@ def _estimates(results: Sequence[Result], linked: Linked) -> Table:
             found.shown,
             providers(found),
         )
-        for each in results
+        for each in lines
         for found in each.surprises
     ]
     return Table(columns, tuple(rows))
-
-
-def _listed(result: Result) -> Listed:
-    return Listed(
-        address=f"../../{result.record}/",
-        issuer=result.party.name,
-        label=result.label,
-        came=came(result.day_is),
-        released=result.released,
-        verdict=result.verdict,
-        figures=(),
-    )

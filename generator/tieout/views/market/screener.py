@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tieout.figures.display import NOTHING, day, quarter
+from tieout.views.brief.line import BriefLine
 from tieout.views.market.lines import press_check
-from tieout.views.market.market import Market, Result
+from tieout.views.market.market import Market
 from tieout.views.shared.brief_figures import REVENUE
 from tieout.views.shared.numbers import Number
 
@@ -80,46 +81,46 @@ def view(market: Market) -> Screener:
     """The latest quarter of every issuer, by name."""
     latest = market.latest
     sectors = {slug: found[0].party.sector for slug, found in market.sectors.items()}
-    quarters = sorted({result.quarter for result in latest}, reverse=True)
+    quarters = sorted({line.quarter for line in latest}, reverse=True)
     return Screener(
         headings=HEADINGS,
-        rows=tuple(cells(result) for result in latest[:_MOST_ROWS]),
+        rows=tuple(cells(line) for line in latest[:_MOST_ROWS]),
         total=len(latest),
         sectors=tuple(sorted(sectors.items(), key=lambda each: each[1].lower())),
         quarters=tuple((name.lower(), quarter(name)) for name in quarters),
     )
 
 
-def cells(result: Result) -> tuple[Cell, ...]:
+def cells(line: BriefLine) -> tuple[Cell, ...]:
     """A row, a cell for each of HEADINGS."""
-    party = result.party
+    party, told = line.party, line.measures
     return (
         Cell(party.name, party.name, url=f"{party.slug}/", note=party.ticker),
         Cell(party.sector, party.sector, url=f"sectors/{party.sector_slug}/"),
         Cell(
-            str(result.label),
-            result.span.end.isoformat(),
-            url=f"{result.record}/",
-            note=quarter(result.quarter),
+            str(line.label),
+            line.span.end.isoformat(),
+            url=f"{line.record}/",
+            note=quarter(line.quarter),
         ),
         Cell(
-            day(result.released),
-            result.released.isoformat(),
-            note="filed" if result.day_is == "filing" else "",
+            day(line.released),
+            line.released.isoformat(),
+            note="filed" if line.day_is == "filing" else "",
         ),
         *(
             _figure(number)
             for number in (
-                result.revenue,
-                result.growth,
-                result.margin,
-                result.margin_change,
-                result.net_income,
-                result.eps,
+                told.revenue,
+                told.growth,
+                told.margin,
+                told.margin_change,
+                told.net_income,
+                told.eps,
             )
         ),
-        _surprise(result),
-        _press(result),
+        _surprise(line),
+        _press(line),
     )
 
 
@@ -127,21 +128,21 @@ def _figure(number: Number) -> Cell:
     return Cell(number.shown, number.value, number.url, number.figure, number.unit, number.note)
 
 
-def _surprise(result: Result) -> Cell:
+def _surprise(line: BriefLine) -> Cell:
     """The first surprise of revenue: on the basis and in the currency that come first."""
-    found = next((each for each in result.surprises if each.metric == REVENUE), None)
+    found = next((each for each in line.surprises if each.metric == REVENUE), None)
     if found is None:
         return Cell(NOTHING, "")
-    url = f"{result.record}/#consensus-by-provider"
+    url = f"{line.record}/#consensus-by-provider"
     count = len(found.providers)
     note = "one estimate" if count == 1 else f"{count} estimates"
     return Cell(found.shown, found.low, url=url, note=note)
 
 
-def _press(result: Result) -> Cell:
-    told = press_check(result)
+def _press(line: BriefLine) -> Cell:
+    told = press_check(line)
     if not told:
         return Cell(NOTHING, "")
-    conflicts = str(result.verdicts.get("conflict", 0))
+    conflicts = str(line.verdicts.get("conflict", 0))
     numbers, _, counts = told.partition(": ")
-    return Cell(numbers, conflicts, url=f"{result.record}/#claims-ledger", note=counts)
+    return Cell(numbers, conflicts, url=f"{line.record}/#claims-ledger", note=counts)

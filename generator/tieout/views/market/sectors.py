@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tieout.figures.display import NOTHING, quarter
+from tieout.views.brief.line import BriefLine
 from tieout.views.market.lines import checked, columns_of, compare_link, figures_of
-from tieout.views.market.market import Market, Result
+from tieout.views.market.market import Market
 from tieout.views.shared.dates import released_cell
 from tieout.views.shared.numbers import Linked, Number
 from tieout.views.shared.prose import plain
 from tieout.views.shared.tables import Column, Table
 
 _MOST_QUARTERS = 8
-_PICKED: Mapping[str, Callable[[Result], Number]] = {
-    "Revenue": lambda each: each.revenue,
-    "Revenue growth": lambda each: each.growth,
-    "Operating margin": lambda each: each.margin,
+_PICKED: Mapping[str, Callable[[BriefLine], Number]] = {
+    "Revenue": lambda each: each.measures.revenue,
+    "Revenue growth": lambda each: each.measures.growth,
+    "Operating margin": lambda each: each.measures.margin,
 }
 """What stands side by side, by calendar quarter."""
 
@@ -53,12 +54,12 @@ def index(market: Market) -> Sectors:
         Column("Latest brief", numbers=False),
     )
     rows = []
-    for slug, results in market.sectors.items():
-        last = max(results, key=lambda each: each.released)
+    for slug, lines in market.sectors.items():
+        last = max(lines, key=lambda each: each.released)
         rows.append(
             (
                 f"[{plain(last.party.sector)}]({slug}/index.md)",
-                str(len(results)),
+                str(len(lines)),
                 released_cell(last.released, last.day_is),
                 f"[{plain(last.party.name)} {last.label}](../{last.record}/index.md)",
             )
@@ -69,16 +70,18 @@ def index(market: Market) -> Sectors:
 
 def pages(market: Market) -> Iterable[Sector]:
     """The page of every sector."""
-    by_issuer: dict[str, list[Result]] = {}
-    for result in market.results:
-        by_issuer.setdefault(result.party.slug, []).append(result)
+    by_issuer: dict[str, list[BriefLine]] = {}
+    for line in market.lines:
+        by_issuer.setdefault(line.issuer, []).append(line)
     for slug, latest in market.sectors.items():
         yield _page(slug, latest, by_issuer)
 
 
-def _page(slug: str, latest: Sequence[Result], by_issuer: Mapping[str, list[Result]]) -> Sector:
+def _page(
+    slug: str, latest: Sequence[BriefLine], by_issuer: Mapping[str, list[BriefLine]]
+) -> Sector:
     linked = Linked("../../")
-    briefs = {result.party.slug: by_issuer[result.party.slug] for result in latest}
+    briefs = {line.issuer: by_issuer[line.issuer] for line in latest}
     table = _latest(latest, linked)
     several = _aligned if len(latest) > 1 else _alone
     aligned = tuple(several(latest, briefs, linked))
@@ -93,7 +96,7 @@ def _page(slug: str, latest: Sequence[Result], by_issuer: Mapping[str, list[Resu
     )
 
 
-def _latest(latest: Sequence[Result], linked: Linked) -> Table:
+def _latest(latest: Sequence[BriefLine], linked: Linked) -> Table:
     columns = (
         Column("Issuer", numbers=False),
         Column("Quarter", numbers=False),
@@ -114,18 +117,18 @@ def _latest(latest: Sequence[Result], linked: Linked) -> Table:
     return Table.of(columns, rows)
 
 
-def _period(result: Result, linked: Linked) -> str:
-    link = f"[{result.label}]({linked.href(result.record + '/')})"
-    return f"{link}<small>{quarter(result.quarter)}</small>"
+def _period(line: BriefLine, linked: Linked) -> str:
+    link = f"[{line.label}]({linked.href(line.record + '/')})"
+    return f"{link}<small>{quarter(line.quarter)}</small>"
 
 
-def _quarters(briefs: Mapping[str, Sequence[Result]]) -> list[str]:
+def _quarters(briefs: Mapping[str, Sequence[BriefLine]]) -> list[str]:
     names = {each.quarter for found in briefs.values() for each in found if each.is_quarter}
     return sorted(names, reverse=True)[:_MOST_QUARTERS]
 
 
 def _alone(
-    latest: Sequence[Result], briefs: Mapping[str, Sequence[Result]], linked: Linked
+    latest: Sequence[BriefLine], briefs: Mapping[str, Sequence[BriefLine]], linked: Linked
 ) -> Iterable[tuple[str, Table]]:
     """A row a quarter: with one issuer there is nothing to stand beside it."""
     own = briefs[latest[0].party.slug]
@@ -142,7 +145,7 @@ def _alone(
 
 
 def _aligned(
-    latest: Sequence[Result], briefs: Mapping[str, Sequence[Result]], linked: Linked
+    latest: Sequence[BriefLine], briefs: Mapping[str, Sequence[BriefLine]], linked: Linked
 ) -> Iterable[tuple[str, Table]]:
     quarters = _quarters(briefs)
     columns = (
@@ -163,7 +166,7 @@ def _aligned(
 
 
 def _numbers(
-    briefs: Iterable[Result], name: str, number: Callable[[Result], Number], linked: Linked
+    briefs: Iterable[BriefLine], name: str, number: Callable[[BriefLine], Number], linked: Linked
 ) -> str:
     found = [each for each in briefs if each.is_quarter and each.quarter == name]
     told = [number(each) for each in found]

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tieout.facts.stated import EXCHANGE_RATE
-from tieout.facts.store import Facts
-from tieout.figures.figure import Figure, Measure
+from tieout.figures.figure import Figure
 from tieout.figures.metrics import catalogue
 from tieout.figures.periods import calendar_quarter
 from tieout.figures.typed import Unit
+from tieout.views.brief.measures import growth
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.numbers import Number, number
 
@@ -61,7 +61,7 @@ class Series:
     points: tuple[Point, ...]
 
 
-def series_of(shelves: Sequence[Shelf], facts: Facts) -> Iterator[Series]:
+def series_of(shelves: Sequence[Shelf]) -> Iterator[Series]:
     """An issuer's series of the catalogue's metrics, those of its group, in their order."""
     if not shelves:
         return
@@ -69,7 +69,7 @@ def series_of(shelves: Sequence[Shelf], facts: Facts) -> Iterator[Series]:
     reported = {figure.metric for shelf in shelves for figure in shelf.levels()}
     for metric in catalogue():
         if metric in reported:
-            history = facts.history(shelves[0].issuer.slug, metric)
+            history = shelves[0].facts.history(shelves[0].issuer.slug, metric)
             own = [each for each in history if _is_of_its_own_brief(each)]
             if own:
                 yield _series(metric, own, briefs)
@@ -88,14 +88,6 @@ def _series(metric: str, figures: Sequence[Figure], briefs: dict[str, _Brief]) -
     )
     first = points[0].number
     return Series(metric, figures[0].issuer, first.basis, first.unit, points)
-
-
-def growth(shelf: Shelf, level: Figure | None) -> Number:
-    """Growth on the year, or the change of a ratio; as stated where there is no base for it."""
-    measure: Measure = "yoy_change" if level is not None and level.unit == "%" else "yoy"
-    change = shelf.change(level, measure)
-    stated = shelf.stated(level, measure) if level is not None and change is None else None
-    return number(stated, "as stated") if stated else number(change)
 
 
 class _Brief:

@@ -2,47 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from tieout.claims.reconcile import VERDICTS, Verdict, reconcile
-from tieout.facts.store import Facts
+from tieout.claims.reconcile import VERDICTS, Verdict, VerdictName
 from tieout.figures.figure import Figure
-from tieout.records.model import Article
-from tieout.records.read import Issuer
+from tieout.figures.periods import FiscalLabel
 from tieout.views.brief.ledger import anchor, badge, record, why
-from tieout.views.shared.brief_figures import Shelf
+from tieout.views.shared.brief_figures import Heard, Shelf
 from tieout.views.shared.citations import Citations
+from tieout.views.shared.numbers import Number, number
 from tieout.views.shared.prose import link, plain
-from tieout.views.shared.references import References
+from tieout.views.shared.references import LinkedCells, References
 from tieout.views.shared.tables import Column, Table
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """One article about one brief, with the verdicts on its numbers."""
+class ClaimLine:
+    """One number that an article states, short."""
 
-    shelf: Shelf
-    name: str
-    """The article's file, without its ending."""
-    article: Article
-    verdicts: tuple[Verdict, ...]
+    verdict: VerdictName
+    says: str
+    """As printed, with its hedge."""
+    named: Number
+    """The record's figure that the claim names."""
+    row: LinkedCells
+    """Its row on the page of all claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLine:
+    """One article about one brief, short. Text is as typed."""
+
+    brief: str
+    """The brief's name: `baba/2026-q2`."""
+    issuer: str
+    """The issuer's short name."""
+    label: FiscalLabel
+    headline: str
+    url: str
+    publisher: str
+    claims: tuple[ClaimLine, ...]
 
     @property
     def page(self) -> str:
         """The brief's page, from the site's root."""
-        return f"{self.shelf.record}/index.md"
-
-    @property
-    def issuer(self) -> str:
-        """The issuer's short name, as Markdown."""
-        return plain(self.shelf.conventions.company.short_name)
+        return f"{self.brief}/index.md"
 
     @property
     def title(self) -> str:
-        """The article's title, as a link where it has an address."""
-        return link(self.article.url, self.article.title)
+        """The headline, as a link where the article has an address."""
+        return link(self.url, self.headline)
 
 
 class FromTheRoot(Citations):
@@ -60,22 +70,50 @@ class FromTheRoot(Citations):
         return f"{origin.record}/index.md#s-{origin.source}"
 
 
-class _Claim(NamedTuple):
-    heard: Heard
-    number: int
-    verdict: Verdict
+def article_lines(shelves: Sequence[Shelf]) -> Iterator[ArticleLine]:
+    """The articles about an issuer's briefs, those about the latest first."""
+    for shelf in sorted(shelves, key=lambda each: each.slug, reverse=True):
+        for heard in shelf.heard:
+            yield ArticleLine(
+                brief=shelf.record,
+                issuer=shelf.conventions.company.short_name,
+                label=shelf.label,
+                headline=heard.article.title,
+                url=heard.article.url or "",
+                publisher=heard.article.publisher,
+                claims=tuple(
+                    _claim(shelf, heard, place, verdict)
+                    for place, verdict in enumerate(heard.verdicts, 1)
+                ),
+            )
 
 
-def hear(issuers: Mapping[str, Issuer], facts: Facts) -> Iterator[Heard]:
-    """Every article, by issuer, the latest brief first."""
-    for issuer in issuers.values():
-        for slug in sorted(issuer.records, reverse=True):
-            shelf = Shelf(issuer, slug, facts)
-            for name, filed in issuer.articles.items():
-                article = filed.model
-                if article.covers == shelf.record:
-                    company = shelf.conventions.company
-                    yield Heard(shelf, name, article, reconcile(facts, company, name, article))
+def _claim(shelf: Shelf, heard: Heard, place: int, verdict: Verdict) -> ClaimLine:
+    references = References()
+    cells = _row(shelf, heard, place, verdict, FromTheRoot(shelf, references))
+    return ClaimLine(
+        verdict=verdict.name,
+        says=verdict.claim.says,
+        named=number(verdict.figure),
+        row=references.around(*cells),
+    )
+
+
+def _row(
+    shelf: Shelf, heard: Heard, place: int, verdict: Verdict, cite: Citations
+) -> tuple[str, ...]:
+    article, company = heard.article, shelf.conventions.company
+    publisher, title = plain(article.publisher), link(article.url, article.title)
+    ledger = f"{shelf.record}/index.md#{anchor(heard.name, place)}"
+    return (
+        plain(verdict.claim.says),
+        f"<q>{plain(verdict.claim.quote)}</q>",
+        badge(verdict),
+        record(cite, verdict),
+        why(shelf, cite, verdict),
+        f'{title}<small>Publisher: <span class="claim__publisher">{publisher}</span></small>',
+        f'<span class="claim__issuer">{plain(company.short_name)}</span> [{shelf.label}]({ledger})',
+    )
 
 
 @dataclass(frozen=True)
@@ -87,34 +125,14 @@ class ClaimsPage:
     references: tuple[str, ...]
 
 
-def view(heard: Sequence[Heard]) -> ClaimsPage:
+def view(articles: Sequence[ArticleLine]) -> ClaimsPage:
     """A row for each claim."""
     columns = ("Says", "In its words", "Verdict", "Record", "Why", "Article", "Brief")
-    found = [
-        _Claim(each, number, verdict)
-        for each in heard
-        for number, verdict in enumerate(each.verdicts, 1)
-    ]
-    found.sort(key=lambda claim: VERDICTS.index(claim.verdict.name))
+    claims = [claim for article in articles for claim in article.claims]
+    claims.sort(key=lambda claim: VERDICTS.index(claim.verdict))
     references = References()
-    cites = {id(each): FromTheRoot(each.shelf, references) for each in heard}
     table = Table(
         tuple(Column(title, numbers=False) for title in columns),
-        tuple(_row(claim, cites[id(claim.heard)]) for claim in found),
+        tuple(references.numbered(claim.row) for claim in claims),
     )
     return ClaimsPage(table, references.lines())
-
-
-def _row(claim: _Claim, cite: Citations) -> tuple[str, ...]:
-    heard, number, verdict = claim
-    publisher = plain(heard.article.publisher)
-    ledger = f"{heard.page}#{anchor(heard.name, number)}"
-    return (
-        plain(verdict.claim.says),
-        f"<q>{plain(verdict.claim.quote)}</q>",
-        badge(verdict),
-        record(cite, verdict),
-        why(heard.shelf, cite, verdict),
-        f'{heard.title}<small>Publisher: <span class="claim__publisher">{publisher}</span></small>',
-        f'<span class="claim__issuer">{heard.issuer}</span> [{heard.shelf.label}]({ledger})',
-    )

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from tieout.claims.reconcile import VerdictName
 from tieout.figures.display import NOTHING, number
 from tieout.figures.intervals import wilson
-from tieout.views.press.claims import Heard
+from tieout.views.press.claims import ArticleLine
 from tieout.views.shared.prose import plain
 from tieout.views.shared.tables import Column, Table
 
@@ -41,9 +41,9 @@ class Score:
     verdicts: Counter[VerdictName]
 
     @classmethod
-    def of(cls, heard: Iterable[Heard]) -> Score:
+    def of(cls, articles: Iterable[ArticleLine]) -> Score:
         """The score over all claims of some articles."""
-        return cls(Counter(verdict.name for each in heard for verdict in each.verdicts))
+        return cls(Counter(claim.verdict for each in articles for claim in each.claims))
 
     @property
     def checked(self) -> int:
@@ -62,11 +62,11 @@ class Score:
         return f"{number(share.value)}%", f"{number(share.low)}% to {number(share.high)}%"
 
 
-def view(heard: Sequence[Heard]) -> Sources:
+def view(articles: Sequence[ArticleLine]) -> Sources:
     """Everything the scorecard shows."""
-    by_name: dict[str, list[Heard]] = {}
-    for each in heard:
-        by_name.setdefault(each.article.publisher, []).append(each)
+    by_name: dict[str, list[ArticleLine]] = {}
+    for each in articles:
+        by_name.setdefault(each.publisher, []).append(each)
     scores = {name: Score.of(by_name[name]) for name in sorted(by_name, key=str.lower)}
     ranked = [name for name in scores if _ranks(name, scores[name])]
     ranked.sort(key=lambda name: -wilson(scores[name].verdicts["ties"], scores[name].checked).low)
@@ -79,7 +79,7 @@ def view(heard: Sequence[Heard]) -> Sources:
     )
 
 
-def _of_several(articles: Sequence[Heard]) -> Sequence[Heard]:
+def _of_several(articles: Sequence[ArticleLine]) -> Sequence[ArticleLine]:
     return articles if len(articles) > 1 else ()
 
 
@@ -89,7 +89,7 @@ def _ranks(name: str, score: Score) -> bool:
 
 
 def _publishers(
-    names: Iterable[str], by_name: dict[str, list[Heard]], scores: dict[str, Score]
+    names: Iterable[str], by_name: dict[str, list[ArticleLine]], scores: dict[str, Score]
 ) -> Table:
     columns = (Column("Publisher", numbers=False), Column("Articles"), *_score_columns())
     return Table(
@@ -110,19 +110,19 @@ def _publisher(name: str) -> str:
     return f"[{plain(name)}](claims.md?publisher={quote(name, safe='')})"
 
 
-def _only(articles: Sequence[Heard]) -> str:
+def _only(articles: Sequence[ArticleLine]) -> str:
     """Of a publisher's one article what a table of articles would add: its title and brief."""
     if len(articles) > 1:
         return ""
     return f"<small>{articles[0].title}, about {_brief(articles[0])}</small>"
 
 
-def _brief(heard: Heard) -> str:
-    return f"[{heard.issuer} {heard.shelf.label}]({heard.page}#claims-ledger)"
+def _brief(article: ArticleLine) -> str:
+    return f"[{plain(article.issuer)} {article.label}]({article.page}#claims-ledger)"
 
 
-def _articles(heard: Sequence[Heard]) -> Table:
-    ordered = sorted(heard, key=lambda each: (each.article.publisher.lower(), each.article.title))
+def _articles(articles: Sequence[ArticleLine]) -> Table:
+    ordered = sorted(articles, key=lambda each: (each.publisher.lower(), each.headline))
     columns = (
         Column("Article", numbers=False),
         Column("Publisher", numbers=False),
@@ -132,7 +132,7 @@ def _articles(heard: Sequence[Heard]) -> Table:
     rows = (
         (
             each.title,
-            _publisher(each.article.publisher),
+            _publisher(each.publisher),
             _brief(each),
             *Score.of([each]).cells(),
         )

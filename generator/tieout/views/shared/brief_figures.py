@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from tieout.claims.reconcile import Verdict, reconcile
 from tieout.facts.defaults import Conventions
 from tieout.facts.stated import EXCHANGE_RATE, SHARE_PRICE
 from tieout.facts.store import Facts
 from tieout.figures.figure import Figure, Measure, NotMeaningful
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Unit
-from tieout.records.model import Record
+from tieout.records.model import Article, Record
 from tieout.records.read import Filed, Issuer
 
 Change = Figure | NotMeaningful | None
@@ -30,9 +31,27 @@ STATEMENTS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An article about a brief, with the verdicts on its numbers."""
+
+    name: str
+    """The article's file, without its ending."""
+    filed: Filed[Article]
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def article(self) -> Article:
+        """The article's front matter."""
+        return self.filed.model
+
+
 @dataclass(frozen=True)
 class Shelf:
-    """One issuer's one record with everything that is known about it."""
+    """One issuer's one record with everything that is known about it.
+
+    Made once a brief, for all that shows it: what is looked up here is kept.
+    """
 
     issuer: Issuer
     slug: str
@@ -69,6 +88,16 @@ class Shelf:
     def figures(self) -> tuple[Figure, ...]:
         """Everything that belongs to the brief."""
         return self.facts.for_record(self.record)
+
+    @cached_property
+    def heard(self) -> tuple[Heard, ...]:
+        """The articles about this brief, in the order of their files."""
+        company = self.conventions.company
+        return tuple(
+            Heard(name, filed, reconcile(self.facts, company, name, filed.model))
+            for name, filed in self.issuer.articles.items()
+            if filed.model.covers == self.record
+        )
 
     @cached_property
     def _changes(self) -> dict[tuple[int, Measure], list[Figure | NotMeaningful]]:
@@ -154,6 +183,11 @@ class Shelf:
     def of_kind(self, kind: str) -> Iterator[Figure]:
         """Estimates, guidance or stated growth, in the record's order."""
         return (figure for figure in self.figures if figure.kind == kind)
+
+
+def shelves_of(issuer: Issuer, facts: Facts) -> tuple[Shelf, ...]:
+    """An issuer's briefs, the first one first."""
+    return tuple(Shelf(issuer, slug, facts) for slug in issuer.records)
 
 
 def numbers(changes: Iterable[Change]) -> list[Figure]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from tieout.facts.schedule import DayIs
 from tieout.figures.display import day
 from tieout.figures.zones import is_place, moment
+from tieout.records.blocks import Appointed
 from tieout.records.model import Company, Record
 
 
@@ -20,13 +21,22 @@ def released_cell(when: date, kind: DayIs) -> str:
     return f"{day(when)}<small>filed</small>" if kind == "filing" else day(when)
 
 
+def has_time(company: Company, release: Appointed) -> bool:
+    """Whether the moment of a release is known, and not its day alone."""
+    zones = (release.zone, company.listings[0].zone)
+    return release.time is not None and all(zone and is_place(zone) for zone in zones)
+
+
+def comes_out(company: Company, release: Appointed) -> datetime:
+    """The moment of a release, in UTC; the day's first one where the time is not known."""
+    if release.time and release.zone and has_time(company, release):
+        return moment(release.date, release.time, release.zone, company.listings[0].zone)
+    return midnight(release.date)
+
+
 def came_out(company: Company, record: Record) -> datetime:
-    """When the results came out, in UTC; the day's first moment where the time is not known."""
-    released = record.released
-    home = company.listings[0].zone
-    if released.time and released.zone and is_place(released.zone) and is_place(home):
-        return moment(released.date, released.time, released.zone, home)
-    return midnight(released.date)
+    """When the results came out."""
+    return comes_out(company, record.released)
 
 
 def last_changed(company: Company, record: Record) -> datetime:

@@ -1,23 +1,68 @@
-"""Days of releases: what is to come, as far as it is announced, and what came, by month."""
+"""Days of releases: what is to come, as far as it is announced, and what came, by month.
+
+A day that no issuer has announced is never shown, and none is worked out: where there is no
+announcement, the day of the year before stands there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
-from tieout.facts.schedule import MOST_DUE, Due, day_is, is_on_record, late, next_due
+from tieout.facts.schedule import MOST_DUE, Due, is_on_record, late, next_due
 from tieout.figures.display import NOTHING, day
 from tieout.figures.periods import MONTHS, FiscalLabel
 from tieout.records.blocks import Upcoming
-from tieout.records.model import Record, Release
 from tieout.records.read import Issuer
+from tieout.views.brief.line import BriefLine
+from tieout.views.shared.dates import comes_out, has_time
 from tieout.views.shared.naming import hour
 from tieout.views.shared.prose import link, plain
 from tieout.views.shared.tables import Column, Table
 
 _MOST_AHEAD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A release that an issuer has announced, of a period without a record. Text is as typed."""
+
+    issuer: str
+    """In addresses."""
+    name: str
+    label: FiscalLabel
+    day: date
+    hour: str
+    moment: datetime | None
+    """In UTC; None where the day alone is known."""
+    source: str
+    url: str
+    published: date | None
+    """The day of the announcement."""
+    changed: date
+    """The day since which it is known here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A row of a table that is in the order of days."""
+
+    day: date
+    issuer: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What the calendar shows of one issuer, beside the briefs that are there."""
+
+    announced: tuple[Announced, ...]
+    unannounced: tuple[Dated, ...]
+    """The next period, if its day is not announced."""
+    behind: tuple[Dated, ...]
+    """That periods are missing which should be out by now, if so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,88 +88,39 @@ class CalendarPage:
     """Past releases, the latest month first."""
 
 
-def view(issuers: Mapping[str, Issuer], as_of: date) -> CalendarPage:
-    """Everything the calendar shows; `as_of` is the day that counts as today."""
-    return CalendarPage(
-        as_of=day(as_of),
-        announced=_announced(coming(issuers), as_of),
-        unannounced=_unannounced(issuers, as_of),
-        behind=_behind(issuers, as_of),
-        months=tuple(_months(issuers)),
+def days_of(issuer: Issuer, as_of: date) -> Days:
+    """What the calendar shows of one issuer; `as_of` is the day that counts as today."""
+    upcoming = (
+        each for each in issuer.company.model.upcoming if not is_on_record(issuer, each.period)
+    )
+    due, missing = next_due(issuer, as_of), late(issuer, as_of)
+    return Days(
+        announced=tuple(_appointed(issuer, each) for each in upcoming),
+        unannounced=(_unannounced(issuer, due),) if due and due.announced is None else (),
+        behind=(_behind(issuer, missing),) if missing else (),
     )
 
 
-def coming(issuers: Mapping[str, Issuer]) -> list[tuple[Upcoming, Issuer]]:
-    """Every announced release of a period without a record, the next one first."""
-    found = [
-        (each, issuer)
-        for issuer in issuers.values()
-        for each in issuer.company.model.upcoming
-        if not is_on_record(issuer, each.period)
-    ]
-    return sorted(found, key=lambda each: (each[0].date, each[1].slug))
-
-
-def next_releases(issuers: Mapping[str, Issuer], as_of: date) -> Table:
-    """The announced releases that are nearest, from today on: what the front page shows."""
-    ahead = [each for each in coming(issuers) if each[0].date >= as_of]
-    return _announced(ahead[:_MOST_AHEAD], as_of)
-
-
-def _announced(found: Sequence[tuple[Upcoming, Issuer]], as_of: date) -> Table:
-    columns = ("Day", "Issuer", "Period", "When", "Announced in")
-    rows = (
-        (
-            day(each.date) + (", passed" if each.date < as_of else ""),
-            _page(issuer),
-            str(each.period),
-            plain(hour(each)) or NOTHING,
-            link(each.source.url, each.source.title),
-        )
-        for each, issuer in found
+def _appointed(issuer: Issuer, upcoming: Upcoming) -> Announced:
+    company, source = issuer.company.model, upcoming.source
+    is_timed = has_time(company, upcoming)
+    return Announced(
+        issuer=issuer.slug,
+        name=company.short_name,
+        label=upcoming.period,
+        day=upcoming.date,
+        hour=hour(upcoming),
+        moment=comes_out(company, upcoming) if is_timed else None,
+        source=source.title,
+        url=source.url or "",
+        published=source.published,
+        changed=source.published or source.retrieved or upcoming.date,
     )
-    return Table.of([Column(title, numbers=False) for title in columns], rows)
 
 
-def _unannounced(issuers: Mapping[str, Issuer], as_of: date) -> Table:
-    columns = ("Issuer", "Next period", "Ends", "A year before")
-    found = [
-        (due, issuer)
-        for issuer in issuers.values()
-        if (due := next_due(issuer, as_of)) is not None and due.announced is None
-    ]
-    found.sort(key=lambda each: (each[0].end, each[1].slug))
-    rows = (
-        (
-            _page(issuer),
-            str(due.label),
-            day(due.end),
-            _year_before(due, issuer),
-        )
-        for due, issuer in found
-    )
-    return Table.of([Column(title, numbers=False) for title in columns], rows)
-
-
-def _behind(issuers: Mapping[str, Issuer], as_of: date) -> Table:
-    columns = ("Issuer", "Latest here", "Missing", "Periods")
-    found = [(due, issuer) for issuer in issuers.values() if (due := late(issuer, as_of))]
-    found.sort(key=lambda each: (each[0][0].end, each[1].slug))
-    rows = (
-        (
-            _page(issuer),
-            _latest(issuer),
-            f"at least {MOST_DUE}" if len(due) == MOST_DUE else str(len(due)),
-            " to ".join(dict.fromkeys(str(each.label) for each in (due[0], due[-1]))),
-        )
-        for due, issuer in found
-    )
-    return Table.of([Column(title, numbers=False) for title in columns], rows)
-
-
-def _latest(issuer: Issuer) -> str:
-    *_, last = issuer.records.values()
-    return _brief(issuer, last.model.period.fiscal)
+def _unannounced(issuer: Issuer, due: Due) -> Dated:
+    cells = (_page(issuer), str(due.label), day(due.end), _year_before(due, issuer))
+    return Dated(due.end, issuer.slug, cells)
 
 
 def _year_before(due: Due, issuer: Issuer) -> str:
@@ -134,42 +130,91 @@ def _year_before(due: Due, issuer: Issuer) -> str:
     return f"[{day(due.year_before)}]({issuer.slug}/{slug}/index.md)"
 
 
-def _months(issuers: Mapping[str, Issuer]) -> Iterator[Month]:
-    columns = ("Day", "Issuer", "Period", "Ended", "When")
-    past = [
-        (filed.model, issuer) for issuer in issuers.values() for filed in issuer.records.values()
-    ]
-    past.sort(key=lambda each: (-each[0].released.date.toordinal(), each[1].slug))
-    for (year, month), found in groupby(past, key=lambda each: _month(each[0].released.date)):
-        rows = (_past(record, issuer) for record, issuer in found)
-        table = Table.of([Column(title, numbers=False) for title in columns], rows)
-        yield Month(f"{MONTHS[month - 1]} {year}", table)
-
-
-def _month(when: date) -> tuple[int, int]:
-    return when.year, when.month
-
-
-def _past(record: Record, issuer: Issuer) -> tuple[str, ...]:
-    period = record.period
-    return (
-        day(record.released.date) + (", filed" if day_is(record) == "filing" else ""),
+def _behind(issuer: Issuer, missing: Sequence[Due]) -> Dated:
+    *_, last = issuer.records.values()
+    latest = last.model.period.fiscal
+    cells = (
         _page(issuer),
-        _brief(issuer, period.fiscal),
-        day(period.end),
-        _when(record.released),
+        f"[{latest}]({issuer.slug}/{latest.slug}/index.md)",
+        f"at least {MOST_DUE}" if len(missing) == MOST_DUE else str(len(missing)),
+        " to ".join(dict.fromkeys(str(each.label) for each in (missing[0], missing[-1]))),
     )
-
-
-def _when(released: Release) -> str:
-    told = [plain(hour(released))] if hour(released) else []
-    told += [f"<small>{plain(released.note)}</small>"] if released.note else []
-    return " ".join(told) or NOTHING
+    return Dated(missing[0].end, issuer.slug, cells)
 
 
 def _page(issuer: Issuer) -> str:
     return f"[{plain(issuer.company.model.short_name)}]({issuer.slug}/index.md)"
 
 
-def _brief(issuer: Issuer, label: FiscalLabel) -> str:
-    return f"[{label}]({issuer.slug}/{label.slug}/index.md)"
+def view(days: Sequence[Days], lines: Iterable[BriefLine], as_of: date) -> CalendarPage:
+    """Everything the calendar shows, from the days of all issuers and all briefs."""
+    unannounced = (each for issuer in days for each in issuer.unannounced)
+    behind = (each for issuer in days for each in issuer.behind)
+    return CalendarPage(
+        as_of=day(as_of),
+        announced=_announced(coming(days), as_of),
+        unannounced=_dated(("Issuer", "Next period", "Ends", "A year before"), unannounced),
+        behind=_dated(("Issuer", "Latest here", "Missing", "Periods"), behind),
+        months=tuple(_months(lines)),
+    )
+
+
+def coming(days: Iterable[Days]) -> list[Announced]:
+    """Every announced release of a period without a record, the next one first."""
+    found = [each for issuer in days for each in issuer.announced]
+    return sorted(found, key=lambda each: (each.day, each.issuer))
+
+
+def next_releases(days: Iterable[Days], as_of: date) -> Table:
+    """The announced releases that are nearest, from today on: what the front page shows."""
+    ahead = [each for each in coming(days) if each.day >= as_of]
+    return _announced(ahead[:_MOST_AHEAD], as_of)
+
+
+def _announced(found: Iterable[Announced], as_of: date) -> Table:
+    columns = ("Day", "Issuer", "Period", "When", "Announced in")
+    rows = (
+        (
+            day(each.day) + (", passed" if each.day < as_of else ""),
+            f"[{plain(each.name)}]({each.issuer}/index.md)",
+            str(each.label),
+            plain(each.hour) or NOTHING,
+            link(each.url, each.source),
+        )
+        for each in found
+    )
+    return Table.of([Column(title, numbers=False) for title in columns], rows)
+
+
+def _dated(columns: Iterable[str], rows: Iterable[Dated]) -> Table:
+    ordered = sorted(rows, key=lambda each: (each.day, each.issuer))
+    heads = [Column(title, numbers=False) for title in columns]
+    return Table.of(heads, (each.cells for each in ordered))
+
+
+def _months(lines: Iterable[BriefLine]) -> Iterator[Month]:
+    columns = ("Day", "Issuer", "Period", "Ended", "When")
+    past = sorted(lines, key=lambda each: (-each.released.toordinal(), each.issuer))
+    for (year, month), found in groupby(past, key=_month):
+        heads = [Column(title, numbers=False) for title in columns]
+        yield Month(f"{MONTHS[month - 1]} {year}", Table.of(heads, map(_past, found)))
+
+
+def _month(line: BriefLine) -> tuple[int, int]:
+    return line.released.year, line.released.month
+
+
+def _past(line: BriefLine) -> tuple[str, ...]:
+    return (
+        day(line.released) + (", filed" if line.day_is == "filing" else ""),
+        f"[{plain(line.party.name)}]({line.issuer}/index.md)",
+        f"[{line.label}]({line.record}/index.md)",
+        day(line.span.end),
+        _when(line),
+    )
+
+
+def _when(line: BriefLine) -> str:
+    told = [plain(line.hour)] if line.hour else []
+    told += [f"<small>{plain(line.release_note)}</small>"] if line.release_note else []
+    return " ".join(told) or NOTHING

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tieout.edition import Edition
-from tieout.facts.store import Facts
 from tieout.figures.display import day, in_full, period
 from tieout.records.model import Correction
-from tieout.records.read import Issuer
 from tieout.views.brief.sources import restated_figures
 from tieout.views.press.claims import FromTheRoot
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.editing import edited
 from tieout.views.shared.naming import named
 from tieout.views.shared.prose import plain
-from tieout.views.shared.references import References
+from tieout.views.shared.references import LinkedCells, References
 from tieout.views.shared.tables import Column, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed after it was published of one issuer: rows, each with its day."""
+
+    ours: tuple[tuple[date, LinkedCells], ...]
+    """Mistakes of this site, by the day on which they were mended."""
+    restated: tuple[tuple[date, LinkedCells], ...]
+    """What the issuer restated, by the day of the release that says so."""
 
 
 @dataclass(frozen=True)
@@ -33,40 +41,59 @@ class Corrections:
     """Where the table's numbers lead, for the page's end."""
 
 
-def view(issuers: Mapping[str, Issuer], facts: Facts, edition: Edition) -> Corrections:
-    """Both logs; only records that have something to tell are looked into."""
-    references = References()
-    restatements = _restatements(issuers, facts, references)
-    return Corrections(_ours(issuers, edition), restatements, references.lines())
+def changes_of(shelves: Sequence[Shelf], edition: Edition) -> Changes:
+    """The changes of an issuer's briefs, from the first brief on."""
+    ours = (
+        (each.date, _corrected(shelf, index, each, edition))
+        for shelf in shelves
+        for index, each in enumerate(shelf.filed.model.corrections)
+    )
+    restated = (
+        (shelf.filed.model.released.date, row) for shelf in shelves for row in _restated(shelf)
+    )
+    return Changes(tuple(ours), tuple(restated))
 
 
-def _ours(issuers: Mapping[str, Issuer], edition: Edition) -> Table:
-    columns = ("Day", "Brief", "Figure", "Was", "Is", "Reason", "Record")
-    found: list[tuple[date, tuple[str, ...]]] = [
-        (each.date, _corrected(issuer, slug, index, each, edition))
-        for issuer in issuers.values()
-        for slug, filed in issuer.records.items()
-        for index, each in enumerate(filed.model.corrections)
-    ]
-    found.sort(key=lambda row: -row[0].toordinal())
-    return Table.of([Column(title, numbers=False) for title in columns], [row for _, row in found])
-
-
-def _corrected(
-    issuer: Issuer, slug: str, index: int, correction: Correction, edition: Edition
-) -> tuple[str, ...]:
-    return (
-        day(correction.date),
-        _brief(issuer, slug, "corrections"),
-        plain(correction.figure),
-        plain(correction.was),
-        plain(correction.now),
-        plain(correction.reason),
-        edited(edition, issuer.records[slug].place("corrections", index)),
+def _corrected(shelf: Shelf, index: int, correction: Correction, edition: Edition) -> LinkedCells:
+    return LinkedCells(
+        (
+            day(correction.date),
+            _brief(shelf, "corrections"),
+            plain(correction.figure),
+            plain(correction.was),
+            plain(correction.now),
+            plain(correction.reason),
+            edited(edition, shelf.filed.place("corrections", index)),
+        )
     )
 
 
-def _restatements(issuers: Mapping[str, Issuer], facts: Facts, references: References) -> Table:
+def _restated(shelf: Shelf) -> Iterator[LinkedCells]:
+    for each in restated_figures(shelf):
+        references = References()
+        cite = FromTheRoot(shelf, references)
+        yield references.around(
+            day(shelf.filed.model.released.date),
+            _brief(shelf, "restatements"),
+            plain(named(shelf.conventions.company, each.now.metric, each.now.segment)),
+            period(each.now.label),
+            in_full(each.was, shelf.unit),
+            cite.link(in_full(each.now, shelf.unit), each.now),
+            plain(each.reason),
+        )
+
+
+def _brief(shelf: Shelf, anchor: str) -> str:
+    name = plain(shelf.conventions.company.short_name)
+    return f"[{name} {shelf.label}]({shelf.record}/index.md#{anchor})"
+
+
+def view(changes: Sequence[Changes]) -> Corrections:
+    """Both logs, from the changes of all issuers."""
+    references = References()
+    ours = _newest_first((row for each in changes for row in each.ours), references)
+    restated = _newest_first((row for each in changes for row in each.restated), references)
+    heads = ("Day", "Brief", "Figure", "Was", "Is", "Reason", "Record")
     columns = (
         Column("Day", numbers=False),
         Column("Brief", numbers=False),
@@ -76,35 +103,15 @@ def _restatements(issuers: Mapping[str, Issuer], facts: Facts, references: Refer
         Column("Restated"),
         Column("Reason", numbers=False),
     )
-    restating = [
-        (filed, issuer, slug)
-        for issuer in issuers.values()
-        for slug, filed in issuer.records.items()
-        if filed.model.restatements
-    ]
-    restating.sort(key=lambda each: -each[0].model.released.date.toordinal())
-    rows = (
-        row
-        for filed, issuer, slug in restating
-        for row in _restated(filed.model.released.date, Shelf(issuer, slug, facts), references)
+    return Corrections(
+        Table.of([Column(title, numbers=False) for title in heads], ours),
+        Table.of(columns, restated),
+        references.lines(),
     )
-    return Table.of(columns, rows)
 
 
-def _restated(released: date, shelf: Shelf, references: References) -> Iterator[tuple[str, ...]]:
-    brief, cite = _brief(shelf.issuer, shelf.slug, "restatements"), FromTheRoot(shelf, references)
-    for each in restated_figures(shelf):
-        yield (
-            day(released),
-            brief,
-            plain(named(shelf.conventions.company, each.now.metric, each.now.segment)),
-            period(each.now.label),
-            in_full(each.was, shelf.unit),
-            cite.link(in_full(each.now, shelf.unit), each.now),
-            plain(each.reason),
-        )
-
-
-def _brief(issuer: Issuer, slug: str, anchor: str) -> str:
-    company, label = issuer.company.model, issuer.records[slug].model.period.fiscal
-    return f"[{plain(company.short_name)} {label}]({issuer.slug}/{slug}/index.md#{anchor})"
+def _newest_first(
+    rows: Iterable[tuple[date, LinkedCells]], references: References
+) -> list[tuple[str, ...]]:
+    ordered = sorted(rows, key=lambda row: -row[0].toordinal())
+    return [references.numbered(row) for _, row in ordered]

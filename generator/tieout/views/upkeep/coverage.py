@@ -19,13 +19,12 @@ from tieout.figures.figure import Figure
 from tieout.problems import Place
 from tieout.records.model import Record
 from tieout.records.read import Filed, Issuer
+from tieout.views.brief.line import PARTS, BriefLine
 from tieout.views.shared.editing import edited, line
 from tieout.views.shared.naming import NO_PROVIDER, named
 from tieout.views.shared.prose import plain
 from tieout.views.shared.tables import Column, Table, strong
 
-PARTS = ("takeaways", "segments", "consensus", "share price", "articles")
-"""What a brief can have beside its figures, as the page names it."""
 _LAST = 4
 _HABITS: dict[Habit, str] = {
     "release": "going by the slowest release so far",
@@ -60,53 +59,57 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """One issuer with what its briefs have."""
+class Held:
+    """One issuer with what its briefs have and lack."""
 
-    issuer: Issuer
-    late: tuple[Due, ...]
-    waived: int
+    issuer: str
+    """In addresses."""
+    name: str
+    """As typed."""
+    briefs: int
+    latest: str
+    """A link to the latest brief."""
+    late: int
+    """How many periods should be on record by now."""
+    between: int
+    """How many are missing between the first brief and the last."""
+    parts: Mapping[str, int]
+    """For each part, how many briefs have it."""
+    open: Open
+    waived: tuple[tuple[str, ...], ...]
+    """A row for each waiver."""
 
-    @property
-    def briefs(self) -> int:
-        return len(self.issuer.records)
 
-    @property
-    def parts(self) -> Counter[str]:
-        """For each part, how many briefs have it."""
-        lacking = Counter(part for slug in self.issuer.records for part in gaps(self.issuer, slug))
-        return Counter({part: self.briefs - lacking[part] for part in PARTS})
-
-
-def view(issuers: Mapping[str, Issuer], edition: Edition) -> Coverage:
-    """Everything the page shows, issuers by name."""
-    named = sorted(issuers.values(), key=lambda each: each.company.model.short_name.lower())
-    waived = waivers(issuers)
-    of_issuer = Counter(each.record.partition("/")[0] for each in waived)
-    held = [_Held(each, late(each, edition.as_of), of_issuer[each.slug]) for each in named]
-    return Coverage(
-        as_of=day(edition.as_of),
-        summary=_summary(held),
-        issuers=tuple(_open(each, edition) for each in held),
-        waivers=_waivers(waived, issuers, edition),
+def held(issuer: Issuer, lines: Sequence[BriefLine], edition: Edition) -> Held:
+    """What the page shows of one issuer, whose briefs are told in `lines`."""
+    missing = late(issuer, edition.as_of)
+    lacking = Counter(part for line in lines for part in line.gaps)
+    last = lines[-1] if lines else None
+    return Held(
+        issuer=issuer.slug,
+        name=issuer.company.model.short_name,
+        briefs=len(lines),
+        latest=f"[{last.label}]({last.record}/index.md)" if last else NOTHING,
+        late=len(missing),
+        between=len(between(issuer)),
+        parts={part: len(lines) - lacking[part] for part in PARTS},
+        open=_open(issuer, lines, missing, edition),
+        waived=tuple(_waived(each, issuer, edition) for each in waivers({issuer.slug: issuer})),
     )
 
 
-def gaps(issuer: Issuer, slug: str) -> Iterator[str]:
-    """The parts that one brief lacks, in their order."""
-    record = issuer.records[slug].model
-    brief = f"{issuer.slug}/{slug}"
-    held = {
-        "takeaways": bool(record.takeaways.strip()),
-        "segments": bool(record.segments),
-        "consensus": bool(record.consensus),
-        "share price": bool(record.reaction),
-        "articles": any(filed.model.covers == brief for filed in issuer.articles.values()),
-    }
-    yield from (part for part in PARTS if not held[part])
+def view(issuers: Sequence[Held], edition: Edition) -> Coverage:
+    """Everything the page shows, issuers by name."""
+    named = sorted(issuers, key=lambda each: each.name.lower())
+    return Coverage(
+        as_of=day(edition.as_of),
+        summary=_summary(named),
+        issuers=tuple(each.open for each in named),
+        waivers=_waivers(row for each in issuers for row in each.waived),
+    )
 
 
-def _summary(held: Sequence[_Held]) -> Table:
+def _summary(held: Sequence[Held]) -> Table:
     titles = ("Briefs", "Latest", "Late", "Gaps", *map(str.capitalize, PARTS), "Waivers")
     columns = (Column("Issuer", numbers=False), *(Column(title) for title in titles))
     rows = [_row(each) for each in held]
@@ -115,32 +118,28 @@ def _summary(held: Sequence[_Held]) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _row(held: _Held) -> tuple[str, ...]:
-    issuer = held.issuer
-    latest = next(reversed(tuple(issuer.records)), "")
-    label = str(issuer.records[latest].model.period.fiscal) if latest else NOTHING
+def _row(held: Held) -> tuple[str, ...]:
     return (
-        f"[{plain(issuer.company.model.short_name)}]({issuer.slug}/index.md)",
+        f"[{plain(held.name)}]({held.issuer}/index.md)",
         str(held.briefs),
-        f"[{label}]({issuer.slug}/{latest}/index.md)" if latest else NOTHING,
-        _count(len(held.late)),
-        _count(len(between(issuer))),
+        held.latest,
+        _count(held.late),
+        _count(held.between),
         *(_share(held.parts[part], held.briefs) for part in PARTS),
-        _count(held.waived),
+        _count(len(held.waived)),
     )
 
 
-def _all(held: Sequence[_Held]) -> tuple[str, ...]:
+def _all(held: Sequence[Held]) -> tuple[str, ...]:
     briefs = sum(each.briefs for each in held)
-    parts = sum((each.parts for each in held), Counter[str]())
     return (
         "All issuers",
         f"{briefs:,}",
         NOTHING,
-        _count(sum(len(each.late) for each in held)),
-        _count(sum(len(between(each.issuer)) for each in held)),
-        *(_share(parts[part], briefs) for part in PARTS),
-        _count(sum(each.waived for each in held)),
+        _count(sum(each.late for each in held)),
+        _count(sum(each.between for each in held)),
+        *(_share(sum(each.parts[part] for each in held), briefs) for part in PARTS),
+        _count(sum(len(each.waived) for each in held)),
     )
 
 
@@ -155,18 +154,19 @@ def _count(number: int) -> str:
     return f"{number:,}" if number else "none"
 
 
-def _open(held: _Held, edition: Edition) -> Open:
-    issuer = held.issuer
+def _open(
+    issuer: Issuer, lines: Sequence[BriefLine], missing: Sequence[Due], edition: Edition
+) -> Open:
     conventions = Conventions.of(issuer)
     columns = ("Brief", "Missing", "Source gaps", "Record")
     rows = (
         row
-        for slug, filed in reversed(tuple(issuer.records.items()))
-        if (row := _brief(issuer, slug, filed, conventions, edition))
+        for told in reversed(lines)
+        if (row := _brief(told, issuer.records[told.period], conventions, edition))
     )
     return Open(
         name=issuer.company.model.short_name,
-        late=tuple(lateness(issuer, each) for each in held.late),
+        late=tuple(lateness(issuer, each) for each in missing),
         between=", ".join(map(str, between(issuer))),
         briefs=Table.of([Column(title, numbers=False) for title in columns], rows),
     )
@@ -184,18 +184,18 @@ def lateness(issuer: Issuer, due: Due) -> str:
 
 
 def _brief(
-    issuer: Issuer, slug: str, filed: Filed[Record], conventions: Conventions, edition: Edition
+    told: BriefLine, filed: Filed[Record], conventions: Conventions, edition: Edition
 ) -> tuple[str, ...]:
     """The row of a brief; empty where nothing is to be done."""
-    stated = state(slug, filed, conventions, issuer.slug)
-    missing = [*gaps(issuer, slug), *_key_metrics(stated, conventions)]
+    stated = state(told.period, filed, conventions, told.issuer)
+    missing = [*told.gaps, *_key_metrics(stated, conventions)]
     source_gaps = [
         f"{words} ({line(edition, place)})" for words, place in _source_gaps(stated, filed)
     ]
     if not missing and not source_gaps:
         return ()
     return (
-        f"[{filed.model.period.fiscal}]({issuer.slug}/{slug}/index.md)",
+        f"[{told.label}]({told.record}/index.md)",
         ", ".join(missing) or NOTHING,
         "<br>".join(source_gaps) or NOTHING,
         edited(edition, Place(filed.file)),
@@ -272,26 +272,21 @@ def _number(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def _waivers(waived: Iterable[Waived], issuers: Mapping[str, Issuer], edition: Edition) -> Table:
+def _waivers(rows: Iterable[tuple[str, ...]]) -> Table:
     columns = ("Brief", "Rule", "Figure", "Reason", "Record")
-    rows = (
-        (
-            _named(each.record, issuers),
-            _rule(each.waiver.rule),
-            plain(each.waiver.figure),
-            plain(each.waiver.reason),
-            edited(edition, each.place),
-        )
-        for each in waived
-    )
     return Table.of([Column(title, numbers=False) for title in columns], rows)
 
 
-def _named(record: str, issuers: Mapping[str, Issuer]) -> str:
-    slug, _, period = record.partition("/")
-    issuer = issuers[slug]
-    label = issuer.records[period].model.period.fiscal
-    return f"[{plain(issuer.company.model.short_name)} {label}]({record}/index.md)"
+def _waived(waived: Waived, issuer: Issuer, edition: Edition) -> tuple[str, ...]:
+    label = issuer.records[waived.record.partition("/")[2]].model.period.fiscal
+    name = plain(issuer.company.model.short_name)
+    return (
+        f"[{name} {label}]({waived.record}/index.md)",
+        _rule(waived.waiver.rule),
+        plain(waived.waiver.figure),
+        plain(waived.waiver.reason),
+        edited(edition, waived.place),
+    )
 
 
 def _rule(code: str) -> str:

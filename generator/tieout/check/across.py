@@ -1,0 +1,60 @@
+"""Rules on what only one issuer can have, or one way to spell: they look at all company files.
+
+All other rules look at one issuer alone, so that an issuer can be checked by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tieout.check.rule import Found, rule
+from tieout.check.subject import Registered
+from tieout.problems import shown
+from tieout.records.names import sector_slug
+
+
+@rule("T803")
+def a_listing_belongs_to_one_issuer(subject: Registered) -> Iterator[Found]:
+    """No two issuers have the same ticker on the same exchange."""
+    for index, listing in enumerate(subject.company.listings):
+        first = subject.register.listings[listing.exchange, listing.ticker]
+        if first != subject.slug:
+            yield Found(
+                ("listings", index, "ticker"),
+                f"{listing.ticker} on {listing.exchange} is a listing of `{first}` already",
+                "correct the ticker, or file the records there",
+            )
+
+
+@rule("T804")
+def a_cik_belongs_to_one_issuer(subject: Registered) -> Iterator[Found]:
+    """No two issuers have the same number with the SEC."""
+    cik = subject.company.cik
+    first = subject.register.ciks[cik] if cik is not None else subject.slug
+    if first != subject.slug:
+        yield Found(
+            ("cik",),
+            f"{cik} is the CIK of `{first}` already",
+            "correct it, or file the records there",
+        )
+
+
+@rule("T809")
+def a_sector_has_one_spelling(subject: Registered) -> Iterator[Found]:
+    """Sectors with the same name in addresses are spelled alike, and every sector has one."""
+    sector = subject.company.sector
+    slug = sector_slug(sector)
+    first = subject.register.sectors[slug]
+    if not slug:
+        yield Found(
+            ("sector",),
+            f"`{shown(sector)}` has no Latin letter, and its page would have no address",
+            "write it in Latin letters, like Semiconductors",
+        )
+    elif first.sector != sector:
+        yield Found(
+            ("sector",),
+            f"`{shown(sector)}` and `{shown(first.sector)}`, as {shown(first.short_name)} has it, "
+            f"are one page, sectors/{slug}/",
+            f"write `{shown(first.sector)}` in both, or another name",
+        )

@@ -1,0 +1,95 @@
+"""One issuer in rows: all that the pages and documents of all issuers know of it.
+
+Rows are frozen and of plain values, so that they can be kept and sent between processes. Whatever
+is shown across issuers is made of rows alone, so that each issuer's facts are worked out once,
+and only one issuer's at a time are in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tieout.edition import Edition
+from tieout.records.read import Issuer
+from tieout.views.brief.line import BriefLine, Covered, Party
+from tieout.views.front import Tally
+from tieout.views.market.market import Market
+from tieout.views.market.series import Series, series_of
+from tieout.views.press.claims import ArticleLine, article_lines
+from tieout.views.upkeep.calendar import Days, days_of
+from tieout.views.upkeep.corrections import Changes, changes_of
+from tieout.views.upkeep.coverage import Held, held
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One issuer in rows."""
+
+    party: Party
+    files: int
+    """How many articles are filed."""
+    lines: tuple[BriefLine, ...]
+    """From the first brief to the last."""
+    series: tuple[Series, ...]
+    articles: tuple[ArticleLine, ...]
+    """Those about the latest brief first."""
+    days: Days
+    changes: Changes
+    held: Held
+
+
+def rows_of(issuer: Issuer, briefs: Sequence[Covered], edition: Edition) -> Rows:
+    """The rows of an issuer, whose briefs come from the first one on."""
+    shelves = tuple(each.shelf for each in briefs)
+    lines = tuple(each.line for each in briefs)
+    return Rows(
+        party=Party.of(issuer),
+        files=len(issuer.articles),
+        lines=lines,
+        series=tuple(series_of(shelves)),
+        articles=tuple(article_lines(shelves)),
+        days=days_of(issuer, edition.as_of),
+        changes=changes_of(shelves, edition),
+        held=held(issuer, lines, edition),
+    )
+
+
+@dataclass(frozen=True)
+class Everything:
+    """The rows of all issuers, in the order of their addresses."""
+
+    issuers: tuple[Rows, ...]
+
+    @cached_property
+    def market(self) -> Market:
+        """Every brief in a line, and the series by metric."""
+        return Market.of(
+            (line for rows in self.issuers for line in rows.lines),
+            (one for rows in self.issuers for one in rows.series),
+        )
+
+    @property
+    def lines(self) -> tuple[BriefLine, ...]:
+        """Every brief, by issuer, each from its first one to its last."""
+        return self.market.lines
+
+    @cached_property
+    def articles(self) -> tuple[ArticleLine, ...]:
+        """Every article about a brief."""
+        return tuple(article for rows in self.issuers for article in rows.articles)
+
+    @property
+    def days(self) -> Sequence[Days]:
+        """The days of every issuer."""
+        return [rows.days for rows in self.issuers]
+
+    @property
+    def tally(self) -> Tally:
+        """How much there is."""
+        return Tally(
+            issuers=len(self.issuers),
+            briefs=sum(len(rows.lines) for rows in self.issuers),
+            articles=sum(rows.files for rows in self.issuers),
+        )

@@ -1,0 +1,51 @@
+"""Issuers in rows, as a build makes them, for tests of what is made of rows alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from tieout.edition import Edition
+from tieout.facts.store import Facts
+from tieout.publish.api.documents import documents_of_all, issuer_documents
+from tieout.records.read import Issuer
+from tieout.views.brief.line import BriefLine, Covered, cover
+from tieout.views.pages import Drawings, Page, Pages, issuer_pages, pages_of_all
+from tieout.views.rows import Everything, rows_of
+from tieout.views.shared.brief_figures import shelves_of
+from tieout.views.templates import Folders
+
+
+def covered(issuer: Issuer) -> tuple[Covered, ...]:
+    """An issuer's briefs with their lines."""
+    return tuple(map(cover, shelves_of(issuer, Facts.of({issuer.slug: issuer}))))
+
+
+def everything(issuers: Mapping[str, Issuer], edition: Edition) -> Everything:
+    """The rows of all issuers."""
+    return Everything(
+        tuple(rows_of(issuer, covered(issuer), edition) for issuer in issuers.values())
+    )
+
+
+def lines(issuers: Mapping[str, Issuer]) -> list[BriefLine]:
+    """Every brief in a line."""
+    return [each.line for issuer in issuers.values() for each in covered(issuer)]
+
+
+def site_pages(
+    issuers: Mapping[str, Issuer], templates: Folders, cache: Path, edition: Edition
+) -> Iterator[Page]:
+    """Every page of a site, those of each issuer first."""
+    pages, drawings = Pages(templates), Drawings(cache)
+    for issuer in issuers.values():
+        facts = Facts.of({issuer.slug: issuer})
+        yield from issuer_pages(pages, issuer, facts, covered(issuer), drawings)
+    yield from pages_of_all(pages, everything(issuers, edition), edition, drawings)
+
+
+def api(issuers: Mapping[str, Issuer], edition: Edition) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Every file of the API."""
+    for issuer in issuers.values():
+        yield from issuer_documents(issuer, covered(issuer))
+    yield from documents_of_all(everything(issuers, edition), edition)
