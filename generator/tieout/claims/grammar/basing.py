@@ -92,7 +92,7 @@ def _named(
         for value in _shared_behind(sentence, context.at):
             own = own.on(value)
     if own.accounting == "reported":
-        return own.basis
+        return Basis(head.accounting or own.accounting)
     accounting = own.accounting or head.accounting
     if own.accounting == "without" and head.accounting:
         accounting = head.accounting

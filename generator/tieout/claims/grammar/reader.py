@@ -14,6 +14,7 @@ from tieout.claims.grammar.found import Found, quote, says
 from tieout.claims.grammar.listing import listed
 from tieout.claims.grammar.measurable import RATES, is_money, metric_for
 from tieout.claims.grammar.memory import Topic
+from tieout.claims.grammar.pairing import paired
 from tieout.claims.grammar.prices import read_price
 from tieout.claims.grammar.reference import Standing, by_noun, inherited
 from tieout.claims.grammar.roles import read_role
@@ -39,6 +40,7 @@ class Reader:
         self.counted = counted
         self.chooser = Chooser(sentence.tokens, sentence.heads, sentence.issuer.metrics)
         self.standing = Standing(sentence)
+        self.paired = paired(sentence.tokens, sentence.heads)
 
     def read(self) -> Iterator[Found]:
         """The claims, in order."""
@@ -49,7 +51,8 @@ class Reader:
             if token.quantity is None:
                 continue
             context = Context.of(self.sentence.tokens, at, token.quantity, last)
-            subject = self.chooser.choose(at, token.quantity, previous)
+            subject = self._paired(at, token.quantity)
+            subject = subject or self.chooser.choose(at, token.quantity, previous)
             subject = subject or by_noun(context, self.counted)
             found = self._claim(context, subject, before)
             if found is not None:
@@ -60,6 +63,13 @@ class Reader:
                     self.sentence.memory.note(subject, found)
             last, before = at, found
         self._leave(told=last is not None)
+
+    def _paired(self, at: int, quantity: Quantity) -> Subject | None:
+        """The subject that `respectively` gives a number, where it can have such a unit."""
+        head = self.paired.get(at)
+        if head is None or not self.chooser.clauses.can_be(head, quantity, direct=True):
+            return None
+        return Subject(head, metric_for(head.metric, quantity), direct=True)
 
     def _leave(self, *, told: bool) -> None:
         """A sentence without numbers can still say what the next one speaks of."""
