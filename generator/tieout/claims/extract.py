@@ -18,11 +18,12 @@ from tieout.claims.grammar.lexicon import Lexicon
 from tieout.claims.grammar.measurable import RATES, is_money
 from tieout.claims.grammar.memory import Memory
 from tieout.claims.grammar.reader import Reader
-from tieout.claims.grammar.sentence import Issuer, Sentence, looks_ahead
+from tieout.claims.grammar.sentence import Issuer, Sentence, looks_ahead, turns_ahead
+from tieout.claims.grammar.spans import is_named
 from tieout.claims.grammar.tables import Rows
 from tieout.claims.grammar.tags import tag
 from tieout.claims.grammar.tokens import Token
-from tieout.claims.grammar.viewpoint import Viewpoint
+from tieout.claims.grammar.viewpoint import Resolved, Viewpoint
 from tieout.claims.layout.blocks import read_blocks
 from tieout.claims.layout.language import note_on
 from tieout.claims.layout.marks import without_marks
@@ -37,6 +38,7 @@ from tieout.records.model import Company
 
 _HEADING_WORDS = 14
 _SHORT_HEADING = 6
+_BULLETS = "-*\u2022\u2013\u00b7\u25aa\u25cf"
 _SENTENCE_ENDS = ".!;,"
 
 
@@ -69,6 +71,8 @@ class Extractor:
         """The claims of a text, in its order; `notes` then says what of it was not read."""
         self.notes = [note for note in (note_on(text),) if note]
         plain = without_marks(text)
+        self.issuer = replace(self.issuer, view=self.issuer.view.reading(plain))
+        self.rows = Rows(self.issuer, self.lexicon)
         numbers = read_quantities(plain, self.issuer.company.currency)
         if self.notes:
             yield from self._unread(text, numbers)
@@ -126,12 +130,26 @@ class Extractor:
         return tag(text, stretch.start, stretch.end, merge_ranges(text, numbers), self.lexicon)
 
     def _heading(self, text: str, place: Stretch, memory: Memory) -> None:
+        line = text[place.start : place.end].strip()
         tokens = tag(text, place.start, place.end, (), self.lexicon)
+        short = len(tokens) <= _SHORT_HEADING
+        ahead = turns_ahead(tokens, short=short, led=line.endswith(":"))
+        ahead = ahead and (line[:1] not in _BULLETS or line.endswith(":"))
         memory.turn_to_section(
             [token.value for token in tokens if token.tag == "segment"],
-            short=len(tokens) <= _SHORT_HEADING,
-            ahead=any(token.tag in ("guide", "forecast") for token in tokens),
+            short=short,
+            ahead=ahead,
+            period=None if looks_ahead(tokens) and not ahead else self._standing(tokens, ahead),
         )
+
+    def _standing(self, tokens: Sequence[Token], ahead: bool) -> Resolved | None:
+        """The one period that a heading names; a table's has several."""
+        mentions = [token.mention for token in tokens if token.mention is not None]
+        compared = any(token.tag == "from" for token in tokens)
+        if len(mentions) != 1 or compared or not (ahead or is_named(mentions[0])):
+            return None
+        period = self.issuer.view.resolve(mentions[0], guided=ahead)
+        return period if ahead or period != Resolved("quarter") else None
 
 
 def _as_printed(found: Found, text: str, place: Stretch) -> Found:

@@ -146,6 +146,11 @@ def _is_told_after(tokens: Sequence[Token]) -> bool:
     return False
 
 
+def is_told(tokens: Sequence[Token]) -> bool:
+    """Whether a verb tells of the past, also where a heading has turned to the outlook."""
+    return any(token.text in _PAST for token in tokens)
+
+
 def is_consensus(context: Context) -> bool:
     """Whether the number is what analysts expected."""
     return _estimate_behind(context) or _estimate_before(context)

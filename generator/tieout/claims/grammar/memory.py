@@ -35,18 +35,30 @@ class Memory:
     """Segments and metrics whose level the paragraph has stated."""
     guided: Resolved | None = None
     """The period that guidance has named last."""
+    standing: Resolved | None = None
+    """The period that a heading has set, where it is not the brief's own quarter."""
+    opened: Resolved | None = None
+    """The period that a sentence of the paragraph has opened with, likewise."""
+    promised: bool = False
+    """Whether the sentence before spoke of what is to come."""
 
     def turn_to_paragraph(self) -> None:
         """A new paragraph begins: only the last topic stays within reach."""
         self.topics = self.topics[-1:]
         self.earlier = len(self.topics)
         self.levels.clear()
+        self.opened = None
+        self.promised = False
 
-    def turn_to_section(self, segments: list[str], *, short: bool, ahead: bool) -> None:
+    def turn_to_section(
+        self, segments: list[str], *, short: bool, ahead: bool, period: Resolved | None
+    ) -> None:
         """A heading names what the paragraphs below it are about."""
+        self.standing = None if ahead else period
+        self.guided = period if ahead else None
         self.section = segments[0] if short and len(set(segments)) == 1 else ""
         self.segment = segments[-1] if segments else self.segment
-        self.ahead = short and ahead
+        self.ahead = ahead
         self.topics = []
         self.earlier = 0
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tieout.claims.grammar.heads import Head
-from tieout.claims.grammar.tags import Token
+from tieout.claims.grammar.tokens import Token
 
 _JOINTS = ("conj", "hedge", "det", "prep", "small")
 
@@ -34,9 +35,7 @@ def _row(tokens: Sequence[Token], end: int) -> list[int]:
     return found
 
 
-def _named(
-    tokens: Sequence[Token], heads: Sequence[Head], numbers: Sequence[int]
-) -> list[Head]:
+def _named(tokens: Sequence[Token], heads: Sequence[Head], numbers: Sequence[int]) -> list[Head]:
     """As many heads before the numbers, joined like them; each may have had a number already."""
     before = [head for head in heads if head.last < numbers[0] and not head.verb]
     before = [head for head in before if head.metric or head.segment][-len(numbers) :]
@@ -51,8 +50,11 @@ def _named(
 
 def _are_joined(tokens: Sequence[Token], heads: Sequence[Head]) -> bool:
     return all(
-        any(token.text in ("and", ",", "&", "on") for token in tokens[one.last + 1 : other.first + 1])
-        for one, other in zip(heads, heads[1:], strict=False)
+        any(
+            token.text in ("and", ",", "&", "on")
+            for token in tokens[one.last + 1 : other.first + 1]
+        )
+        for one, other in pairwise(heads)
     )
 
 

@@ -43,6 +43,7 @@ def _is_long(token: Token) -> bool:
         "year",
         "months",
         "half",
+        "this year",
     )
     return long or token.tag in ("ago", "yoy", "opinion")
 

@@ -9,7 +9,7 @@ from tieout.claims.grammar.asides import is_aside
 from tieout.claims.grammar.attach import Chooser
 from tieout.claims.grammar.basing import base_claim
 from tieout.claims.grammar.context import Context
-from tieout.claims.grammar.dating import date_claim
+from tieout.claims.grammar.dating import date_claim, leave_period
 from tieout.claims.grammar.found import Found, quote, says
 from tieout.claims.grammar.listing import listed
 from tieout.claims.grammar.measurable import RATES, is_money, metric_for
@@ -18,7 +18,7 @@ from tieout.claims.grammar.pairing import paired
 from tieout.claims.grammar.prices import read_price
 from tieout.claims.grammar.reference import Standing, by_noun, inherited
 from tieout.claims.grammar.roles import read_role
-from tieout.claims.grammar.sentence import Sentence
+from tieout.claims.grammar.sentence import Sentence, looks_ahead
 from tieout.claims.grammar.signing import price_sign, sign_claim
 from tieout.claims.grammar.subject import Previous, Subject
 from tieout.claims.numbers.quantity import Quantity
@@ -62,7 +62,7 @@ class Reader:
                 if found is not None and found.metric:
                     self.sentence.memory.note(subject, found)
             last, before = at, found
-        self._leave(told=last is not None)
+        self._leave(before, told=last is not None)
 
     def _paired(self, at: int, quantity: Quantity) -> Subject | None:
         """The subject that `respectively` gives a number, where it can have such a unit."""
@@ -71,9 +71,12 @@ class Reader:
             return None
         return Subject(head, metric_for(head.metric, quantity), direct=True)
 
-    def _leave(self, *, told: bool) -> None:
+    def _leave(self, last: Found | None, *, told: bool) -> None:
         """A sentence without numbers can still say what the next one speaks of."""
         memory = self.sentence.memory
+        leave_period(self.sentence, told=told)
+        silent = not told and looks_ahead(self.sentence.tokens)
+        memory.promised = silent or (last is not None and last.role == "guidance")
         for head in self.sentence.heads:
             memory.segment = head.segment or memory.segment
         named = [head for head in self.sentence.heads if not head.unknown]
@@ -110,7 +113,7 @@ class Reader:
         opinion: bool,
     ) -> Found:
         known = self.sentence.issuer.metrics[metric] if metric else None
-        reading = read_role(context, known, ahead=self.sentence.memory.ahead)
+        reading = read_role(context, known, ahead=self.sentence.ahead)
         reading = listed(context, reading, before)
         head, carried = self.standing.own(subject, context) if subject else (None, False)
         found = self._placed(

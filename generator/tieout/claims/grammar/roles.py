@@ -13,6 +13,7 @@ from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.estimates import (
     is_consensus,
     is_guided,
+    is_told,
     last_word,
     surprise_sign,
     trimmed,
@@ -52,7 +53,7 @@ def read_role(context: Context, metric: Metric | None, *, ahead: bool) -> Readin
         return Reading("surprise", surprise)
     if is_consensus(context):
         return Reading("consensus")
-    guided = ahead or is_guided(context)
+    guided = (ahead and not is_told(context.clause)) or is_guided(context)
     compared = _comparison(context, guided=guided)
     if compared is not None:
         return _compared(context, metric, compared)

@@ -14,6 +14,13 @@ from tieout.claims.numbers.sentences import Stretch
 from tieout.figures.metrics import Metric
 from tieout.records.model import Company
 
+_AFFIRMING = frozenset(
+    "reaffirmed reaffirms reaffirming reiterated reiterates reiterating backs backed affirms "
+    "affirmed affirming raises lifts lowers cuts confirms maintains updates".split()
+) | {"raises guidance", "lowers guidance"}
+_POINTING = ("these", "those", "they", "this", "that", "it", "among")
+_LISTING = ("include", "includes", "included", "are", "call", "calls", "them")
+
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
@@ -35,13 +42,16 @@ class Sentence:
     periods: Mapping[int, Resolved]
     issuer: Issuer
     memory: Memory
+    ahead: bool = False
+    """Whether a heading, or the sentence before, has turned it to what is to come."""
 
     @classmethod
     def of(
         cls, text: str, place: Stretch, tokens: Sequence[Token], issuer: Issuer, memory: Memory
     ) -> Sentence:
         """The sentence, seen from the issuer's brief and after what came before it."""
-        guided = memory.ahead or looks_ahead(tokens)
+        ahead = memory.ahead or (memory.promised and _lists(tokens))
+        guided = ahead or looks_ahead(tokens)
         periods = {
             at: issuer.view.resolve(token.mention, guided=guided)
             for at, token in enumerate(tokens)
@@ -50,7 +60,7 @@ class Sentence:
         dated = [_dated(token, periods.get(at)) for at, token in enumerate(tokens)]
         dated = [_based(token, dated[at + 1 : at + 3]) for at, token in enumerate(dated)]
         heads = find_heads(dated, memory.segment)
-        return cls(text, place, dated, heads, periods, issuer, memory)
+        return cls(text, place, dated, heads, periods, issuer, memory, ahead)
 
     def heads_between(self, start: int, end: int) -> Iterator[Head]:
         """The heads whose core stands between two tokens, both excluded."""
@@ -64,6 +74,23 @@ class Sentence:
 def looks_ahead(tokens: Sequence[Token]) -> bool:
     """Whether any word says that the issuer looks ahead."""
     return any(is_guidance(tokens, at) for at in range(len(tokens)))
+
+
+def turns_ahead(tokens: Sequence[Token], *, short: bool, led: bool) -> bool:
+    """Whether a heading turns to the outlook; `led` says that it ends with a colon.
+
+    A headline does not: `Acme raises its full-year outlook` stands above what has been.
+    """
+    named = any(token.tag in ("guide", "forecast") for token in tokens)
+    moved = any(token.tag in ("up", "down", "report", "beat", "miss") for token in tokens)
+    told = moved or any(token.text in _AFFIRMING for token in tokens)
+    return (short and named and not told) or (led and not moved and looks_ahead(tokens))
+
+
+def _lists(tokens: Sequence[Token]) -> bool:
+    """`These include adjusted earnings of ...`: the sentence before goes on."""
+    texts = [token.text for token in tokens[:2]]
+    return len(texts) == 2 and texts[0] in _POINTING and texts[1] in _LISTING
 
 
 def _dated(token: Token, resolved: Resolved | None) -> Token:

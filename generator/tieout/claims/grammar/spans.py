@@ -21,6 +21,11 @@ _NUMBERS = {
     "12": 12,
     "3": 3,
 }
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_ONES = "one two three four five six seven eight nine".split()
+_WEEKS = {"twelve": 12, "thirteen": 13, "fourteen": 14, "sixteen": 16, "seventeen": 17}
+_WEEKS |= _TENS | {f"{ten} {_ONES[n - 1]}": _TENS[ten] + n for ten in _TENS for n in range(1, 10)}
+_OF_WEEKS = rf"(?:[1-5][0-9]|(?:{'|'.join(_TENS)})[\s-](?:{'|'.join(_ONES)})|{'|'.join(_WEEKS)})"
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "May" else "May" for month in MONTHS)
 _YEAR = (
     r"(?:(?:fiscal(?:[\s-]year)?|financial[\s-]year|calendar(?:[\s-]year)?|FY|CY)\s?['\u2019]?)?"
@@ -38,14 +43,16 @@ _PATTERN = re.compile(
       |\bH(?P<h>[12])\b|\b(?P<hh>[12])H(?=[0-9\s'\u2019.,;:)]|\Z)
       |\b(?:first|initial)\s(?P<firstn>six|nine|6|9|three|3)\smonths
     )
-    (?:['\u2019]s\b)?(?:\sof\s(?:the|its)\s(?:current\s)?(?:fiscal\s|financial\s)?year\b)?
+    (?:['\u2019]s\b)?(?:\sof\s(?:the|its|this)\s(?:current\s)?(?:fiscal\s|financial\s)?year\b|\sthis\syear\b)?
     (?:[\s-]{{0,2}}(?:results?\s)?(?:of\s|in\s|for\s)?(?:its\s|the\s)?(?P<fiscal>{_YEAR})\s?['\u2019]?(?P<year>{_DIGITS})(?![0-9.,]*[0-9%]|\s?(?:%|percent|million|billion|cents)))?
-    |\b(?P<ended>quarter|three[\s-]months?|3\smonths|six[\s-]months?|6\smonths|nine[\s-]months?|9\smonths|twelve[\s-]months?|12\smonths|(?:fiscal\s)?year|half[\s-]year|half)
+    |\b(?P<ended>{_OF_WEEKS}[\s-]weeks?|quarter|three[\s-]months?|3\smonths|six[\s-]months?|6\smonths|nine[\s-]months?|9\smonths|twelve[\s-]months?|12\smonths|(?:fiscal\s)?year|half[\s-]year|half)
        \s(?:period\s)?(?:that\s)?(?P<tense>ended|ending|to|through)\s(?:on\s|in\s)?(?:the\s)?
        (?:(?P<dayfirst>[0-9]{{1,2}})\s)?(?P<month>{_MONTH})\b\.?(?:\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b)?(?:,?\s(?P<endyear>20[0-9]{{2}}))?
     |\b(?P<frommonth>{_MONTH})(?:\s?[-\u2013]\s?|\s(?:to|through)\s)(?P<tomonth>{_MONTH})\b(?:\s(?:period|quarter|half))?
     |\b(?P<mquarter>{_MONTH})[\s-](?:ended\s)?quarter\b(?:['\u2019]s\b)?(?:\s(?:of\s)?(?P<mqyear>20[0-9]{{2}}))?
     |\b(?P<months>six|nine|6|9)[\s-]months?\b(?!\s(?:ago|earlier|later|of\sthe\syear\sbefore))
+    |\b(?:first\s)?(?P<weeks>{_OF_WEEKS})[\s-]weeks?\b(?!\s(?:ago|earlier|later|high|low|range|moving|average)|['\u2019])
+    |\b(?<!earlier\s)(?<!later\s)(?P<thisy>this\syear)\b(?!['\u2019])
     |\b(?P<ytd>year[\s-]to[\s-]date|half[\s-]year|interim\speriod)\b
     |\b(?P<trailing>trailing[\s-](?:twelve|12|four|4)[\s-](?:months?|quarters?)|TTM|LTM
        |(?:past|last|previous|preceding)\s(?:four\squarters|4\squarters|twelve\smonths|12\smonths)
@@ -65,11 +72,13 @@ _PATTERN = re.compile(
 )
 
 
+_ENDS_IN_MONTH = re.compile(rf"(?i)\b(?:{_MONTH})\.?,?\s\Z")
 _KINDS = {
     "trailing": "trailing",
     "nextq": "next quarter",
     "nexty": "next year",
     "thisq": "this quarter",
+    "thisy": "this year",
     "quarterly": "unnamed",
 }
 
@@ -78,9 +87,10 @@ _KINDS = {
 class Mention:
     """Words for a period, from `start` to `end`.
 
-    `kind` is quarter, half, months (so many of the year), year, trailing, next quarter, this
-    quarter, next year or unnamed (just `the quarter`); `part` numbers the quarter or half, `year`
-    is 0 where none is printed; `end_month` is set where the period is named by its last month.
+    `kind` is quarter, half, months or weeks (so many of the year), year, trailing, next quarter,
+    this quarter, this year, next year or unnamed (just `the quarter`); `part` numbers the quarter
+    or half, `year` is 0 where none is printed; `end_month` is set where the period is named by its
+    last month.
     """
 
     start: int
@@ -93,10 +103,23 @@ class Mention:
     ending: bool = False
 
 
+def is_named(mention: Mention) -> bool:
+    """Whether the words are for a period of accounts, and not just a year or `the quarter`."""
+    bare = mention.kind == "year" and not (mention.fiscal or mention.end_month)
+    return not bare and mention.kind not in ("unnamed", "this year")
+
+
 def find_periods(text: str) -> Iterator[Mention]:
     """All words for periods in a sentence, in order."""
     for match in _PATTERN.finditer(text):
-        yield _read(match)
+        if not _is_of_date(text, match):
+            yield _read(match)
+
+
+def _is_of_date(text: str, match: re.Match[str]) -> bool:
+    """Whether a year only ends a date: 28 December 2024."""
+    year = match["bareyear"] or match["calyear"]
+    return bool(year) and _ENDS_IN_MONTH.search(text, 0, match.start()) is not None
 
 
 def _read(match: re.Match[str]) -> Mention:
@@ -142,6 +165,8 @@ def _by_months(match: re.Match[str]) -> Mention | None:
 def _by_name(match: re.Match[str]) -> Mention | None:
     if match["months"]:
         return Mention(*match.span(), "months", _NUMBERS[match["months"].lower()])
+    if match["weeks"]:
+        return Mention(*match.span(), "weeks", _weeks(match["weeks"]))
     if match["ytd"]:
         return Mention(*match.span(), "months", 0)
     kind = next((kind for group, kind in _KINDS.items() if match[group]), None)
@@ -157,6 +182,9 @@ def _ended(match: re.Match[str]) -> Mention:
     length = match["ended"].lower().replace("-", " ")
     month, year = _month(match["month"]), _year(match["endyear"])
     ending = match["tense"].lower() == "ending"
+    if "week" in length:
+        weeks = _weeks(length.rpartition(" ")[0])
+        return Mention(start, end, "weeks", weeks, year, month, ending=ending)
     if "year" in length and "half" not in length:
         return Mention(start, end, "year", 0, year, month, ending=ending)
     first = length.split()[0]
@@ -165,6 +193,11 @@ def _ended(match: re.Match[str]) -> Mention:
     count = 6 if first == "half" else _NUMBERS[first]
     kind = "year" if count == 12 else "months"
     return Mention(start, end, kind, count, year, month, ending=ending)
+
+
+def _weeks(words: str) -> int:
+    text = words.lower().replace("-", " ")
+    return int(text) if text.isdecimal() else _WEEKS[text]
 
 
 def _month(name: str) -> int:

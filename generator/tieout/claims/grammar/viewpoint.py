@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -24,6 +25,7 @@ class Resolved:
 
 
 OTHER = Resolved("other")
+_ORDINALS = ("first", "second", "third", "fourth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +34,50 @@ class Viewpoint:
 
     label: FiscalLabel
     end: date
+    in_fiscal: bool = False
+    """Whether the text counts quarters as the issuer does, where the calendar's differ."""
+
+    def reading(self, text: str) -> Viewpoint:
+        """The same for one text: where it numbers the brief's own quarter, all are fiscal."""
+        own = self.label.last_quarter
+        names = f"{_ORDINALS[own - 1]}[\\s-](?:fiscal[\\s-])?quarter|Q{own}|{own}Q"
+        return replace(self, in_fiscal=re.search(rf"(?i)\b(?:{names})\b", text) is not None)
 
     def resolve(self, mention: Mention, *, guided: bool) -> Resolved:
         """What a mention means; `guided` says that the sentence looks ahead."""
-        if mention.kind == "unnamed":
-            return Resolved("quarter")
-        if mention.kind in ("trailing", "next quarter", "next year"):
-            return Resolved(mention.kind)  # type: ignore[arg-type]  # the three are Periods
-        if mention.kind == "this quarter":
-            return Resolved("next quarter" if guided else "quarter")
+        plain = {
+            "unnamed": Resolved("quarter"),
+            "trailing": Resolved("trailing"),
+            "next quarter": Resolved("next quarter"),
+            "next year": Resolved("next year"),
+            "this quarter": Resolved("next quarter" if guided else "quarter"),
+            "this year": self._this_year(guided=guided),
+        }
         if mention.kind == "quarter":
             return self._quarter(mention, guided=guided)
+        if mention.kind == "weeks":
+            return self._part_of_year(replace(mention, kind="months", part=_months(mention.part)))
         if mention.kind in ("months", "half"):
             return self._part_of_year(mention)
-        return self._year(mention, guided=guided)
+        return plain.get(mention.kind) or self._year(mention, guided=guided)
 
     def _quarter(self, mention: Mention, *, guided: bool) -> Resolved:
         own = self.label.last_quarter
         if mention.end_month:
             return self._by_month(mention, guided=guided)
         calendar_year, calendar = self._calendar()
+        if mention.fiscal or self.in_fiscal:
+            calendar_year, calendar = self.label.year, own
         if mention.year == 0:
             ahead = guided and (mention.part - own) % 4 == 1
             if mention.part in (own, calendar) and not ahead:
                 return Resolved("quarter")
             return self._quarters_away(self._nearest(mention.part, own, guided))
-        names = [(self.label.year, own)]
-        names += [] if mention.fiscal else [(calendar_year, calendar)]
+        names = [(self.label.year, own), (calendar_year, calendar)]
         if (mention.year, mention.part) in names:
             return Resolved("quarter")
         away = 4 * (mention.year - self.label.year) + mention.part - own
-        if not mention.fiscal and (calendar_year, calendar) != (self.label.year, own):
+        if (calendar_year, calendar) != (self.label.year, own):
             other = 4 * (mention.year - calendar_year) + mention.part - calendar
             away = away if guided or away == -4 else other
         return self._quarters_away(away)
@@ -84,7 +99,8 @@ class Viewpoint:
         year = mention.year or self.end.year
         months = 12 * (year - self.end.year) + mention.end_month - self.end.month
         if mention.year == 0 and months not in (-1, 0, 1):
-            months = (months % 12) if guided or mention.ending else months
+            ahead = guided or (mention.ending and months < -4)
+            months = (months % 12) if ahead else months
         if abs(months) <= 1:
             return Resolved("quarter")
         return self._quarters_away(round(months / 3))
@@ -99,11 +115,19 @@ class Viewpoint:
         months = mention.part if mention.kind == "months" else 6 * mention.part
         if mention.kind == "half" and mention.part == 2:
             return OTHER
-        if own == 1 and months in (0, 3):
+        if months == 12:
+            return Resolved("fiscal year", shift)
+        if months == 3 or (own == 1 and months == 0):
             return Resolved("quarter", shift)
         if months in (0, 3 * own):
             return Resolved("year to date", shift)
         return OTHER
+
+    def _this_year(self, *, guided: bool) -> Resolved:
+        """The year so far, unless the sentence looks ahead or the year is over."""
+        if guided or self.label.last_quarter == 4:
+            return Resolved("fiscal year")
+        return Resolved("quarter" if self.label.last_quarter == 1 else "year to date")
 
     def _year(self, mention: Mention, *, guided: bool) -> Resolved:
         if mention.year == 0:
@@ -113,6 +137,8 @@ class Viewpoint:
         away = mention.year - self.label.year
         if not mention.fiscal and away and mention.year == self.end.year and not guided:
             away = 0
+        if not mention.fiscal and away < -1 and mention.year == self.end.year - 1:
+            away = -1
         known = {
             0: Resolved("fiscal year"),
             1: Resolved("next year"),
@@ -123,3 +149,8 @@ class Viewpoint:
     def _calendar(self) -> tuple[int, int]:
         year, quarter = calendar_quarter(Span(self.end)).split("-Q")
         return int(year), int(quarter)
+
+
+def _months(weeks: int) -> int:
+    """So many weeks in months: quarters have 12 or 13 weeks, in some calendars 16 or 17."""
+    return 3 * sum(weeks > most for most in (11, 17, 28, 41))
