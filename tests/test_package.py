@@ -52,7 +52,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """The environment of somebody who has the wheel, and neither the clone nor git."""
     folder = tmp_path_factory.mktemp("installed")
-    zipfile.ZipFile(wheel).extractall(folder)
+    shutil.unpack_archive(wheel, folder, "zip")
     dead = dict.fromkeys(("http_proxy", "https_proxy"), "http://127.0.0.1:9")
     return {"PYTHONPATH": str(folder), "PATH": "/nowhere", "HOME": str(folder), **dead}
 
@@ -88,17 +88,26 @@ def test_the_wheel_brings_all_that_a_site_needs_and_no_briefs(wheel: Path) -> No
     assert brought == templates | code | shared
 
 
-def test_the_same_source_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+def test_the_source_archive_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     """Elsewhere, at another time, and with another mask of permissions."""
-    copy = tmp_path / "copy"
-    for name in ("generator", "templates"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in "pyproject.toml README.md LICENSE mkdocs.yml CONTRIBUTING.md".split():
-        shutil.copy(ROOT / name, copy)
-    for path in copy.rglob("*"):
+    pack = (
+        sys.executable,
+        "-m",
+        "hatchling",
+        "build",
+        "--target",
+        "sdist",
+        "--directory",
+        tmp_path,
+    )
+    subprocess.run(pack, cwd=ROOT, check=True, capture_output=True)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    shutil.unpack_archive(archive, tmp_path, filter="data")
+    source = archive.with_name(archive.name.removesuffix(".tar.gz"))
+    for path in source.rglob("*"):
         path.chmod(0o700 if path.is_dir() else 0o600)
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    assert wheel_of(copy, tmp_path / "again").read_bytes() == wheel.read_bytes()
+    assert wheel_of(source, tmp_path / "again").read_bytes() == wheel.read_bytes()
 
 
 def test_the_metadata_says_what_it_is_and_what_it_runs_on(wheel: Path) -> None:
