@@ -25,11 +25,12 @@ site: $(VENV)/site.stamp ## Build the site into site/
 serve: $(VENV)/site.stamp ## Show the site locally and follow edits
 	$(BIN)/tieout serve
 
+# Two processes, each from its own end of the list: what a file prepares is prepared once.
 test: $(VENV)/test.stamp chromium ## Lint, type-check and run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict generator
-	$(BIN)/python -m pytest --numprocesses 2
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 chromium: $(VENV)/test.stamp ## Find or install the browser that tests read the site in
 	@.ci/chromium $(BIN)/python $(VENV)/chromium
