@@ -24,6 +24,7 @@ from tieout.claims.grammar.tables import Rows
 from tieout.claims.grammar.tags import tag
 from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.viewpoint import Resolved, Viewpoint
+from tieout.claims.grammar.whose import mentions
 from tieout.claims.layout.blocks import read_blocks
 from tieout.claims.layout.language import note_on
 from tieout.claims.layout.marks import without_marks
@@ -53,7 +54,7 @@ def extract(text: str, company: Company, label: FiscalLabel, end: date) -> list[
 def names_issuer(text: str, company: Company) -> bool:
     """Whether a text names the issuer, one of its other names or its ticker."""
     tokens = tag(text, 0, len(text), (), Lexicon.of(company))
-    return any(token.tag == "name" for token in tokens)
+    return any(token.tag == "name" and not token.value for token in tokens)
 
 
 class Extractor:
@@ -135,6 +136,7 @@ class Extractor:
         short = len(tokens) <= _SHORT_HEADING
         ahead = turns_ahead(tokens, short=short, led=line.endswith(":"))
         ahead = ahead and (line[:1] not in _BULLETS or line.endswith(":"))
+        memory.spoken.leave(mentions(tokens))
         memory.turn_to_section(
             [token.value for token in tokens if token.tag == "segment"],
             short=short,

@@ -46,9 +46,15 @@ def _opening(tokens: Sequence[Token], place: int, after: int) -> int | None:
         token = tokens[at]
         if token.tag == "det" and token.text in _ARTICLES:
             return at if _is_whole(tokens, at, place) else None
-        if token.tag not in _WITHIN:
+        if token.tag not in _WITHIN and not _joins_places(tokens, at):
             return _bare(tokens, at + 1, place)
     return _bare(tokens, 0, place) if place < _FARTHEST and not after else None
+
+
+def _joins_places(tokens: Sequence[Token], at: int) -> bool:
+    """`The Springfield, Ill. company`."""
+    before = tokens[at - 1 : at] if at else ()
+    return tokens[at].text in (",", ".") and any(token.capital for token in before)
 
 
 def _bare(tokens: Sequence[Token], first: int, place: int) -> int | None:

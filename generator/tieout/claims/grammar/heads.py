@@ -183,9 +183,14 @@ def _is_own(token: Token) -> bool:
 
 def _joins_parts(tokens: Sequence[Token], at: int, part: Sequence[str]) -> bool:
     """`Professional services and other revenue`: one line of the accounts, which has two names."""
-    behind = tokens[at + 1].text == "other"
-    before = at > 0 and (is_noun(tokens[at - 1]) or tokens[at - 1].tag == "small")
-    return tokens[at].text in ("and", "&") and before and (behind or bool(part))
+    if tokens[at].text == "other":
+        return at > 1 and tokens[at - 1].text in ("and", "&") and _is_named(tokens[at - 2])
+    behind = bool(part) or tokens[at + 1].text == "other"
+    return tokens[at].text in ("and", "&") and at > 0 and _is_named(tokens[at - 1]) and behind
+
+
+def _is_named(token: Token) -> bool:
+    return is_noun(token) or token.tag in ("small", "segment", "place")
 
 
 def _is_growth_in(tokens: Sequence[Token], at: int) -> bool:
@@ -221,7 +226,7 @@ def _right(tokens: Sequence[Token], head: Head, last_segment: str) -> Head:
             at += 2
         elif token.text == "per" and not _is_share(tokens, at + 1):
             return replace(head, unknown=True, metric="", part=f"{head.word} per", last=at)
-        elif token.tag == "prep" and token.text in _PLACES:
+        elif token.tag in ("prep", "from") and token.text in _PLACES:
             found, end = _place(tokens, at, head, last_segment)
             if end == at:
                 break
@@ -278,6 +283,11 @@ def _place(tokens: Sequence[Token], at: int, head: Head, last_segment: str) -> t
     return placed, ahead
 
 
+def _is_currency(behind: Sequence[Token]) -> bool:
+    """`In U.S. dollars`, `US $5 billion`: the country says which money it is."""
+    return any(each.tag == "num" or each.text in ("dollars", "dollar", "$") for each in behind)
+
+
 def _placed(tokens: Sequence[Token], at: int, head: Head, last_segment: str) -> Head | None:
     """The head with what token `at` says of it; None where the token begins something else."""
     token = tokens[at]
@@ -285,12 +295,11 @@ def _placed(tokens: Sequence[Token], at: int, head: Head, last_segment: str) -> 
         return replace(head, segment=head.segment or token.value or last_segment, part="")
     if token.tag == "basis":
         return head.on(token.value)
-    paid = at + 1 < len(tokens) and tokens[at + 1].text in ("dollars", "dollar", "gaap")
-    if token.tag == "place" and paid:
+    if token.tag == "place" and _is_currency(tokens[at + 1 : at + 2]):
         return None
     unlisted = not head.segment and (token.tag == "place" or is_part(tokens, at))
     if unlisted and head.metric in _AIMED:
         return replace(head, doubtful=True)
     if unlisted or token.tag == "thispart":
         return replace(head, part=head.part or token.text)
-    return head if token.tag == "period" else None
+    return head if token.tag == "period" and tokens[at - 1].tag != "from" else None

@@ -74,7 +74,9 @@ def _lexicon(_key: str, held: _Held) -> Lexicon:
     names = _names(company)
     known = ChainMap(metrics, _catalogue())
     changed: dict[_Phrase, _Meaning | None] = {
-        phrase: None for phrase in _businesses() if _is_own(phrase, names)
+        phrase: None
+        for phrase, (_, business, _) in _businesses().items()
+        if _is_own(phrase, names) or split(business) in names
     }
     changed |= {phrase: known.get(phrase, _NAME) for phrase in names}
     changed |= metrics

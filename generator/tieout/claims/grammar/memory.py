@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from tieout.claims.grammar.found import Found
 from tieout.claims.grammar.subject import Subject
 from tieout.claims.grammar.viewpoint import Resolved
+from tieout.claims.grammar.whose import Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Memory:
     """Whether a heading has turned to the outlook."""
     levels: set[tuple[str, str]] = field(default_factory=set)
     """Segments and metrics whose level the paragraph has stated."""
+    spoken: Spoken = field(default_factory=Spoken)
+    """Of which business the text speaks."""
     guided: Resolved | None = None
     """The period that guidance has named last."""
     standing: Resolved | None = None
@@ -44,6 +47,7 @@ class Memory:
 
     def turn_to_paragraph(self) -> None:
         """A new paragraph begins: only the last topic stays within reach."""
+        self.spoken.turn_to_paragraph()
         self.topics = self.topics[-1:]
         self.earlier = len(self.topics)
         self.levels.clear()

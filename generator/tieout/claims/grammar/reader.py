@@ -11,6 +11,7 @@ from tieout.claims.grammar.basing import base_claim
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.dating import date_claim, leave_period
 from tieout.claims.grammar.found import Found, quote, says
+from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.listing import listed
 from tieout.claims.grammar.measurable import RATES, is_money, metric_for
 from tieout.claims.grammar.memory import Topic
@@ -21,6 +22,7 @@ from tieout.claims.grammar.roles import read_role
 from tieout.claims.grammar.sentence import Sentence, looks_ahead
 from tieout.claims.grammar.signing import price_sign, sign_claim
 from tieout.claims.grammar.subject import Previous, Subject
+from tieout.claims.grammar.whose import mentions, owner
 from tieout.claims.numbers.quantity import Quantity
 
 _TARGETS = frozenset(
@@ -41,6 +43,7 @@ class Reader:
         self.chooser = Chooser(sentence.tokens, sentence.heads, sentence.issuer.metrics)
         self.standing = Standing(sentence)
         self.paired = paired(sentence.tokens, sentence.heads)
+        self.mentions = mentions(sentence.tokens)
 
     def read(self) -> Iterator[Found]:
         """The claims, in order."""
@@ -77,6 +80,7 @@ class Reader:
         leave_period(self.sentence, told=told)
         silent = not told and looks_ahead(self.sentence.tokens)
         memory.promised = silent or (last is not None and last.role == "guidance")
+        memory.spoken.leave(self.mentions)
         for head in self.sentence.heads:
             memory.segment = head.segment or memory.segment
         named = [head for head in self.sentence.heads if not head.unknown]
@@ -101,7 +105,19 @@ class Reader:
             metric = None
         if is_aside(context, subject.head if subject else None):
             metric = None
-        return self._read(context, subject, before, metric, opinion=opinion)
+        found = self._read(context, subject, before, metric, opinion=opinion)
+        return self._owned(found, context, subject.head if subject else None)
+
+    def _owned(self, found: Found, context: Context, head: Head | None) -> Found:
+        """The claim as another business's, where the text speaks of one."""
+        sentence = self.sentence
+        owns = owner(context.at, head, self.mentions, sentence.tokens, sentence.memory.spoken)
+        if owns.other:
+            return replace(found, part=owns.other, segment="")
+        evidence = found.evidence.saying("subject") if owns.said else found.evidence
+        if owns.doubted or (head is not None and head.doubtful):
+            evidence = evidence.doubting("subject")
+        return replace(found, evidence=evidence)
 
     def _read(
         self,

@@ -60,6 +60,8 @@ class Sentence:
         dated = [_dated(token, periods.get(at)) for at, token in enumerate(tokens)]
         dated = [_based(token, dated[at + 1 : at + 3]) for at, token in enumerate(dated)]
         heads = find_heads(dated, memory.segment)
+        for head in heads:
+            dated[head.first : head.last + 1] = map(_placing, dated[head.first : head.last + 1])
         return cls(text, place, dated, heads, periods, issuer, memory, ahead)
 
     def heads_between(self, start: int, end: int) -> Iterator[Head]:
@@ -69,6 +71,11 @@ class Sentence:
     def is_parted(self, start: int, end: int, signs: Sequence[str]) -> bool:
         """Whether one of the words stands between two tokens."""
         return any(token.text in signs for token in self.tokens[max(0, start) : end])
+
+
+def _placing(token: Token) -> Token:
+    """`Revenue from Europe` compares nothing."""
+    return replace(token, tag="prep") if token.tag == "from" else token
 
 
 def looks_ahead(tokens: Sequence[Token]) -> bool:

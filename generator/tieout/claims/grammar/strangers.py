@@ -27,6 +27,9 @@ _ADJECTIVE_ENDINGS = (
 _PREDICATES = frozenset({"report", "up", "down", "be"})
 _VERBS = _PREDICATES | {"guide", "forecast", "beat", "miss", "modal"}
 _SUBJECTS = frozenset({"metric", "segment", "thispart", "expect", "analyst", "from"})
+_LABEL_ENDS = frozenset({":", "\u2014", "\u2013", "-"})
+_LONGEST_LABEL = 6
+_ASIDES = frozenset({"which", "who", "whose", "that", "a", "an", "the"})
 _SIGNS = frozenset({",", ";", ":", "\u2014", "\u2013", "-", "|", "(", ")"})
 
 
@@ -72,11 +75,30 @@ def unknown_nouns(tokens: Sequence[Token], used: Collection[int]) -> Iterator[in
     for at in range(len(tokens) + 1):
         if at < len(tokens) and (not _is_break(tokens[at]) or _joins_nouns(tokens, start, at)):
             continue
-        number = next((place for place in range(start, at) if tokens[place].tag == "num"), start)
+        number = next((place for place in range(start, at) if tokens[place].tag == "num"), None)
+        if number is None:
+            number = at if _is_subject(tokens, start, at) else start
         noun = _noun(tokens, start, number, used)
         if noun is not None:
             yield noun
         start = at + 1
+
+
+def _is_subject(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """A label before a colon or dash, or a noun before its aside: the arm, which makes soap, ..."""
+    if at >= len(tokens):
+        return False
+    if tokens[at].text in _LABEL_ENDS:
+        told = any(token.tag in _VERBS for token in tokens[start:at])
+        return (
+            at - start <= _LONGEST_LABEL and not told and not any(map(_is_letter, tokens[:start]))
+        )
+    behind = tokens[at + 1 : at + 2]
+    return tokens[at].text == "," and any(token.text in _ASIDES for token in behind)
+
+
+def _is_letter(token: Token) -> bool:
+    return token.tag != "punct"
 
 
 def _is_break(token: Token) -> bool:

@@ -20,6 +20,7 @@ _INCLUDING = frozenset(
     """included includes include including reflects reflected reflecting padded aided absorbed
     absorbing""".split()
 )
+_SUMS = frozenset({"gain", "gains", "reduction", "boost"})
 _PASSED = frozenset({"det", "hedge", "small", "prep", "word", "basis", "poss", "be", "period"})
 _SHARE_AWAY = 4
 
@@ -56,15 +57,16 @@ def _is_thing(token: Token) -> bool:
 def is_set_aside(tokens: Sequence[Token], head: Head, at: int) -> bool:
     """Whether a head before the number at `at` stands in an aside that the number does not."""
     return (
-        _is_in_brackets(tokens, head, at)
+        is_in_brackets(tokens, head.last, at)
         or _is_between_commas(tokens, head, at)
         or (_is_share_of(tokens, head))
     )
 
 
-def _is_in_brackets(tokens: Sequence[Token], head: Head, at: int) -> bool:
+def is_in_brackets(tokens: Sequence[Token], place: int, at: int) -> bool:
+    """Whether a bracket that token `place` stands in closes before token `at`."""
     depth = 0
-    for token in tokens[head.last + 1 : at]:
+    for token in tokens[place + 1 : at]:
         depth += (token.text == "(") - (token.text == ")")
         if depth < 0:
             return True
@@ -94,6 +96,10 @@ def _is_share_of(tokens: Sequence[Token], head: Head) -> bool:
 
 def is_included(tokens: Sequence[Token], head: Head, at: int) -> bool:
     """`The profit included a $4 billion boost`: the number is of something inside the head."""
+    if any(
+        token.tag in ("up", "down") and token.text not in _SUMS for token in tokens[at + 1 : at + 4]
+    ):
+        return False  # sales reflected a 7% decline
     for place in range(at - 1, head.last, -1):
         token = tokens[place]
         if token.text in _INCLUDING:
