@@ -15,6 +15,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from tieout.claims.verdicts import VERDICTS
 from tieout.edition import Edition
 from tieout.examine import Examined, examine
 from tieout.publish.api.base import API, Document, Resource, as_json
@@ -26,7 +27,7 @@ from tieout.publish.api.guide import data_page
 from tieout.publish.api.resources import RESOURCES
 from tieout.publish.api.table import columns, row_model
 from tieout.records.read import read_briefs
-from tieout.views.brief.ledger import CLASSES, anchor
+from tieout.views.brief.ledger import anchor
 
 from tests.conftest import RECORD, ROOT, SAMPLE, File
 from tests.rows import api, covered, lines
@@ -283,7 +284,7 @@ def test_claims_have_the_verdicts_of_the_ledger(
     assert rows
     for name, verdict in judged.items():
         assert rows[name]["verdict"] == verdict.name
-        assert rows[name]["verdict"] in CLASSES
+        assert rows[name]["verdict"] in VERDICTS
         assert rows[name]["figure"] == (verdict.figure.id if verdict.figure else "")
         assert rows[name]["candidates"] == [each.id for each in verdict.candidates]
 

@@ -34,12 +34,12 @@ def judges(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Judge]:
 
 
 def verdicts(case: Case, judge: Judge) -> Iterator[tuple[dict[str, Any], str]]:
-    found = extract(case.text, case.company, case.label, case.end)
+    judged = judge.judge_all(extract(case.text, case.company, case.label, case.end))
     for claim in case.claims:
         if "verdict" in claim:
-            same = [each for each in found if stated(each)[0] == expected(claim)[0]]
-            exact = [each for each in same if stated(each) == expected(claim)] or same
-            yield dict(claim), judge.judge(exact[0]).verdict.name if exact else "missed"
+            same = [each for each in judged if stated(each.found)[0] == expected(claim)[0]]
+            exact = [each for each in same if stated(each.found) == expected(claim)] or same
+            yield dict(claim), exact[0].verdict.name if exact else "missed"
 
 
 def test_verdicts_of_the_development_set(judges: dict[str, Judge]) -> None:
@@ -165,4 +165,4 @@ def test_no_conflict_is_called_where_the_identity_is_only_likely(
     )
     judged = Judge(facts, issuer.company.model, "baba/2026-q2").judge(found[1])
     assert (found[1].segment, found[1].sure) == ("cloud", False)
-    assert (judged.verdict.name, judged.claim.metric) == ("not_in_record", None)
+    assert (judged.verdict.name, judged.claim.doubt) == ("unclear", ("subject",))

@@ -134,8 +134,8 @@ def test_publishers_without_a_rank_stand_by_name_with_all_their_articles(heard: 
         )
     )
     assert [row[1:] for row in sources.unranked.rows] == [
-        ("1", "1", "0", "0", "1", "1", "0", "0%", "0% to 79%"),
-        ("2", "1", "1", "0", "0", "1", "0", "100%", "21% to 100%"),
+        ("1", "1", "0", "0", "1", "0", "0", "1", "0", "0%", "0% to 79%"),
+        ("2", "1", "1", "0", "0", "0", "0", "1", "0", "100%", "21% to 100%"),
     ]
     assert first_cells(sources.unranked) == ["Alpha", "zeta"]
 
@@ -143,8 +143,8 @@ def test_publishers_without_a_rank_stand_by_name_with_all_their_articles(heard: 
 def test_an_article_without_a_checked_number_has_counts_and_no_share(heard: Listen) -> None:
     sources = view(heard(article("One", UNRECORDED), article("One")))
     assert [row[3:] for row in sources.articles.rows] == [
-        ("0", "0", "0", "0", "1", "0", "–", "–"),
-        ("0", "0", "0", "0", "0", "0", "–", "–"),
+        ("0", "0", "0", "0", "0", "0", "1", "0", "–", "–"),
+        ("0", "0", "0", "0", "0", "0", "0", "0", "–", "–"),
     ]
 
 

@@ -24,7 +24,7 @@ from tieout.records.read import Issuer, read_briefs
 
 SEED = 20251125
 _SIGNED = ("yoy", "qoq", "reaction", "surprise", "actual", "prior_year")
-_FLAGS = ("conflict", "other_basis")
+_FLAGS = ("conflict", "other_basis", "unclear")
 
 
 @dataclass(slots=True)
@@ -82,12 +82,12 @@ class _Bench:
         period = self.issuers[issuer].records[name].model.period
         reader = Extractor(company, period.fiscal, period.end)
         judge = Judge(self.facts, company, brief, article.name)
-        claims = [judge.judge(found) for found in reader.read(article.text)]
+        claims = judge.judge_all(reader.read(article.text))
         for label in article.labels:
             self._label(article, label, claims)
         for judged, other in self._true(article, claims):
             for slip in slips(article.text, judged.found, other, self.random):
-                after = (judge.judge(each) for each in reader.read(slip.text))
+                after = judge.judge_all(reader.read(slip.text))
                 flagged = any(
                     each.found.start - 1 <= slip.start <= each.found.end
                     and each.verdict.name in _FLAGS

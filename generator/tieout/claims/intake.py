@@ -22,7 +22,7 @@ _SPACES = re.compile(r"\s+")
 _QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
 _COMMENT = re.compile(r"(?m)(?:^|\s)#")
 _LONGEST_HEADLINE = 15  # words, as of any fragment that is quoted
-_DEFAULTS = {"period": "quarter", "opinion": False}
+_DEFAULTS = {"period": "quarter", "opinion": False, "doubt": ()}
 
 
 def slug_of(title: str) -> str:
@@ -96,6 +96,8 @@ def _scalar(value: object) -> str:
     """A value as YAML reads it back: bare where that is safe, else in double quotes."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_scalar, value))}]"
     text = str(value)
     bare = _PLAIN.fullmatch(text) is not None and text.lower() not in _RESERVED
     return text if bare else json.dumps(text, ensure_ascii=False)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from tieout.claims.grammar.evidence import Evidence
 from tieout.claims.grammar.found import Found
 from tieout.claims.reconcile import Reconciler, Verdict
+from tieout.claims.together import Standing, judge_together
 from tieout.facts.store import Facts
 from tieout.problems import Finding
 from tieout.records.model import Claim, Company
@@ -26,22 +29,33 @@ class Judge:
     def __init__(self, facts: Facts, company: Company, brief: str, article: str = "") -> None:
         self._reconciler = Reconciler(facts, company, brief, article)
 
+    def judge_all(self, found: Iterable[Found]) -> list[Judged]:
+        """The verdicts on the numbers of a whole text, in its order: they tell of each other."""
+        each_found = list(found)
+        alone = [Standing(self._alone(each), _evidence(each), each.sentence) for each in each_found]
+        together = judge_together(self._reconciler, alone)
+        return [_kept(*each) for each in zip(each_found, together, strict=True)]
+
     def judge(self, found: Found) -> Judged:
-        """The verdict on a number.
+        """The verdict on a number by itself; one that does not read alone is not in the record."""
+        return _kept(found, self._alone(found))
 
-        No conflict is called where its identity is only likely: the claim is then kept without its
-        metric, and a person decides. The same for a number that does not read alone.
-        """
-        claim = found.claim()
+    def _alone(self, found: Found) -> Verdict:
         try:
-            verdict = self._reconciler.judge(claim)
+            return self._reconciler.judge(found.claim(), _evidence(found))
         except Finding:
-            verdict = None
-        if verdict is None or (verdict.name == "conflict" and not _is_certain(found)):
-            claim = found.claim(plain=True)
-            verdict = Verdict(claim, None, "not_in_record")
-        return Judged(found, claim, verdict)
+            return Verdict(found.claim(plain=True), None, "not_in_record")
 
 
-def _is_certain(found: Found) -> bool:
-    return found.sure and not found.evidence.doubts
+def _evidence(found: Found) -> Evidence:
+    evidence = found.evidence
+    return evidence if found.sure or evidence.doubts else evidence.doubting("subject")
+
+
+def _kept(found: Found, verdict: Verdict) -> Judged:
+    """The claim with the doubts that stand in the way of a conflict, for a person to settle."""
+    claim = verdict.claim
+    if verdict.name == "unclear":
+        claim = claim.model_copy(update={"doubt": verdict.doubts})
+        verdict = replace(verdict, claim=claim)
+    return Judged(found, claim, verdict)

@@ -66,14 +66,14 @@ class Proofreader:
         named = verdict.claim
         for figure in verdict.candidates:
             same = figure.metric == named.metric and figure.segment == (named.segment or "")
-            if verdict.name == "ties" or (same and figure.label == self._reconciler.label):
+            if verdict.name == "ties" or (same and figure.label == self._reconciler.names.label):
                 return figure
         return None
 
     def _near(self, quantity: Quantity, found: Found | None) -> Iterator[Figure]:
         comparable = [
             (abs(figure.value - quantity.value * factor), at, figure)
-            for at, figure in enumerate(self._reconciler.pool)
+            for at, figure in enumerate(self._reconciler.names.pool)
             if (factor := unit_factor(quantity.unit, figure)) is not None
             and (found is None or found.metric in (None, figure.metric))
         ]

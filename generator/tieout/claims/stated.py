@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from tieout.claims.numbers.joined import merge_ranges
 from tieout.claims.numbers.quantity import Quantity, read_quantities
@@ -77,12 +77,27 @@ class Stated:
         A derived figure is known to within the rounding of what it is worked out from; it fits
         where any number that it may be prints so.
         """
-        factor = unit_factor(self.unit, figure)
-        if factor is None:
+        if unit_factor(self.unit, figure) is None:
             return False
-        if figure.kind == "derived":
-            return not self.excludes(figure)
-        return self.low * factor <= figure.value <= self.high * factor
+        return self.prints(figure) or (
+            figure.kind == "derived" and (not self.excludes(figure) or self._subtracts(figure))
+        )
+
+    def _subtracts(self, figure: Figure) -> bool:
+        """Whether a change in points is the difference of two rates as a release prints them.
+
+        Issuers take 53.1 % from 50.0 %, and print 310 basis points for what is 307.8 exactly.
+        """
+        if figure.unit != "bp" or len(figure.operands) != 2 or self.unit not in ("pp", "bp"):
+            return False
+        now, before = (_printed(operand.value) for operand in figure.operands)
+        factor = unit_factor(self.unit, figure) or _ONE
+        return self.low * factor <= _HUNDRED * (now - before) <= self.high * factor
+
+    def prints(self, figure: Figure) -> bool:
+        """Whether the figure's own value prints like the claim's, whatever its bounds allow."""
+        factor = unit_factor(self.unit, figure)
+        return factor is not None and self.low * factor <= figure.value <= self.high * factor
 
     def excludes(self, figure: Figure) -> bool:
         """Whether no number the figure may stand for prints like the claim's."""
@@ -90,6 +105,10 @@ class Stated:
         if factor is None:
             return False
         return figure.high < self.low * factor or figure.low > self.high * factor
+
+
+def _printed(rate: Decimal) -> Decimal:
+    return rate.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def unit_factor(unit: str, figure: Figure) -> Decimal | None:

@@ -191,7 +191,7 @@ def _read(root: Path, text: Path, covers: str) -> _Read:
     same = (name for name, each in issuer.articles.items() if each.model.digest in digests)
     name = next(same, "")
     judge = Judge(facts, company, covers, name)
-    return _Read(main, issuer, name, [judge.judge(each) for each in found])
+    return _Read(main, issuer, name, judge.judge_all(found))
 
 
 def _issuer(root: Path, covers: str) -> tuple[Issuer, Facts]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tieout.claims.judged import Judged
-from tieout.claims.reconcile import VERDICTS, VerdictName
+from tieout.claims.reconcile import MOST_CANDIDATES, Verdict
+from tieout.claims.verdicts import VERDICTS
 from tieout.facts.rows import plain
 from tieout.figures.display import precise
 from tieout.figures.figure import Figure
@@ -15,14 +16,7 @@ from tieout.figures.periods import FiscalLabel
 from tieout.records.model import Company
 from tieout.views.shared.naming import in_words
 
-WORDS: dict[VerdictName, str] = {
-    "ties": "ties",
-    "other_basis": "other basis",
-    "conflict": "CONFLICT",
-    "not_in_record": "not in record",
-    "opinion": "opinion",
-}
-_MOST_CANDIDATES = 4
+_MOST_NEARBY = 4
 _HEADS = ("par", "says", "as", "of", "verdict")
 
 
@@ -62,6 +56,8 @@ def _row(judged: Judged) -> dict[str, object]:
         "figure": _figure(verdict.figure) if verdict.figure else None,
         "candidates": [_figure(each) for each in verdict.candidates],
         "nearby": [_figure(each) for each in verdict.nearby],
+        "gravity": verdict.gravity,
+        "doubts": list(verdict.doubts),
         "slip": verdict.slip,
         "coherent": verdict.coherent,
     }
@@ -97,7 +93,9 @@ def claims_text(judged: Sequence[Judged], company: Company, label: FiscalLabel) 
         lines.append(_line(row, widths))
         lines += [f"      {told}" for told in _told(each, company, label)]
     counts = Counter(each.verdict.name for each in judged)
-    total = ", ".join(f"{counts[name]} {WORDS[name]}" for name in VERDICTS if counts[name])
+    total = ", ".join(
+        f"{counts[name]} {wording.words}" for name, wording in VERDICTS.items() if counts[name]
+    )
     return "\n".join((*lines, "", f"{len(judged)} numbers: {total}"))
 
 
@@ -113,27 +111,34 @@ def _cells(judged: Judged) -> tuple[str, ...]:
     period = "" if found.period == "quarter" else found.period
     named = " ".join(filter(None, [*what, f"({part})" if part else "", period]))
     as_ = f"{found.role}, {found.window}" if found.window else found.role
-    return (str(found.paragraph), found.says, as_, named, WORDS[judged.verdict.name])
+    return (str(found.paragraph), found.says, as_, named, _verdict(judged.verdict))
+
+
+def _verdict(verdict: Verdict) -> str:
+    """In capitals what accuses; with its gravity."""
+    words = VERDICTS[verdict.name].words
+    return f"{words.upper()}: {verdict.gravity}" if verdict.gravity else words
 
 
 def _told(judged: Judged, company: Company, label: FiscalLabel) -> list[str]:
     verdict = judged.verdict
     lines = [f"“{judged.found.quote}”"]
-    if verdict.name in ("conflict", "other_basis") and verdict.figure:
+    if verdict.name in ("conflict", "unclear", "other_basis") and verdict.figure:
         lines.append(f"the record has {_named(verdict.figure, company, label)}")
     if verdict.slip:
         lines.append(f"it would fit with {verdict.slip}")
+    if verdict.doubts:
+        lines.append(f"not certain of it: {', '.join(verdict.doubts)}")
     if verdict.name in ("ties", "other_basis"):
-        shown = [_named(each, company, label) for each in verdict.candidates[:_MOST_CANDIDATES]]
-        rest = len(verdict.candidates) - len(shown)
-        lines += [f"fits {each}" for each in shown] + ([f"and {rest} more"] if rest else [])
+        candidates = verdict.candidates[:MOST_CANDIDATES]
+        lines += [f"fits {_named(each, company, label)}" for each in candidates]
     if verdict.coherent is not None:
         agree = "agree" if verdict.coherent else "do not agree"
         lines.append(f"its only source is this article, whose numbers {agree} with each other")
     elif any(each.origin.only_article for each in verdict.nearby):
         lines.append("its only source is this article")
     elif verdict.name == "not_in_record":
-        nearby = verdict.nearby[:_MOST_CANDIDATES]
+        nearby = verdict.nearby[:_MOST_NEARBY]
         lines += [f"at hand {_named(each, company, label)}" for each in nearby]
     return lines
 

@@ -376,6 +376,8 @@ class Claim(Frozen):
     """For a reaction: the stretch of trading."""
     opinion: bool = False
     """True where the author forecasts or judges: then it is not checked."""
+    doubt: tuple[Aspect, ...] = ()
+    """What of its identity the text leaves open: then no conflict is called, it is unclear."""
     note: Line | None = None
     """What a reader should know of this claim."""
 

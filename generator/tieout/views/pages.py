@@ -138,6 +138,8 @@ def render_reference(pages: Pages) -> Iterator[Page]:
         "methodology": pages.fill(
             "methodology",
             rules=reference.rules(),
+            verdicts=reference.verdicts(),
+            gravities=reference.gravities(),
             hedges=reference.hedges(),
             guidance=reference.guidance(),
         ),

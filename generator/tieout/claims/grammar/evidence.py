@@ -64,3 +64,5 @@ ASPECTS: tuple[Aspect, ...] = ("subject", "metric", "period", "basis")
 """In the order in which they are told."""
 IMPLIED = Evidence()
 """Of a number that nobody has doubted, nor proved."""
+CERTAIN = Evidence("said", "said", "said", "implied")
+"""Of a claim that a person has confirmed; its basis is said where the claim has one."""

@@ -28,14 +28,16 @@ _LONGEST_HEDGE = 40
 class Found:
     """One number of a text with the identity that its words give it.
 
-    `start` and `end` are the offsets of the number without its hedge. `part` holds the text's words
-    for a part of the issuer that its file does not list: such a number is nobody's at hand. `sure`
-    is False where the words leave the identity open as a whole, and `evidence` says it aspect by
-    aspect: where one is open, no conflict is called.
+    `start` and `end` are the offsets of the number without its hedge, and `sentence` that of its
+    sentence, negative for a cell of a table. `part` holds the text's words for a part of the issuer
+    that its file does not list: such a number is nobody's at hand. `sure` is False where the words
+    leave the identity open as a whole, and `evidence` says it aspect by aspect: where one is open,
+    no conflict is called.
     """
 
     quantity: Quantity
     paragraph: int = 1
+    sentence: int = -1
     quote: str = ""
     says: str = ""
     role: Role = "other"

@@ -36,6 +36,8 @@ class Memory:
     """Segments and metrics whose level the paragraph has stated."""
     spoken: Spoken = field(default_factory=Spoken)
     """Of which business the text speaks."""
+    periods: set[str] = field(default_factory=set)
+    """The periods that the text has named as its own, not to compare with."""
     guided: Resolved | None = None
     """The period that guidance has named last."""
     standing: Resolved | None = None

@@ -17,6 +17,7 @@ from tieout.claims.grammar.measurable import RATES, is_money, metric_for
 from tieout.claims.grammar.memory import Topic
 from tieout.claims.grammar.pairing import paired
 from tieout.claims.grammar.prices import read_price
+from tieout.claims.grammar.proof import prove
 from tieout.claims.grammar.reference import Standing, by_noun, inherited
 from tieout.claims.grammar.roles import read_role
 from tieout.claims.grammar.sentence import Sentence, looks_ahead
@@ -77,6 +78,7 @@ class Reader:
     def _leave(self, last: Found | None, *, told: bool) -> None:
         """A sentence without numbers can still say what the next one speaks of."""
         memory = self.sentence.memory
+        memory.periods |= {each.period for each in self.sentence.periods.values() if not each.shift}
         leave_period(self.sentence, told=told)
         silent = not told and looks_ahead(self.sentence.tokens)
         memory.promised = silent or (last is not None and last.role == "guidance")
@@ -157,6 +159,7 @@ class Reader:
             linked = self.standing.last == subject.head.at or head.word == "margin"
             shared = before if linked or reading.role in _COMPARED else None
             found = base_claim(found, self.sentence, context, head, shared)
+            found = prove(found, self.sentence, context, replace(subject, head=head))
         return self._provided(found, context)
 
     def _priced(self, found: Found, context: Context) -> Found:
@@ -183,6 +186,7 @@ class Reader:
             found,
             quantity=quantity,
             paragraph=place.number,
+            sentence=place.start,
             quote=quote(self.sentence.text, place.start, place.end, quantity),
             says=says(self.sentence.text, quantity),
         )

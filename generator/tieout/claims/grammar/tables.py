@@ -10,6 +10,7 @@ from tieout.claims.grammar.found import Found, quote
 from tieout.claims.grammar.labels import Label, read_label, under
 from tieout.claims.grammar.lexicon import Lexicon
 from tieout.claims.grammar.measurable import RATES, is_money, measurable, metric_for
+from tieout.claims.grammar.proof import prove_cell
 from tieout.claims.grammar.sentence import Issuer
 from tieout.claims.grammar.stretches import Place, own_year, place_of
 from tieout.claims.grammar.tags import tag
@@ -153,6 +154,7 @@ class Rows:
             period=place.period,
             sign=-1 if loss or (quantity.value < 0 and not cost) else number.direction,
             sure=place.sure and known,
+            evidence=prove_cell(head),
         )
 
     def _scaled(

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Literal
 
-from tieout.claims.reconcile import Verdict, VerdictName
+from tieout.claims.reconcile import Verdict
+from tieout.claims.verdicts import Gravity, VerdictName
 from tieout.facts.rows import published
 from tieout.publish.api.base import BriefDocument, MaybeAmount, MaybeDate, Part, Resource, Text
 from tieout.views.brief.ledger import anchor
@@ -22,6 +23,8 @@ class Tally(Part):
     """It ties to another basis, period or neighbour than the one it names."""
     conflict: int
     """The record has another number."""
+    unclear: int
+    """It differs, but it is not certain which figure it speaks of; counted for nobody."""
     not_in_record: int
     """No source of the record gives the number."""
     opinion: int
@@ -100,6 +103,10 @@ class ClaimRow(Part):
     """That figure's number, as in the facts of its record."""
     figure_unit: str
     """That figure's unit."""
+    gravity: Gravity
+    """Of a conflict: `rounding`, `slip` or `different number`."""
+    doubts: tuple[str, ...]
+    """Of what is unclear: the aspects of its identity that are not certain."""
     slip: str
     """A usual slip that would explain a conflict; never more than a possibility."""
     agreement: Literal["", "agree", "do not agree"]
@@ -183,6 +190,8 @@ def _row(shelf: Shelf, heard: Heard, number: int, verdict: Verdict) -> ClaimRow:
         figure=figure.id if figure else "",
         figure_value=figure and published(figure),
         figure_unit=figure.unit if figure else "",
+        gravity=verdict.gravity,
+        doubts=verdict.doubts,
         slip=verdict.slip,
         agreement=_AGREEMENT[verdict.coherent],
         page=f"{record}/#{name}",

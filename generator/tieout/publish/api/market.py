@@ -69,6 +69,8 @@ class PressCheck(Part):
     """Ties on another basis."""
     conflict: int
     """Conflicts with the record."""
+    unclear: int
+    """Differs, but not certainly of the figure it differs from."""
     not_in_record: int
     """Not in the record."""
     opinion: int

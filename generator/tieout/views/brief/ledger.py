@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tieout.claims.reconcile import VERDICTS, Verdict, VerdictName
+from tieout.claims.reconcile import Verdict
+from tieout.claims.verdicts import VERDICTS, Wording, rank
 from tieout.figures.display import NOTHING, precise, shown
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit
@@ -17,22 +18,6 @@ from tieout.views.shared.citations import Citations
 from tieout.views.shared.naming import in_words
 from tieout.views.shared.prose import link, plain
 from tieout.views.shared.tables import Column, Table
-
-WORDS: dict[VerdictName, str] = {
-    "ties": "ties",
-    "other_basis": "ties on another basis",
-    "conflict": "conflicts",
-    "not_in_record": "not in the record",
-    "opinion": "opinion",
-}
-"""A verdict as the page says it."""
-CLASSES: dict[VerdictName, str] = {
-    "ties": "ties",
-    "other_basis": "other",
-    "conflict": "conflict",
-    "not_in_record": "unknown",
-    "opinion": "opinion",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +40,8 @@ class Checked:
     summary: str
     """Our own summary, as HTML."""
     claims: Table
+    unclear: Table
+    """Numbers that differ from a figure they may not speak of: apart from all others."""
     verdicts: tuple[Verdict, ...]
 
 
@@ -65,40 +52,34 @@ def ledgers(shelf: Shelf, cite: Citations) -> Iterator[Checked]:
 
 def _ledger(shelf: Shelf, cite: Citations, heard: Heard) -> Checked:
     article = heard.article
-    ordered = sorted(enumerate(heard.verdicts, 1), key=lambda each: VERDICTS.index(each[1].name))
-    rows = (_row(shelf, cite, anchor(heard.name, number), verdict) for number, verdict in ordered)
-    columns = (
-        Column("Says", numbers=False),
-        Column("In its words", numbers=False),
-        Column("Verdict", numbers=False),
-        Column("Record", numbers=False),
-        Column("Why", numbers=False),
+    ordered = sorted(
+        enumerate(heard.verdicts, 1), key=lambda each: rank(each[1].name, each[1].gravity)
     )
+    rows = [(each, _row(shelf, cite, anchor(heard.name, at), each)) for at, each in ordered]
     return Checked(
         link=link(article.url, "Open the article") if article.url else "",
         publisher="" if article.publisher == "unknown" else article.publisher,
         article=article,
         summary=cite.prose(heard.filed.body),
-        claims=Table.of(columns, rows),
+        claims=_table(row for verdict, row in rows if verdict.name != "unclear"),
+        unclear=_table(row for verdict, row in rows if verdict.name == "unclear"),
         verdicts=heard.verdicts,
     )
+
+
+def _table(rows: Iterable[tuple[str, ...]]) -> Table:
+    titles = ("Says", "In its words", "Verdict", "Record", "Why")
+    return Table.of(tuple(Column(title, numbers=False) for title in titles), rows)
 
 
 def counts(articles: Sequence[Checked]) -> tuple[Count, ...]:
     """The press check: how many claims have which verdict, the reassuring first."""
     found = Counter(verdict.name for checked in articles for verdict in checked.verdicts)
-    order: tuple[VerdictName, ...] = ("ties", "other_basis", "conflict", "not_in_record", "opinion")
     return tuple(
-        Count(found[name], _plural(name, found[name]), CLASSES[name])
-        for name in order
+        Count(found[name], wording.count(found[name]), wording.css)
+        for name, wording in VERDICTS.items()
         if found[name] or name == "conflict"
     )
-
-
-def _plural(name: VerdictName, number: int) -> str:
-    short = {"other_basis": "on another basis"}
-    several = {"ties": "tie", "conflict": "conflict", "opinion": "opinions"}
-    return short.get(name) or (several.get(name) if number != 1 else None) or WORDS[name]
 
 
 def anchor(article: str, number: int) -> str:
@@ -111,15 +92,21 @@ def _row(shelf: Shelf, cite: Citations, name: str, verdict: Verdict) -> tuple[st
     return (
         f'<span id="{name}">{plain(claim.says)}</span>',
         f"<q>{plain(claim.quote)}</q>",
-        badge(verdict),
+        judged(verdict),
         record(cite, verdict),
         why(shelf, cite, verdict),
     )
 
 
-def badge(verdict: Verdict) -> str:
-    """The verdict as a word with its sign, never by colour alone."""
-    return f'<span class="verdict verdict--{CLASSES[verdict.name]}">{WORDS[verdict.name]}</span>'
+def badge(wording: Wording) -> str:
+    """A verdict as a word with its sign, never by colour alone."""
+    return f'<span class="verdict verdict--{wording.css}">{wording.words}</span>'
+
+
+def judged(verdict: Verdict) -> str:
+    """The verdict, of a conflict with its gravity."""
+    grave = f"<small>{verdict.gravity}</small>" if verdict.gravity else ""
+    return f"{badge(VERDICTS[verdict.name])}{grave}"
 
 
 def record(cite: Citations, verdict: Verdict) -> str:
@@ -145,6 +132,8 @@ def _explained(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
         case "conflict":
             figure = _told(shelf, cite, verdict.figure) if verdict.figure else "another figure"
             return f"the record has {figure}{_slip(verdict)}"
+        case "unclear":
+            return _doubted(shelf, cite, verdict)
         case "opinion":
             return "a forecast or judgement of the author, which no record can confirm"
         case _:
@@ -165,6 +154,13 @@ def _elsewhere(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
         return f"the figure named is not in the record; the number fits: {fits}{_slip(verdict)}"
     told = _told(shelf, cite, verdict.figure)
     return f"does not tie to {told}; it fits: {fits}{_slip(verdict)}"
+
+
+def _doubted(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
+    """What it was compared with, and what of its identity is not certain."""
+    figure = _told(shelf, cite, verdict.figure) if verdict.figure else "another figure"
+    doubts = ", ".join(verdict.doubts) or "identity"
+    return f"compared with {figure}, from which it differs; its {doubts} is not certain"
 
 
 def _slip(verdict: Verdict) -> str:

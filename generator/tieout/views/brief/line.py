@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from tieout.claims.reconcile import VerdictName
+from tieout.claims.verdicts import VerdictName
 from tieout.facts.rows import plain, published
 from tieout.facts.schedule import DayIs, day_is
 from tieout.figures.display import NOT_MEANINGFUL, calendar, shown

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tieout.charts import issuer_charts
+from tieout.claims.verdicts import VERDICTS
 from tieout.facts.store import Facts
 from tieout.figures.display import NOTHING
 from tieout.figures.periods import MONTHS, WEEKDAYS
 from tieout.records.model import Company
 from tieout.records.names import sector_slug
 from tieout.records.read import Issuer
-from tieout.views.brief.ledger import WORDS
 from tieout.views.brief.line import BriefLine, Covered
 from tieout.views.brief.page import Draw, Picture
 from tieout.views.issuer import outlook, restated, surprises
@@ -160,7 +160,11 @@ def _articles(shelves: Sequence[Shelf]) -> Table:
 def _checked(shelf: Shelf) -> Iterator[tuple[str, ...]]:
     for heard in shelf.heard:
         found = Counter(verdict.name for verdict in heard.verdicts)
-        told = "; ".join(f"{found[name]} {words}" for name, words in WORDS.items() if found[name])
+        told = "; ".join(
+            f"{found[name]} {wording.count(found[name])}"
+            for name, wording in VERDICTS.items()
+            if found[name]
+        )
         yield (
             plain(heard.article.title),
             plain(heard.article.publisher) or "unknown",

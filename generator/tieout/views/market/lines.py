@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from tieout.claims.reconcile import VerdictName
+from tieout.claims.verdicts import VERDICTS
 from tieout.figures.display import NOTHING, spelled
 from tieout.views.brief.line import BriefLine
 from tieout.views.brief.measures import Surprise
@@ -14,14 +14,6 @@ from tieout.views.shared.prose import plain
 from tieout.views.shared.tables import Column
 
 _MOST_COMPARED = 10
-_SAID: Mapping[VerdictName, tuple[str, str]] = {
-    "ties": ("ties", "tie"),
-    "other_basis": ("on another basis", "on another basis"),
-    "conflict": ("conflicts", "conflict"),
-    "not_in_record": ("not in the record", "not in the record"),
-    "opinion": ("opinion", "opinions"),
-}
-"""What one number does, and what several do."""
 
 
 def columns_of() -> tuple[Column, ...]:
@@ -53,8 +45,8 @@ def press_check(line: BriefLine) -> str:
     if not total:
         return ""
     counts = (
-        f"{found[name]} {words[found[name] != 1]}"
-        for name, words in _SAID.items()
+        f"{found[name]} {wording.count(found[name])}"
+        for name, wording in VERDICTS.items()
         if found.get(name)
     )
     return f"{total} number{'s' if total != 1 else ''}: {', '.join(counts)}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tieout.claims.reconcile import VERDICTS, Verdict, VerdictName
+from tieout.claims.reconcile import Verdict
+from tieout.claims.verdicts import Gravity, VerdictName, rank
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
-from tieout.views.brief.ledger import anchor, badge, record, why
+from tieout.views.brief.ledger import anchor, judged, record, why
 from tieout.views.shared.brief_figures import Heard, Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.numbers import Number, number
@@ -22,6 +23,7 @@ class ClaimLine:
     """One number that an article states, short."""
 
     verdict: VerdictName
+    gravity: Gravity
     says: str
     """As printed, with its hedge."""
     named: Number
@@ -93,6 +95,7 @@ def _claim(shelf: Shelf, heard: Heard, place: int, verdict: Verdict) -> ClaimLin
     cells = _row(shelf, heard, place, verdict, FromTheRoot(shelf, references))
     return ClaimLine(
         verdict=verdict.name,
+        gravity=verdict.gravity,
         says=verdict.claim.says,
         named=number(verdict.figure),
         row=references.around(*cells),
@@ -108,7 +111,7 @@ def _row(
     return (
         plain(verdict.claim.says),
         f"<q>{plain(verdict.claim.quote)}</q>",
-        badge(verdict),
+        judged(verdict),
         record(cite, verdict),
         why(shelf, cite, verdict),
         f'{title}<small>Publisher: <span class="claim__publisher">{publisher}</span></small>',
@@ -122,6 +125,8 @@ class ClaimsPage:
 
     table: Table
     """No column is ever left out: the page's script finds them by place."""
+    unclear: Table
+    """Numbers that differ from a figure they may not speak of."""
     references: tuple[str, ...]
 
 
@@ -129,10 +134,12 @@ def view(articles: Sequence[ArticleLine]) -> ClaimsPage:
     """A row for each claim."""
     columns = ("Says", "In its words", "Verdict", "Record", "Why", "Article", "Brief")
     claims = [claim for article in articles for claim in article.claims]
-    claims.sort(key=lambda claim: VERDICTS.index(claim.verdict))
+    claims.sort(key=lambda claim: rank(claim.verdict, claim.gravity))
     references = References()
-    table = Table(
-        tuple(Column(title, numbers=False) for title in columns),
-        tuple(references.numbered(claim.row) for claim in claims),
+    heads = tuple(Column(title, numbers=False) for title in columns)
+    rows = [(claim.verdict, references.numbered(claim.row)) for claim in claims]
+    return ClaimsPage(
+        Table(heads, tuple(row for name, row in rows if name != "unclear")),
+        Table(heads, tuple(row for name, row in rows if name == "unclear")),
+        references.lines(),
     )
-    return ClaimsPage(table, references.lines())

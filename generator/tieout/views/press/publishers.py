@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import quote
 
-from tieout.claims.reconcile import VerdictName
+from tieout.claims.verdicts import ANSWERED, GRAVITIES, Gravity, VerdictName
 from tieout.figures.display import NOTHING, number
 from tieout.figures.intervals import wilson
 from tieout.views.press.claims import ArticleLine
@@ -17,7 +17,6 @@ from tieout.views.shared.tables import Column, Table
 
 FEWEST = 30
 """With fewer numbers checked there is no rank: the interval can be wider than a third of all."""
-_CHECKED: tuple[VerdictName, ...] = ("ties", "other_basis", "conflict")
 _UNCHECKED: tuple[VerdictName, ...] = ("not_in_record", "opinion")
 
 
@@ -39,20 +38,29 @@ class Score:
     """How many of some claims have which verdict."""
 
     verdicts: Counter[VerdictName]
+    gravities: Counter[Gravity]
 
     @classmethod
     def of(cls, articles: Iterable[ArticleLine]) -> Score:
         """The score over all claims of some articles."""
-        return cls(Counter(claim.verdict for each in articles for claim in each.claims))
+        claims = [claim for each in articles for claim in each.claims]
+        grave = Counter(claim.gravity for claim in claims if claim.verdict == "conflict")
+        return cls(Counter(claim.verdict for claim in claims), grave)
 
     @property
     def checked(self) -> int:
         """Claims that the record has an answer to: they tie, fit another basis, or conflict."""
-        return sum(self.verdicts[name] for name in _CHECKED)
+        return sum(self.verdicts[name] for name in ANSWERED)
 
     def cells(self) -> tuple[str, ...]:
-        """The counts, the share that ties, and its interval."""
-        counts = (self.checked, *(self.verdicts[name] for name in (*_CHECKED, *_UNCHECKED)))
+        """The counts, conflicts by gravity, the share that ties, and its interval."""
+        counts = (
+            self.checked,
+            self.verdicts["ties"],
+            self.verdicts["other_basis"],
+            *(self.gravities[gravity] for gravity in GRAVITIES),
+            *(self.verdicts[name] for name in _UNCHECKED),
+        )
         return (*(f"{count:,}" for count in counts), *self._share())
 
     def _share(self) -> tuple[str, str]:
@@ -146,7 +154,9 @@ def _score_columns() -> tuple[Column, ...]:
         "Checked",
         "Tie",
         "Another basis",
-        "Conflict",
+        "Different number",
+        "Slip",
+        "Rounding",
         "Not in record",
         "Opinions",
         "Share that ties",

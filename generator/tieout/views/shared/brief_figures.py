@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from tieout.claims.reconcile import Verdict, reconcile
+from tieout.claims.reconcile import Verdict
+from tieout.claims.together import reconcile
 from tieout.facts.defaults import Conventions
 from tieout.facts.stated import EXCHANGE_RATE, SHARE_PRICE
 from tieout.facts.store import Facts

@@ -10,11 +10,13 @@ from typing import Any
 from tieout.check import RULES, Rule
 from tieout.claims.numbers import hedges as hedging
 from tieout.claims.rules import ARTICLE_RULES
+from tieout.claims.verdicts import GRAVITIES, VERDICTS
 from tieout.facts.guidance import OUTCOMES, REVISIONS
 from tieout.figures.display import NOTHING
 from tieout.figures.metrics import Metric, catalogue
 from tieout.records import model
 from tieout.records.fields import Frozen
+from tieout.views.brief.ledger import badge
 from tieout.views.shared.prose import plain
 from tieout.views.shared.tables import Column, Table
 
@@ -161,6 +163,20 @@ def hedges() -> Table:
     letters = (f"{plain(row[0])}: {plain(row[1])}." for row in cells if len(row) == _LETTER_COLUMNS)
     columns = [Column(title.capitalize(), numbers=False) for title in head]
     return Table.of(columns, ([plain(cell) for cell in row] for row in rows), notes=letters)
+
+
+def verdicts() -> Table:
+    """What each verdict on a claim means, with its sign."""
+    columns = (Column("Verdict", numbers=False), Column("Meaning", numbers=False))
+    return Table.of(
+        columns, ((badge(wording), plain(wording.meaning)) for wording in VERDICTS.values())
+    )
+
+
+def gravities() -> Table:
+    """How grave a conflict can be, the gravest first."""
+    columns = (Column("Gravity", numbers=False), Column("Meaning", numbers=False))
+    return Table.of(columns, ((word, plain(meaning)) for word, meaning in GRAVITIES.items()))
 
 
 def guidance() -> Table:

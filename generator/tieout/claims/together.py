@@ -1,0 +1,160 @@
+"""What the numbers of one text tell of each other.
+
+A sentence vouches for itself: where its level ties without a word of basis, its change and its
+comparison are of the same subject, metric, period and basis. A text that has a figure right does
+not also have it wrong: the second number is of something else. And an amount that is given again in
+another currency is right where the first is: the wire has converted it at a rate of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tieout.claims.grammar.evidence import CERTAIN, Evidence
+from tieout.claims.reconcile import Reconciler, Verdict, doubted
+from tieout.claims.stated import Stated, unit_currency
+from tieout.facts.store import Facts
+from tieout.records.model import Article, Claim, Company
+
+_COMPARED = frozenset({"actual", "prior_year", "yoy"})
+_RATES_APART = Decimal("0.05")
+"""How far a wire's rate may be from that of the release's last day."""
+_PER_SHARE = frozenset({"net_income", "net_income_attributable", "eps_diluted"})
+"""`Earned X, or Y a share`: the two are of one profit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim's verdict with its evidence and the place of its sentence, negative for a cell."""
+
+    verdict: Verdict
+    evidence: Evidence
+    sentence: int
+
+    @property
+    def claim(self) -> Claim:
+        """The claim judged."""
+        return self.verdict.claim
+
+
+def judge_together(reconciler: Reconciler, alone: Sequence[Standing]) -> Iterator[Verdict]:
+    """The verdicts in the light of each other, in the order of the text."""
+    vouched = [replace(each, verdict=_vouched(reconciler, each, alone)) for each in alone]
+    likely = [replace(each, verdict=_unlike(each, vouched)) for each in vouched]
+    yield from _at_their_rates(reconciler, likely)
+
+
+def _at_their_rates(reconciler: Reconciler, found: Sequence[Standing]) -> Iterator[Verdict]:
+    before: Standing | None = None
+    for each in found:
+        verdict = each.verdict
+        if before is not None and before.sentence == each.sentence:
+            verdict = _converted(reconciler, before.verdict, verdict)
+        yield verdict
+        before = replace(each, verdict=verdict)
+
+
+def _vouched(reconciler: Reconciler, one: Standing, others: Sequence[Standing]) -> Verdict:
+    """What is unclear alone, judged again where a number beside it proves what both are of."""
+    if one.verdict.name != "unclear" or one.evidence.doubts or one.sentence < 0:
+        return one.verdict
+    if not any(each.verdict.name == "ties" and _vouches(each, one) for each in others):
+        return one.verdict
+    proved = one.evidence.saying("subject", "period", "basis")
+    return reconciler.judge(one.claim, proved)
+
+
+def _vouches(tied: Standing, one: Standing) -> bool:
+    """Whether a number that ties proves what another of its sentence is of.
+
+    `That compares with a loss of 1.79 million`: the year before may be a sentence of its own.
+    """
+    beside = 0 <= one.claim.paragraph - tied.claim.paragraph <= 1
+    answers = one.claim.role == "prior_year" and beside and tied.sentence >= 0
+    return (answers or tied.sentence == one.sentence) and _is_pair(tied.claim, one.claim)
+
+
+def _is_pair(one: Claim, other: Claim) -> bool:
+    """Whether two numbers are of one metric now and a year ago, or of one profit and its share."""
+    if _same(one) == _same(other):
+        return one.role != other.role and {one.role, other.role} <= _COMPARED
+    per_share = {one.metric, other.metric} <= _PER_SHARE
+    return per_share and _identity(one)[1:] == _identity(other)[1:]
+
+
+def _unlike(one: Standing, others: Sequence[Standing]) -> Verdict:
+    """A conflict is taken back where the text gives another number for the same figure.
+
+    Where that one ties, this is of something else; where neither does, a plain difference proves
+    nothing of either.
+    """
+    verdict = one.verdict
+    if verdict.name != "conflict":
+        return verdict
+    against = (
+        ("ties",) if verdict.gravity != "different number" else ("ties", "conflict", "unclear")
+    )
+    if not any(
+        each.verdict.name in against
+        and _identity(each.claim) == _identity(one.claim)
+        and _differ(each.verdict, verdict)
+        for each in others
+    ):
+        return verdict
+    return doubted(verdict, "subject", "metric")
+
+
+def _differ(one: Verdict, other: Verdict) -> bool:
+    if one.stated is None or other.stated is None:
+        return False
+    return one.stated.high < other.stated.low or other.stated.high < one.stated.low
+
+
+def _converted(reconciler: Reconciler, before: Verdict, verdict: Verdict) -> Verdict:
+    """`3.27 billion yuan ($452.1 million)`: the second is the first, at another rate."""
+    own = reconciler.names.company.currency
+    if verdict.name not in ("conflict", "unclear", "other_basis") or not verdict.stated:
+        return verdict
+    if not before.stated or unit_currency(before.stated.unit) != own:
+        return verdict
+    twin = unit_currency(verdict.stated.unit) not in ("", own)
+    if not twin or _identity(before.claim) != _identity(verdict.claim):
+        return verdict
+    if not _is_at_a_likely_rate(reconciler, before.stated, verdict.stated):
+        return verdict
+    return replace(before, claim=verdict.claim, stated=verdict.stated, slip="")
+
+
+def _is_at_a_likely_rate(reconciler: Reconciler, own: Stated, other: Stated) -> bool:
+    """Whether two amounts are about as far apart as the release's own in those currencies."""
+    if not own.value or not other.value:
+        return False
+    for here, there in reconciler.names.in_two_currencies(unit_currency(other.unit)):
+        rate = here.value / there.value
+        if abs(own.value / other.value - rate) <= _RATES_APART * rate:
+            return True
+    return False
+
+
+def _same(claim: Claim) -> tuple[object, ...]:
+    return claim.metric, claim.segment, claim.basis, claim.period
+
+
+def _identity(claim: Claim) -> tuple[object, ...]:
+    return (*_same(claim), claim.role)
+
+
+def reconcile(facts: Facts, company: Company, name: str, article: Article) -> tuple[Verdict, ...]:
+    """The verdicts on an article's claims, in the article's order; `name` is its file's.
+
+    A person has confirmed them, so that none is taken back but for its basis.
+    """
+    reconciler = Reconciler(facts, company, article.covers, name)
+    alone = [
+        Standing(reconciler.judge(claim), CERTAIN.doubting(*claim.doubt), claim.paragraph)
+        for claim in article.claims
+    ]
+    vouched = [replace(each, verdict=_vouched(reconciler, each, alone)) for each in alone]
+    return tuple(_at_their_rates(reconciler, vouched))
