@@ -29,6 +29,7 @@ from tieout.claims.layout.blocks import read_blocks
 from tieout.claims.layout.language import note_on
 from tieout.claims.layout.marks import without_marks
 from tieout.claims.layout.table import read_table
+from tieout.claims.layout.unread import unread
 from tieout.claims.numbers.joined import merge_ranges
 from tieout.claims.numbers.quantity import Quantity, read_quantities
 from tieout.claims.numbers.sentences import Stretch, paragraphs, sentences
@@ -101,7 +102,9 @@ class Extractor:
         memory = Memory()
         for block in read_blocks(text, list(places), signs_in(text, self.issuer.company.currency)):
             if block.table:
-                for row in read_table(block):
+                rows = read_table(block, numbers)
+                self.notes += [note for note in (unread(rows),) if note]
+                for row in rows:
                     yield from self.rows.read(text, row)
                 continue
             for line in block.lines:

@@ -28,6 +28,9 @@ _GROWTH = re.compile(
 _NOTE = re.compile(
     r"\((?:[0-9]{1,2}|[a-z])\)|[*\u2020]+|^(?i:table|exhibit|schedule)\s[\dA-Z]+[.:]?\s"
 )
+_SHARES = re.compile(r"(?i)(?:weighted[\s-]average\s)?(?:number of\s)?(?:common\s)?shares used\b")
+_TORN = re.compile(r"(?<=[a-z]) (?!(?:of|to|in|on|as|at|by|or|an|is|a|us|up)\b)(?=[a-z]{1,2}\b)")
+"""`sal es`, `operat i ng`: words that a PDF has torn apart."""
 _TITLE = re.compile(r"(?i)(?:table|exhibit|schedule|appendix)\s[\dA-Z]+[.:]?\s")
 _REGION = re.compile(
     r"(?i)\b(?:u\.s\.|us|u\.k\.|uk|international|domestic|americas?|europe|emea|asia)(?=\s|\Z)"
@@ -55,6 +58,7 @@ _VARIANTS = {
     ("eps_diluted", "basic"): "eps_basic",
     ("eps_basic", "diluted"): "eps_diluted",
     ("eps_basic", "basic"): "eps_basic",
+    ("shares_diluted", "basic"): "shares_basic",
 }
 _LONGEST_PART = 6
 
@@ -87,8 +91,9 @@ def read_label(text: str, lexicon: Lexicon) -> Label:
     both = _BOTH_SIGNS.search(text) is not None
     plain = _UNIT.sub(_blank, _NOTE.sub(_blank, _BOTH_SIGNS.sub(_blank, text)))
     plain = plain.replace("&", "and")
-    tokens = tag(plain, 0, len(plain), (), lexicon)
-    heads = [head for head in find_heads(tokens) if head.metric and not head.verb]
+    tokens, heads = _heads(plain, lexicon)
+    if not heads and _TORN.search(plain):
+        tokens, heads = _heads(_TORN.sub("", plain), lexicon)
     words = " ".join(token.text for token in tokens if token.tag not in ("punct", "basis"))
     neutral = any(token.tag in ("name", "period") for token in tokens)
     bases = [token.value for token in tokens if token.tag == "basis"]
@@ -97,6 +102,8 @@ def read_label(text: str, lexicon: Lexicon) -> Label:
         head = Head(0, 0, 0, segment=segment)
     else:
         head = _owned(heads[0], tokens)
+    if _SHARES.match(plain):
+        head = replace(head, metric="shares_diluted", part="")
     for basis in bases:
         head = head.on(basis)
     region = _REGION.search(text)
@@ -106,6 +113,11 @@ def read_label(text: str, lexicon: Lexicon) -> Label:
     title = _TITLE.match(text) is not None
     share = _SHARE.search(text) is not None
     return Label(head, words.strip(), share, growth, both, title, neutral)
+
+
+def _heads(text: str, lexicon: Lexicon) -> tuple[list[Token], list[Head]]:
+    tokens = tag(text, 0, len(text), (), lexicon)
+    return tokens, [head for head in find_heads(tokens) if head.metric and not head.verb]
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from tieout.claims.grammar.found import Found, quote
 from tieout.claims.grammar.labels import Label, read_label, under
@@ -16,6 +17,7 @@ from tieout.claims.grammar.stretches import Place, own_year, place_of
 from tieout.claims.grammar.tags import tag
 from tieout.claims.layout.cells import in_scale
 from tieout.claims.layout.columns import Column, read_column
+from tieout.claims.layout.growth import base_of
 from tieout.claims.layout.table import Placed, Row
 from tieout.claims.numbers.quantity import Quantity
 from tieout.figures.metrics import Metric
@@ -23,6 +25,7 @@ from tieout.records.model import Role
 
 _SCALE_WORDS = {3: "thousand", 5: "lakh", 6: "million", 7: "crore", 9: "billion", 12: "trillion"}
 _OWN_SCALE = re.compile(r"(?i)[0-9]\s?\)?\s?(?:[tbm]r?illion|thousand|lakh|crore|[bmkt]l?n?)\b")
+_TAKEN_OFF = re.compile(r"(?i)\((?:provision|expense|charge)")
 _COST = re.compile(r"expense|cost|charge|capex|dividends|buybacks|depreciation|amortization")
 _SEQUENTIAL = re.compile(r"(?i)q\s?/\s?q|qoq|q-o-q|sequential|quarter[\s-](?:over|on)[\s-]quarter")
 _PERIODS = re.compile(r"(?i)\Avs\.?\s")
@@ -35,6 +38,8 @@ _ROLES: dict[str, Role] = {
     "actual": "actual",
     "share": "other",
 }
+_AMOUNTS = {"gross_margin": "gross_profit", "operating_margin": "operating_income"}
+_MOST_PERCENT = 200
 _CHANGES = ("yoy", "qoq", "surprise")
 
 
@@ -49,14 +54,13 @@ class Rows:
         """The claims of one row."""
         label = read_label(row.label.text, self.lexicon)
         sections = [read_label(each.text, self.lexicon) for each in row.sections]
-        negative = any(each.cell.number and each.cell.number.value < 0 for each in row.numbers)
         year = own_year((each.column for each in row.numbers if each.column), self.issuer.view)
         metric = ""
         for at, placed in enumerate(row.numbers):
             known = self._known(label, sections, placed, metric)
             metric = known.head.metric
             place = self._place(row, at, known, year)
-            found = self._claim(row, placed, known, place, losing=not negative)
+            found = self._claim(row, placed, known, place)
             if found is not None:
                 words = quote(text, row.place.start, row.place.end, found.quantity)
                 yield replace(found, paragraph=row.place.number, quote=words)
@@ -112,24 +116,33 @@ class Rows:
         return Place("qoq" if _SEQUENTIAL.search(column.head) else "yoy", period)
 
     def _guessed(self, row: Row, at: int) -> Place:
-        """Without a head: the first is the period's own, and percentages behind it are growth."""
+        """Without a head over it: what the row's own arithmetic tells, else its order.
+
+        The first number is the period's own. A percentage behind amounts is growth, and the amount
+        from which it leads to the first is that of the year before, with certainty.
+        """
         numbers = [each.cell.number for each in row.numbers if each.cell.number]
-        number = numbers[at]
-        if at and number.unit in RATES and numbers[0].unit not in RATES:
+        number, base = numbers[at], base_of(numbers)
+        if at == 0:
+            return Place("actual", "quarter", sure=base is not None or not row.headed)
+        if base is not None and at in (base, len(numbers) - 1):
+            return Place("prior_year" if at == base else "yoy", "quarter")
+        if number.unit in RATES and numbers[0].unit not in RATES:
             return Place("yoy", "quarter", sure=False)
-        if row.headed or at > 1:
+        if row.headed and base is None:
             return Place("other", "quarter", sure=False)
-        return Place("actual" if at == 0 else "prior_year", "quarter", sure=at == 0)
+        last = max(place for place, each in enumerate(numbers) if each.unit == numbers[0].unit)
+        role: Role = "prior_year" if base is None and at == last else "consensus"
+        return Place(role, "quarter", sure=False)
 
     def _metric(self, label: Label) -> Metric | None:
         return self.issuer.metrics.get(label.head.metric)
 
-    def _claim(
-        self, row: Row, placed: Placed, label: Label, place: Place, *, losing: bool
-    ) -> Found | None:
+    def _claim(self, row: Row, placed: Placed, label: Label, place: Place) -> Found | None:
         number = placed.cell.number
         if number is None:
             return None
+        label = _in_money(label, number)
         head, metric = label.head, self._metric(label)
         quantity, said = self._scaled(number, row, placed, metric, place)
         name = metric_for(head.metric, quantity) if metric else None
@@ -139,20 +152,23 @@ class Rows:
         if name is None and not (is_money(quantity) or quantity.unit in RATES):
             return None
         level = role not in _CHANGES
-        cost = metric is not None and _is_cost(head.metric, metric) and is_money(quantity)
-        loss = head.loss and level and losing and not label.both_signs and quantity.value > 0
+        cost = _is_taken_off(row) and metric is not None and _is_cost(head.metric, metric)
+        spent = cost and is_money(quantity)
+        loss = (
+            head.loss and level and _is_whole(row) and not label.both_signs and quantity.value > 0
+        )
         known = said or not (is_money(quantity) and "/" not in quantity.unit)
         part = head.part or ("" if head.segment or name else label.words)
         return Found(
             quantity,
-            says=self._says(number, quantity, row, cost=cost),
+            says=self._says(number, quantity, row, cost=spent),
             role=role,
             metric=name,
             segment=head.segment,
             part="" if head.segment else part,
             basis=head.basis,
             period=place.period,
-            sign=-1 if loss or (quantity.value < 0 and not cost) else number.direction,
+            sign=-1 if loss or (quantity.value < 0 and not spent) else number.direction,
             sure=place.sure and known,
             evidence=prove_cell(head),
         )
@@ -187,6 +203,34 @@ class Rows:
         if scaled.unit == "%" and number.unit == "":
             return f"{printed}%"
         return printed
+
+
+def _is_whole(row: Row) -> bool:
+    """Whether no amount of a row is printed below zero: then a loss has no other sign."""
+    return all(each.value >= 0 for each in _amounts(row))
+
+
+def _is_taken_off(row: Row) -> bool:
+    """Whether a row's brackets only say that its amounts are taken off."""
+    below = all(each.value <= 0 for each in _amounts(row))
+    return below or _TAKEN_OFF.search(row.label.text) is not None
+
+
+def _amounts(row: Row) -> list[Quantity]:
+    return [each for each in (placed.cell.number for placed in row.numbers) if _is_amount(each)]
+
+
+def _is_amount(number: Quantity | None) -> TypeGuard[Quantity]:
+    return number is not None and number.unit not in RATES
+
+
+def _in_money(label: Label, number: Quantity) -> Label:
+    """`Gross margin 40,427` is the amount that the margin is a part of."""
+    amount = _AMOUNTS.get(label.head.metric, "")
+    money = number.unit == "" and abs(number.value) > _MOST_PERCENT
+    if amount and (money or is_money(number)):
+        return replace(label, head=replace(label.head, metric=amount))
+    return label
 
 
 def _power(number: Quantity, row: Row, metric: Metric | None) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tieout.claims.layout.cells import Cell, joined
 from tieout.claims.layout.rows import Line, read_line
+from tieout.claims.layout.running import running_rows
 from tieout.claims.numbers.sentences import Stretch
 from tieout.claims.numbers.units import Signs
 
@@ -39,7 +40,8 @@ def read_blocks(text: str, places: Sequence[Stretch], signs: Signs) -> Iterator[
             at = end
         else:
             stop = max(end, at + 1)
-            yield Block(tuple(lines[at:stop]), table=False)
+            rows = running_rows(text, lines[at].place, signs) if stop == at + 1 else []
+            yield Block(tuple(rows or lines[at:stop]), table=bool(rows))
             at = stop
 
 

@@ -24,7 +24,7 @@ _MONEY = (
 _SCALE_WORD = r"trillion|billion|million|thousand|bln|mln|bn|mn|tn|crore|lakh|[BMKTbmk](?![A-Za-z])"
 _UNIT = (
     r"percentage\spoints?|percent|per\scent|%\s?-?points?|ppts?|pts?|points?|pp|p\.p\.|bps?"
-    r"|basis\spoints?|x|%"
+    r"|basis\spoints?|x"
 )
 _DIGITS = r"(?:[0-9]{1,3}(?:[,'\u2019\u00a0\u202f][0-9]{2,3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 NUMBER = rf"""
@@ -38,7 +38,7 @@ NUMBER = rf"""
     (?P<close1>\s?\))?
     (?:\s?(?P<scale>(?i:{_SCALE_WORD})))?
     (?P<close2>\s?\))?
-    (?:\s{{0,3}}(?P<unit>(?i:{_UNIT}))(?![A-Za-z]))?
+    (?:\s{{0,3}}(?P<unit>(?i:(?:{_UNIT})(?![A-Za-z])|%)))?
     (?P<close3>\s?\))?
 """
 _NUMBER = re.compile(NUMBER, re.VERBOSE)

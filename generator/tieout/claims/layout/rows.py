@@ -27,6 +27,8 @@ _LABEL = re.compile(
 )
 _LONGEST_ROW = 260
 _LONGEST_SHORT = 90
+_LONGEST_LABEL = 80
+_SENTENCE = re.compile(r"[a-z]{3}[.!?;] [A-Z]")
 _DAY = re.compile(r"[A-Z][a-z]{2,8}\.? [0-9]{1,2},")
 """`September 28,` in a line of its own, over its year."""
 _SIGNS_ALONE = ("$", "%", ")", "%)", ")%", "(")
@@ -128,6 +130,8 @@ def _is_data(cells: tuple[Cell, ...]) -> bool:
     label, *rest = cells
     return (
         label.is_words
+        and len(label.text) <= _LONGEST_LABEL
+        and _SENTENCE.search(label.text) is None
         and not any(cell.is_words for cell in rest)
         and any(cell.number is not None for cell in rest)
     )

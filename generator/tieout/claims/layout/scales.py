@@ -1,8 +1,17 @@
-"""The scale that a heading states for all amounts below it: in millions, except per share data."""
+"""The scale that a heading states for all amounts below it: in millions, except per share data.
+
+Where no heading states one, the text's own sentences can: an amount of the table that they tell
+with its scale (`operating income was $278.3 million` over a row `278,304`) is no chance where four
+digits agree, nor are two that agree in three.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from tieout.claims.numbers.quantity import Quantity
 
 _POWERS = {
     "thousand": 3,
@@ -55,3 +64,26 @@ def scale_of_shares(heading: str) -> int | None:
     """The power of ten that a heading states for numbers of shares alone."""
     found = _SHARES.search(heading)
     return _POWERS[(found[1] or found[2]).lower()] if found else None
+
+
+_DIGITS = 4
+
+
+def scale_told(amounts: Iterable[Quantity], told: Sequence[Quantity]) -> int | None:
+    """The power of ten by which amounts of a table are told elsewhere in the text."""
+    bare = {abs(each.value) for each in amounts if len(str(int(abs(each.value)))) >= _DIGITS}
+    known = [each for each in told if each.ulp >= 1_000 and not each.is_range and each.value]
+    weights = {power: _agreement(bare, known, power) for power in (3, 6, 9)}
+    found = [power for power, weight in weights.items() if weight >= _DIGITS]
+    return found[0] if len(found) == 1 else None
+
+
+def _agreement(bare: Iterable[Decimal], known: Sequence[Quantity], power: int) -> int:
+    """How many digits of how many amounts agree; amounts of two digits agree by chance."""
+    digits = 0
+    for each in known:
+        low, high = sorted((abs(each.low), abs(each.high)))
+        length = len(str(abs(each.value) // each.ulp))
+        if length > 2 and any(low <= value.scaleb(power) <= high for value in bare):
+            digits += length
+    return digits

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tieout.claims.layout.blocks import Block
 from tieout.claims.layout.cells import Cell
 from tieout.claims.layout.columns import Column, atoms, read_column, read_columns
 from tieout.claims.layout.rows import Line
-from tieout.claims.layout.scales import scale_in, scale_of_shares
+from tieout.claims.layout.scales import scale_in, scale_of_shares, scale_told
+from tieout.claims.numbers.quantity import Quantity
 from tieout.claims.numbers.sentences import Stretch
+
+_AMOUNTS = ("", "USD", "EUR", "GBP", "CNY", "JPY", "INR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,22 @@ class _Head:
         return first if len(self.lines[-1].cells if self.lines else ()) > 1 else ""
 
 
-def read_table(block: Block) -> Iterator[Row]:
-    """The rows of a table, in order."""
+def read_table(block: Block, told: Sequence[Quantity] = ()) -> list[Row]:
+    """The rows of a table, in order; `told` are the numbers of the text, each with its scale."""
+    rows = list(_rows(block))
+    bare = [
+        each.cell.number
+        for row in rows
+        for each in row.numbers
+        if row.scale is None and each.cell.number and each.cell.number.unit in _AMOUNTS
+    ]
+    power = scale_told(bare, told) if bare else None
+    if power is None:
+        return rows
+    return [replace(row, scale=power) if row.scale is None else row for row in rows]
+
+
+def _rows(block: Block) -> Iterator[Row]:
     head, waiting, sections = _Head(), [], []  # type: _Head, list[Line], list[Cell]
     for at, line in enumerate(block.lines):
         if line.kind == "rule":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _BLOCK = re.compile(r"\n[ \t\r\f\v]*\n")
 _MARKED = re.compile(
     r"\s*(?:[-*+\u2022\u25cf\u25aa]\s|#{1,6}\s|>|[0-9]{1,2}[.)]\s|\|)|.*[|\t].*"
-    r"|[^:.]{2,40}:\s.{0,12}[0-9]|.*\S[ \u00a0]{3,}\S"
+    r"|[^:.]{2,40}:\s.{0,12}[0-9]|.*\S[ \u00a0]{3,}\S|.*[a-z)][$\u20ac\u00a3][0-9]"
 )
 _STOPPED = re.compile(r"[.!?:;\u3002\uff01\uff1f][\"'\u201d\u2019)\]*_]*\s*\Z")
 _END = re.compile(
