@@ -20,6 +20,10 @@ _EFFECTS = frozenset("impact impacts effect effects benefit hit drag headwind ta
 _CURRENCY = frozenset("currency currencies exchange fx forex translation dollar".split())
 _ENTERED = ("recorded", "booked", "took", "recognized", "recognised")
 _PRICE_MOVES = ("move", "moves", "swing", "swings", "reaction")
+_DECIDED = frozenset(
+    "cut cuts cutting slashed slashes slashing trimmed trims raised raises raising hiked hikes "
+    "hiking raise hike".split()
+)
 _REACHING = frozenset({"on", "to"})
 
 
@@ -43,6 +47,14 @@ def meaning(tokens: Sequence[Token], place: int) -> str:
     value = tokens[place].value
     words = tokens[place : end_of_exclusion(tokens, place)] if value == "without" else ()
     return "constant currency" if any(each.text in _CURRENCY for each in words) else value
+
+
+def is_decided(tokens: Sequence[Token], head: Head) -> bool:
+    """`It cut the dividend`, `has cut capital spending`: a decision, and no result."""
+    place = head.first - 1
+    while place >= 0 and tokens[place].tag in ("det", "poss", "small", "period"):
+        place -= 1
+    return place >= 0 and tokens[place].text in _DECIDED
 
 
 def is_aside(context: Context, head: Head | None) -> bool:

@@ -68,7 +68,10 @@ class Chooser:
 
     def _other(self, before: Sequence[Head], behind: Head | None, at: int) -> str:
         """What the number is of, where that is no metric: a charge, a part of the profit."""
+        quantity = self.tokens[at].quantity
+        rate = quantity is not None and quantity.unit in RATES
         included = behind is None and bool(before) and is_included(self.tokens, before[-1], at)
+        included = included and not rate
         return thing_at(self.tokens, at) or ("item" if included else "")
 
     def _governs(self, head: Head, at: int, quantity: Quantity) -> bool:

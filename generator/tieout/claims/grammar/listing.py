@@ -44,7 +44,8 @@ def listed(context: Context, reading: Reading, before: Found | None) -> Reading:
 def _shared(context: Context, reading: Reading, before: Found) -> Reading:
     joint = _joint(context.left)
     same = (before.quantity.unit in RATES) == (context.quantity.unit in RATES)
-    together = joint == "and" and (same or before.superseded)
+    replaced = before.superseded and any(token.text == "and" for token in context.left)
+    together = (joint == "and" and same) or replaced
     if together or (joint == "on" and not _is_beaten(context)):
         return Reading(before.role, reading.sign, before.sure, before.superseded)
     return reading

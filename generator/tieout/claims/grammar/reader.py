@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from tieout.claims.grammar.asides import is_aside
+from tieout.claims.grammar.asides import is_aside, is_decided
 from tieout.claims.grammar.attach import Chooser
 from tieout.claims.grammar.basing import base_claim
 from tieout.claims.grammar.context import Context
@@ -152,6 +152,9 @@ class Reader:
         found = sign_claim(found, head, known, context, before)
         if metric == "share_price":
             return self._priced(found, context)
+        own = subject is not None and not subject.inherited
+        if own and head is not None and is_decided(self.sentence.tokens, head):
+            found = _decided(found)
         if any(token.tag == "continuing" for token in self.sentence.tokens):
             # a basis that a record need not tell apart
             found = replace(found, evidence=found.evidence.doubting("basis"))
@@ -200,6 +203,14 @@ class Reader:
     def _is_opinion(self, at: int) -> bool:
         tokens = self.sentence.tokens
         return any(token.tag == "opinion" for token in (*tokens[:at], *tokens[at + 1 : at + 4]))
+
+
+def _decided(found: Found) -> Found:
+    """What the issuer has decided holds from now on; a dividend is then the next one."""
+    if found.metric == "dividend_per_share":
+        old = found.role in ("prior_year", "previous_quarter")
+        return replace(found, role="guidance", period="next quarter", superseded=old)
+    return replace(found, evidence=found.evidence.doubting("period"))
 
 
 def _is_effect(context: Context) -> bool:

@@ -26,10 +26,17 @@ def inherited(sentence: Sentence, context: Context) -> Subject | None:
         metric = topic.subject.metric
         if metric and measurable(sentence.issuer.metrics[metric], context.quantity, direct=False):
             return replace(topic.subject, inherited=True, direct=False)
+    if context.quantity.unit.endswith("/share") and _is_awaited(sentence):
+        return Subject(Head(context.at, context.at, context.at, "eps_diluted"), "eps_diluted")
     section = sentence.memory.section
     if section and (is_money(context.quantity) or context.quantity.unit in RATES):
         return Subject(Head(0, 0, 0, segment=section), "revenue", inherited=True)
     return None
+
+
+def _is_awaited(sentence: Sentence) -> bool:
+    """`Analysts were expecting $1.52 per share`: analysts expect earnings."""
+    return any(token.tag in ("expect", "analyst") for token in sentence.tokens)
 
 
 def _points_back(sentence: Sentence, context: Context) -> bool:

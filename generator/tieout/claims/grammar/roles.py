@@ -77,9 +77,23 @@ def _comparison(context: Context, *, guided: bool) -> Role | None:
             following = left[place + 1].tag if place + 1 < len(left) else "num"
             noun = following in ("metric", "basis", "segment", "num")
             return "prior_year" if token.text.startswith("from a year") and noun else None
+        if _is_noun(left, place):
+            return _of_noun(left[:place])
         if token.tag in _GOVERNING or token.text in ("to", ";", "by"):
             return None
     return None
+
+
+def _is_noun(left: Sequence[Token], place: int) -> bool:
+    """`an increase of`: no verb."""
+    following = left[place + 1].text if place + 1 < len(left) else ""
+    return left[place].tag in ("up", "down") and following == "of"
+
+
+def _of_noun(left: Sequence[Token]) -> Role | None:
+    """`its prior guidance for an increase of 5%`: guidance, where nothing else is compared."""
+    tags = [token.tag for token in left if token.tag in ("from", "prior", *_GOVERNING)]
+    return "guidance" if tags[-1:] == ["prior"] else None
 
 
 def _compared_with(context: Context, place: int, *, guided: bool) -> Role | None:

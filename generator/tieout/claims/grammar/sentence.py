@@ -18,6 +18,7 @@ _AFFIRMING = frozenset(
     "reaffirmed reaffirms reaffirming reiterated reiterates reiterating backs backed affirms "
     "affirmed affirming raises lifts lowers cuts confirms maintains updates".split()
 ) | {"raises guidance", "lowers guidance"}
+_PACES = ("faster", "slower", "quicker", "more quickly", "more slowly")
 _POINTING = ("these", "those", "they", "this", "that", "it", "among")
 _LISTING = ("include", "includes", "included", "are", "call", "calls", "them")
 
@@ -62,6 +63,7 @@ class Sentence:
         heads = find_heads(dated, memory.segment)
         for head in heads:
             dated[head.first : head.last + 1] = map(_placing, dated[head.first : head.last + 1])
+        heads = [each for each in heads if not _is_foil(dated, each)]
         return cls(text, place, dated, heads, periods, issuer, memory, ahead)
 
     def heads_between(self, start: int, end: int) -> Iterator[Head]:
@@ -98,6 +100,12 @@ def _lists(tokens: Sequence[Token]) -> bool:
     """`These include adjusted earnings of ...`: the sentence before goes on."""
     texts = [token.text for token in tokens[:2]]
     return len(texts) == 2 and texts[0] in _POINTING and texts[1] in _LISTING
+
+
+def _is_foil(tokens: Sequence[Token], head: Head) -> bool:
+    """`Profit grew faster than revenue, up 27 percent`: what it is held against says no number."""
+    before = [token.text for token in tokens[max(0, head.first - 2) : head.first]]
+    return len(before) == 2 and before[0] in _PACES and before[1] == "than"
 
 
 def _dated(token: Token, resolved: Resolved | None) -> Token:

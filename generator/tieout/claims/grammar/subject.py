@@ -15,6 +15,7 @@ from tieout.figures.metrics import Metric
 _PARTING = ("while", "whereas", "but", "although", "though", ";")
 _VERBS = ("report", "up", "down", "be", "guide", "poss", "beat")
 _COLONS = ("(", ":", "-", "\u2013", "\u2014")
+_TURNS = ("to", "into", "was", "swung to", "swings to", "became")
 _PROFITS = ("profit", "loss", "losses", "profits")
 
 
@@ -120,6 +121,9 @@ class Clauses:
 
     def same_profit(self, head: Head, quantity: Quantity, previous: Previous | None) -> str:
         """`an EBITA loss of 4, from a profit of 9`: the profit is of the same kind."""
+        turned = self._turned(head)
+        if turned:
+            return turned
         if previous is None or head.word not in _PROFITS or not previous.subject.metric:
             return ""
         metric = previous.subject.metric
@@ -127,6 +131,18 @@ class Clauses:
         compared = any(token.tag in ("from", "ago") or token.text == "after" for token in between)
         profit = bool(self.metrics[metric].losses)
         return metric if compared and profit and self.fits(metric, quantity) else ""
+
+    def _turned(self, head: Head) -> str:
+        """`Operating income swung to a loss of 4`: the loss is of what turned into it."""
+        led = [token.text for token in self.tokens[max(0, head.first - 2) : head.first]]
+        if head.word not in _PROFITS or len(led) < 2 or led[0] not in _TURNS or led[1] != "a":
+            return ""
+        before = [other for other in self.heads if other.at < head.at and other.metric]
+        if not before or not self.metrics[before[-1].metric].losses:
+            return ""
+        between = self.tokens[before[-1].last + 1 : head.first]
+        parted = any(token.tag in ("num", "conj", "punct") for token in between)
+        return "" if parted else before[-1].metric
 
     def margin(self, previous: Previous | None) -> str:
         """`profit rose to $4 billion, a margin of 15%`: the margin of the metric before."""
