@@ -228,15 +228,15 @@ def test_folders_with_unfit_names_are_refused_unread(name: str, file_briefs: Fil
         ("acme/2026-q5.yml", "error"),
         ("acme/9999-q4.yml", "error"),
         ("acme/Company.yml", "error"),
-        ("acme/2026-q2.yml.orig", "warning"),
-        ("acme/notes.txt", "warning"),
-        ("acme/archive/2025-q2.yml", "warning"),
+        ("acme/2026-q2.yml.orig", "error"),
+        ("acme/notes.txt", "error"),
+        ("acme/archive/2025-q2.yml", "error"),
         ("acme/articles/Cloud.md", "error"),
         ("acme/articles/con.md", "error"),
         ("acme/articles/index.md", "error"),
         ("acme/articles/clоud.md", "error"),
-        ("acme/articles/cloud.html", "warning"),
-        ("acme/articles/old/cloud.md", "warning"),
+        ("acme/articles/cloud.html", "error"),
+        ("acme/articles/old/cloud.md", "error"),
     ],
 )
 def test_files_with_unfit_names_are_told(name: str, severity: str, file_briefs: File) -> None:
@@ -248,13 +248,32 @@ def test_files_with_unfit_names_are_told(name: str, severity: str, file_briefs: 
 
 
 def test_files_that_belong_to_the_folder_pass_silently(file_briefs: File) -> None:
-    folder = file_briefs({"acme/2026-q2.yml": RECORD, "acme/.2026-q2.yml.swp": b"\0"})
-    for name in ("record.schema.json", "company.schema.json", "README.md", ".gitkeep"):
+    folder = file_briefs({"acme/2026-q2.yml": RECORD, "acme/.edgar.json": "{}"})
+    for name in ("record.schema.json", "company.schema.json", "README.md"):
         (folder / name).write_text("{}")
     assert messages(folder) == []
     (folder / "acme.yml").write_text("{}")
     (found,) = messages(folder)
     assert found.startswith("briefs/acme.yml:1:1: nothing is made from this")
+
+
+@pytest.mark.parametrize(
+    "name", [".gitattributes", "acme/.gitattributes", "acme/.2026-q2.yml.swp", "acme/articles/.git"]
+)
+def test_nothing_hides_beside_the_records(name: str, file_briefs: File) -> None:
+    """`*.yml -diff` in such a file would keep a changed figure out of every review."""
+    folder = file_briefs({"acme/2026-q2.yml": RECORD})
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("*.yml -diff")
+    (problem,) = read_briefs(folder, folder.parent)[1]
+    assert (problem.place.file, problem.severity) == (f"briefs/{name}", "error")
+
+
+def test_a_record_is_no_program(file_briefs: File) -> None:
+    folder = file_briefs({"acme/2026-q2.yml": RECORD, "acme/2026-q1.yml": "{}"})
+    (folder / "acme/2026-q2.yml").chmod(0o755)
+    problems = read_briefs(folder, folder.parent)[1]
+    assert "briefs/acme/2026-q2.yml:1:1: the file is marked as a program" in str(problems[-1])
 
 
 def test_links_and_devices_are_never_opened(file_briefs: File, tmp_path: Path) -> None:

@@ -141,6 +141,9 @@ def gate() -> str:
         (["briefs/baba/2026-q3.yml", ".github/workflows/x.yml"], ["- .github/workflows/x.yml"]),
         (["briefs/baba/2026-q3.yml", "::error::x\ny"], ["- ???error??x?ny?"]),
         (["briefs/baba/2026-q3.yml", ".ci/scope"], ["- .ci/scope"]),
+        (["briefs/baba/.gitattributes"], ["- briefs/baba/.gitattributes"]),
+        (["briefs/.gitattributes", "Makefile"], ["- briefs/.gitattributes"]),
+        (["briefs/baba/notes.xlsx"], ["- briefs/baba/notes.xlsx"]),
     ],
 )
 def test_a_change_of_figures_changes_nothing_else(

@@ -11,7 +11,7 @@ from tieout.check import check_across, check_issuer
 from tieout.claims.own import untied
 from tieout.claims.rules import check_articles
 from tieout.facts.store import Facts
-from tieout.problems import Problem
+from tieout.problems import Problem, errors
 from tieout.records.read import Issuer, read_briefs
 
 
@@ -29,17 +29,25 @@ def examine(root: Path, as_of: date) -> Examined:
     Figures of one issuer at a time are held in memory.
     """
     issuers, problems = read_briefs(root / "briefs", root)
-    for issuer in issuers.values():
-        problems += examine_issuer(issuer, Facts.of({issuer.slug: issuer}), as_of)
+    unread = {problem.place.file.rpartition("/")[0] for problem in errors(problems)}
+    for slug, issuer in issuers.items():
+        is_whole = f"briefs/{slug}" not in unread
+        problems += examine_issuer(issuer, Facts.of({slug: issuer}), as_of, is_whole=is_whole)
     problems += check_across({slug: issuer.company for slug, issuer in issuers.items()})
     return Examined(issuers, tuple(sorted(problems)))
 
 
-def examine_issuer(issuer: Issuer, facts: Facts, as_of: date) -> list[Problem]:
-    """Everything that is wrong with one issuer's records, articles and prose."""
+def examine_issuer(
+    issuer: Issuer, facts: Facts, as_of: date, *, is_whole: bool = True
+) -> list[Problem]:
+    """Everything that is wrong with one issuer's records, articles and prose.
+
+    Prose is held against the figures once these are in order, and all its files are read
+    (`is_whole`): a number that ties to nothing because its figure is wrong would be a second
+    message for one mistake.
+    """
     alone = {issuer.slug: issuer}
-    return [
-        *check_issuer(issuer, facts, as_of),
-        *check_articles(alone, as_of),
-        *untied(alone, facts),
-    ]
+    found = [*check_issuer(issuer, facts, as_of), *check_articles(alone, as_of)]
+    if is_whole and not errors(found):
+        found += untied(alone, facts)
+    return found

@@ -59,7 +59,7 @@ def work_out(files: Files, edition: Edition, templates: Folders, cache: Path) ->
     if issuer is None:
         return Dossier(tuple(problems))
     facts = Facts.of({issuer.slug: issuer})
-    problems += examine_issuer(issuer, facts, edition.as_of)
+    problems += examine_issuer(issuer, facts, edition.as_of, is_whole=not errors(problems))
     if errors(problems):
         return Dossier(tuple(problems), issuer.company)
     briefs = tuple(map(cover, shelves_of(issuer, facts)))

@@ -21,6 +21,8 @@ _SATURDAY = 5
 @rule("T701")
 def estimates_are_from_before_the_release(subject: Subject) -> Iterator[Found]:
     """An estimate taken after the day of the release is not the consensus that was beaten."""
+    if _is_too_early(subject):
+        return
     released = subject.record.released.date
     for index, row in enumerate(subject.record.consensus):
         if row.as_of is not None and row.as_of > released:
@@ -129,6 +131,8 @@ def reactions_are_on_their_side_of_the_release(subject: Subject) -> Iterator[Fou
     On the day itself the session of the release decides, where it is known. For a listing abroad a
     day is allowed for time zones.
     """
+    if _is_too_early(subject):
+        return
     released = subject.record.released.date
     for index, row in enumerate(subject.record.reaction):
         if _is_elsewhere(subject, row):
@@ -143,6 +147,11 @@ def reactions_are_on_their_side_of_the_release(subject: Subject) -> Iterator[Fou
                 f"{_when(subject)}",
                 "correct the session or the window",
             )
+
+
+def _is_too_early(subject: Subject) -> bool:
+    """Whether the day of the release is wrong in itself, as another rule says at its place."""
+    return subject.record.released.date <= subject.record.period.end
 
 
 def _is_elsewhere(subject: Subject, row: Reaction) -> bool:
@@ -169,6 +178,8 @@ def _when(subject: Subject) -> str:
 @advice("T713")
 def reactions_are_of_the_days_around_the_release(subject: Subject) -> Iterator[Found]:
     """A row of the reaction is of a session within a week of the release."""
+    if _is_too_early(subject):
+        return
     released = subject.record.released.date
     for index, row in enumerate(subject.record.reaction):
         if abs(row.session - released) > _WEEK:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from tieout.check.rule import Found, rule
 from tieout.check.subject import Subject
-from tieout.check.wording import named, told
+from tieout.check.wording import has, named, told
 from tieout.figures.figure import Figure
+from tieout.figures.typed import Unit
 
 _FOLD = Decimal(500)
 
@@ -18,22 +19,47 @@ def figures_do_not_jump_a_thousand_fold(subject: Subject) -> Iterator[Found]:
     """A figure is not five hundred times the size of its neighbours, or a five-hundredth of it.
 
     As it is where millions are typed as thousands. Asked are the quarter and the year before, for
-    a year its last quarter, and for the year-ago column this year's. Where all of them that are on
+    a year its last quarter, for the year-ago column this year's, and for a first record the year
+    after. Where all of them that are on
     record differ so, it is wrong until the record waives the rule with a reason; what may be near
     zero, as profit and cash flow may, is asked where two are on record.
     """
+    asked = list(_asked(subject))
+    jumping = [pair for pair in asked if all(_jumps(pair[0].value, each.value) for each in pair[1])]
+    unit = subject.record.unit
+    in_block = [figure for figure, _ in asked if unit and figure.unit == unit.code]
+    wrong = [figure for figure, _ in jumping]
+    if unit and len(in_block) > 1 and all(figure in wrong for figure in in_block):
+        figure, before = jumping[0]
+        yield Found(
+            ("unit",),
+            f"{has(wrong)} a size {_times(figure, before[0])} that of {before[0].label}",
+            f"write `{_likely(unit, figure, before[0])}`, or see whether the unit is right",
+        )
+        return
+    for figure, before in jumping:
+        yield Found(
+            figure,
+            f"`{named(figure)}` of {figure.printed} is {_times(figure, before[0])} that of "
+            f"{before[0].label}, {before[0].printed}",
+            "see whether the unit is right: thousand, million or billion",
+        )
+
+
+def _asked(subject: Subject) -> Iterator[tuple[Figure, list[Figure]]]:
+    """Each figure that has enough neighbours to be held against, with these."""
     for figure in subject.typed:
         if figure.unit == "%" or figure.version.startswith("restated"):
             continue
         before, metric = _neighbours(subject, figure), subject.conventions.metrics[figure.metric]
-        least = 1 if metric.sign == "positive" else 2
-        if len(before) >= least and all(_jumps(figure.value, each.value) for each in before):
-            yield Found(
-                figure,
-                f"`{named(figure)}` of {figure.printed} is {_times(figure, before[0])} that of "
-                f"{before[0].label}, {before[0].printed}",
-                "see whether the unit is right: thousand, million or billion",
-            )
+        if len(before) >= (1 if metric.sign == "positive" else 2):
+            yield figure, before
+
+
+def _likely(unit: Unit, now: Figure, before: Figure) -> Unit:
+    """The unit in which a figure would be like its neighbour, by whole thousands."""
+    fold = round((abs(now.value) / abs(before.value)).log10() / 3) * 3
+    return Unit(unit.code, unit.scale.scaleb(-int(fold)) + 0)
 
 
 def _neighbours(subject: Subject, figure: Figure) -> list[Figure]:
@@ -41,7 +67,7 @@ def _neighbours(subject: Subject, figure: Figure) -> list[Figure]:
     current = [each for each in subject.typed if not each.version and _alike(each, figure)]
     if figure.version:
         return [each for each in current if each.label.years_back(1) == figure.label]
-    before = subject.earlier(figure)
+    before = subject.earlier(figure) or subject.later(figure)
     if figure.label.part == "FY" and subject.conventions.adds_up(figure.metric):
         before += [each for each in current if each.label == subject.label != figure.label]
     return before

@@ -45,8 +45,10 @@ def units_fit_their_metric(subject: Subject) -> Iterator[Found]:
         if wanted := _wanted(metric.unit, Unit(figure.unit)):
             wrong[figure.unit, wanted].append(figure)
     for (unit, wanted), figures in wrong.items():
+        above = subject.record.unit
+        in_block = len(figures) > 1 and above is not None and above.code == unit
         yield Found(
-            figures[0],
+            ("unit",) if in_block else figures[0],
             f"{has(figures)} {f'the unit {Unit(unit)}' if unit else 'no unit'}",
             f"write the unit, with the figure or at the top of its block, as {wanted}",
         )

@@ -149,6 +149,11 @@ class Subject:
         found = (self.history.first_reported(figure, label) for label in labels)
         return [each for each in found if each is not None]
 
+    def later(self, figure: Figure) -> list[Figure]:
+        """The same figure a year after, where it is on record."""
+        found = self.history.first_reported(figure, figure.label.years_back(-1))
+        return [] if found is None else [found]
+
     def is_eliminating(self, segment: str) -> bool:
         """Whether the segment is a row of eliminations, where every sign is possible."""
         known = self.company.segments.get(segment)

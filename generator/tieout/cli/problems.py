@@ -2,18 +2,58 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from tieout.problems import Problem
+from tieout.problems import Place, Problem
+
+_WIDTH = 100
+_BEFORE = 60
+"""How much of a long line is shown, and how much of it before the mark."""
 
 
 def line(problem: Problem) -> str:
     """Place, finding, remedy and code."""
     note = "warning: " if problem.severity == "warning" else ""
     return f"{problem.place}: {note}{problem.finding}; {problem.remedy} [{problem.code}]"
+
+
+def lines(problem: Problem, root: Path) -> str:
+    """The problem, and below it the line of the file with a mark under what is wrong."""
+    head = click.style(str(problem.place), bold=True)
+    colour = "yellow" if problem.severity == "warning" else "red"
+    note = "warning: " if problem.severity == "warning" else ""
+    told = f"{click.style(note + problem.finding, fg=colour)}; {problem.remedy}"
+    text = f"{head}: {told} [{problem.code}]"
+    typed = _typed_at(problem.place, root)
+    if not typed.strip():
+        return text
+    start = max(problem.place.column - _BEFORE, 1) - 1
+    window = typed[start : start + _WIDTH]
+    shown = "".join(letter if letter.isprintable() else " " for letter in window)
+    number, length = str(problem.place.line), len(problem.edit.old) if problem.edit else 1
+    mark = click.style("^" * min(max(length, 1), _WIDTH), fg=colour)
+    gap = " " * (problem.place.column - 1 - start)
+    return f"{text}\n  {number} | {shown}\n  {' ' * len(number)} | {gap}{mark}"
+
+
+def _typed_at(place: Place, root: Path) -> str:
+    """A line of a contributor's file; empty where there is none."""
+    try:
+        text = (root / place.file).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ""
+    typed = text.splitlines()
+    return typed[place.line - 1] if place.line <= len(typed) else ""
+
+
+def is_coloured() -> bool | None:
+    """Whether to colour: never where NO_COLOR is set, else where a person looks on."""
+    return False if os.environ.get("NO_COLOR") else None
 
 
 def row(problem: Problem) -> dict[str, str | int]:

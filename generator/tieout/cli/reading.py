@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from tieout.cli.problems import annotation, line, reject, row
+from tieout.cli.mending import mend
+from tieout.cli.problems import annotation, is_coloured, lines, reject, row
 from tieout.examine import examine
 from tieout.facts.rows import facts_json, facts_text
 from tieout.facts.store import Facts
@@ -21,30 +22,69 @@ from tieout.site.clock import source_day
 
 @click.command()
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option("--fix", "fixes", is_flag=True, help="Write what only one thing can be meant by.")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, resolve_path=True, path_type=Path))
 @click.pass_obj
-def check(root: Path, form: str, paths: tuple[Path, ...]) -> None:
+def check(root: Path, form: str, fixes: bool, paths: tuple[Path, ...]) -> None:
     """Name everything that is wrong with the briefs; ends with 1 if anything keeps them back.
 
-    All briefs are read; PATHS are files or folders whose problems to show.
+    All briefs are read; PATHS are files or folders whose problems to show, with those of their
+    issuers' company files. From within briefs/ its root is found upwards.
 
     \b
     tieout check
     tieout check briefs/baba/2026-q2.yml
+    tieout check --fix                 (shows and writes what is unambiguous, then checks again)
     tieout check --format github       (annotations in a pull request)
     """
-    found = examine(root, source_day(root))
-    problems = [each for each in found.problems if _concerns(root, each, paths)]
+    root = _root_of(root, paths)
+    problems = _problems(root, paths)
+    if fixes:
+        for told in mend(problems, root):
+            click.echo(told, err=True)
+        problems = _problems(root, paths)
     if form == "json":
         _print_json([row(problem) for problem in problems])
     else:
         for problem in problems:
-            click.echo(annotation(problem) if form == "github" else line(problem))
-    records = sum(len(issuer.records) for issuer in found.issuers.values())
+            text = annotation(problem) if form == "github" else lines(problem, root)
+            click.echo(text, color=is_coloured())
     wrong, warnings = len(errors(problems)), len(problems) - len(errors(problems))
-    click.echo(f"{records} records read: {wrong} errors, {warnings} warnings", err=True)
+    click.echo(f"{_read(root, paths)} read: {wrong} errors, {warnings} warnings", err=True)
     if wrong:
         raise SystemExit(1)
+
+
+def _problems(root: Path, paths: tuple[Path, ...]) -> list[Problem]:
+    found = examine(root, source_day(root))
+    return [each for each in found.problems if _concerns(root, each, paths)]
+
+
+def _root_of(root: Path, paths: tuple[Path, ...]) -> Path:
+    """The folder above the paths, or above where the command is called, that has briefs in it."""
+    starts = paths or (root,)
+    if all(_holds(root, path) for path in starts):
+        return root
+    above = (starts[0], *starts[0].parents)
+    found = next((each for each in above if all(_holds(each, path) for path in starts)), None)
+    if found is None and paths:
+        outside = next(path for path in paths if not _holds(root, path))
+        raise click.BadParameter(f"{outside} is no part of a folder with briefs/")
+    return found or root
+
+
+def _holds(root: Path, path: Path) -> bool:
+    briefs = root / "briefs"
+    return briefs.is_dir() and (path == root or path.is_relative_to(briefs))
+
+
+def _read(root: Path, paths: tuple[Path, ...]) -> str:
+    """What was read: the records in the paths, or as many files where no record is among them."""
+    files = [each for each in (root / "briefs").glob("*/**/*") if each.suffix in (".yml", ".md")]
+    within = [each for each in files if not paths or any(each.is_relative_to(p) for p in paths)]
+    records = [each for each in within if each.suffix == ".yml" and each.stem != "company"]
+    noun, count = ("record", len(records)) if records or not paths else ("file", len(within))
+    return f"{count} {noun}{'' if count == 1 and paths else 's'}"
 
 
 @click.command()
@@ -71,8 +111,12 @@ def _print_json(value: object) -> None:
 
 
 def _concerns(root: Path, problem: Problem, paths: Iterable[Path]) -> bool:
+    """Whether a problem lies within the paths, or in the company file of an issuer in them."""
     file = root / problem.place.file
-    return not paths or any(file.is_relative_to(path) for path in paths)
+    beside = file.parent if file.name == "company.yml" else file
+    return not paths or any(
+        file.is_relative_to(path) or path.is_relative_to(beside) for path in paths
+    )
 
 
 def _readable(root: Path, record: str) -> dict[str, Issuer]:

@@ -49,6 +49,23 @@ class Span:
         return 0 if self.start is None else (self.end - self.start).days + 1
 
 
+_HOW = "write it like 2026-Q2, 2026-H1 or 2026-FY"
+_OTHER_LABELS = (
+    re.compile(r"(?:FY)?(?P<year>[0-9]{4})[ _/-]?(?P<part>[QH][1-4]|FY)"),
+    re.compile(r"(?P<part>[QH][1-4])[ _/-]?(?:FY)?(?P<year>[0-9]{4})"),
+    re.compile(r"(?P<part>FY) ?(?P<year>[0-9]{4})"),
+)
+
+
+def _meant(text: str) -> str:
+    """The label that is meant by `Q2 2026`, `2026-h1` or `FY2026 Q2`; empty where none is."""
+    for shape in _OTHER_LABELS:
+        if match := shape.fullmatch(text.strip().upper()):
+            label = f"{match['year']}-{match['part']}"
+            return label if _LABEL.fullmatch(label) else ""
+    return ""
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class FiscalLabel:
     """A fiscal period by name.
@@ -65,9 +82,9 @@ class FiscalLabel:
         """Read `2026-Q2` or `2026-FY`."""
         match = _LABEL.fullmatch(text)
         if match is None:
-            raise Finding(
-                f"`{shown(text)}` is no fiscal period", "write it like 2026-Q2 or 2026-FY"
-            )
+            right = _meant(text)
+            remedy = f"write {right}" if right else _HOW
+            raise Finding(f"`{shown(text)}` is no fiscal period", remedy, right)
         return cls(int(match[1]), match[2])
 
     @property

@@ -14,6 +14,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from tieout.figures.currencies import CODES, minor_of
+from tieout.figures.misdated import misdated
 from tieout.figures.misprints import no_number
 from tieout.figures.scales import NAMES, NUMERAL, named, ungrouped, word_of
 from tieout.figures.units import HUNDREDTH, read_unit
@@ -171,7 +172,7 @@ def parse_day(text: str) -> date:
     """Read a day written as YYYY-MM-DD."""
     match = _DAY.fullmatch(text)
     if match is None:
-        raise Finding(f"`{shown(text)}` is no date", "write a date as YYYY-MM-DD")
+        raise misdated(text)
     if not 1900 <= int(match[1]) < 2200:
         raise Finding(f"{text} is too far from today", "write a day from 1900 to 2199")
     try:

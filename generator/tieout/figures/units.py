@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from difflib import get_close_matches
 
 from tieout.figures.currencies import CODES, MINOR, SHARED, code_of
-from tieout.figures.scales import Scale, named
+from tieout.figures.scales import TABLE, Scale, named
 from tieout.problems import Finding, shown
 
 HUNDREDTH = Decimal("0.01")
@@ -72,6 +73,14 @@ def misread_money(text: str, typed: str = "") -> Finding | None:
     if text in ("cent", "cents", "c"):
         remedy = "write whose, like `US cents per share` or `euro cents per share`"
         return Finding(f"`{text}` are of several currencies", remedy)
+    word, _, rest = text.rpartition(" ")
+    if word and code_of(rest) and named(word) is None:
+        near = get_close_matches(word.lower().split(" ")[0], [each.word for each in TABLE], n=1)
+        right = f"{near[0]} {rest}" if near else ""
+        remedy = f"write `{right}`" if right else "write it like `million CNY`"
+        return Finding(
+            f"`{shown(word)}` is no scale", remedy, typed.replace(text, right) * bool(near)
+        )
     if text.upper() in CODES and text != text.upper():
         right = typed.replace(text, text.upper())
         return Finding(f"`{shown(text)}` is no currency", f"write `{right}`", right)

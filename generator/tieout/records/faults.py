@@ -23,6 +23,7 @@ LONGEST_NAME = 64
 _MOST_LISTED = 12
 _MOST_COMPARED = 300
 _KEY = "[key]"
+_SURE = 0.85
 
 
 def closest(name: str, known: Collection[str]) -> str | None:
@@ -36,6 +37,14 @@ def closest(name: str, known: Collection[str]) -> str | None:
 def _closest(name: str, known: tuple[str, ...]) -> str | None:
     close = difflib.get_close_matches(name.lower().replace("-", "_"), known, n=1, cutoff=0.7)
     return close[0] if close else None
+
+
+def sure(name: str, near: str | None) -> Edit | None:
+    """The edit to the name that was meant, where it is too close to be another."""
+    if near is None:
+        return None
+    alike = difflib.SequenceMatcher(None, name.lower().replace("-", "_"), near).ratio()
+    return Edit(name, near) if alike >= _SURE else None
 
 
 def explain(error: ValidationError, tree: Tree, model: type[BaseModel]) -> Iterator[Problem]:
@@ -76,6 +85,8 @@ def _problem(fault: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Problem
 def _edit(fault: ErrorDetails) -> Edit | None:
     """What to write instead of a value, where its type knows."""
     cause, typed = fault.get("ctx", {}).get("error"), fault["input"]
+    if fault["type"] == "literal_error" and isinstance(typed, str):
+        return sure(typed, closest(typed, _allowed(fault)))
     if isinstance(cause, Finding) and cause.instead and isinstance(typed, str):
         return Edit(typed, cause.instead)
     return None
@@ -93,7 +104,8 @@ def _unknown_field(tree: Tree, path: Path, model: type[BaseModel]) -> Problem:
         remedy = "it is a metric: write it below `figures:`, set in by two spaces"
     else:
         remedy = f"known here: {listed(known)}"
-    return Problem(place, Code.FIELD, f"unknown field `{shown(str(name))}`", remedy)
+    finding = f"unknown field `{shown(str(name))}`"
+    return Problem(place, Code.FIELD, finding, remedy, edit=sure(str(name), near))
 
 
 def _missing_field(tree: Tree, path: Path, model: type[BaseModel]) -> Problem:
@@ -145,12 +157,16 @@ def _value_words(fault: ErrorDetails, field: str) -> tuple[str, str]:
 
 
 def _one_of(value: str, field: str, fault: ErrorDetails) -> tuple[str, str]:
-    allowed = re.findall(r"'([^']*)'", str(fault.get("ctx", {}).get("expected", "")))
+    allowed = _allowed(fault)
     near = closest(value, allowed)
     if not value:
         return f"`{shown(field)}` has no value", f"write one of: {', '.join(allowed)}"
     finding = f"`{value}` is none of the words for `{shown(field)}`"
     return finding, f"did you mean `{near}`?" if near else f"write one of: {', '.join(allowed)}"
+
+
+def _allowed(fault: ErrorDetails) -> list[str]:
+    return re.findall(r"'([^']*)'", str(fault.get("ctx", {}).get("expected", "")))
 
 
 # What pydantic calls it, in part: what it is, and the way out.

@@ -17,7 +17,10 @@ from tieout.records.text import ARTICLE_BYTES, RECORD_BYTES, Code
 COMPANY = "company.yml"
 _ARTICLES = "articles"
 # Beside the issuers' folders: the editor's schemas, and a note to contributors.
-_AT_HOME = re.compile(r"(company|record|article)\.schema\.json|README\.md|\..*")
+_AT_HOME = re.compile(r"(company|record|article)\.schema\.json|README\.md")
+_OURS = ".edgar.json"
+"""What the importer wrote last, beside an issuer's records."""
+_PROGRAM = 0o111
 _ISSUER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _RECORD = re.compile(r"((?:19|20|21)[0-9]{2}-(?:q[1-4]|h[12]|fy))\.yml")
 _ARTICLE = re.compile(r"([a-z0-9][a-z0-9_-]{0,63})\.md")
@@ -135,10 +138,20 @@ def _entries(folder: str | Path, name: str, problems: list[Problem]) -> Iterator
             remedy = "put the file itself in its place"
             problems.append(_refused(f"{name}/{entry.name}", "this is a symbolic link", remedy))
         elif entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False):
+            if entry.is_file() and entry.stat().st_mode & _PROGRAM and _modes_count(folder):
+                finding = "the file is marked as a program"
+                problems.append(_refused(f"{name}/{entry.name}", finding, "run chmod 644 on it"))
             yield entry
         else:
             remedy = "put a plain file in its place"
             problems.append(_refused(f"{name}/{entry.name}", "this is no regular file", remedy))
+
+
+def _modes_count(folder: str | Path) -> bool:
+    """Whether files have modes of their own; on some mounted disks every file is a program."""
+    with os.scandir(folder) as listing:
+        files = [entry for entry in listing if entry.is_file(follow_symlinks=False)]
+    return len(files) == 1 or not all(entry.stat().st_mode & _PROGRAM for entry in files)
 
 
 def _no_issuer(name: str) -> tuple[str, str] | None:
@@ -174,7 +187,7 @@ def _issuer(entry: os.DirEntry[str], name: str, problems: list[Problem]) -> Fold
             company = path
         elif match := _RECORD.fullmatch(inner.name):
             records[match[1]] = path
-        elif not inner.name.startswith("."):
+        elif inner.name != _OURS:
             problems.append(_no_record(f"{name}/{inner.name}", inner.name))
     if company is None:
         remedy = "copy the company.yml of another issuer and change it"
@@ -198,8 +211,6 @@ def _articles(folder: Path, name: str, problems: list[Problem]) -> dict[str, Pat
         if entry.is_dir(follow_symlinks=False):
             problems.append(_stray(path, "articles stand beside each other, without folders"))
         elif match is None:
-            if entry.name.startswith("."):
-                continue
             if entry.name.lower().endswith(".md"):
                 wanted = "small letters, digits and hyphens, like cloud-comeback.md"
                 problems.append(_refused(path, *_misspelt(entry.name, wanted)))
@@ -218,6 +229,6 @@ def _refused(path: str, finding: str, remedy: str) -> Problem:
 
 
 def _stray(path: str, remedy: str) -> Problem:
-    place = Place(shown(path, 200))
-    finding = "nothing is made from this"
-    return Problem(place, Code.STRAY, finding, remedy, "warning")
+    """A file of another kind: a review of figures does not look at it, so it may not be there."""
+    finding = "nothing is made from this, and it may change how a review shows the rest"
+    return Problem(Place(shown(path, 200)), Code.STRAY, finding, f"take it out: {remedy}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from tieout.figures.metrics import catalogue, nearest
-from tieout.problems import Place, Problem, shown
-from tieout.records.faults import LONGEST_NAME, closest, listed
+from tieout.problems import Edit, Place, Problem, shown
+from tieout.records.faults import LONGEST_NAME, closest, listed, sure
 from tieout.records.text import Code
 from tieout.records.yaml_tree import Node, Path, Tree
 
@@ -23,6 +23,7 @@ RESERVED = frozenset(
     sectors sitemap sources static stylesheets tags tieout""".split()
 )
 """The first step of addresses that the site uses itself; of its files, the name without ending."""
+_NOT_IN_KEYS = re.compile(r"[^a-z0-9_]+")
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 
 
@@ -41,10 +42,14 @@ class Known:
 
     kpis: Collection[str] = ()
     segments: Collection[str] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """The segments' keys by what else they are called."""
     tickers: Collection[str] = ()
     articles: Collection[str] = ()
     records: Collection[str] = ()
     """As `issuer/period`."""
+    is_readable: bool = True
+    """False where the company file has no tree: then nobody can say what it declares."""
 
     @classmethod
     def of(cls, company: Tree, articles: Collection[str], records: Collection[str]) -> Known:
@@ -55,28 +60,37 @@ class Known:
             [row for row in listings if isinstance(row, dict)] if isinstance(listings, list) else []
         )
         return cls(
-            kpis=tuple(_mapping(root.get("kpis"))),
-            segments=tuple(_mapping(root.get("segments"))),
+            kpis=_keys(root.get("kpis")),
+            segments=_keys(root.get("segments")),
+            labels=dict(_labels(_mapping(root.get("segments")))),
             tickers=tuple(str(row.get("ticker")) for row in rows),
             articles=articles,
             records=records,
+            is_readable=company.root is not None,
         )
 
     def metric(self, name: str, at: Place) -> Iterator[Problem]:
         """A problem if no such metric is known."""
-        if name not in self.kpis and name not in catalogue():
-            near = closest(name, self.kpis) or (
-                _nearest_metric(name) if len(name) <= LONGEST_NAME else ""
-            )
+        if name in self.kpis or name in catalogue():
+            return
+        near = closest(name, self.kpis) or (
+            _nearest_metric(name) if len(name) <= LONGEST_NAME else ""
+        )
+        edit = sure(name, near)
+        if self.is_readable or edit:
             otherwise = "see the glossary, or declare it under `kpis` in company.yml"
-            yield _unknown("metric", name, _meant(near) or otherwise, at)
+            problem = _unknown("metric", name, _meant(near) or otherwise, at)
+            yield replace(problem, edit=edit)
 
     def segment(self, name: str, at: Place) -> Iterator[Problem]:
         """A problem if company.yml has no such segment."""
-        if name not in self.segments:
-            near = closest(name, self.segments)
+        if self.is_readable and name not in self.segments:
+            called = self.labels.get(name.casefold())
+            near = called or closest(name, self.segments)
             remedy = _meant(near) or "declare it under `segments` in company.yml"
-            yield _unknown("segment", name, remedy, at)
+            edit = Edit(name, called) if called else sure(name, near)
+            problem = _unknown("segment", name, remedy, at)
+            yield replace(problem, edit=edit)
 
     def segmented(self, name: str, at: Place) -> Iterator[Problem]:
         """Problems of a metric that may have a segment in front: `cloud.revenue`."""
@@ -84,6 +98,22 @@ class Known:
         if dot:
             yield from self.segment(segment, at)
         yield from self.metric(metric, at)
+
+
+def _keys(node: Node | None) -> tuple[str, ...]:
+    """The keys of a block; one that is misspelt stands for the one that it should be, too."""
+    typed = tuple(_mapping(node))
+    return (*typed, *(_NOT_IN_KEYS.sub("_", key.lower()) for key in typed))
+
+
+def _labels(segments: Mapping[str, Node]) -> Iterator[tuple[str, str]]:
+    """The label and the other words of each segment, with its key."""
+    for key, segment in segments.items():
+        fields = _mapping(segment)
+        words = fields.get("words")
+        for name in (fields.get("label"), *(words if isinstance(words, list) else ())):
+            if isinstance(name, str):
+                yield name.casefold(), key
 
 
 @lru_cache(maxsize=1024)
@@ -117,7 +147,7 @@ def names_in_record(tree: Tree, known: Known) -> Iterator[Problem]:
             yield from known.metric(text, at)
         elif path[-1] == "segment":
             yield from known.segment(text, at)
-        elif path[-1] == "ticker" and text not in known.tickers:
+        elif path[-1] == "ticker" and known.is_readable and text not in known.tickers:
             remedy = f"write one of company.yml's listings: {listed(known.tickers)}"
             yield _unknown("listing", text, remedy, at)
         elif path[-1] == "article" and path[0] == "sources" and text not in known.articles:
@@ -162,8 +192,9 @@ def _texts(node: Node, path: Path) -> Iterator[tuple[Path, str]]:
 def _source(name: str, sources: dict[str, Node], at: Place) -> Iterator[Problem]:
     if name not in sources:
         otherwise = f"add it under `sources`, which has: {listed(sources) or 'nothing'}"
-        remedy = _meant(closest(name, sources)) or otherwise
-        yield _unknown("source", name, remedy, at, Code.SOURCE)
+        near = closest(name, sources)
+        problem = _unknown("source", name, _meant(near) or otherwise, at, Code.SOURCE)
+        yield replace(problem, edit=sure(name, near))
 
 
 def names_in_company(tree: Tree, known: Known) -> Iterator[Problem]:

@@ -105,7 +105,10 @@ def read_issuer(files: Files) -> tuple[Issuer | None, list[Problem]]:
         problems += more
         if record is not None:
             records[slug] = record
-    problems += _misfiled(records)
+    misfiled = list(_misfiled(records))
+    problems += misfiled
+    elsewhere = {problem.place.file for problem in misfiled}
+    records = {slug: each for slug, each in records.items() if each.file not in elsewhere}
     articles = {}
     for slug, file in files.articles.items():
         article, more = _read_article(file, known)

@@ -9,6 +9,7 @@ from enum import StrEnum
 import yaml
 
 from tieout.problems import Place, Problem
+from tieout.records.layout import slip_in
 
 RECORD_BYTES = 1 << 20
 ARTICLE_BYTES = 5 << 20
@@ -175,8 +176,12 @@ _FROM_THE_START = (
 )
 
 
-def syntax_problem(error: yaml.MarkedYAMLError, file: str, first_line: int) -> Problem:
-    """What the parser stumbled over, at its place."""
+def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> Problem:
+    """What the parser stumbled over, at the line that is wrong."""
+    stopped = error.problem_mark or error.context_mark
+    slip = slip_in(text, stopped.line) if stopped else None
+    if slip is not None:
+        return slip.problem(file, first_line)
     words = str(error.problem)
     finding, remedy = next(
         (told for part, told in _SYNTAX.items() if part in words),

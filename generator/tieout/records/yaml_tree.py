@@ -15,6 +15,7 @@ from typing import NoReturn
 import yaml
 
 from tieout.problems import Place, Problem, shown
+from tieout.records.layout import cut_off, slip_in
 from tieout.records.text import (
     FORBIDDEN,
     MOST_PROBLEMS,
@@ -77,7 +78,7 @@ def read_tree(text: str, file: str, first_line: int = 1) -> Tree:
         tree.root = None
     except yaml.MarkedYAMLError as error:
         tree.root = None
-        tree.problems.append(syntax_problem(error, file, first_line))
+        tree.problems.append(syntax_problem(error, text, file, first_line))
     return tree
 
 
@@ -198,6 +199,8 @@ class _Builder:
             self._tree.problems.append(character(match[0], at))
         if not self._frames:
             self._no_mapping(at, is_empty=not value and not style)
+        if not style:
+            self._cut_off(event, at)
         frame = self._frames[-1]
         if frame.wants_key:
             self._key(frame, value, at)
@@ -208,10 +211,22 @@ class _Builder:
         if path and refused:
             self._tree.spoiled.add(path)
 
+    def _cut_off(self, event: yaml.ScalarEvent, at: Place) -> None:
+        """What YAML would take for a comment, and drop in silence."""
+        end = event.end_mark
+        if end is not None and end.line < len(self._lines):
+            rest = self._lines[end.line][end.column :]
+            if (told := cut_off(event.value, rest)) is not None:
+                finding, remedy, edit = told
+                self._tree.problems.append(Problem(at, Code.SYNTAX, finding, remedy, edit=edit))
+
     def _no_mapping(self, at: Place, *, is_empty: bool = False) -> NoReturn:
         if is_empty:
             at = Place(self._tree.file, self._first_line)
             self._stop(Code.ROOT, "the file is empty", _START_OVER, at)
+        if (slip := slip_in(self._text, 0)) is not None:
+            self._tree.problems.append(slip.problem(self._tree.file, self._first_line))
+            raise _Stopped
         finding = "the file is no mapping: it does not start with a line `key: value`"
         self._stop(Code.ROOT, finding, _START_OVER, at)
 

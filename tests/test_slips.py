@@ -1,0 +1,97 @@
+"""Slips that analysts make, in `slips/`, a file for each kind: each earns one message, which works.
+
+A slip is `wrong` in the place of `right`, in the record of the second quarter of 2026 or the `file`
+that it names. Its message stands at the line that is wrong. Then the remedy is followed to the
+letter: `remedy` is the edit that a person makes (what stands there, what to write instead); where
+there is none, `tieout check --fix` makes it. Whichever it is, the check passes afterwards.
+`pytest tests/test_slips.py --rewrite` writes the messages anew, for review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tieout.cli.mending import mended_text
+from tieout.examine import examine
+from tieout.problems import Problem
+
+FOLDER = Path(__file__).with_name("slips")
+BASE = {path.name: path.read_text(encoding="utf-8") for path in (FOLDER / "base").iterdir()}
+TODAY = date(2026, 9, 30)
+Slip = dict[str, Any]
+
+
+def slips() -> Iterator[tuple[Path, Slip]]:
+    for path in sorted(FOLDER.glob("*.yml")):
+        for slip in yaml.safe_load(path.read_text(encoding="utf-8")):
+            yield path, slip
+
+
+SLIPS = list(slips())
+
+
+def problems(root: Path, files: dict[str, str]) -> list[Problem]:
+    folder = root / "briefs/acme"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_bytes(text.encode())
+    return list(examine(root, TODAY).problems)
+
+
+def broken(slip: Slip) -> tuple[str, str]:
+    """The file of a slip and its text with the slip in it."""
+    name = slip.get("file", "2026-q2.yml")
+    text = BASE[name]
+    assert text.count(slip["right"]) == 1, "the right text stands once in the file"
+    return name, text.replace(slip["right"], slip["wrong"])
+
+
+def mended(slip: Slip, name: str, text: str, found: list[Problem]) -> dict[str, str]:
+    if "remedy" in slip:
+        old, new = slip["remedy"][-2:]
+        name = slip["remedy"][0] if len(slip["remedy"]) == 3 else name
+        text = BASE[name] if len(slip["remedy"]) == 3 else text
+        assert text.count(old) == 1, "what the remedy replaces stands once in the file"
+        return {name: text.replace(old, new)}
+    text, told = mended_text(text, found)
+    assert told, "the message has an edit"
+    return {name: text}
+
+
+def test_the_good_records_earn_no_message(tmp_path: Path) -> None:
+    assert problems(tmp_path, BASE) == []
+
+
+def test_there_are_enough_slips() -> None:
+    names = [f"{path.stem}: {slip['slip']}" for path, slip in SLIPS]
+    assert len(names) == len(set(names)) >= 150
+
+
+@pytest.mark.parametrize(
+    ("path", "slip"), SLIPS, ids=[f"{path.stem}: {slip['slip']}" for path, slip in SLIPS]
+)
+def test_a_slip_earns_one_message_whose_remedy_works(
+    path: Path, slip: Slip, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    name, text = broken(slip)
+    found = problems(tmp_path, {**BASE, name: text})
+    told = [str(problem).removeprefix("briefs/acme/") for problem in found]
+    if pytestconfig.getoption("rewrite"):
+        rewrite(path, slip, told)
+    else:
+        assert told == [slip["message"]]
+    assert problems(tmp_path, mended(slip, name, text, found)) == []
+
+
+def rewrite(path: Path, slip: Slip, told: list[str]) -> None:
+    known = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for each in known:
+        if each["slip"] == slip["slip"]:
+            each["message"] = told[0] if len(told) == 1 else told
+    text = yaml.safe_dump(known, sort_keys=False, allow_unicode=True, width=10_000)
+    path.write_text(text, encoding="utf-8")
