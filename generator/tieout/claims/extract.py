@@ -20,6 +20,7 @@ from tieout.claims.grammar.memory import Memory
 from tieout.claims.grammar.reader import Reader
 from tieout.claims.grammar.sentence import Issuer, Sentence, looks_ahead, turns_ahead
 from tieout.claims.grammar.spans import is_named
+from tieout.claims.grammar.strangers import part_named
 from tieout.claims.grammar.tables import Rows
 from tieout.claims.grammar.tags import tag
 from tieout.claims.grammar.tokens import Token
@@ -144,6 +145,7 @@ class Extractor:
             [token.value for token in tokens if token.tag == "segment"],
             short=short,
             ahead=ahead,
+            part=part_named(tokens) if short else "",
             period=None if looks_ahead(tokens) and not ahead else self._standing(tokens, ahead),
         )
 

@@ -15,7 +15,7 @@ from tieout.claims.grammar.following import head_behind
 from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.measurable import RATES, is_money, metric_for
 from tieout.claims.grammar.subject import Clauses, Previous, Subject
-from tieout.claims.grammar.things import is_included, is_set_aside, thing_at
+from tieout.claims.grammar.things import is_included, is_own_item, is_set_aside, thing_at
 from tieout.claims.grammar.tokens import Token
 from tieout.claims.numbers.quantity import Quantity
 from tieout.figures.metrics import Metric
@@ -69,10 +69,13 @@ class Chooser:
     def _other(self, before: Sequence[Head], behind: Head | None, at: int) -> str:
         """What the number is of, where that is no metric: a charge, a part of the profit."""
         quantity = self.tokens[at].quantity
-        rate = quantity is not None and quantity.unit in RATES
-        included = behind is None and bool(before) and is_included(self.tokens, before[-1], at)
-        included = included and not rate
-        return thing_at(self.tokens, at) or ("item" if included else "")
+        near = before[-1] if before else None
+        if near is None or (quantity is not None and quantity.unit in RATES):
+            return thing_at(self.tokens, at)
+        plain = behind is None or behind.word in ("loss", "losses")
+        included = plain and is_included(self.tokens, near, at)
+        item = included or is_own_item(self.tokens, near)
+        return thing_at(self.tokens, at) or ("item" if item else "")
 
     def _governs(self, head: Head, at: int, quantity: Quantity) -> bool:
         """Whether a head stands right before the number; a stranger has to wait for one behind."""

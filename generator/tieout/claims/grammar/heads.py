@@ -20,6 +20,7 @@ from tieout.claims.grammar.strangers import (
     unknown_nouns,
 )
 from tieout.claims.grammar.tokens import Token
+from tieout.claims.grammar.words import word_set
 from tieout.figures.typed import ACCOUNTING, Basis
 
 _MODIFIERS = frozenset(
@@ -95,7 +96,7 @@ def find_heads(tokens: Sequence[Token], last_segment: str = "") -> list[Head]:
     heads: list[Head] = []
     used: set[int] = set()
     for at, token in enumerate(tokens):
-        if token.tag == "metric" and at not in used and not _is_gain_or_loss(tokens, at):
+        if token.tag == "metric" and at not in used and not _is_no_metric(tokens, at):
             head = _metric_head(tokens, at, last_segment)
             used.update(range(head.first, head.last + 1))
             heads.append(head)
@@ -115,8 +116,11 @@ def find_heads(tokens: Sequence[Token], last_segment: str = "") -> list[Head]:
     return sorted(heads, key=lambda head: head.at)
 
 
-def _is_gain_or_loss(tokens: Sequence[Token], at: int) -> bool:
-    """`unusual gains or losses`: a thing that is left out, no result."""
+def _is_no_metric(tokens: Sequence[Token], at: int) -> bool:
+    """`Unusual gains or losses`, a thing that is left out; an earnings call, the sales day."""
+    behind = tokens[at + 1 : at + 2]
+    if any(token.text in word_set("compounds") for token in behind):
+        return True
     joined = at > 1 and tokens[at - 1].text in ("or", "and")
     return joined and tokens[at].loss and tokens[at - 2].text in ("gain", "gains")
 
@@ -131,6 +135,8 @@ def _metric_head(tokens: Sequence[Token], at: int, last_segment: str) -> Head:
     if token.value.startswith("eps") and token.text.startswith("operating"):
         head = head.on("non-GAAP")  # no standard knows operating earnings per share
     head = _right(tokens, _left(tokens, head), last_segment)
+    if any(each.text == "plus" for each in tokens[head.last + 1 : head.last + 2]):
+        return replace(head, metric="", unknown=True, part=f"{token.text} plus")  # X plus Y is no X
     if token.text.split()[0] in _GROUP_WORDS:
         head = replace(head, group=True)
     return head
@@ -231,10 +237,17 @@ def _right(tokens: Sequence[Token], head: Head, last_segment: str) -> Head:
             if end == at:
                 break
             head, at = found, end
-        elif token.tag not in ("small", "yoy", "qoq", "continuing") and token.text != "growth":
+        elif not _continues(token, head):
             break
         at += 1
     return _labelled(tokens, replace(head, last=at - 1))
+
+
+def _continues(token: Token, head: Head) -> bool:
+    """Whether a word behind a metric may still belong to it."""
+    if token.text in ("investment", "investments"):
+        return head.metric in _AIMED
+    return token.tag in ("small", "yoy", "qoq", "continuing") or token.text == "growth"
 
 
 def _labelled(tokens: Sequence[Token], head: Head) -> Head:
@@ -276,7 +289,7 @@ def _place(tokens: Sequence[Token], at: int, head: Head, last_segment: str) -> t
         return head, at
     while (
         ahead + 2 < len(tokens)
-        and tokens[ahead + 1].text in ("and", "&")
+        and tokens[ahead + 1].text in ("and", "&", "+")
         and (tokens[ahead + 2].tag in ("segment", "place") or is_noun(tokens[ahead + 2]))
     ):
         ahead += 2

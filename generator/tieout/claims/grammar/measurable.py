@@ -37,6 +37,8 @@ def is_small(quantity: Quantity) -> bool:
 def metric_for(metric: str, quantity: Quantity) -> str:
     """The metric as the unit tells it: earnings of $2.84 per share are earnings per share."""
     per = quantity.unit.partition("/")[2]
+    if metric == "dividend_per_share" and is_money(quantity) and not per and not is_small(quantity):
+        return "dividends_paid"
     if per in ("share", "ADS") or (is_money(quantity) and not per and is_small(quantity)):
         return _PER_SHARE.get(metric, metric)
     return metric

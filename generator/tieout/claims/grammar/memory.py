@@ -30,6 +30,8 @@ class Memory:
     """The segment spoken of last, anywhere before."""
     section: str = ""
     """The segment that a heading has set."""
+    section_part: str = ""
+    """The part that a heading has set, where the issuer's file does not list it."""
     ahead: bool = False
     """Whether a heading has turned to the outlook."""
     levels: set[tuple[str, str]] = field(default_factory=set)
@@ -57,12 +59,19 @@ class Memory:
         self.promised = False
 
     def turn_to_section(
-        self, segments: list[str], *, short: bool, ahead: bool, period: Resolved | None
+        self,
+        segments: list[str],
+        *,
+        short: bool,
+        ahead: bool,
+        period: Resolved | None,
+        part: str = "",
     ) -> None:
         """A heading names what the paragraphs below it are about."""
         self.standing = None if ahead else period
         self.guided = period if ahead else None
         self.section = segments[0] if short and len(set(segments)) == 1 else ""
+        self.section_part = "" if segments else part
         self.segment = segments[-1] if segments else self.segment
         self.ahead = ahead
         self.topics = []

@@ -116,6 +116,11 @@ class Reader:
         owns = owner(context.at, head, self.mentions, sentence.tokens, sentence.memory.spoken)
         if owns.other:
             return replace(found, part=owns.other, segment="")
+        if owns.said:
+            sentence.memory.section_part = ""
+        part = sentence.memory.section_part
+        if part and not (found.segment or found.part):
+            return replace(found, part=part)
         evidence = found.evidence.saying("subject") if owns.said else found.evidence
         if owns.doubted or (head is not None and head.doubtful):
             evidence = evidence.doubting("subject")

@@ -29,7 +29,7 @@ _VERBS = _PREDICATES | {"guide", "forecast", "beat", "miss", "modal"}
 _SUBJECTS = frozenset({"metric", "segment", "thispart", "expect", "analyst", "from"})
 _LABEL_ENDS = frozenset({":", "\u2014", "\u2013", "-"})
 _LONGEST_LABEL = 6
-_ASIDES = frozenset({"which", "who", "whose", "that", "a", "an", "the"})
+_ASIDES = frozenset({"which", "who", "whose", "that", "a", "an", "the", "with"})
 _SIGNS = frozenset({",", ";", ":", "\u2014", "\u2013", "-", "|", "(", ")"})
 
 
@@ -94,6 +94,10 @@ def _is_subject(tokens: Sequence[Token], start: int, at: int) -> bool:
             at - start <= _LONGEST_LABEL and not told and not any(map(_is_letter, tokens[:start]))
         )
     behind = tokens[at + 1 : at + 2]
+    if tokens[at].text == "(":
+        return True
+    if tokens[start].tag == "prep" and _is_place_set(tokens, start):
+        return True
     return tokens[at].text == "," and any(token.text in _ASIDES for token in behind)
 
 
@@ -119,7 +123,7 @@ def _noun(tokens: Sequence[Token], start: int, number: int, used: Collection[int
         if token.tag in _VERBS:
             break
         placed = token.tag == "prep" and noun is None and token.text not in ("of", "for")
-        if placed and _is_place_set(tokens, at):
+        if token.tag == "prep" and noun is None and _is_place_set(tokens, at):
             return at + 1 + (tokens[at + 1].tag == "det")
         if placed or at in used or token.tag in _SUBJECTS or _is_issuer(tokens, at):
             return None
@@ -130,6 +134,9 @@ def _noun(tokens: Sequence[Token], start: int, number: int, used: Collection[int
 
 def _is_place_set(tokens: Sequence[Token], at: int) -> bool:
     """`In the Americas, revenue rose`: where a clause begins is what it speaks of."""
+    end = next((place for place in range(at, len(tokens)) if tokens[place].text == ","), at)
+    if 0 < end - at <= _LONGEST_LABEL and tokens[end - 1].text in word_set("parts"):
+        return tokens[at].text in ("in", "at", "across", "for", "within") and end - at > 2
     words = [token for token in tokens[at + 1 : at + 4] if token.tag != "det"]
     if len(words) < 2 or words[1].text != "," or tokens[at].text not in ("in", "at", "across"):
         return False
@@ -144,3 +151,15 @@ def _is_issuer(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_filler(token: Token) -> bool:
     return token.text in word_set("fillers")
+
+
+def part_named(tokens: Sequence[Token]) -> str:
+    """The part of the issuer that a heading names: Emerging Markets, U.S. Domestic Segment."""
+    words = [token for token in tokens if token.tag != "punct"]
+    known = all(token.tag in ("place", "name", "word", "small", "business") for token in words)
+    placed = any(token.tag == "place" for token in words)
+    nouns = [token for token in words if is_noun(token)]
+    named = bool(words) and words[-1].text in word_set("parts") and bool(nouns or placed)
+    if not known or not (placed or named) or any(is_quality(token) for token in words):
+        return ""
+    return " ".join(token.text for token in words)

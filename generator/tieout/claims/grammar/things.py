@@ -20,6 +20,7 @@ _INCLUDING = frozenset(
     """included includes include including reflects reflected reflecting padded aided absorbed
     absorbing""".split()
 )
+_RESULTS = frozenset({"loss", "losses", "profit", "profits", "earnings", "income"})
 _SUMS = frozenset({"gain", "gains", "reduction", "boost"})
 _PASSED = frozenset({"det", "hedge", "small", "prep", "word", "basis", "poss", "be", "period"})
 _SHARE_AWAY = 4
@@ -92,6 +93,14 @@ def _is_share_of(tokens: Sequence[Token], head: Head) -> bool:
         return False
     quantity = tokens[place - 1].quantity
     return quantity is not None and quantity.unit == "%"
+
+
+def is_own_item(tokens: Sequence[Token], head: Head) -> bool:
+    """`The quarter includes a loss of $4 million`: a part of the result, not the result."""
+    place = head.first - 1
+    while place >= 0 and tokens[place].tag in ("det", "hedge"):
+        place -= 1
+    return head.word in _RESULTS and place >= 0 and tokens[place].text in _INCLUDING
 
 
 def is_included(tokens: Sequence[Token], head: Head, at: int) -> bool:
