@@ -40,6 +40,7 @@ from tieout.figures.periods import FiscalLabel
 from tieout.records.model import Company
 
 _HEADING_WORDS = 14
+_LEAD_WORDS = 28
 _SHORT_HEADING = 6
 _BULLETS = "-*\u2022\u2013\u00b7\u25aa\u25cf"
 _SENTENCE_ENDS = ".!;,"
@@ -169,4 +170,6 @@ def _as_printed(found: Found, text: str, place: Stretch) -> Found:
 
 
 def _is_heading(line: str) -> bool:
-    return len(line.split()) <= _HEADING_WORDS and line.rstrip()[-1:] not in _SENTENCE_ENDS
+    """A short line without an end, or one that leads in what follows."""
+    longest = _LEAD_WORDS if line.rstrip().endswith(":") else _HEADING_WORDS
+    return len(line.split()) <= longest and line.rstrip()[-1:] not in _SENTENCE_ENDS

@@ -21,8 +21,8 @@ _CURRENCY = frozenset("currency currencies exchange fx forex translation dollar"
 _ENTERED = ("recorded", "booked", "took", "recognized", "recognised")
 _PRICE_MOVES = ("move", "moves", "swing", "swings", "reaction")
 _DECIDED = frozenset(
-    "cut cuts cutting slashed slashes slashing trimmed trims raised raises raising hiked hikes "
-    "hiking raise hike".split()
+    "cut cuts cutting reduced reduces slashed slashes slashing trimmed trims raised raises "
+    "raising hiked hikes hiking raise hike".split()
 )
 _REACHING = frozenset({"on", "to"})
 

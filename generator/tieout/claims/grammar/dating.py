@@ -127,7 +127,7 @@ def _named(sentence: Sentence, context: Context, subject: Subject | None) -> int
     if behind is not None:
         return behind
     periods = sentence.periods
-    named = [place for place in periods if place < context.at]
+    named = [place for place in periods if place < context.at and not _is_compared(sentence, place)]
     local = [place for place in named if place >= context.start and not periods[place].shift]
     if local:
         return local[-1]
@@ -136,6 +136,18 @@ def _named(sentence: Sentence, context: Context, subject: Subject | None) -> int
     specific = [place for place in named if not _is_unnamed(sentence, place)]
     kept = [place for place in specific if not periods[place].shift] or specific
     return kept[-1] if kept else _for_all(sentence, context, subject)
+
+
+def _is_compared(sentence: Sentence, place: int) -> bool:
+    """`Compared to the same period in 2023, revenue fell`: a year that is looked back to."""
+    if not sentence.periods[place].shift:
+        return False
+    for token in reversed(sentence.tokens[:place]):
+        if token.tag in ("from", "ago", "agoq"):
+            return True
+        if token.tag not in ("det", "prep", "small"):
+            return False
+    return False
 
 
 def _is_unnamed(sentence: Sentence, place: int) -> bool:

@@ -20,7 +20,7 @@ _TO_REPORT = frozenset("report post earn announce show have book log record disc
 _OWN_VERBS = frozenset(
     "expected anticipated estimated estimates estimate expecting projecting estimating predicting "
     "forecasted predicted".split()
-)
+) | {"called for", "calling for"}
 _SUBJECTS = frozenset("it they we he she company group firm management".split())
 _OBJECTS = ("det", "metric", "poss", "basis", "period", "segment")
 _LEVEL_PREPS = ("of", "at", "to")
@@ -31,7 +31,7 @@ _LINKS = frozenset(
 _LINK_WORDS = frozenset(
     ": ( a that had been have earn report post deliver generate make "
     "stood stands sat sits reach".split()
-)
+) | {"come in", "comes in", "come"}
 _NEAR = frozenset("small det analyst provider poss metric basis hedge segment period".split())
 _NEAR_WORDS = frozenset("that which by had have were was in on average been per of a for".split())
 _VERBS = frozenset({"beat", "beats", "miss", "misses", "topped", "tops", "missed"})
@@ -250,7 +250,7 @@ def _beyond(context: Context) -> int:
     for token in words[1:_FARTHEST]:
         if token.text in (",", ".", "("):
             break
-        if token.tag in ("expect", "forecast", "analyst"):
+        if token.tag in ("expect", "forecast", "analyst") or token.text in ("guidance", "outlook"):
             return 0 if words[0].text in _VERBS else _sign(words[0])
     return 0
 

@@ -45,7 +45,8 @@ def _shared(context: Context, reading: Reading, before: Found) -> Reading:
     joint = _joint(context.left)
     same = (before.quantity.unit in RATES) == (context.quantity.unit in RATES)
     replaced = before.superseded and any(token.text == "and" for token in context.left)
-    together = (joint == "and" and same) or replaced
+    own = _is_own(context) and _is_beaten(context)
+    together = (joint == "and" and same and not own) or replaced
     if together or (joint == "on" and not _is_beaten(context)):
         return Reading(before.role, reading.sign, before.sure, before.superseded)
     return reading
@@ -64,6 +65,12 @@ def _joint(left: Sequence[Token]) -> str:
     first = first or (words[0] if words else None)
     only = [text for text in rest if text not in (",", "and", "with")]
     return "on" if first is not None and first.text in ("on", "with") and not only else ""
+
+
+def _is_own(context: Context) -> bool:
+    """`..., and GAAP revenue of $6 billion`: a metric of its own behind a comma."""
+    comma = context.left[0].text == ","
+    return comma and any(token.tag == "metric" for token in context.left)
 
 
 def _is_beaten(context: Context) -> bool:

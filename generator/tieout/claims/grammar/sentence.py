@@ -56,7 +56,7 @@ class Sentence:
         periods = {
             at: issuer.view.resolve(token.mention, guided=guided)
             for at, token in enumerate(tokens)
-            if token.mention is not None
+            if token.mention is not None and not _is_label(tokens, at)
         }
         dated = [_dated(token, periods.get(at)) for at, token in enumerate(tokens)]
         dated = [_based(token, dated[at + 1 : at + 3]) for at, token in enumerate(dated)]
@@ -100,6 +100,19 @@ def _lists(tokens: Sequence[Token]) -> bool:
     """`These include adjusted earnings of ...`: the sentence before goes on."""
     texts = [token.text for token in tokens[:2]]
     return len(texts) == 2 and texts[0] in _POINTING and texts[1] in _LISTING
+
+
+def _is_label(tokens: Sequence[Token], at: int) -> bool:
+    """`The third quarter (Q3) of fiscal 2025`: the year is of the quarter, and no period itself."""
+    token = tokens[at]
+    if token.mention is None or token.mention.kind != "year":
+        return False
+    for before in reversed(tokens[:at]):
+        if before.mention is not None:
+            return before.mention.kind == "quarter"
+        if before.text not in (")", "of", "in", "the", "its", "for"):
+            return False
+    return False
 
 
 def _is_foil(tokens: Sequence[Token], head: Head) -> bool:

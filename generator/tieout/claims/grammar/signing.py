@@ -55,7 +55,7 @@ def _improved(found: Found, metric: Metric | None, context: Context) -> Found:
 
 def _is_loss(found: Found, context: Context) -> bool:
     """`a profit that turned into a loss of $3 million`, `turned negative at $3 million`."""
-    near = (token.text for token in context.left[-3:])
+    near = [token.text for token in (*context.left[-3:], *context.right[:1])]
     return is_money(found.quantity) and any(text in _LOSSES for text in near)
 
 

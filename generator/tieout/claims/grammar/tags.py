@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tieout.claims.grammar.descriptions import describe
@@ -31,6 +31,8 @@ def tag(
     at = 0
     while at < len(raw):
         token, used = _longest(raw, at, lexicon, lower)
+        if token.tag == "qoq" and _runs_on(token, periods):
+            token, used = replace(raw[at], tag="from"), 1
         mention, until = periods.get(raw[at].start, (None, 0))
         if mention is not None and until >= token.end:
             used = sum(1 for each in raw[at : at + 24] if each.start < until)
@@ -39,6 +41,12 @@ def tag(
         tokens.append(token)
         at += used
     return describe(tokens)
+
+
+def _runs_on(token: Token, periods: Mapping[int, tuple[Mention, int]]) -> bool:
+    """`From the third quarter of 2024`: the quarter is named with its year, a year ago perhaps."""
+    inside = range(token.start + 1, token.end)
+    return any(start in inside and until > token.end for start, (_, until) in periods.items())
 
 
 def _raw(text: str, start: int, end: int, numbers: Sequence[Quantity]) -> Iterator[Token]:
