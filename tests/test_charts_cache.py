@@ -119,28 +119,35 @@ def test_builds_at_the_same_time_do_not_disturb_each_other(tmp_path: Path) -> No
     with ThreadPoolExecutor(4) as builds:
         drawn = list(builds.map(lambda _build: draw(a_chart(), tmp_path), range(8)))
     assert len(set(drawn)) == 1
-    assert [path.name for path in tmp_path.iterdir()] == [f"{key(a_chart())}.json"]
+    assert [path.name for path in tmp_path.glob("*.json")] == [f"{key(a_chart())}.json"]
+    assert (tmp_path / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f")
 
 
 def test_pruning_keeps_what_is_used_and_the_latest_others(tmp_path: Path) -> None:
-    for age, name in enumerate(("used", "newest", "older", "oldest")):
+    used, newest, older, oldest = (sign * 64 for sign in "abcd")
+    for age, name in enumerate((used, newest, older, oldest)):
         path = tmp_path / f"{name}.json"
         path.write_text("", encoding="utf-8")
         os.utime(path, ns=(10**18 - age, 10**18 - age))
-    os.utime(tmp_path / "used.json", ns=(0, 0))
-    prune(tmp_path, ["used"], spare=1)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["newest.json", "used.json"]
+    os.utime(tmp_path / f"{used}.json", ns=(0, 0))
+    (tmp_path / "mine.json").write_text("somebody's", encoding="utf-8")
+    prune(tmp_path, [used], spare=1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f"{used}.json",
+        f"{newest}.json",
+        "mine.json",
+    ]
 
 
 def test_pruning_bears_a_cache_that_is_not_there_or_that_another_build_prunes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     prune(tmp_path / "none", [])
-    (tmp_path / "a.json").write_text("", encoding="utf-8")
+    (tmp_path / f"{'a' * 64}.json").write_text("", encoding="utf-8")
     real = Path.stat
 
     def vanishing(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
-        if self.name == "a.json":
+        if self.name == f"{'a' * 64}.json":
             raise FileNotFoundError(self)
         return real(self, follow_symlinks=follow_symlinks)
 

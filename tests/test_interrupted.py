@@ -98,14 +98,14 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_and_the_next_one_is_cl
         process.communicate()
         assert contents(root / "site") == published[1]
     process = start(root)
-    while process.poll() is None and not any(root.glob("site.new-*/*")):
+    while process.poll() is None and not any(root.glob(".tieout-*/*")):
         time.sleep(0.005)
     process.kill()
     process.communicate()
-    assert any(root.glob("site.new-*"))
+    assert any(root.glob(".tieout-*"))
     record(root, RECORD)
     assert build(root)[0] == 0
-    assert [path.name for path in root.glob("site*")] == ["site"]
+    assert not any(root.glob(".tieout-*"))
 
 
 def test_a_second_build_at_once_is_refused(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
@@ -9,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 from tieout.publish.folder import fill
+from tieout.publish.ownership import MARKER, Foreign
 from tieout.site import swap
 from tieout.site.frame import frame_tables
 from tieout.site.look_over import Unfit, verify
@@ -27,12 +29,10 @@ def files(**contents: str) -> list[tuple[PurePosixPath, bytes]]:
 
 
 def test_a_folder_holds_exactly_its_files(tmp_path: Path) -> None:
-    (tmp_path / "stale/deep").mkdir(parents=True)
-    (tmp_path / "stale/deep/page.md").write_text("old")
-    (tmp_path / "page").mkdir()
     (tmp_path / ".gitkeep").touch()
+    fill(tmp_path, files(**{"stale/deep/page.md": "old", "page/index.md": "old"}))
     fill(tmp_path, files(**{"index.md": "new", "baba/index.md": "brief", "page": "a file now"}))
-    assert paths(tmp_path) == [".gitkeep", "baba/index.md", "index.md", "page"]
+    assert paths(tmp_path) == [".gitkeep", ".tieout", "baba/index.md", "index.md", "page"]
     assert (tmp_path / "page").read_text() == "a file now"
 
 
@@ -49,12 +49,15 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     outside, folder = tmp_path / "outside", tmp_path / "docs"
     outside.mkdir()
     (outside / "kept.md").write_text("kept")
-    folder.mkdir()
-    (folder / "baba").symlink_to(outside)
+    fill(folder, files(**{"index.md": "old"}))
+    (folder / "index.md").unlink()
     (folder / "index.md").symlink_to(outside / "kept.md")
-    fill(folder, files(**{"baba/kept.md": "new", "index.md": "new"}))
+    fill(folder, files(**{"index.md": "new"}))
+    assert (folder / "index.md").read_text() == "new"
+    (folder / "baba").symlink_to(outside)
+    with pytest.raises(Foreign, match="baba"):
+        fill(folder, files(**{"baba/kept.md": "new"}))
     assert (outside / "kept.md").read_text() == "kept"
-    assert not any(path.is_symlink() for path in folder.rglob("*"))
 
 
 def test_two_files_in_one_place_are_refused(tmp_path: Path) -> None:
@@ -70,10 +73,10 @@ def test_a_new_site_takes_the_place_of_the_old(
         monkeypatch.setattr(swap, "_exchange", lambda *_: False)
     site = tmp_path / "site"
     for content in ("first", "second"):
-        with replacing(site) as fresh:
+        with replacing(site, tmp_path / "build/journal") as fresh:
             (fresh / "index.html").write_text(content)
         assert (site / "index.html").read_text() == content
-    assert paths(tmp_path) == ["site/index.html"]
+    assert paths(tmp_path) == ["site/.tieout", "site/index.html"]
     assert site.stat().st_mode & 0o777 == 0o755
 
 
@@ -81,21 +84,21 @@ def test_a_failed_build_leaves_the_old_site_whole(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / "index.html").write_text("old")
-    with pytest.raises(ZeroDivisionError), replacing(site) as fresh:
+    with pytest.raises(ZeroDivisionError), replacing(site, tmp_path / "build/journal") as fresh:
         (fresh / "index.html").write_text(str(1 // 0))
     assert (site / "index.html").read_text() == "old"
     assert paths(tmp_path) == ["site/index.html"]
 
 
 def _be_killed_while_building(site: Path) -> None:
-    with replacing(site) as fresh:
+    with replacing(site, site.parent / "build/journal") as fresh:
         (fresh / "index.html").write_text("half")
         os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_what_a_killed_build_leaves_is_removed_by_the_next(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    with replacing(site) as fresh:
+    with replacing(site, tmp_path / "build/journal") as fresh:
         (fresh / "index.html").write_text("old")
     killed = multiprocessing.get_context("spawn").Process(
         target=_be_killed_while_building, args=(site,)
@@ -104,19 +107,37 @@ def test_what_a_killed_build_leaves_is_removed_by_the_next(tmp_path: Path) -> No
     killed.join()
     assert killed.exitcode == -signal.SIGKILL
     assert (site / "index.html").read_text() == "old"
-    assert len(list(tmp_path.iterdir())) == 2
-    with replacing(site) as fresh:
+    assert len(list(tmp_path.iterdir())) == 3
+    with replacing(site, tmp_path / "build/journal") as fresh:
         (fresh / "index.html").write_text("new")
-    assert paths(tmp_path) == ["site/index.html"]
+    assert paths(tmp_path) == ["site/.tieout", "site/index.html"]
 
 
 def test_a_site_lost_between_two_renames_comes_back(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    (tmp_path / "site.old-x").mkdir()
-    (tmp_path / "site.old-x/index.html").write_text("old")
-    with pytest.raises(ZeroDivisionError), replacing(site):
+    site, old = tmp_path / "site", tmp_path / ".tieout-1-old"
+    old.mkdir()
+    (old / MARKER).touch()
+    (old / "index.html").write_text("old")
+    (tmp_path / "build").mkdir()
+    journal = tmp_path / "build/journal"
+    journal.write_text(json.dumps([str(site), str(tmp_path / ".tieout-1"), str(old)]))
+    with pytest.raises(ZeroDivisionError), replacing(site, journal):
         _ = 1 // 0
-    assert paths(tmp_path) == ["site/index.html"]
+    assert paths(tmp_path) == ["site/.tieout", "site/index.html"]
+
+
+def test_nothing_that_another_made_is_cleared_away(tmp_path: Path) -> None:
+    others = ["site.new-mine/a", "site.old-mine/a", ".tieout-mine/a"]
+    for name in others:
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).touch()
+    (tmp_path / "build").mkdir()
+    journal = tmp_path / "build/journal"
+    named = [tmp_path / "site", tmp_path / "site.new-mine", tmp_path / ".tieout-mine"]
+    journal.write_text(json.dumps([str(each) for each in named]))
+    with replacing(tmp_path / "site", journal) as fresh:
+        (fresh / "index.html").touch()
+    assert {*others, "site/index.html"} < set(paths(tmp_path))
 
 
 def test_a_second_build_is_refused_while_one_is_at_work(tmp_path: Path) -> None:

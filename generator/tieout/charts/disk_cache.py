@@ -10,11 +10,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
+_KEPT = re.compile(r"[0-9a-f]{64}(?:\.[a-z]+)?")
+"""How kept files are called; what else stands in the folder is nobody's to remove."""
+_TAGGED = "CACHEDIR.TAG"
+_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by tieout; may be removed at any time\n"
+"""By which programs that copy folders know one that can be made anew (bford.info/cachedir)."""
 SPARE = 500
 """How many files that nobody uses stay: a branch that is built in turns needs no drawing anew."""
 
@@ -42,6 +48,7 @@ def keep(path: Path, content: bytes) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(digest(content).encode() + b"\n" + content)
             Path(name).replace(path)
+            (path.parent / _TAGGED).write_text(_TAG, encoding="utf-8")
         except OSError:
             Path(name).unlink(missing_ok=True)
 
@@ -53,7 +60,7 @@ def prune(folder: Path, used: Collection[str], spare: int = SPARE) -> None:
     is made there once more.
     """
     unused = []
-    for path in folder.glob("*"):
+    for path in filter(lambda each: _KEPT.fullmatch(each.name), folder.glob("*")):
         with contextlib.suppress(FileNotFoundError):
             status = path.stat()
             if path.name not in used and not stat.S_ISDIR(status.st_mode):

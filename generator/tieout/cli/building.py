@@ -10,6 +10,7 @@ from tieout.build import DOCS, render_docs
 from tieout.cli.problems import line, reject
 from tieout.edition import Edition
 from tieout.problems import BriefsRejected
+from tieout.site import look_over
 from tieout.site.clock import source_day
 from tieout.site.plugin import BuildFailed, build_site
 from tieout.site.plugin import serve as serve_site
@@ -28,21 +29,46 @@ def render(root: Path) -> None:
 
 
 @click.command()
-@click.option(
-    "--site-dir", type=click.Path(resolve_path=True, path_type=Path), help="Where; else ROOT/site."
-)
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where; else ROOT/site.")
 @click.pass_obj
 def build(root: Path, site_dir: Path | None) -> None:
     """Build the site beside the old one, look it over, and put it in its place in one step.
 
-    If anything is wrong the old site stays as it was.
+    If anything is wrong the old site stays as it was, and so does every folder that holds files
+    which no build wrote.
     """
     site = site_dir or root / "site"
     try:
-        pages = build_site(root, site)
+        pages = build_site(root, site_dir)
     except BuildFailed as failed:
         raise click.ClickException(str(failed)) from None
     click.echo(f"{pages} pages in {_beside(site)}", err=True)
+
+
+@click.command()
+@click.argument(
+    "site", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.pass_obj
+def verify(root: Path, site: Path | None) -> None:
+    """Look a built site over, file by file; SITE is a folder, else ROOT/site.
+
+    Every number that carries a figure's id is that figure; a page and its Markdown copy say the
+    same, and so do the drawings of a chart; links lead somewhere; nothing has changed since the
+    build. Ends with 1 and a line for each finding, by its file.
+    """
+    folder = site or root / "site"
+    if not folder.is_dir():
+        raise click.ClickException(f"there is no {_beside(folder)}; build it with: tieout build")
+    base = look_over.base_of(folder)
+    found = [*look_over.changes(folder), *look_over.findings(folder, base=base)]
+    for finding in found:
+        click.echo(finding)
+    if found:
+        plural = "" if len(found) == 1 else "s"
+        click.echo(f"{len(found):,} finding{plural} in {_beside(folder)}", err=True)
+        raise SystemExit(1)
+    click.echo(f"{_beside(folder)} is whole", err=True)
 
 
 @click.command()

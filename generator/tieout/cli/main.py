@@ -37,6 +37,7 @@ _COMMANDS = {
     "render": _Command("building", "render", "Write the generated Markdown, and no site."),
     "schema": _Command("starting", "schema", "Write the schemas by which editors complete fields."),
     "serve": _Command("building", "serve", "Show the site locally and follow edits."),
+    "verify": _Command("building", "verify", "Look a built site over, file by file."),
 }
 
 

@@ -6,26 +6,40 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-KEPT = ".gitkeep"
-"""Marks a folder that git keeps although everything else in it is generated."""
+from tieout.publish.ownership import MARKER, Listed, claim, digest, line, listed
+
+_KEPT = frozenset((".gitkeep", MARKER))
+"""What keeps the folder in git although everything else in it is generated; the list of that."""
+_REMEDY = (
+    "move them away, or remove the folder if nothing in it is needed; pages come from briefs/, and"
+    " what stands in static/ is published as it is"
+)
 
 
 def fill(folder: Path, files: Iterable[tuple[PurePosixPath, bytes]]) -> None:
-    """Make `folder` hold these files and no others; each is written as it comes.
+    """Make `folder` hold these files and no others; each is listed, then written, as it comes.
 
     A file that has not changed keeps its time, so that whoever watches the folder sees changes
     alone. Nothing is written through a symbolic link: what stands in the way is removed. Raises
-    ValueError if two files claim one place.
+    ValueError if two files claim one place, and Foreign where the folder holds what no build wrote.
     """
+    claim(folder, f"{folder.parent.name}/{folder.name}", _REMEDY)
     folder.mkdir(parents=True, exist_ok=True)
-    written: set[PurePosixPath] = set()
-    for path, content in files:
-        if path in written:
-            raise ValueError(f"two documents are to stand at {path}")
-        _write(folder, path, content)
-        written.add(path)
+    before = listed(folder) or {}
+    written: dict[PurePosixPath, Listed] = {}
+    with (folder / MARKER).open("a", encoding="utf-8") as marker:
+        for path, content in files:
+            if path in written:
+                raise ValueError(f"two documents are to stand at {path}")
+            written[path] = Listed(digest(content))
+            if path not in before:  # listed first: a build that is killed here knows it for its own
+                marker.write(line(path, written[path]))
+                marker.flush()
+            _write(folder, path, content)
     folders = {parent for path in written for parent in path.parents}
-    _clear(folder, PurePosixPath(), written, folders)
+    _clear(folder, PurePosixPath(), set(written), folders)
+    lines = (line(path, known) for path, known in sorted(written.items()))
+    (folder / MARKER).write_text("".join(lines), encoding="utf-8")
 
 
 def _write(folder: Path, path: PurePosixPath, content: bytes) -> None:
@@ -55,5 +69,5 @@ def _clear(
                 _clear(entry, path, files, folders)
             else:
                 shutil.rmtree(entry)
-        elif path not in files and entry.name != KEPT:
+        elif path not in files and str(path) not in _KEPT:
             entry.unlink()

@@ -9,9 +9,11 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.parsers import expat
 
+from tieout.publish.ownership import MARKER, digest, files_of, listed
 from tieout.site.copies import differing_copies
 from tieout.site.reading import Reading, read_page
 from tieout.site.same_number import disagreements
+from tieout.site.tokens import Opened, tokens
 
 _STYLE_ADDRESS = re.compile(r"""(?:\burl\(|@import\b)\s*+["']?([^"')\s]++)""")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*+:|//")
@@ -25,7 +27,7 @@ class Unfit(Exception):
         super().__init__("\n".join(self.findings))
 
 
-def verify(site: Path, expected: Iterable[PurePosixPath], base: str = "/") -> None:
+def verify(site: Path, expected: Iterable[PurePosixPath] = (), base: str = "/") -> None:
     """Raise Unfit unless the site is whole.
 
     Every expected file is there, and pages are HTML in good order; every link within the site leads
@@ -33,24 +35,58 @@ def verify(site: Path, expected: Iterable[PurePosixPath], base: str = "/") -> No
     runs, and every page carries its policy; no mark of a template is left; feeds and data can be
     read; a page and its copy say the same; every number is the same wherever it stands. `base` is the path of the site on its host.
     """
-    findings = [f"{path}: is missing" for path in expected if not (site / path).is_file()]
-    pages = {path: read_page((site / path).read_text("utf-8")) for path in _files(site, "*.html")}
+    if found := findings(site, expected, base):
+        raise Unfit(found)
+
+
+def findings(site: Path, expected: Iterable[PurePosixPath] = (), base: str = "/") -> list[str]:
+    """All that makes a site unfit by what `verify` asks of it, a line each."""
+    found = [f"{path}: is missing" for path in expected if not (site / path).is_file()]
+    pages = {path: read_page((site / path).read_text("utf-8", errors="replace")) for path in _files(site, "*.html")}
     for path, page in pages.items():
-        findings += [f"{path}: {finding}" for finding in page.findings]
-        findings += [f"{path}: {finding}" for finding in _dead_links(path, pages, site, base)]
+        found += [f"{path}: {finding}" for finding in page.findings]
+        found += [f"{path}: {finding}" for finding in _dead_links(path, pages, site, base)]
     for path in _files(site, "*.css"):
-        sheet = (site / path).read_text("utf-8")
-        findings += [f"{path}: {finding}" for finding in _foreign_styles(sheet)]
-    findings += _broken_documents(site)
-    findings += differing_copies(site, pages)
-    if not findings:
-        findings += disagreements(site, {path: page.marks for path, page in pages.items()})
-    if findings:
-        raise Unfit(findings)
+        sheet = (site / path).read_text("utf-8", errors="replace")
+        found += [f"{path}: {finding}" for finding in _foreign_styles(sheet)]
+    found += _broken_documents(site)
+    found += differing_copies(site, pages)
+    if not found:
+        found += disagreements(site, {path: page.marks for path, page in pages.items()})
+    return found
+
+
+def base_of(site: Path) -> str:
+    """The path of a built site on its host, as its front page names its own address."""
+    front = site / "index.html"
+    page = front.read_text("utf-8", errors="replace") if front.is_file() else ""
+    for token in tokens(page):
+        if isinstance(token, Opened) and token.attributes.get("rel") == "canonical":
+            return urlsplit(token.attributes.get("href", "")).path or "/"
+    return "/"
 
 
 def _files(site: Path, pattern: str) -> list[PurePosixPath]:
-    return sorted(PurePosixPath(path.relative_to(site).as_posix()) for path in site.rglob(pattern))
+    """Our own files of a kind: what the owner put into `static/` is the owner's affair."""
+    told = listed(site) or {}
+    found = (PurePosixPath(path.relative_to(site).as_posix()) for path in site.rglob(pattern))
+    return sorted(path for path in found if path not in told or not told[path].is_copied)
+
+
+def changes(site: Path) -> Iterator[str]:
+    """What has become of the files of a site since the build listed them, a line each."""
+    told = listed(site)
+    if told is None:
+        yield f"{MARKER}: is missing, without which no change since the build can be told"
+        return
+    there = set(files_of(site))
+    for path in sorted(told.keys() | there):
+        if path not in there:
+            yield f"{path}: is missing"
+        elif path not in told:
+            yield f"{path}: was put there after the build"
+        elif digest((site / path).read_bytes()) != told[path].digest:
+            yield f"{path}: was changed after the build"
 
 
 def _broken_documents(site: Path) -> Iterator[str]:

@@ -19,11 +19,15 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.pages import Page
 
 from tieout.build import DOCS, render_docs
+from tieout.publish.ownership import Foreign, seal
+from tieout.site import static
 from tieout.site.clock import source_day, source_epoch
+from tieout.site.door import guarded
+from tieout.site.target import target
 from tieout.edition import Edition
 from tieout.figures.metrics import CATALOGUE
 from tieout.problems import BriefsRejected
@@ -59,6 +63,8 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
         if not self.serving:  # a preview is of today, a build is of its commit
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(source_epoch(root)))
         config.mdx_configs["toc"]["slugify"] = anchor
+        if not self.serving:
+            _claim(root, Path(config.site_dir))
         config.extra["serving"] = self.serving
         config.extra["problems"] = self._render(root, config)
         return config
@@ -78,6 +84,8 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
             if not (Path(config.docs_dir) / "index.md").is_file():
                 config.nav = None
             return problems
+        except Foreign as foreign:
+            raise PluginError(str(foreign)) from None
         return []
 
     def on_serve(
@@ -86,8 +94,11 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
         """Follow what people edit, not what is generated from it."""
         root = _root(config)
         server.unwatch(config.docs_dir)
-        for path in (root / "briefs", *templates_of(root), CATALOGUE):
-            server.watch(str(path))
+        for path in (root / "briefs", root / static.FOLDER, *templates_of(root), CATALOGUE):
+            if path.exists():
+                server.watch(str(path))
+        if app := server.get_app():
+            server.set_app(guarded(app, config.dev_addr.host, config.dev_addr.port))
         return server
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
@@ -115,26 +126,37 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
         if problem := fault(error, self._templates):
             raise Abort(str(problem)) from None
 
+    @event_priority(-100)  # behind the search, which writes its index at this event
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put each page's Markdown beside it."""
-        copy_page_sources(Path(config.docs_dir), Path(config.site_dir))
+        """Put each page's Markdown beside it and the owner's own files with them; list them all."""
+        site = Path(config.site_dir)
+        copy_page_sources(Path(config.docs_dir), site)
+        try:
+            seal(site, static.copy_static(_root(config), site))
+        except static.Clash as clash:
+            raise PluginError(str(clash)) from None
 
 
 class BuildFailed(Exception):
     """The site could not be built; the message says why, and the old site stands untouched."""
 
 
-def build_site(root: Path, site: Path) -> int:
-    """Build the site beside `site`, look it over and swap it in; the number of pages.
+def build_site(root: Path, site: Path | None = None) -> int:
+    """Build the site beside `site` (`root/site`), look it over and swap it in; the number of pages.
 
-    Raises BuildFailed and leaves the old site whole if anything is wrong.
+    Raises BuildFailed and leaves the old site whole if anything is wrong, or if `site` holds
+    anything that no build wrote.
     """
-    with _explained(root), alone(root / "build/lock"), replacing(site) as fresh:
+    with (
+        _explained(root),
+        alone(root / "build/lock"),
+        replacing(target(root, site), root / "build/unfinished.json") as fresh,
+    ):
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         docs = Path(config.docs_dir)
-        verify(fresh, expected_files(docs), urlsplit(config.site_url or "/").path)
+        verify(fresh, expected_files(docs), urlsplit(config.site_url or "/").path or "/")
         return sum(1 for _ in fresh.rglob("index.html"))
 
 
@@ -158,6 +180,8 @@ def _explained(root: Path, level: int = logging.WARNING) -> Iterator[None]:
         yield
     except Busy:
         raise BuildFailed("another build is at work here; wait until it has ended") from None
+    except Foreign as foreign:
+        raise BuildFailed(str(foreign)) from None
     except Unfit as unfit:
         raise BuildFailed(f"the built site is not fit to publish:\n{unfit}") from None
     except (Abort, MkDocsException) as error:
@@ -171,6 +195,14 @@ def _explained(root: Path, level: int = logging.WARNING) -> Iterator[None]:
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
+
+
+def _claim(root: Path, site: Path) -> None:
+    """Refuse, before MkDocs clears it, a folder that holds more than what we wrote."""
+    try:
+        target(root, site)
+    except Foreign as foreign:
+        raise PluginError(str(foreign)) from None
 
 
 def _edition(root: Path, config: MkDocsConfig) -> Edition:

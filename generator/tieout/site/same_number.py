@@ -22,6 +22,8 @@ from tieout.figures.typed import Unit
 from tieout.site.reading import Mark, read_marks
 
 _API = "api/v1"
+_UNREADABLE = (ValueError, LookupError, TypeError, ArithmeticError, AttributeError)
+"""What comes of a document that somebody has changed by hand."""
 _NUMBER = re.compile(
     r"(?P<sign>[+\u2212-])?(?P<symbol>(?:[A-Z]{1,3}|[A-Z]{0,2}[$\u00a3\u00a5\u20ac\u20b9]) ?)?"
     r"(?P<digits>\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<letters>bn|m|k|tn)?(?![\w.])"
@@ -63,9 +65,14 @@ def disagreements(
     """
     facts: dict[str, _Fact] = {}
     for path in sorted((site / _API / "facts").glob("*/*.json")):
-        rows = json.loads(path.read_text("utf-8"))["facts"]
-        facts |= {row["id"]: _Fact.of(row) for row in rows}
-        if len(_rows(path.with_suffix(".csv").read_text("utf-8"))) != len(rows):
+        try:
+            rows = json.loads(path.read_text("utf-8"))["facts"]
+            facts |= {row["id"]: _Fact.of(row) for row in rows}
+        except _UNREADABLE:
+            yield f"{_told(site, path)}: is no list of figures"
+            continue
+        table = path.with_suffix(".csv")
+        if not table.is_file() or len(_rows(table.read_text("utf-8"))) != len(rows):
             yield f"{_told(site, path)}: has other figures than the table beside it"
     if pages is None:
         paths = (PurePosixPath(_told(site, path)) for path in sorted(site.glob("**/*.html")))
@@ -75,7 +82,11 @@ def disagreements(
             yield f"{page}: {finding}"
     for pattern, check in _CHECKS.items():
         for path in sorted(site.glob(pattern)):
-            for finding in check(path.read_text("utf-8"), facts):
+            try:
+                found = list(check(path.read_text("utf-8"), facts))
+            except _UNREADABLE:
+                found = ["is not written as such a file is"]
+            for finding in found:
                 yield f"{_told(site, path)}: {finding}"
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
+
+from tieout.publish.ownership import MARKER
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -36,41 +39,66 @@ def alone(lock: Path) -> Iterator[None]:
 
 
 @contextmanager
-def replacing(site: Path) -> Iterator[Path]:
+def replacing(site: Path, journal: Path) -> Iterator[Path]:
     """A new folder beside `site` to build into, which takes its place if the block ends well.
 
-    If it does not, `site` stays as it was. What a killed build has left is removed first.
+    If it does not, `site` stays as it was. `journal` is a file that names the folders which a build
+    makes beside sites, so that the next build removes what a killed one has left, and that alone.
     """
+    _recover(journal)
     site.parent.mkdir(parents=True, exist_ok=True)
-    _recover(site)
-    fresh = Path(tempfile.mkdtemp(prefix=f"{site.name}.new-", dir=site.parent))
+    fresh = site.parent / f".tieout-{token_hex(6)}"
+    old = fresh.with_name(f"{fresh.name}-old")
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    journal.write_text(json.dumps([str(each) for each in (site, fresh, old)]), "utf-8")
     try:
-        fresh.chmod(0o755)
+        fresh.mkdir()
+        (fresh / MARKER).touch()
         yield fresh
-        _swap(fresh, site)
+        _open_to_all(fresh)
+        _swap(fresh, site, old)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+        journal.unlink(missing_ok=True)
 
 
-def _recover(site: Path) -> None:
-    """Remove half-built folders; put back the old site where two renames were cut in half."""
-    for old in sorted(site.parent.glob(f"{site.name}.old-*")):
+def _recover(journal: Path) -> None:
+    """Remove what a killed build has left; put back a site where two renames were cut in half."""
+    try:
+        site, fresh, old = map(Path, json.loads(journal.read_text("utf-8")))
+    except (OSError, ValueError):
+        return
+    ours = [left for left in (old, fresh) if (left / MARKER).is_file()]
+    if old in ours and not site.exists():
+        ours.remove(old)
+        old.rename(site)
+    for left in ours:
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _open_to_all(folder: Path) -> None:
+    """A web server is another user: what is published can be read, however private the shell."""
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _swap(fresh: Path, site: Path, old: Path) -> None:
+    """Put `fresh` in the place of `site`; afterwards the old site stands where `fresh` was.
+
+    Two builds that end at the same time take turns: the folder that both stand in is held.
+    """
+    holder = os.open(site.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(holder, fcntl.LOCK_EX)
         if not site.exists():
-            old.rename(site)
-        shutil.rmtree(old, ignore_errors=True)
-    for fresh in site.parent.glob(f"{site.name}.new-*"):
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _swap(fresh: Path, site: Path) -> None:
-    """Put `fresh` in the place of `site`; afterwards the old site stands where `fresh` was."""
-    if not site.exists():
-        fresh.rename(site)
-    elif not _exchange(fresh, site):
-        old = site.with_name(fresh.name.replace(".new-", ".old-"))
-        site.rename(old)
-        fresh.rename(site)
-        shutil.rmtree(old, ignore_errors=True)
+            fresh.rename(site)
+        elif not _exchange(fresh, site):
+            site.rename(old)
+            fresh.rename(site)
+            shutil.rmtree(old, ignore_errors=True)
+    finally:
+        os.close(holder)
 
 
 def _exchange(one: Path, other: Path) -> bool:
