@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from tieout.cli.main import main
 from tieout.figures.metrics import Metric
 from tieout.figures.periods import FiscalCalendar, FiscalLabel
+from tieout.publish.ownership import seal
 from tieout.records import starter
 from tieout.records.model import Company, Record
 from tieout.records.schema import schema_files
@@ -186,6 +187,7 @@ def test_render_writes_the_documents_alone(root: Path) -> None:
 def test_build_says_what_keeps_the_briefs_back_and_leaves_the_old_site(root: Path) -> None:
     (root / "site").mkdir()
     (root / "site/index.html").write_text("old")
+    seal(root / "site")
     spoil(root, "revenue: 247,795", "revenue: a lot")
     result = tieout(root, "build")
     assert result.exit_code == 1
