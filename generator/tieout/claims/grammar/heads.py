@@ -116,21 +116,16 @@ def find_heads(tokens: Sequence[Token], last_segment: str = "") -> list[Head]:
     return sorted(heads, key=lambda head: head.at)
 
 
-<<<<<<< HEAD
-def _is_no_metric(tokens: Sequence[Token], at: int) -> bool:
-    """`Unusual gains or losses`, a thing that is left out; an earnings call, the sales day."""
-    behind = tokens[at + 1 : at + 2]
-    if any(token.text in word_set("compounds") for token in behind):
-        return True
-=======
 def _is_left_out(tokens: Sequence[Token], head: Head) -> bool:
     """`Without sales from its subsidiaries, it grew 5%`: where they come from is no subject."""
     return head.first > 0 and tokens[head.first - 1].text == "without"
 
 
-def _is_gain_or_loss(tokens: Sequence[Token], at: int) -> bool:
-    """`unusual gains or losses`: a thing that is left out, no result."""
->>>>>>> 907a1c7 (What is left out at the start of a sentence is no subject of it)
+def _is_no_metric(tokens: Sequence[Token], at: int) -> bool:
+    """`Unusual gains or losses`, a thing that is left out; an earnings call, the sales day."""
+    behind = tokens[at + 1 : at + 2]
+    if any(token.text in word_set("compounds") for token in behind):
+        return True
     joined = at > 1 and tokens[at - 1].text in ("or", "and")
     return joined and tokens[at].loss and tokens[at - 2].text in ("gain", "gains")
 
