@@ -16,10 +16,10 @@ from tieout.bench.labels import NotLabelled
 from tieout.claims.extract import Extractor, names_issuer
 from tieout.claims.intake import article_file, has_comments, headline_of, merge_claims, slug_of
 from tieout.claims.judged import Judge, Judged
-from tieout.claims.main_text import MainText, digest_of, read_main_text
+from tieout.claims.main_text import MainText, digest_of
 from tieout.cli.claims_table import claims_json, claims_text
 from tieout.facts.store import Facts
-from tieout.importers import web_page
+from tieout.importers.document import read_document
 from tieout.problems import Finding, errors
 from tieout.records.model import Article
 from tieout.records.read import Filed, Issuer, read_briefs
@@ -175,7 +175,7 @@ def _read(root: Path, text: Path, covers: str) -> _Read:
     issuer, facts = _issuer(root, covers)
     content = sys.stdin.buffer.read() if str(text) == "-" else text.read_bytes()
     try:
-        main = read_main_text(content, web_page.main_text, text.name)
+        main = read_document(content, text.name)
         company = issuer.company.model
         period = issuer.records[covers.partition("/")[2]].model.period
         extractor = Extractor(company, period.fiscal, period.end)

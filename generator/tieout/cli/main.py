@@ -34,6 +34,7 @@ _COMMANDS = {
     "import": _Command("importing", "bring_in", "Write records from what others publish as data."),
     "init": _Command("starting", "init", "Start a folder of briefs with a sample issuer."),
     "new": _Command("starting", "new", "Write a first record, with a comment on every field."),
+    "press": _Command("press", "press", "Hold any text against an issuer's filed figures."),
     "render": _Command("building", "render", "Write the generated Markdown, and no site."),
     "schema": _Command("starting", "schema", "Write the schemas by which editors complete fields."),
     "serve": _Command("building", "serve", "Show the site locally and follow edits."),

@@ -6,7 +6,8 @@ import re
 
 from tieout.problems import Finding
 
-_DEEPEST = 500
+_DEEPEST = 240
+"""The parser reads 256 deep and drops what is deeper without a word."""
 _TAG = re.compile(r"<(/?)[A-Za-z][^<>]*>")
 _SCRIPT = re.compile(r"<(script|style|svg)\b", re.IGNORECASE)
 _LONGEST_PAGE = 1_500_000

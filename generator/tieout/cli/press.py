@@ -1,0 +1,133 @@
+"""The command `tieout press`: any text against an issuer's figures, with nothing typed before."""
+
+# ruff: noqa: D301  in a help text click takes \b for "keep the line breaks of this paragraph"
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from tieout.claims.covered import Reading, find_covered, hold
+from tieout.claims.main_text import MainText
+from tieout.cli.claims_table import claims_json, claims_text
+from tieout.facts.store import Facts
+from tieout.importers.at_hand import issuer_of
+from tieout.importers.body import Body, read_body, read_body_file
+from tieout.importers.company import Listed
+from tieout.importers.document import read_document
+from tieout.importers.fetch import World, ask, fetch
+from tieout.problems import Finding
+from tieout.records.businesses import short_name
+from tieout.records.read import Issuer, read_briefs
+from tieout.views.press.sheet import markdown, page
+
+_TEXT = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_TICKER = re.compile(r"[A-Z]{1,5}")
+_MOST_LISTED = 12
+
+
+@click.command()
+@click.argument("text", type=_TEXT)
+@click.option("--edgar", type=_FILE, help="A companyfacts body: the figures that the issuer filed.")
+@click.option("--cik", help="Fetch the body of this issuer from the SEC.")
+@click.option(
+    "--contact",
+    envvar="TIEOUT_CONTACT",
+    default="",
+    help="Your e-mail address, which the SEC asks for; or in TIEOUT_CONTACT.",
+)
+@click.option("--covers", metavar="[ISSUER/]PERIOD", help="2025-q3; else it is found in the text.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown", "html"]),
+    default="text",
+    show_default=True,
+)
+@click.pass_obj
+def press(  # noqa: PLR0913  one argument for each option of the command
+    root: Path,
+    text: Path,
+    *,
+    edgar: Path | None,
+    cik: str | None,
+    contact: str,
+    covers: str | None,
+    form: str,
+) -> None:
+    """Hold the numbers of TEXT against an issuer's figures; - reads the input.
+
+    TEXT is plain text, Markdown, a saved page, or a PDF. Without --edgar or --cik the figures are
+    those of the folder's own records. No file is written.
+
+    \b
+    tieout press story.html --edgar CIK0000320193.json
+    tieout press story.txt --cik 320193 --contact analyst@example.com --covers 2025-q3
+    tieout press story.txt --format html > sheet.html
+    """
+    if edgar and cik:
+        raise click.UsageError("give either --edgar or --cik")
+    try:
+        content = sys.stdin.buffer.read() if str(text) == "-" else text.read_bytes()
+        main = read_document(content, text.name)
+        issuers = _issuers(root, edgar, cik, contact)
+        reading = _reading(main.text, issuers, covers)
+    except Finding as cause:
+        raise click.ClickException(str(cause)) from None
+    for note in reading.notes:
+        click.echo(note, err=True)
+    click.echo(_shown(reading, main, form), nl=form in ("text", "json"))
+
+
+def _issuers(root: Path, edgar: Path | None, cik: str | None, contact: str) -> Mapping[str, Issuer]:
+    """The issuer of a body, or all on record."""
+    if edgar is None and cik is None:
+        return read_briefs(root / "briefs", root)[0]
+    if edgar is not None:
+        body = read_body_file(edgar)
+        stem = edgar.stem if _TICKER.fullmatch(edgar.stem) else ""
+    else:
+        world = World(ask, time.sleep, lambda line: click.echo(line, err=True))
+        body, stem = read_body(fetch(cik or "", contact, world)), ""
+    issuer = issuer_of(body, _slug(stem, body), Listed(stem) if stem else Listed())
+    return {issuer.slug: issuer}
+
+
+def _slug(stem: str, body: Body) -> str:
+    name = stem or short_name(body.name)
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64] or "issuer"
+
+
+def _reading(text: str, issuers: Mapping[str, Issuer], covers: str | None) -> Reading:
+    facts = Facts.of(issuers)
+    if covers is None:
+        return find_covered(text, issuers, facts)
+    slug, _, period = covers.rpartition("/")
+    issuer = issuers.get(slug) if slug else next(iter(issuers.values()), None)
+    if issuer is None or period not in issuer.records or (not slug and len(issuers) > 1):
+        known = [f"{each}/{latest}" for each in issuers for latest in issuers[each].records]
+        raise Finding(
+            f"there are no figures for {covers}", f"there are {', '.join(known[-_MOST_LISTED:])}"
+        )
+    return hold(text, issuer, facts, period)
+
+
+def _shown(reading: Reading, main: MainText, form: str) -> str:
+    title = main.title or "Press check"
+    if form == "json":
+        return json.dumps(claims_json(reading.judged), ensure_ascii=False, indent=2)
+    if form == "markdown":
+        return markdown(reading, title)
+    if form == "html":
+        return page(reading, title)
+    company = reading.issuer.company.model
+    label = reading.issuer.records[reading.period].model.period.fiscal
+    head = f"held against {company.short_name} {label} ({reading.covers})"
+    return f"{head}\n\n{claims_text(reading.judged, company, label)}"

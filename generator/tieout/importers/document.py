@@ -1,0 +1,52 @@
+"""The words of a document as it was saved: a page in HTML, a PDF, or plain text."""
+
+from __future__ import annotations
+
+import io
+
+from tieout.claims.main_text import MainText, read_main_text
+from tieout.importers.web_page import main_text
+from tieout.problems import Finding
+
+_PDF = b"%PDF-"
+_BINARY = (b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
+"""How packed documents, pictures and archives begin."""
+_MOST_BYTES = 20 << 20
+_MOST_PAGES = 200
+
+
+def read_document(content: bytes, name: str = "") -> MainText:
+    """The main text of a document.
+
+    Raises Finding where it is no text, or none is found in it.
+    """
+    if content.startswith(_PDF):
+        return read_main_text(_of_pdf(content).encode(), main_text)
+    if content.startswith(_BINARY):
+        raise Finding("the file is no text", "save the article as plain text, HTML or PDF")
+    return read_main_text(content, main_text, name)
+
+
+def _of_pdf(content: bytes) -> str:
+    """The text of a PDF, page by page, with the words of a line where they stand in it."""
+    try:
+        import pypdf  # noqa: PLC0415  an extra: only those who read PDF have it
+        from pypdf.errors import PyPdfError  # noqa: PLC0415  the same
+    except ImportError:
+        raise Finding(
+            "a PDF is read with pypdf, which is not installed",
+            "run `pip install 'tieout[pdf]'`, or save the article as plain text",
+        ) from None
+    if len(content) > _MOST_BYTES:
+        raise Finding("the PDF is larger than 20 MiB", "save the article's pages alone")
+    try:
+        pages = pypdf.PdfReader(io.BytesIO(content)).pages
+        if len(pages) > _MOST_PAGES:
+            raise Finding(f"the PDF has {len(pages)} pages", "save the article's pages alone")
+        texts = [page.extract_text() for page in pages]
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as fault:
+        raise Finding(f"the PDF cannot be read: {fault}", "save it as plain text") from None
+    text = "\n\n".join(texts)
+    if not any(letter.isalpha() for letter in text):
+        raise Finding("the PDF holds pictures of pages, no text", "save the article as plain text")
+    return text
