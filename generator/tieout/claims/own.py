@@ -16,11 +16,12 @@ from tieout.claims.grammar.found import Found
 from tieout.claims.numbers.quantity import Quantity, read_quantities
 from tieout.claims.reconcile import Reconciler
 from tieout.claims.stated import unit_factor
+from tieout.claims.unread import holds, unread
 from tieout.facts.store import Facts
 from tieout.figures.display import precise
 from tieout.figures.figure import Figure
 from tieout.figures.metrics import catalogue
-from tieout.problems import Finding, Place, Problem
+from tieout.problems import Finding, Place, Problem, shown
 from tieout.records.model import Article, Company, Record
 from tieout.records.read import Filed, Issuer, moved
 from tieout.records.text import MOST_PROBLEMS
@@ -58,6 +59,8 @@ class Proofreader:
         for quantity in read_quantities(text, self.company.currency):
             claim = found.get(quantity.start)
             figure = self._figure(claim) if claim else None
+            if figure is not None and not holds(text, quantity, figure):
+                figure = None
             near = () if figure else tuple(self._near(quantity, claim))
             yield Number(quantity.start, quantity.end, quantity.text, figure, near)
 
@@ -112,6 +115,10 @@ def _problems(reader: Proofreader, text: str, place: Callable[[int], Place]) -> 
     except Finding as told:
         yield Problem(place(0), CODE, told.finding, told.remedy)
         return
+    for passed in unread(text, read_quantities(text, reader.company.currency)):
+        finding = f"`{shown(passed.text)}` is a number that ties to no figure as it is written"
+        remedy = "write a number of the record in the digits 0 to 9, with its unit"
+        yield Problem(place(passed.start), CODE, finding, remedy)
     for number in first:
         finding = f"`{number.text}` ties to no figure of the record"
         remedy = _remedy(reader.company, number.near)

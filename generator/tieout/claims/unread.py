@@ -1,0 +1,87 @@
+"""Numbers in our own prose that the reader of numbers passes over, and comparisons held to.
+
+What is a number to a reader is one to the rule: digits of any script, fractions, raised and circled
+ones, `9e9`, `99k`, `dozens of`. They are named, so that nobody publishes past the rule by spelling.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tieout.claims.numbers.quantity import Quantity
+from tieout.claims.stated import unit_factor
+from tieout.figures.figure import Figure
+
+_RUN = re.compile(r"[^\W_]+(?:[.,\u066b\u066c\uff0e\uff0c][^\W_]+)*|[^\w\s]")
+_LETTERED = re.compile(r"(?<![\w.,])[0-9][0-9.,]*(?:[eE][+-]?[0-9]+|[kKmMbB]|mn|bn|tn)(?!\w)")
+_CHINESE = re.compile(
+    r"[\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
+    r"\u767e\u5343\u4e24]+[\u4e07\u4ebf\u842c\u5104\u5146]+"
+)
+_WORDED = re.compile(
+    r"(?i)\b(?:(?:dozens|scores|tens|hundreds|thousands|millions|billions|trillions) of"
+    r"|(?:a|half a|several|many|a few|some|a couple of) "
+    r"(?:dozen|score|hundred|thousand|million|billion|trillion)s?"
+    r"|(?:low |mid |high |mid-|low-|high-)?(?:single|double|triple)[- ]digits?"
+    r"|(?:low|mid|high)[- ](?:teens|twenties|thirties|forties|fifties)"
+    r"|(?:one|two|three|four|nine) (?:in|out of) (?:three|four|five|six|ten|twenty))\b"
+)
+_BELOW = re.compile(
+    r"(?i)\b(?:(?:did not|didn.t|failed to|could not|never) (?:quite )?"
+    r"(?:reach|hit|top|exceed|match|attain|get to)"
+    r"|(?:fell|falls|fall|came|comes|was|were|stopped) (?:just |well )?(?:short of|shy of)"
+    r"|missed)\s*$"
+)
+
+
+class Unread(NamedTuple):
+    """A number that is not read, from `start` to `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def unread(text: str, read: Iterable[Quantity]) -> Iterator[Unread]:
+    """The numbers of a text that are among no quantity read from it, in their order."""
+    taken = [(each.start, each.end) for each in read]
+    spans = sorted({*_of_scripts(text), *_spelled(text)})
+    end = 0
+    for start, stop in spans:
+        if start >= end and not any(start < last and first < stop for first, last in taken):
+            end = stop
+            yield Unread(start, stop, text[start:stop])
+
+
+def _spelled(text: str) -> Iterator[tuple[int, int]]:
+    for shape in (_LETTERED, _CHINESE, _WORDED):
+        yield from (match.span() for match in shape.finditer(text))
+
+
+def _of_scripts(text: str) -> Iterator[tuple[int, int]]:
+    """Runs that hold a digit or a number sign beside 0 to 9; m\u00b2 and CO\u2082 are names."""
+    if text.isascii():
+        return
+    for match in _RUN.finditer(text):
+        run = match[0]
+        if run[0].isascii() and run[0].isalpha():
+            continue
+        if any(not each.isascii() and unicodedata.category(each)[0] == "N" for each in run):
+            yield match.span()
+
+
+def holds(text: str, quantity: Quantity, figure: Figure) -> bool:
+    """Whether a figure is on the side of a number that the words before it say.
+
+    `less than 1,234 million` and `did not reach 1,234 million` are false of 1,234 million itself.
+    """
+    factor = unit_factor(quantity.unit, figure)
+    if factor is None:
+        return True
+    stated, known = abs(quantity.value * factor), abs(figure.value)
+    if quantity.hedge == "less than" or _BELOW.search(text[: quantity.start]):
+        return known < stated
+    return quantity.hedge != "more than" or known > stated

@@ -1,0 +1,56 @@
+"""Whatever a reader takes for a number is tied or named, in whichever signs it is written."""
+
+from __future__ import annotations
+
+import pytest
+from tieout.claims.numbers.quantity import read_quantities
+from tieout.claims.unread import unread
+from tieout.examine import examine
+
+from tests.conftest import COMPANY, RECORD, File
+from tests.test_check import TODAY
+
+NUMBERS = {
+    "Revenue was ９,９９９ million dollars, up 𝟗𝟗%.": ["９,９９９", "𝟗𝟗"],
+    "Margin was ⁹⁹%, ⅓ of revenue.": ["⁹⁹", "⅓"],
+    "Revenue was 9¾ billion.": ["9¾"],
+    "Traffic was 99k.": ["99k"],
+    "Revenue was 9e9 dollars.": ["9e9"],
+    "Revenue rose ①② percent.": ["①②"],
+    "Revenue grew ٩٩%.": ["٩٩"],
+    "Revenue was 九十亿 yuan.": ["九十亿"],
+    "Revenue of Ⅻ million.": ["Ⅻ"],
+    "Sales came to dozens of billions.": ["dozens of"],
+    "It sold half a dozen brands and several million tools.": ["half a dozen", "several million"],
+    "Growth was in the high single digits.": ["high single digits"],
+    "Growth in the mid-teens came back.": ["mid-teens"],
+    "One in five customers left.": ["One in five"],
+    "Revenue grew 5%, to $1,250 million, with CO₂ per m² down.": [],
+    "The second quarter, Q2, ended in June 2026.": [],
+    "千问 is a name, and so is 三七互娱.": [],
+}
+
+
+@pytest.mark.parametrize("text", NUMBERS)
+def test_a_number_that_is_not_read_is_named(text: str) -> None:
+    assert [each.text for each in unread(text, read_quantities(text, "USD"))] == NUMBERS[text]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ties"),
+    [
+        ("Revenue was 1,250 million dollars.", True),
+        ("Revenue was less than 1,300 million dollars.", True),
+        ("Revenue was less than 1,250 million dollars.", False),
+        ("Revenue was more than 1,250 million dollars.", False),
+        ("Revenue was more than 1,240 million dollars.", True),
+        ("Revenue did not reach 1,250 million dollars.", False),
+        ("Revenue fell short of 1,250 million dollars.", False),
+        ("Revenue was ９,９９９ million dollars.", False),
+    ],
+)
+def test_prose_ties_as_it_is_said(sentence: str, ties: bool, file_briefs: File) -> None:
+    record = f"{RECORD}takeaways: |\n  {sentence}\n"
+    briefs = file_briefs({"acme/company.yml": COMPANY, "acme/2026-q2.yml": record})
+    found = [each for each in examine(briefs.parent, TODAY).problems if each.code == "P001"]
+    assert len(found) == (0 if ties else 1)
