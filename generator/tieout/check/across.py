@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tieout.check.rule import Found, rule
+from tieout.check.rule import Found, advice, rule
 from tieout.check.subject import Registered
 from tieout.problems import shown
+from tieout.records.characters import skeleton
 from tieout.records.names import sector_slug
 
 
@@ -58,3 +59,18 @@ def a_sector_has_one_spelling(subject: Registered) -> Iterator[Found]:
             f"are one page, sectors/{slug}/",
             f"write `{shown(first.sector)}` in both, or another name",
         )
+
+
+@advice("T810")
+def no_issuer_looks_like_another(subject: Registered) -> Iterator[Found]:
+    """No issuer has another's name, nor one that only looks like it: a Cyrillic a, a 0 for an O."""
+    for field in ("name", "short_name"):
+        name = getattr(subject.company, field)
+        first, known = subject.register.names[skeleton(name)]
+        if first != subject.slug:
+            yield Found(
+                (field,),
+                f"`{shown(name)}` looks like `{shown(known)}`, the name of `{first}`",
+                "file the records there, or add what tells the two apart",
+            )
+            return

@@ -15,6 +15,7 @@ from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Basis, Unit
 from tieout.problems import Place
+from tieout.records.characters import skeleton
 from tieout.records.model import Block, Company, Record
 from tieout.records.names import sector_slug
 from tieout.records.read import Filed, Issuer
@@ -185,6 +186,8 @@ class Register:
     """By exchange and ticker."""
     sectors: Mapping[str, Company]
     """By the sector's name in addresses: the first company in it."""
+    names: Mapping[str, tuple[str, str]]
+    """By what a name or ticker looks like: the issuer that has it first, and the name."""
 
     @classmethod
     def of(cls, companies: Mapping[str, Filed[Company]]) -> Register:
@@ -192,6 +195,7 @@ class Register:
         sectors: dict[str, Company] = {}
         ciks: dict[str, str] = {}
         listings: dict[tuple[str, str], str] = {}
+        names: dict[str, tuple[str, str]] = {}
         for slug, filed in companies.items():
             company = filed.model
             if company.cik is not None:
@@ -199,7 +203,9 @@ class Register:
             for listing in company.listings:
                 listings.setdefault((listing.exchange, listing.ticker), slug)
             sectors.setdefault(sector_slug(company.sector), company)
-        return cls(ciks, listings, sectors)
+            for name in (company.name, company.short_name):
+                names.setdefault(skeleton(name), (slug, name))
+        return cls(ciks, listings, sectors, names)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from hashlib import sha256
 from typing import Literal
 
 from tieout.figures.periods import FiscalLabel, Span
@@ -126,8 +127,7 @@ class Figure:
             self.version,
             *self._quoted_from,
         )
-        words = (_NOT_IN_NAMES.sub("-", part.lower()).strip("-") for part in parts)
-        return ".".join(word for word in words if word)
+        return ".".join(word for part in parts if (word := _word(part)))
 
     @property
     def _quoted_from(self) -> tuple[str, str]:
@@ -137,6 +137,15 @@ class Figure:
             quoted = compared
         is_quoted = self.provider or self.window or self.kind in ("guidance", "stated")
         return (quoted.origin.source, quoted.quote) if is_quoted else ("", "")
+
+
+def _word(part: str) -> str:
+    """A part of an identity as addresses have it; names in other scripts keep apart by a digest."""
+    word = _NOT_IN_NAMES.sub("-", part.lower()).strip("-")
+    if any(letter.isalnum() and letter > "~" for letter in part):
+        digest = sha256(part.encode()).hexdigest()[:8]
+        return f"{word}-{digest}".strip("-")
+    return word
 
 
 @dataclass(frozen=True, slots=True)

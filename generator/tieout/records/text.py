@@ -9,6 +9,7 @@ from enum import StrEnum
 import yaml
 
 from tieout.problems import Place, Problem
+from tieout.records.characters import FORBIDDEN
 from tieout.records.layout import slip_in
 
 RECORD_BYTES = 1 << 20
@@ -38,12 +39,6 @@ class Code(StrEnum):
     PERIOD = "R017"
 
 
-# Controls but tab and line feed; next line and line separators, which some programs take for line
-# ends; invisible and direction-changing characters, which make a line read as what it is not.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
-)
 TAB = re.compile("\t")
 
 _OTHER_KINDS = {

@@ -15,9 +15,9 @@ from typing import NoReturn
 import yaml
 
 from tieout.problems import Place, Problem, shown
+from tieout.records.characters import FORBIDDEN
 from tieout.records.layout import cut_off, slip_in
 from tieout.records.text import (
-    FORBIDDEN,
     MOST_PROBLEMS,
     TAB,
     Code,
