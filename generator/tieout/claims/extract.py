@@ -8,6 +8,7 @@ knows has no metric, and one whose identity is only likely is not `sure`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -43,6 +44,11 @@ _HEADING_WORDS = 14
 _LEAD_WORDS = 28
 _SHORT_HEADING = 6
 _BULLETS = "-*\u2022\u2013\u00b7\u25aa\u25cf"
+_TELLING = ("metric", "segment", "basis", "name", "poss")
+_ITEM = re.compile(
+    r"\s*(?:[-*+\u2022\u25cf\u25aa\u25e6\u2013\u2014]|o\s)"
+    r"|\s*(?i:non-gaap|gaap|adjusted|reported|basic|diluted)\b[^:.$0-9]{0,12}:"
+)
 _SENTENCE_ENDS = ".!;,"
 
 
@@ -102,6 +108,7 @@ class Extractor:
     ) -> Iterator[Found]:
         starts = [number.start for number in numbers]
         memory = Memory()
+        over: list[Token] = []
         for block in read_blocks(text, list(places), signs_in(text, self.issuer.company.currency)):
             if block.table:
                 rows = read_table(block, numbers)
@@ -112,19 +119,31 @@ class Extractor:
             for line in block.lines:
                 place = line.place
                 own = numbers[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
-                if own or not _is_heading(text[place.start : place.end]):
-                    yield from self._paragraph(text, place, own, memory)
+                words = text[place.start : place.end]
+                if own or not _is_heading(words):
+                    over = over if _is_item(words) else []
+                    yield from self._paragraph(text, place, own, memory, over)
                 else:
-                    self._heading(text, place, memory)
+                    over = self._opening(text, place)
+                    if not over:
+                        self._heading(text, place, memory)
 
     def _paragraph(
-        self, text: str, place: Stretch, numbers: Sequence[Quantity], memory: Memory
+        self,
+        text: str,
+        place: Stretch,
+        numbers: Sequence[Quantity],
+        memory: Memory,
+        over: Sequence[Token],
     ) -> Iterator[Found]:
+        """The claims of a paragraph; an item of a list is read behind the words over the list."""
         memory.turn_to_paragraph()
         starts = [number.start for number in numbers]
         for stretch in sentences(text, place):
             own = numbers[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
             tokens = self._tokens(text, stretch, own)
+            if over and stretch.start == place.start:
+                tokens = [*over, *tokens]
             sentence = Sentence.of(text, stretch, tokens, self.issuer, memory)
             yield from Reader(sentence, self.lexicon.counted).read()
 
@@ -134,6 +153,17 @@ class Extractor:
         if len(numbers) < 2 or not looks_ahead(tokens):
             return tokens
         return tag(text, stretch.start, stretch.end, merge_ranges(text, numbers), self.lexicon)
+
+    def _opening(self, text: str, place: Stretch) -> list[Token]:
+        """The words of a heading that opens a list, where they say what its items are of.
+
+        `Diluted EPS:` over `GAAP: $4.18` and `Non-GAAP: $5.31` is the metric of both.
+        """
+        tokens = tag(text, place.start, place.end, (), self.lexicon)
+        told = [token for token in tokens if token.tag not in ("punct", "small", "det")]
+        if not told or any(token.tag not in _TELLING for token in told):
+            return []
+        return tokens if any(token.tag == "metric" for token in told) else []
 
     def _heading(self, text: str, place: Stretch, memory: Memory) -> None:
         line = text[place.start : place.end].strip()
@@ -167,6 +197,11 @@ def _as_printed(found: Found, text: str, place: Stretch) -> Found:
         if sentence.start <= quantity.start < sentence.end:
             place = sentence
     return replace(found, quote=quote(text, place.start, max(place.end, quantity.end), quantity))
+
+
+def _is_item(line: str) -> bool:
+    """Whether a line is an item of a list, or opens with a word of basis and a colon."""
+    return _ITEM.match(line) is not None
 
 
 def _is_heading(line: str) -> bool:

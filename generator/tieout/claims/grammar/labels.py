@@ -161,6 +161,8 @@ def under(label: Label, sections: Iterable[Label], metric: str) -> Label:
 def _variant(label: Label, context: Head, metric: str) -> Head:
     """`Basic` below earnings per share is a metric; `Europe` below sales is a part."""
     own = label.head
+    if label.neutral:
+        return replace(own, metric=metric, segment=context.segment, part=context.part)
     words = [word for word in label.words.split() if word.isalpha()]
     rest = [word for word in words if word not in ("basic", "diluted", "total", "reported")]
     if own.segment or rest:

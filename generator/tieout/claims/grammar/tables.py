@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from tieout.claims.grammar.found import Found, quote
@@ -49,12 +49,20 @@ class Rows:
 
     issuer: Issuer
     lexicon: Lexicon
+    labels: dict[str, Label] = field(default_factory=dict)
+    """What the labels and heads met so far say."""
+
+    def _label(self, words: str) -> Label:
+        if words not in self.labels:
+            self.labels[words] = read_label(words, self.lexicon)
+        return self.labels[words]
 
     def read(self, text: str, row: Row) -> Iterator[Found]:
         """The claims of one row."""
-        label = read_label(row.label.text, self.lexicon)
-        sections = [read_label(each.text, self.lexicon) for each in row.sections]
-        year = own_year((each.column for each in row.numbers if each.column), self.issuer.view)
+        label = self._label(row.label.text)
+        sections = [self._label(each.text) for each in row.sections]
+        columns = [each.column for each in row.numbers if each.column]
+        year = own_year((*columns, read_column(row.label.text)), self.issuer.view)
         metric = ""
         for at, placed in enumerate(row.numbers):
             known = self._known(label, sections, placed, metric)
@@ -72,7 +80,7 @@ class Rows:
         """
         column = placed.column
         head = column.head if column else ""
-        over = read_label(head, self.lexicon) if head else None
+        over = self._label(head) if head else None
         named = over.head.metric if over else ""
         if column and column.kind == "change":
             named = named or before
@@ -94,6 +102,8 @@ class Rows:
             return self._under(own, metric, year)
         if column is None:
             return self._guessed(row, at)
+        if not column.kind and label.neutral:
+            return self._under(read_column(row.label.text), metric, year)
         if label.growth and not label.share and placed.cell.number and column.kind == "time":
             place = self._under(column, metric, year)
             rate = placed.cell.number.unit in (*RATES, "")

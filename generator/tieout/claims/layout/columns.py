@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 _MONTH = (
@@ -112,9 +113,10 @@ def atoms(rows: Sequence[str]) -> list[Atom]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def read_column(head: str) -> Column:
     """The column under a head that has a cell of its own."""
-    found = read_columns([head], 1)
+    found = read_columns((head,), 1)
     if found:
         return found[0]
     named = [atom for atom in atoms([head]) if atom.kind in _LEAVES]
@@ -128,9 +130,10 @@ def read_column(head: str) -> Column:
     return Column(kind, when, " ".join(spans), " ".join(bases), head)
 
 
+@lru_cache(maxsize=256)
 def read_columns(
-    rows: Sequence[str], count: int, rates: Sequence[bool] = ()
-) -> list[Column] | None:
+    rows: tuple[str, ...], count: int, rates: tuple[bool, ...] = ()
+) -> tuple[Column, ...] | None:
     """The `count` columns under a head, or None where its atoms do not come to so many.
 
     `rates` says of each column whether its numbers are percentages: heads that stand in another
@@ -151,7 +154,7 @@ def read_columns(
     leaves = _in_order(leaves, rates)
     over = _spread(spans, leaves)
     on = _spread_bases(found, bases, leaves)
-    return [
+    return tuple(
         Column(
             "time" if atom.kind in _TIMES else atom.kind,
             atom.text,
@@ -160,7 +163,7 @@ def read_columns(
             " ".join(filter(None, (span, basis, atom.text))),
         )
         for atom, span, basis in zip(leaves, over, on, strict=True)
-    ]
+    )
 
 
 def _turned(spans: list[Atom], leaves: list[Atom], count: int) -> tuple[list[Atom], list[Atom]]:

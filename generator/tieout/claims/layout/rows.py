@@ -25,6 +25,7 @@ _TOKEN = re.compile(rf"(?:{NUMBER}|(?P<none>N/?A|n/?a|NM|n/?m|[\u2014\u2013-]))"
 _LABEL = re.compile(
     r"[A-Za-z][^|\t]*?[A-Za-z)*%:.](?=\s*[-+\u2212($\u20ac\u00a3\u00a5.0-9\u2014]|\s*(?:down|up|N/?A)\b)"
 )
+_ENDS_IN_NUMBER = re.compile(r"(?i)(?:[0-9)%\u2014-]|[0-9]\s?[a-z]{1,8}|\bN/?[AM]|points?)\s*\Z")
 _LONGEST_ROW = 260
 _LONGEST_SHORT = 90
 _LONGEST_LABEL = 80
@@ -140,6 +141,8 @@ def _is_data(cells: tuple[Cell, ...]) -> bool:
 def _by_tokens(text: str, start: int, end: int, signs: Signs) -> Iterator[Cell]:
     """A label and the numbers that fill the rest of the line, with or without a blank between."""
     line = text[start:end]
+    if not _ENDS_IN_NUMBER.search(line):
+        return
     for label in _LABEL.finditer(line):
         ends = list(_tokens(line, label.end()))
         if ends:

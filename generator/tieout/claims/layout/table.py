@@ -60,11 +60,11 @@ class _Head:
     rates: tuple[bool, ...] = ()
 
     @property
-    def rows(self) -> list[str]:
+    def rows(self) -> tuple[str, ...]:
         """The head's text, a row each; a cell ends where the next begins."""
-        return [
+        return tuple(
             "\n".join(cell.text for cell in line.cells if _is_of_head(cell)) for line in self.lines
-        ]
+        )
 
     @property
     def corner(self) -> str:
@@ -146,9 +146,14 @@ def _is_section(line: Line) -> bool:
 
 def _tells(line: Line) -> bool:
     """Whether a line of words is of a head: it has atoms, and little else, or a scale."""
-    if any(_is_of_head(cell) for cell in line.cells):
+    if any(_is_of_head(cell) for cell in line.cells) or _is_barred_head(line):
         return True
     return scale_in(" ".join(cell.text for cell in line.cells)) is not None
+
+
+def _is_barred_head(line: Line) -> bool:
+    """A row of words between bars, a word over each column."""
+    return line.barred and sum(bool(cell.text) for cell in line.cells) > 1
 
 
 def _is_of_head(cell: Cell) -> bool:
@@ -163,6 +168,8 @@ def _letters(text: str) -> int:
 
 def _is_enough(lines: Sequence[Line]) -> bool:
     """Whether a head has a period or two columns; one word of a basis is a section."""
+    if any(_is_barred_head(line) for line in lines):
+        return True
     found = [atom for line in lines for atom in atoms(["\n".join(c.text for c in line.cells)])]
     leaves = [atom for atom in found if atom.kind not in ("basis", "span")]
     return len(leaves) > 1 or (bool(leaves) and any(len(line.cells) > 1 for line in lines))

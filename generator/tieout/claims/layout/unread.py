@@ -21,7 +21,8 @@ def unread(rows: Sequence[Row]) -> str:
         if unclear:
             first = " ".join(unclear[0].label.text.split())[:_MOST]
             many = "a row" if len(unclear) == 1 else f"{len(unclear)} rows"
-            return f"{many} of a table are not judged, from \u201c{first}\u201d on: {why}"
+            verb = "is" if len(unclear) == 1 else "are"
+            return f"{many} of a table {verb} not judged, from \u201c{first}\u201d on: {why}"
     return ""
 
 

@@ -139,8 +139,8 @@ SCALES = {
 }
 _GERMAN_SCALES = ("mio", "mrd", "mld", "millionen", "milliarden")
 _SCALE = re.compile(
-    r"[\s-]{0,2}(hundred|thousand|lakhs?|millions?|ml?n|mio|millionen|crores?|cr|billions?"
-    r"|bl?n|mrd|mld|milliarden|trillion|tr?n)\b"
+    r"(?:[\s-]{0,2}|\n[ \t]{1,8})"
+    r"(hundred|thousand|lakhs?|millions?|ml?n|mio|millionen|crores?|cr|billions?|bl?n|mrd|mld|milliarden|trillion|tr?n)\b"
     r"|\s?(mm|[mbk]|(?-i:T))(?![\w&])",
     re.IGNORECASE,
 )

@@ -11,6 +11,9 @@ _MARKED = re.compile(
     r"\s*(?:[-*+\u2022\u25cf\u25aa]\s|#{1,6}\s|>|[0-9]{1,2}[.)]\s|\|)|.*[|\t].*"
     r"|[^:.]{2,40}:\s.{0,12}[0-9]|.*\S[ \u00a0]{3,}\S|.*[a-z)][$\u20ac\u00a3][0-9]"
 )
+_ITEM = re.compile(r"\s*[-*+\u2022\u25cf\u25aa\u2013\u2014]\s?(?=\w)")
+_LABELLED = re.compile(r"\s*(?:[-*+\u2022\u25cf\u25aa|#>]|[0-9]{1,2}[.)]\s)|[^:.]{2,40}:\s|.*\|")
+_NARROWEST = 24
 _STOPPED = re.compile(r"[.!?:;\u3002\uff01\uff1f][\"'\u201d\u2019)\]*_]*\s*\Z")
 _END = re.compile(
     r"(?:[.!?]+[\"'\u201d\u2019)\]]*|[\u3002\uff01\uff1f])(?:\s+|(?<=[\u3002\uff01\uff1f])|\Z)"
@@ -49,10 +52,19 @@ def paragraphs(text: str) -> list[Stretch]:
             continue
         at = start
         for line in text[start:end].splitlines(keepends=True):
-            if line.strip():
+            if line.strip() and found and _goes_on(text[found[-1].start : found[-1].end], line):
+                found[-1] = Stretch(found[-1].start, at + len(line.rstrip()), len(found))
+            elif line.strip():
                 found.append(Stretch(at, at + len(line.rstrip()), len(found) + 1))
             at += len(line)
     return found
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line is the rest of the list item above it, broken to a width."""
+    if not _ITEM.match(before) or _STOPPED.search(before) or _LABELLED.match(line):
+        return False
+    return line.lstrip()[:1].islower() and len(before.rpartition("\n")[2]) >= _NARROWEST
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -138,7 +138,8 @@ def _start_of_letters(text: str, end: int, most: int) -> int:
 _UNIT = re.compile(
     r"""
     (?P<pp>[\s-]{1,2}percent(?:age)?[\s-]points?\b|[ ]?%[\s-]?points?\b|\s?(?:ppts?|pp|pts)\b)
-    |(?P<percent>\s{0,2}%|[\s-]{0,2}(?:percent|per[\s-]cent|pct|prozent)\b|(?-i:\s?pc)\b)
+    |(?P<percent>\s{0,2}%
+        |(?:[\s-]{0,2}|\n[ \t]{1,8})(?:percent|per[\s-]cent|pct|prozent)\b|(?-i:\s?pc)\b)
     |(?P<bp>\s?bps?\b|[\s-]{1,2}basis[\s-]points?\b)
     |(?P<points>[\s-]points?\b)
     |(?P<x>[x\u00d7](?!\w)|[\s-]?fold\b|\s(?:times)\b(?!\s(?:a|per)\b))
