@@ -153,6 +153,9 @@ class Rows:
         if number is None:
             return None
         label = _in_money(label, number)
+        bare = bool(label.head.segment) and not label.head.metric
+        if (bare and is_money(number)) or (bare and number.unit == ""):
+            label = replace(label, head=replace(label.head, metric="revenue"))
         head, metric = label.head, self._metric(label)
         quantity, said = self._scaled(number, row, placed, metric, place)
         name = metric_for(head.metric, quantity) if metric else None
@@ -179,7 +182,7 @@ class Rows:
             basis=head.basis,
             period=place.period,
             sign=-1 if loss or (quantity.value < 0 and not spent) else number.direction,
-            sure=place.sure and known,
+            sure=place.sure and known and not bare,
             evidence=prove_cell(head),
         )
 

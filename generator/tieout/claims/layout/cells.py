@@ -32,7 +32,7 @@ NUMBER = rf"""
        |[\u2191\u25b2\u25b3\u2193\u25bc]\s?)?
     (?P<sign>[-+\u2212\u2013](?=[\s$\d(.A-Z\u20ac\u00a3\u00a5]))?\s?
     (?P<open>\()?\s?(?P<inner>[-+\u2212\u2013])?\s?
-    (?P<money>{_MONEY})?\s{{0,3}}
+    (?P<money>{_MONEY})?\s{{0,16}}
     (?P<second>\()?(?P<minus>[-\u2212\u2013])?
     (?P<digits>{_DIGITS})
     (?P<close1>\s?\))?
@@ -124,10 +124,12 @@ def _with_head(cell: Cell, signs: Signs) -> Cell:
     if rest.lower() not in _HEDGES:
         return cell
     at = cell.start
-    return replace(cell, number=replace(number, start=at + number.start, end=at + number.end))
+    placed = replace(number, start=at + number.start, end=at + number.end)
+    return replace(cell, number=placed, head=rest if rest.lower() in _GROWTH else "")
 
 
 _LONGEST = 60
+_GROWTH = frozenset(("yoy", "y/y", "year over year", "year-over-year", "yoy growth", "q/q", "qoq"))
 _HEDGES = frozenset(("", "about", "approximately", "approx.", "around", "at least", "nearly", "yoy",
                      "y/y", "year over year", "year-over-year", "yoy growth", "growth", "increase",
                      "decrease", "higher", "lower", "q/q", "qoq"))  # fmt: skip

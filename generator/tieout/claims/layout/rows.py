@@ -111,6 +111,8 @@ def _barred(text: str, place: Stretch, signs: Signs) -> Line:
     if line.rstrip().endswith("|"):
         del starts[-1], ends[-1]
     raw = [read_cell(text, start, end, signs) for start, end in zip(starts, ends, strict=True)]
+    if not any(cell.number for cell in raw) and sum(bool(cell.text) for cell in raw) > 1:
+        return Line(place, "words", tuple(raw), barred=True)
     label = next((at for at, cell in enumerate(raw) if cell.text), 0)
     if raw[label].number is not None:
         label = 0
