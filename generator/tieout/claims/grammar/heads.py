@@ -32,6 +32,7 @@ _SHARES = frozenset("share ads common ordinary diluted basic american".split())
 _AIMED = frozenset({"capex", "research_and_development", "acquisitions", "buybacks"})
 """What is spent `in` a thing is the issuer's: only likely, since the thing may be a part."""
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
+_SHOPS = frozenset("stores restaurants locations clubs warehouses shops cafes outlets".split())
 _OWN_PARTS = frozenset({"segment", "division", "unit"})
 
 
@@ -139,12 +140,26 @@ def _metric_head(tokens: Sequence[Token], at: int, last_segment: str) -> Head:
     head = Head(at, at, at, token.value, token.loss, word=token.text)
     if token.value.startswith("eps") and token.text.startswith("operating"):
         head = head.on("non-GAAP")  # no standard knows operating earnings per share
-    head = _right(tokens, _left(tokens, head), last_segment)
+    head = _at_stores(tokens, _right(tokens, _left(tokens, head), last_segment))
     if any(each.text == "plus" for each in tokens[head.last + 1 : head.last + 2]):
         return replace(head, metric="", unknown=True, part=f"{token.text} plus")  # X plus Y is no X
     if token.text.split()[0] in _GROUP_WORDS:
         head = replace(head, group=True)
     return head
+
+
+def _at_stores(tokens: Sequence[Token], head: Head) -> Head:
+    """`Sales at stores open at least a year` are comparable sales, as wires gloss them."""
+    near = range(head.at + 1, min(head.at + 7, len(tokens)))
+    opened = next((at for at in near if tokens[at].text in ("open", "opened")), None)
+    if head.metric != "revenue" or opened is None:
+        return head
+    ends = range(opened + 1, min(opened + 7, len(tokens)))
+    end = next((at for at in ends if "year" in tokens[at].text or "month" in tokens[at].text), None)
+    shops = any(token.text in _SHOPS for token in tokens[head.at + 1 : opened])
+    if end is None or not shops:
+        return head
+    return replace(head, metric="comparable_sales", last=end)
 
 
 def _left(tokens: Sequence[Token], head: Head) -> Head:

@@ -5,12 +5,15 @@ Their numbers are nobody's at hand, so they must not be read as the group's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.words import word_set
 
 _VERB_ENDINGS = ("ed", "ing", "ly")
+_PERIOD = re.compile(r"(?:fy|cy)?[0-9]{0,4}[qh]?[0-9]{1,4}")
+"""A period in a short form that the calendar's words do not have: FY2Q25."""
 _ADJECTIVE_ENDINGS = (
     "ous",
     "ful",
@@ -43,7 +46,9 @@ def is_verb_like(token: Token) -> bool:
 
 def is_quality(token: Token) -> bool:
     """A word that says how a thing is, and makes no part of the issuer: a slight decrease."""
-    return token.text in word_set("qualities") or token.text.isdecimal() or len(token.text) < 2
+    if token.text in word_set("qualities") or len(token.text) < 2:
+        return True
+    return token.text.isdecimal() or _PERIOD.fullmatch(token.text) is not None
 
 
 def is_adjective_like(token: Token) -> bool:
@@ -89,13 +94,13 @@ def _is_subject(tokens: Sequence[Token], start: int, at: int) -> bool:
     if at >= len(tokens):
         return False
     if tokens[at].text in _LABEL_ENDS:
-        told = any(token.tag in _VERBS for token in tokens[start:at])
-        return (
-            at - start <= _LONGEST_LABEL and not told and not any(map(_is_letter, tokens[:start]))
-        )
+        told = at - start > _LONGEST_LABEL or any(token.tag in _VERBS for token in tokens[start:at])
+        opens = not any(map(_is_letter, tokens[:start]))
+        metric = any(token.tag in ("metric", "basis") for token in tokens[at + 1 : at + 3])
+        return opens and metric and not told  # after a dateline, its story follows
     behind = tokens[at + 1 : at + 2]
     if tokens[at].text == "(":
-        return True
+        return tokens[at - 1].tag == "place" or tokens[at - 1].text in word_set("parts")
     if tokens[start].tag == "prep" and _is_place_set(tokens, start):
         return True
     return tokens[at].text == "," and any(token.text in _ASIDES for token in behind)

@@ -16,6 +16,8 @@ _PARTING = ("while", "whereas", "but", "although", "though", ";")
 _VERBS = ("report", "up", "down", "be", "guide", "poss", "beat")
 _COLONS = ("(", ":", "-", "\u2013", "\u2014")
 _TURNS = ("to", "into", "was", "swung to", "swings to", "became")
+_CAUSING = frozenset("helped helps help push pushed lifted boosted drove fueled fuelled".split())
+"""A part that lifts a metric lifts the group's: demand for vans helped push sales up."""
 _OPENINGS = ("in", "at", "across", "for", "within")
 _PROFITS = ("profit", "loss", "losses", "profits")
 
@@ -100,6 +102,8 @@ class Clauses:
         """A verb between a bare segment and the metric after it, or `At the unit, revenue`."""
         between = self.tokens[other.last + 1 : head.first]
         opened = self.tokens[max(0, other.first - 5) : other.first]
+        if any(token.text in _CAUSING for token in between):
+            return False
         if head.verb:
             return not any(token.text == "," for token in between)
         if between and between[0].text == ",":
