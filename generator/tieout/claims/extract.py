@@ -182,8 +182,9 @@ class Extractor:
 
     def _standing(self, tokens: Sequence[Token], ahead: bool) -> Resolved | None:
         """The one period that a heading names; a table's has several."""
+        places = [place for place, token in enumerate(tokens) if token.mention is not None]
         mentions = [token.mention for token in tokens if token.mention is not None]
-        compared = any(token.tag == "from" for token in tokens)
+        compared = any(tokens[place - 1].tag == "from" for place in places if place)
         if len(mentions) != 1 or compared or not (ahead or is_named(mentions[0])):
             return None
         period = self.issuer.view.resolve(mentions[0], guided=ahead)

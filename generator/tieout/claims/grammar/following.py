@@ -44,7 +44,7 @@ def _opens(clauses: Clauses, at: int, ahead: int) -> bool:
     """`At $5 billion, revenue was ...`: the number stands before its sentence."""
     tokens = clauses.tokens
     comma = tokens[ahead].text == "," and ahead == at + 1
-    return comma and at <= 2 and tokens[0].text in ("at", "with")
+    return comma and at <= 2 and any(token.text in ("at", "with") for token in tokens[:at])
 
 
 def _closing(clauses: Clauses, at: int) -> int:

@@ -42,7 +42,7 @@ def listed(context: Context, reading: Reading, before: Found | None) -> Reading:
 
 
 def _shared(context: Context, reading: Reading, before: Found) -> Reading:
-    joint = _joint(context.left)
+    joint = _joint(context.left, ahead=before.role == "guidance")
     same = (before.quantity.unit in RATES) == (context.quantity.unit in RATES)
     replaced = before.superseded and any(token.text == "and" for token in context.left)
     own = _is_own(context) and _is_beaten(context)
@@ -52,13 +52,14 @@ def _shared(context: Context, reading: Reading, before: Found) -> Reading:
     return reading
 
 
-def _joint(left: Sequence[Token]) -> str:
+def _joint(left: Sequence[Token], *, ahead: bool) -> str:
     """How a number is joined to the one before: `and`, `on` (or with), or not at all."""
     words = [token for token in left if token.tag not in ("hedge", "det")]
     while words and words[0].tag in ("metric", "basis"):
         words = words[1:]  # the noun of the number before: `$4 EPS on $5 billion`
     rest = [token.text for token in words if token.tag not in _SKIPPED]
-    joined = bool(rest) and all(text in ("and", "or", ",", "to") for text in rest)
+    signs = ("and", "or", ",", "to", ";") if ahead else ("and", "or", ",", "to")
+    joined = bool(rest) and all(text in signs for text in rest)
     if joined and (rest[-1] == "and" or len(rest) == 1):
         return "and"
     first = words[1] if words and words[0].text in (",", "and") and len(words) > 1 else None

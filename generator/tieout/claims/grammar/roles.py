@@ -24,7 +24,9 @@ from tieout.figures.metrics import Metric
 from tieout.records.model import Role
 
 _GOVERNING = ("up", "down", "report", "beat", "miss", "guide")
-_LINKED = frozenset("in for during the reported posted it recorded".split())
+_LINKED = frozenset(
+    "in for during the reported posted it recorded reading figure mark result level".split()
+)
 _AMOUNTS = frozenset(
     {"increase", "decrease", "decline", "drop", "rise", "gain", "jump", "improvement", "higher"}
     | {"lower", "higher than", "lower than", "more than", "less than"}

@@ -103,13 +103,13 @@ def _lists(tokens: Sequence[Token]) -> bool:
 
 
 def _is_label(tokens: Sequence[Token], at: int) -> bool:
-    """`The third quarter (Q3) of fiscal 2025`: the year is of the quarter, and no period itself."""
+    """`The third quarter (Q3) of fiscal 2025`, `nine months of the year`: no period of its own."""
     token = tokens[at]
     if token.mention is None or token.mention.kind != "year":
         return False
     for before in reversed(tokens[:at]):
         if before.mention is not None:
-            return before.mention.kind == "quarter"
+            return before.mention.kind in ("quarter", "weeks", "months", "half")
         if before.text not in (")", "of", "in", "the", "its", "for"):
             return False
     return False
