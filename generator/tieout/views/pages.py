@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -47,17 +48,7 @@ class Pages:
     """The templates, ready to be filled."""
 
     def __init__(self, templates: Folders) -> None:
-        # Nothing is escaped by itself: our Markdown is no HTML. Contributors' text comes in through
-        # `plain`, `link` and `html` alone, and is never compiled as a template.
-        self._jinja = Environment(
-            loader=Loader(templates),
-            undefined=StrictUndefined,
-            autoescape=False,  # noqa: S701 - see above
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        self._jinja.filters.update(_filters())
+        self._jinja = _environment(templates)
         self._templates = templates
 
     def fill(self, name: str, **context: object) -> str:
@@ -68,6 +59,26 @@ class Pages:
         with told(self._templates):
             text = self._jinja.get_template(f"pages/{name}.md.jinja").render(context)
         return _GAP.sub("\n\n", text).strip("\n") + "\n"
+
+
+@cache
+def _environment(templates: Folders) -> Environment:
+    """Made once in a process: each issuer fills the same templates, and they take long to compile.
+
+    A template that is edited meanwhile is compiled anew.
+    """
+    # Nothing is escaped by itself: our Markdown is no HTML. Contributors' text comes in through
+    # `plain`, `link` and `html` alone, and is never compiled as a template.
+    environment = Environment(
+        loader=Loader(templates),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - see above
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(_filters())
+    return environment
 
 
 def _filters() -> dict[str, Callable[..., Any]]:

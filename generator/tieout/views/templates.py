@@ -50,7 +50,9 @@ class Loader(FileSystemLoader):
     ) -> tuple[str, str, Callable[[], bool]]:
         """The template's text, as Jinja asks for it."""
         try:
-            return super().get_source(environment, template)
+            text, file, is_fresh = super().get_source(environment, template)
+            # Also no longer fresh where a file of the folder's own now takes its place.
+            return text, file, lambda: is_fresh() and str(self._place(template)) == file
         except TemplateNotFound:
             raise
         except UnicodeDecodeError as error:
@@ -58,9 +60,11 @@ class Loader(FileSystemLoader):
             fault = "it has signs that are no UTF-8: save it as UTF-8"
         except OSError as error:
             line, fault = 1, f"it cannot be read: {error.strerror}"
+        raise TemplateSyntaxError(fault, line, template, str(self._place(template)))
+
+    def _place(self, template: str) -> Path | None:
         found = (Path(folder, template) for folder in self.searchpath)
-        place = next(path for path in found if path.is_file())
-        raise TemplateSyntaxError(fault, line, template, str(place))
+        return next((path for path in found if path.is_file()), None)
 
 
 @contextmanager
