@@ -19,6 +19,8 @@ _ARTICLES = "articles"
 # Beside the issuers' folders: the editor's schemas, and a note to contributors.
 _AT_HOME = re.compile(r"(company|record|article)\.schema\.json|README\.md")
 _OURS = ".edgar.json"
+_KEEPER = ".gitkeep"
+"""An empty file by which git keeps a folder that has no other yet."""
 """What the importer wrote last, beside an issuer's records."""
 _PROGRAM = 0o111
 _ISSUER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -137,6 +139,8 @@ def _entries(folder: str | Path, name: str, problems: list[Problem]) -> Iterator
         if entry.is_symlink():
             remedy = "put the file itself in its place"
             problems.append(_refused(f"{name}/{entry.name}", "this is a symbolic link", remedy))
+        elif entry.name == _KEEPER and not entry.stat().st_size:
+            continue
         elif entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False):
             if entry.is_file() and entry.stat().st_mode & _PROGRAM and _modes_count(folder):
                 finding = "the file is marked as a program"
