@@ -13,6 +13,7 @@ import click
 
 from tieout.bench.claim_finder import measure, result_json, result_text
 from tieout.bench.labels import NotLabelled
+from tieout.bench.press import GOLD, measure_press, press_json, press_text
 from tieout.claims.extract import Extractor, names_issuer
 from tieout.claims.intake import article_file, has_comments, headline_of, merge_claims, slug_of
 from tieout.claims.judged import Judge, Judged
@@ -153,11 +154,17 @@ def _article(fields: dict[str, object]) -> Article:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @_FORMAT
 @click.option("--wrong", is_flag=True, help="List what was not read as labelled.")
-def bench_claims(folder: Path, form: str, wrong: bool) -> None:
+@click.pass_obj
+def bench_claims(root: Path | None, folder: Path, form: str, wrong: bool) -> None:
     """Score the claim finder on FOLDER: articles/, records/, claims_gold*.jsonl.
 
-    Headline bullets (headline_bullets*.jsonl) are scored too where there are some.
+    Headline bullets (headline_bullets*.jsonl) are scored too where there are some. A FOLDER with
+    gold.jsonl and articles/ is held against the briefs of --root, or of a folder in it for each
+    issuer.
     """
+    if (folder / GOLD).is_file():
+        _bench_press(folder, root or Path(), form, wrong=wrong)
+        return
     try:
         result = measure(folder)
     except NotLabelled as fault:
@@ -166,6 +173,17 @@ def bench_claims(folder: Path, form: str, wrong: bool) -> None:
         click.echo(json.dumps(result_json(result), indent=2))
     else:
         click.echo(result_text(result))
+    if wrong:
+        for line in result.wrong:
+            click.echo(line, err=True)
+
+
+def _bench_press(folder: Path, root: Path, form: str, *, wrong: bool) -> None:
+    try:
+        result = measure_press(folder, root)
+    except NotLabelled as fault:
+        raise click.ClickException(str(fault)) from None
+    click.echo(json.dumps(press_json(result), indent=2) if form == "json" else press_text(result))
     if wrong:
         for line in result.wrong:
             click.echo(line, err=True)
