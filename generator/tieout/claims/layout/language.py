@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<![/\w])[^\W\d_]+(?![/\w])")
+"""A word; the halves of `Y/Y` are none, though Spanish has a word `y`."""
 _MOST = 4_000
 _FEWEST = 12
 _ENGLISH = frozenset(
