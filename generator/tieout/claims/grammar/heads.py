@@ -199,7 +199,7 @@ def _modified(head: Head, token: Token) -> Head:
         return replace(head, segment=head.segment or token.value)
     if token.text in _GROUP_WORDS:
         return replace(head, group=not head.segment)
-    return replace(head, doubtful=head.doubtful or is_adjective_like(token))
+    return replace(head, doubtful=True) if is_adjective_like(token) else head
 
 
 def _is_own(token: Token) -> bool:
