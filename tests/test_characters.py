@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
+from tieout.examine import examine
+from tieout.facts.store import Facts
 from tieout.records.characters import FORBIDDEN, skeleton
+from tieout.records.read import read_briefs
+
+from tests.conftest import RECORD, File
+from tests.test_check import TODAY
 
 VISIBLE_SIGNS = (
     "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
@@ -67,3 +74,25 @@ def test_names_that_look_alike_have_one_skeleton(one: str, other: str) -> None:
 def test_names_that_differ_keep_apart() -> None:
     names = ["Apple", "Snowflake", "Walmart", "Alibaba", "中信证券", "华泰证券", "Tesla", "Tesco"]
     assert len({skeleton(name) for name in names}) == len(names)
+
+
+def test_providers_in_any_script_have_names_of_their_own(file_briefs: File) -> None:
+    rows = "".join(
+        f"  - {{metric: revenue, value: 1240, provider: {provider}, source: release}}\n"
+        for provider in ("中信证券", "华泰证券", "LSEG")
+    )
+    briefs = file_briefs({"acme/2026-q2.yml": f"{RECORD}consensus:\n{rows}"})
+    assert "T310" not in {each.code for each in examine(briefs.parent, TODAY).problems}
+    issuers, _ = read_briefs(briefs, briefs.parent)
+    figures = Facts.of(issuers).for_record("acme/2026-q2")
+    names = [each.name for each in figures if each.kind == "consensus"]
+    assert len(set(names)) == len(names) == 3
+
+
+@pytest.mark.parametrize(
+    "title", ["\u3164\u3164", "\u2800", "Results\u00ad", "\ue000", "a\U000e0100"]
+)
+def test_a_title_that_nobody_sees_is_refused(title: str, file_briefs: File) -> None:
+    record = RECORD.replace("Results of the second quarter", title)
+    _, problems = read_briefs(file_briefs({"acme/2026-q2.yml": record}), Path())
+    assert [each.code for each in problems] == ["R003"]

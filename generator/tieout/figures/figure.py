@@ -142,10 +142,17 @@ class Figure:
 def _word(part: str) -> str:
     """A part of an identity as addresses have it; names in other scripts keep apart by a digest."""
     word = _NOT_IN_NAMES.sub("-", part.lower()).strip("-")
-    if any(letter.isalnum() and letter > "~" for letter in part):
-        digest = sha256(part.encode()).hexdigest()[:8]
-        return f"{word}-{digest}".strip("-")
-    return word
+    return "-".join(each for each in (word, told_apart(part)) if each)
+
+
+def told_apart(text: str) -> str:
+    """What keeps names in other scripts apart, of which no letter is left in an address.
+
+    Empty where all letters and digits of the text are those of addresses.
+    """
+    if any(letter.isalnum() and letter > "~" for letter in text):
+        return sha256(text.encode()).hexdigest()[:8]
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

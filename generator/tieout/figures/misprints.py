@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from tieout.figures.currencies import ALIASES, CODES, SHARED, code_of
-from tieout.figures.scales import NUMERAL, named
+from tieout.figures.scales import named
 from tieout.problems import Finding, shown
 
 Reads = Callable[[str], bool]
@@ -38,6 +38,7 @@ _HEDGE = re.compile(
     r"|nearly|almost|over|more than|less than|up to)\s*"
 )
 _RANGE = re.compile(r"(?i).*[0-9][^0-9]*?(?:-|\u2013|\u2014|\bto\b|\band\b|\.\.)[^0-9]*[0-9].*")
+_NO_RANGE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|.*[0-9][eE]-[0-9].*")
 _MONEY = tuple(sorted({*CODES, *ALIASES, *SHARED}, key=len, reverse=True))
 _WORDS_OF_UNITS = (
     (re.compile(r"(?i)\s?(?:per ?cent|pct\.?)$"), "%"),
@@ -128,7 +129,7 @@ def _with_more(text: str, reads: Reads) -> Finding | None:
         )
     if found := _with_money(text, reads):
         return found
-    if _RANGE.fullmatch(text) and not re.fullmatch(rf"-?{NUMERAL}", text):
+    if _RANGE.fullmatch(text) and not _NO_RANGE.fullmatch(text):
         return Finding(
             f"`{shown(text)}` is no number but a range",
             "write one number; a range of guidance has its ends in `low` and `high`",
@@ -139,7 +140,7 @@ def _with_more(text: str, reads: Reads) -> Finding | None:
             f"`{text}` is no number: its comma sets no three digits apart",
             f"write {point} if it stands before decimals, else the digits that are missing",
         )
-    letters = text.translate(str.maketrans("OoIl", "0011"))
+    letters = text.translate(str.maketrans("OIl", "011"))
     if letters != text and reads(letters):
         return Finding(
             f"`{shown(text)}` is no number: it has a letter among its digits",

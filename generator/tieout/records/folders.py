@@ -17,7 +17,7 @@ from tieout.records.text import ARTICLE_BYTES, RECORD_BYTES, Code
 COMPANY = "company.yml"
 _ARTICLES = "articles"
 # Beside the issuers' folders: the editor's schemas, and a note to contributors.
-_AT_HOME = re.compile(r"(company|record|article)\.schema\.json|README\.md")
+_AT_HOME = re.compile(r"(company|record|article)\.schema\.json|README\.md|\.gitkeep")
 _OURS = ".edgar.json"
 _KEEPER = ".gitkeep"
 """An empty file by which git keeps a folder that has no other yet."""

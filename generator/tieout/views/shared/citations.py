@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tieout.claims.own import Proofreader
 from tieout.figures.display import NOT_MEANINGFUL, NOTHING, cell, period, precise, shown
-from tieout.figures.figure import Figure, NotMeaningful
+from tieout.figures.figure import Figure, NotMeaningful, told_apart
 from tieout.figures.typed import Unit
 from tieout.views.shared.arithmetic import arithmetic
 from tieout.views.shared.brief_figures import Change, Shelf
@@ -152,7 +152,8 @@ class Citations:
             figure.provider,
             figure.window,
         ]
-        return _NO_ANCHOR.sub("-", " ".join(part for part in parts if part).lower()).strip("-")
+        name = " ".join(part for part in parts if part)
+        return _NO_ANCHOR.sub("-", f"{name} {told_apart(name)}".lower()).strip("-")
 
 
 def text(value: str) -> str:
