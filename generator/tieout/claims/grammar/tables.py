@@ -115,7 +115,9 @@ class Rows:
         stock = metric is not None and metric.kind == "stock"
         if column.kind == "time" or (not column.kind and column.span):
             return place_of(column, view, year, stock=stock)
-        period = place_of(replace(column, when=""), view, year, stock=stock).period
+        dated = column.kind != "change" and any(each.isdecimal() for each in column.when)
+        when = column.when if dated else ""
+        period = place_of(replace(column, when=when), view, year, stock=stock).period
         if column.kind != "change":
             return Place(_ROLES.get(column.kind, "actual"), period, bool(column.kind))
         if _PERIODS.match(column.when):
@@ -158,7 +160,9 @@ class Rows:
             label = replace(label, head=replace(label.head, metric="revenue"))
         head, metric = label.head, self._metric(label)
         quantity, said = self._scaled(number, row, placed, metric, place)
-        name = metric_for(head.metric, quantity) if metric else None
+        name = (head.metric or None) if metric else None
+        if name and (quantity.ulp < 1 or "/" in quantity.unit):
+            name = metric_for(name, quantity)
         if name and not measurable(self.issuer.metrics[name], quantity, direct=True):
             name = None
         role: Role = "other" if label.share or (quantity.unit == "" and not name) else place.role

@@ -19,6 +19,8 @@ def base_of(numbers: Sequence[Quantity]) -> int | None:
     """
     if len(numbers) < 3 or numbers[-1].unit not in _RATES:
         return None
+    if numbers[0].unit not in _RATES and sum(each.unit in _RATES for each in numbers) > 1:
+        return None
     change = numbers[-1]
     fitting = [
         at

@@ -146,14 +146,14 @@ def _is_section(line: Line) -> bool:
 
 def _tells(line: Line) -> bool:
     """Whether a line of words is of a head: it has atoms, and little else, or a scale."""
-    if any(_is_of_head(cell) for cell in line.cells) or _is_barred_head(line):
+    if any(_is_of_head(cell) for cell in line.cells) or _is_worded_head(line):
         return True
     return scale_in(" ".join(cell.text for cell in line.cells)) is not None
 
 
-def _is_barred_head(line: Line) -> bool:
-    """A row of words between bars, a word over each column."""
-    return line.barred and sum(bool(cell.text) for cell in line.cells) > 1
+def _is_worded_head(line: Line) -> bool:
+    """A row of words in cells, a word over each column."""
+    return line.kind == "words" and sum(bool(cell.text) for cell in line.cells) > 1
 
 
 def _is_of_head(cell: Cell) -> bool:
@@ -168,7 +168,7 @@ def _letters(text: str) -> int:
 
 def _is_enough(lines: Sequence[Line]) -> bool:
     """Whether a head has a period or two columns; one word of a basis is a section."""
-    if any(_is_barred_head(line) for line in lines):
+    if any(_is_worded_head(line) for line in lines):
         return True
     found = [atom for line in lines for atom in atoms(["\n".join(c.text for c in line.cells)])]
     leaves = [atom for atom in found if atom.kind not in ("basis", "span")]
@@ -215,14 +215,15 @@ def _row(line: Line, head: _Head, sections: tuple[Cell, ...]) -> Row:
 
 
 def _placed(line: Line, head: _Head) -> Iterator[Placed]:
-    by_cell = _by_cell(line, head)
+    cells = _values(line)
+    columns = None if line.barred else _columns(cells, head)
+    by_cell = None if columns else _by_cell(line, head)
     if by_cell is not None:
         for cell, words in zip(line.cells[1:], by_cell, strict=False):
             if cell.number is not None:
                 yield Placed(cell, read_column(words))
         return
-    cells = _values(line)
-    columns = _columns(cells, head)
+    columns = columns or _columns(cells, head)
     for at, cell in enumerate(cells):
         if cell.number is not None:
             yield Placed(cell, columns[at] if columns else None)
@@ -230,11 +231,11 @@ def _placed(line: Line, head: _Head) -> Iterator[Placed]:
 
 def _by_cell(line: Line, head: _Head) -> list[str] | None:
     """The head over each cell, where head and row have the same cells; spans reach to the right."""
-    if not head.lines or not line.barred:
+    if not head.lines:
         return None
     last = head.lines[-1]
     count = len(line.cells)
-    if not last.barred or len(last.cells) != count or sum(bool(c.text) for c in last.cells) < 2:
+    if len(last.cells) != count or not any(cell.text for cell in last.cells[1:]):
         return None
     if any(
         bool(cell.text) and not bool(over.text)
