@@ -94,7 +94,7 @@ def _is_proper(tokens: Sequence[Token], noun: int, at: int) -> bool:
     if at >= len(tokens) or "with" not in [token.text for token in tokens[at : at + 2]]:
         return True
     part = any(token.text in word_set("parts") for token in tokens[noun + 1 : noun + 2])
-    return part or tokens[noun].capital or tokens[noun].tag == "place"
+    return part or (noun > 0 and tokens[noun].capital) or tokens[noun].tag == "place"
 
 
 def _is_subject(tokens: Sequence[Token], start: int, at: int) -> bool:
