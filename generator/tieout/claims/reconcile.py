@@ -243,9 +243,10 @@ class Reconciler:
 def _is_proved(how: Miss, evidence: Evidence, claim: Claim) -> bool:
     """Whether a number that misses a figure certainly speaks of it.
 
-    One aspect left open acquits. A rounding or a slip is told by the digits themselves, but a minus
-    is easily misread. A number that is merely near needs its subject, metric and basis said: others
-    are near, too. One that is far off is a mistake only where the text says all four.
+    One aspect left open acquits. A rounding or a slip is told by the digits themselves, but a
+    minus is easily misread. A number that is merely near needs its metric and basis said, and
+    its subject or its period: others are near, too. One that is far off is a mistake only where
+    the text says all four.
     """
     if evidence.doubts:
         return False
@@ -255,7 +256,7 @@ def _is_proved(how: Miss, evidence: Evidence, claim: Claim) -> bool:
         now = claim.role in ("actual", "yoy")
         return now and set(evidence.unsaid) <= {"basis"}
     if how.near:
-        return set(evidence.unsaid) <= {"period"}
+        return evidence.unsaid in ((), ("period",), ("subject",))
     return not evidence.unsaid
 
 

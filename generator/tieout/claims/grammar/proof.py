@@ -35,7 +35,7 @@ def prove(found: Found, sentence: Sentence, context: Context, subject: Subject) 
     known = sentence.issuer.metrics.get(found.metric or "")
     if (
         known
-        and _is_worded(head, at, known)
+        and _is_worded(head, known)
         and not subject.inherited
         and _is_governed(sentence, head, at)
     ):
@@ -59,9 +59,13 @@ def prove_cell(head: Head) -> Evidence:
     return said.saying("basis") if head.basis else said
 
 
-def _is_worded(head: Head, at: int, metric: Metric) -> bool:
-    """Whether its words mean the whole metric; `$3 billion in cash` is a way to pay."""
-    return head.word not in _NARROWER and (metric.kind != "stock" or head.at < at)
+def _is_worded(head: Head, metric: Metric) -> bool:
+    """Whether its words mean the whole metric.
+
+    A balance is named for what is done with a part of it: `$3 billion in cash`, `$9 billion of
+    goodwill`.
+    """
+    return head.word not in _NARROWER and metric.kind != "stock"
 
 
 def _is_governed(sentence: Sentence, head: Head, at: int) -> bool:
