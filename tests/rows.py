@@ -10,6 +10,7 @@ from tieout.facts.store import Facts
 from tieout.publish.api.documents import documents_of_all, issuer_documents
 from tieout.records.read import Issuer
 from tieout.views.brief.line import BriefLine, Covered, cover
+from tieout.views.colours import palettes_of
 from tieout.views.pages import Drawings, Page, Pages, issuer_pages, pages_of_all
 from tieout.views.rows import Everything, rows_of
 from tieout.views.shared.brief_figures import shelves_of
@@ -37,7 +38,7 @@ def site_pages(
     issuers: Mapping[str, Issuer], templates: Folders, cache: Path, edition: Edition
 ) -> Iterator[Page]:
     """Every page of a site, those of each issuer first."""
-    pages, drawings = Pages(templates), Drawings(cache)
+    pages, drawings = Pages(templates), Drawings(palettes_of(templates), cache)
     for issuer in issuers.values():
         facts = Facts.of({issuer.slug: issuer})
         yield from issuer_pages(pages, issuer, facts, covered(issuer), drawings)

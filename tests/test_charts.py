@@ -19,15 +19,19 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 from tieout.charts import Chart, brief_charts, issuer_charts, shapes
+from tieout.charts.colours import EDITIONS, Palette
 from tieout.charts.drawing import Drawn, UnsafeDrawing, _strip, pictures
-from tieout.charts.theme import EDITIONS, FONT_STACK, PALETTES, Palette, config
+from tieout.charts.theme import FONT_STACK
 from tieout.facts.rows import published
 from tieout.facts.store import Facts
 from tieout.figures import display
 from tieout.records.read import Issuer, read_briefs
+from tieout.views.colours import palettes_of
+from tieout.views.templates import PACKAGED
 
 from tests.conftest import SAMPLE
 
+OURS = palettes_of((PACKAGED,))
 FOLDER = Path(__file__).with_name("charts")
 CASES = {"acme": "acme/2026-q2", "halves": "halves/2026-h1"}
 SHAPES = {
@@ -82,7 +86,7 @@ def everything() -> list[Chart]:
 
 @cache
 def drawn(name: str) -> Drawn:
-    return pictures(invented()[name])
+    return pictures(invented()[name], OURS)
 
 
 def edition_of(name: str, edition: str) -> str:
@@ -130,7 +134,7 @@ def test_charts_of_one_kind_share_a_specification_and_differ_in_their_figures(ki
     charts = [chart for chart in everything() if chart.name == kind]
     assert len(charts) >= 2
     for chart in charts:
-        shape = shape_of(chart, kind) | {"config": config("light")}
+        shape = shape_of(chart, kind)
         shared = {**chart.spec, "datasets": {"once": chart.spec["datasets"]["once"]}}
         assert shared == shape | {"description": chart.description}
 
@@ -345,7 +349,7 @@ def test_names_of_contributors_are_text_on_a_drawing() -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_the_same_chart_gives_the_same_bytes(name: str) -> None:
-    assert pictures(invented()[name]) == drawn(name)
+    assert pictures(invented()[name], OURS) == drawn(name)
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -389,10 +393,10 @@ def _contrast(colour: str, paper: str) -> float:
     return (lights[1] + 0.05) / (lights[0] + 0.05)
 
 
-@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+@pytest.mark.parametrize("palette", [OURS.light, OURS.dark], ids=EDITIONS)
 def test_text_and_marks_stand_out_from_the_page(palette: Palette) -> None:
     text = (palette.ink, palette.quiet, palette.contrast)
-    marks = (palette.accent, palette.past, palette.zero, *palette.categories)
+    marks = (palette.bar, palette.past, palette.zero, *palette.categories)
     assert min(_contrast(colour, palette.paper) for colour in text) >= 4.5
     assert min(_contrast(colour, palette.paper) for colour in marks) >= 3
 
@@ -432,7 +436,7 @@ def _lab(colour: str, vision: str) -> tuple[float, float, float]:
 
 
 @pytest.mark.parametrize("vision", VISION)
-@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+@pytest.mark.parametrize("palette", [OURS.light, OURS.dark], ids=EDITIONS)
 def test_colours_of_segments_stay_apart_in_every_colour_vision(
     palette: Palette, vision: str
 ) -> None:

@@ -9,9 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tieout.charts import Chart, Drawn, Table, cache, draw, key, prune, theme
+from tieout.charts import Chart, Drawn, Palettes, Table, cache, draw, key, prune
 from tieout.charts.chart import Words, chart
 from tieout.charts.shapes import paired_bars
+from tieout.views.colours import palettes_of
+from tieout.views.templates import PACKAGED
+
+OURS = palettes_of((PACKAGED,))
 
 
 def a_chart(share: float = 60.0) -> Chart:
@@ -32,46 +36,44 @@ def drawings(monkeypatch: pytest.MonkeyPatch) -> list[Chart]:
     drawn: list[Chart] = []
     real = cache.pictures
 
-    def spy(wanted: Chart) -> Drawn:
+    def spy(wanted: Chart, palettes: Palettes) -> Drawn:
         drawn.append(wanted)
-        return real(wanted)
+        return real(wanted, palettes)
 
     monkeypatch.setattr(cache, "pictures", spy)
     return drawn
 
 
 def test_an_unchanged_chart_is_drawn_once(tmp_path: Path, drawings: list[Chart]) -> None:
-    first = draw(a_chart(), tmp_path / "cache")
-    second = draw(a_chart(), tmp_path / "cache")
+    first = draw(a_chart(), OURS, tmp_path / "cache")
+    second = draw(a_chart(), OURS, tmp_path / "cache")
     assert first == second
     assert len(drawings) == 1
 
 
 def test_a_changed_figure_is_drawn_anew(tmp_path: Path, drawings: list[Chart]) -> None:
-    assert draw(a_chart(60.0), tmp_path) != draw(a_chart(61.0), tmp_path)
+    assert draw(a_chart(60.0), OURS, tmp_path) != draw(a_chart(61.0), OURS, tmp_path)
     assert len(drawings) == 2
 
 
 def test_the_key_follows_all_that_decides_the_look(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = a_chart()
     keys = {
-        key(plain),
-        key(replace(plain, title="Another title")),
-        key(replace(plain, description="Another description.")),
-        key(replace(plain, spec={**plain.spec, "padding": 5})),
+        key(plain, OURS),
+        key(replace(plain, title="Another title"), OURS),
+        key(replace(plain, description="Another description."), OURS),
+        key(replace(plain, spec={**plain.spec, "padding": 5}), OURS),
     }
     monkeypatch.setattr(cache, "version", lambda _name: "0.0.0")
-    keys.add(key(plain))
-    dark = replace(theme.PALETTES["dark"], ink="#ffffff")
-    monkeypatch.setitem(theme.PALETTES, "dark", dark)
-    keys.add(key(plain))
+    keys.add(key(plain, OURS))
+    keys.add(key(plain, replace(OURS, dark=replace(OURS.dark, ink="#ffffff"))))
     assert len(keys) == 6
 
 
 def test_the_key_does_not_depend_on_the_order_of_fields() -> None:
     plain = a_chart()
     turned = dict(reversed(list(copy.deepcopy(plain.spec).items())))
-    assert key(replace(plain, spec=turned)) == key(plain)
+    assert key(replace(plain, spec=turned), OURS) == key(plain, OURS)
 
 
 @pytest.mark.parametrize(
@@ -82,26 +84,26 @@ def test_the_key_does_not_depend_on_the_order_of_fields() -> None:
 def test_a_damaged_drawing_is_drawn_anew(
     tmp_path: Path, drawings: list[Chart], damage: bytes
 ) -> None:
-    whole = draw(a_chart(), tmp_path)
-    kept = tmp_path / f"{key(a_chart())}.json"
+    whole = draw(a_chart(), OURS, tmp_path)
+    kept = tmp_path / f"{key(a_chart(), OURS)}.json"
     kept.write_bytes(damage)
-    assert draw(a_chart(), tmp_path) == whole
-    assert draw(a_chart(), tmp_path) == whole
+    assert draw(a_chart(), OURS, tmp_path) == whole
+    assert draw(a_chart(), OURS, tmp_path) == whole
     assert len(drawings) == 2
 
 
 def test_half_a_drawing_is_drawn_anew(tmp_path: Path, drawings: list[Chart]) -> None:
-    whole = draw(a_chart(), tmp_path)
-    kept = tmp_path / f"{key(a_chart())}.json"
+    whole = draw(a_chart(), OURS, tmp_path)
+    kept = tmp_path / f"{key(a_chart(), OURS)}.json"
     kept.write_bytes(kept.read_bytes()[:-100])
-    assert draw(a_chart(), tmp_path) == whole
+    assert draw(a_chart(), OURS, tmp_path) == whole
     assert len(drawings) == 2
 
 
 def test_a_cache_that_cannot_be_written_costs_no_drawing(tmp_path: Path) -> None:
     taken = tmp_path / "cache"
     taken.write_text("a file where the folder should be", encoding="utf-8")
-    assert "<svg" in draw(a_chart(), taken).light_svg
+    assert "<svg" in draw(a_chart(), OURS, taken).light_svg
 
 
 def test_a_failed_write_leaves_nothing_behind(
@@ -111,15 +113,15 @@ def test_a_failed_write_leaves_nothing_behind(
         raise OSError("no space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    assert "<svg" in draw(a_chart(), tmp_path).light_svg
+    assert "<svg" in draw(a_chart(), OURS, tmp_path).light_svg
     assert list(tmp_path.iterdir()) == []
 
 
 def test_builds_at_the_same_time_do_not_disturb_each_other(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as builds:
-        drawn = list(builds.map(lambda _build: draw(a_chart(), tmp_path), range(8)))
+        drawn = list(builds.map(lambda _build: draw(a_chart(), OURS, tmp_path), range(8)))
     assert len(set(drawn)) == 1
-    assert [path.name for path in tmp_path.glob("*.json")] == [f"{key(a_chart())}.json"]
+    assert [path.name for path in tmp_path.glob("*.json")] == [f"{key(a_chart(), OURS)}.json"]
     assert (tmp_path / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f")
 
 

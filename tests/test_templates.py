@@ -21,6 +21,7 @@ from tieout.views.templates import PACKAGED
 from tests.conftest import RECORD, File
 
 ROOT = Path(__file__).parent.parent
+COLOURS = "theme/assets/colours.css"
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def own(root: Path, name: str, text: str | bytes) -> None:
 
 
 def render(root: Path) -> None:
-    render_docs(root, root / DOCS, Edition(date(2026, 8, 1)))
+    render_docs(root, root / DOCS, Edition(date(2026, 12, 1)))
 
 
 def told(root: Path) -> Problem:
@@ -146,6 +147,41 @@ def test_a_style_of_ones_own_takes_the_place_of_ours(root: Path) -> None:
     assert build(root)[0] == 0
     assert (root / "site/assets/upkeep.css").read_text() == "/* ours now */\n"
     assert (root / "site/assets/tieout.css").stat().st_size > 1000
+
+
+def test_colours_of_ones_own_reach_pages_charts_and_cards(root: Path) -> None:
+    """One file: the dark edition alone keeps its accent, which it names by itself."""
+    shutil.rmtree(root / "briefs")
+    shutil.copytree(ROOT / "tests/golden/full/briefs", root / "briefs")
+    render(root)
+    before = {path: path.read_bytes() for path in (root / DOCS).rglob("*") if path.is_file()}
+    ours = (PACKAGED / COLOURS).read_text("utf-8")
+    own(root, COLOURS, ours.replace("#0a5a86", "#7a1f5c"))
+    render(root)
+    changed = {path.name for path, text in before.items() if path.read_bytes() != text}
+    spec = next((root / DOCS).rglob("*.vl.json")).read_text("utf-8")
+    assert "#7a1f5c" in spec
+    assert "#0a5a86" not in spec
+    assert "card.png" in changed
+    assert "vega.js" in changed
+    assert {name for name in changed if name.endswith("-dark.svg")} == set()
+    assert "index.md" not in changed
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told_as"),
+    [
+        ("--accent: #0a5a86", "--accent: blue", ":14:1: `--accent` is `blue`, which is no colour"),
+        ("--accent: #0a5a86;", "", ":1:1: `--accent` is not there"),
+        ("--accent: #0a5a86", "--accent: var(--chart-1)", ":23:1: `--accent` comes back to itself"),
+        ("--ink: #1b1f24;", "", ":1:1: `--ink` is not there"),
+    ],
+)
+def test_a_fault_in_colours_of_ones_own_is_told_where_it_is(
+    root: Path, before: str, after: str, told_as: str
+) -> None:
+    own(root, COLOURS, (PACKAGED / COLOURS).read_text("utf-8").replace(before, after))
+    assert told_as in str(told(root))
 
 
 def test_a_preview_shows_a_fault_above_the_last_good_pages(

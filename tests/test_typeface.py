@@ -34,6 +34,7 @@ from tieout.examine import examine
 from tieout.publish.cards import cards
 from tieout.facts.store import Facts
 from tieout.views.brief.line import cover
+from tieout.views.colours import palettes_of
 from tieout.views.shared.brief_figures import shelves_of
 
 briefs, templates, cache = map(Path, sys.argv[1:])
@@ -41,7 +42,7 @@ found = examine(briefs, date(2026, 12, 1))
 acme = found.issuers["acme"]
 facts, company = Facts.of({"acme": acme}), acme.company.model
 drawn = {
-    chart.name: pictures(chart).light_svg.encode()
+    chart.name: pictures(chart, palettes_of((templates,))).light_svg.encode()
     for chart in brief_charts(facts, "acme/2026-q2", company)[:1]
 }
 lines = [cover(shelf).line for shelf in shelves_of(acme, facts)][-1:]

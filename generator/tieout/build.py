@@ -23,6 +23,7 @@ from tieout.publish.folder import fill
 from tieout.publish.llms import llms
 from tieout.publish.waiting import Waiting
 from tieout.records.folders import find, load
+from tieout.views.colours import palettes_of
 from tieout.views.pages import Drawings, Pages, pages_of_all
 from tieout.views.rows import Everything
 from tieout.views.templates import Folders, templates_of
@@ -50,7 +51,7 @@ def render_docs(root: Path, docs: Path, edition: Edition) -> tuple[Problem, ...]
         if errors(problems):
             raise BriefsRejected(tuple(sorted(problems)))
         everything = Everything(tuple(each.rows for each in dossiers.values() if each.rows))
-        drawn = Drawings(cache)
+        drawn = Drawings(palettes_of(templates), cache)
         fill(docs, chain(waiting, documents(everything, templates, edition, drawn)))
     prune(cache, drawn.used.union(*(each.drawings for each in dossiers.values())))
     disk_cache.prune(cache / CARDS, {name for each in dossiers.values() for name in each.cards})
@@ -77,4 +78,4 @@ def documents(
     yield from llms(lines, templates, edition)
     yield from schemas()
     yield PurePosixPath("calendar.ics"), ics.calendar(lines, everything.days, edition)
-    yield from chart_scripts()
+    yield from chart_scripts(drawn.palettes)

@@ -23,6 +23,7 @@ from tieout.records.folders import Files
 from tieout.records.model import Company
 from tieout.records.read import Filed, read_issuer
 from tieout.views.brief.line import cover
+from tieout.views.colours import palettes_of
 from tieout.views.pages import Drawings, Pages, issuer_pages
 from tieout.views.rows import Rows, rows_of
 from tieout.views.shared.brief_figures import shelves_of
@@ -63,7 +64,8 @@ def work_out(files: Files, edition: Edition, templates: Folders, cache: Path) ->
     if errors(problems):
         return Dossier(tuple(problems), issuer.company)
     briefs = tuple(map(cover, shelves_of(issuer, facts)))
-    rows, drawn, carded = rows_of(issuer, briefs, edition), Drawings(cache), set[str]()
+    rows, carded = rows_of(issuer, briefs, edition), set[str]()
+    drawn = Drawings(palettes_of(templates), cache)
     pages = issuer_pages(Pages(templates), issuer, facts, briefs, drawn)
     documents = (
         *((page.path, page.text.encode()) for page in pages),

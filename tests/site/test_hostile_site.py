@@ -86,9 +86,9 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-def _draw(chart: Chart, cache: Path) -> Drawn:
+def _draw(chart: Chart, palettes: Palettes, cache: Path) -> Drawn:
     if chart.name == "segments" and len(chart.table.rows) >= len(SHOWN):
-        return draw(chart, cache)
+        return draw(chart, palettes, cache)
     nothing = '<svg xmlns="http://www.w3.org/2000/svg"/>'
     return Drawn(nothing, nothing, 1, 1)
 

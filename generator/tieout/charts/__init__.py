@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tieout.charts.cache import draw, key, prune
 from tieout.charts.chart import Chart, Table
+from tieout.charts.colours import Palettes
 from tieout.charts.drawing import Drawn
 from tieout.charts.expected import actual_against_estimates
 from tieout.charts.multiples import key_metrics, segment_history
@@ -18,7 +19,17 @@ from tieout.facts.store import Facts
 from tieout.figures.periods import FiscalLabel
 from tieout.records.model import Company
 
-__all__ = ["Chart", "Drawn", "Table", "brief_charts", "draw", "issuer_charts", "key", "prune"]
+__all__ = [
+    "Chart",
+    "Drawn",
+    "Palettes",
+    "Table",
+    "brief_charts",
+    "draw",
+    "issuer_charts",
+    "key",
+    "prune",
+]
 
 _BRIEF_PERIODS = 9
 """Two years and the quarter from which they start."""

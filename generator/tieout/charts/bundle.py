@@ -12,6 +12,7 @@ from pathlib import Path
 import vl_convert
 
 from tieout.charts import theme
+from tieout.charts.colours import EDITIONS, Palettes
 from tieout.charts.typeface import VEGA_LITE
 
 _LICENCE = (
@@ -30,12 +31,12 @@ window.tieoutChart = (place, spec, dark) =>
 """
 
 
-def interactive_bundle() -> str:
+def interactive_bundle(palettes: Palettes) -> str:
     """The library as one script. It defines `tieoutChart(element, specification, dark)`.
 
     Takes about a second to make; the same versions make the same bytes.
     """
-    looks = {edition: theme.config(edition) for edition in theme.EDITIONS}
+    looks = {edition: theme.config(palettes.of(edition)) for edition in EDITIONS}
     snippet = _EMBED.replace("LOOKS", json.dumps(looks, sort_keys=True))
     return _LICENCE + vl_convert.javascript_bundle(snippet, vl_version=VEGA_LITE)
 

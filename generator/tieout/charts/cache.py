@@ -10,27 +10,28 @@ from pathlib import Path
 
 from tieout.charts import disk_cache, theme, typeface
 from tieout.charts.chart import Chart
+from tieout.charts.colours import EDITIONS, Palettes
 from tieout.charts.drawing import Drawn, pictures
 
 _DRAWING = 2
 """Raised by hand whenever the same specification is to be drawn differently."""
 
 
-def key(chart: Chart) -> str:
+def key(chart: Chart, palettes: Palettes) -> str:
     """The name under which a drawing is kept: a digest of all that decides how it looks."""
-    looks = [theme.config(edition) for edition in theme.EDITIONS]
+    looks = [theme.config(palettes.of(edition)) for edition in EDITIONS]
     drawn_by = [_DRAWING, version("vl-convert-python"), typeface.VEGA_LITE, typeface.FAMILY]
     said = [chart.name, chart.title, chart.description, chart.spec]
     return disk_cache.digest(_canonical([drawn_by, looks, said]))
 
 
-def draw(chart: Chart, cache: Path) -> Drawn:
+def draw(chart: Chart, palettes: Palettes, cache: Path) -> Drawn:
     """The chart's pictures, from the folder `cache` if they are kept there, else drawn and kept."""
-    path = cache / f"{key(chart)}.json"
+    path = cache / f"{key(chart, palettes)}.json"
     content = disk_cache.read(path)
     if content is not None:
         return Drawn(**json.loads(content))
-    drawn = pictures(chart)
+    drawn = pictures(chart, palettes)
     disk_cache.keep(path, _canonical(asdict(drawn)))
     return drawn
 

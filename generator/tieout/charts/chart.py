@@ -9,6 +9,7 @@ from itertools import count, groupby
 from typing import Any, NamedTuple
 
 from tieout.charts import theme
+from tieout.charts.colours import Palette
 
 Spec = dict[str, Any]
 Row = Mapping[str, str | float | bool | None]
@@ -53,7 +54,11 @@ class Chart:
     """A sentence from the figures: what is shown, from where to where."""
     table: Table
     spec: Spec
-    """Vega-Lite, complete: shape, datasets, description, and the look of the light edition."""
+    """Vega-Lite without a look: shape, datasets and description."""
+
+    def in_colours(self, palette: Palette) -> Spec:
+        """The specification complete, in the look of an edition."""
+        return {**self.spec, "config": theme.config(palette)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,6 @@ def chart(words: Words, table: Table, shape: Spec, datasets: Mapping[str, Sequen
     spec = {
         **copy.deepcopy(shape),
         "description": words.description,
-        "config": theme.config("light"),
         "datasets": {
             **shape["datasets"],
             **{name: [dict(row) for row in rows] for name, rows in datasets.items()},

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, fromstring, register_namespace, tostr
 
 from tieout.charts import theme, typeface
 from tieout.charts.chart import Chart
+from tieout.charts.colours import EDITIONS, Edition, Palettes
 
 _SVG = "http://www.w3.org/2000/svg"
 _ELEMENTS = frozenset("svg g path text tspan line rect defs clipPath title desc".split())
@@ -34,16 +35,16 @@ class UnsafeDrawing(ValueError):
     """A picture would have referred to something outside itself; it is not published."""
 
 
-def pictures(chart: Chart) -> Drawn:
+def pictures(chart: Chart, palettes: Palettes) -> Drawn:
     """Both editions, drawn now. Raises UnsafeDrawing."""
-    light, dark = (_picture(chart, edition) for edition in theme.EDITIONS)
+    light, dark = (_picture(chart, edition, palettes) for edition in EDITIONS)
     width, height = (round(float(light.get(side, "0"))) for side in ("width", "height"))
     return Drawn(_written(light), _written(dark), width, height)
 
 
-def _picture(chart: Chart, edition: theme.Edition) -> Element:
+def _picture(chart: Chart, edition: Edition, palettes: Palettes) -> Element:
     """One edition as an element tree, named and described."""
-    config = {**theme.config(edition), "font": typeface.FAMILY, "aria": False}
+    config = {**theme.config(palettes.of(edition)), "font": typeface.FAMILY, "aria": False}
     svg = fromstring(typeface.drawn({**chart.spec, "config": config}))  # noqa: S314 - what the drawing library has just written
     name = f"{chart.name}-{edition}"
     for parent in list(svg.iter()):

@@ -14,6 +14,7 @@ from tieout.edition import Edition
 from tieout.publish.png import packed
 from tieout.views.brief.card import texts
 from tieout.views.brief.line import BriefLine, on_one_line
+from tieout.views.colours import palettes_of
 from tieout.views.templates import Folders, Loader, told
 
 CARD = "card.png"
@@ -39,7 +40,8 @@ def picture(brief: BriefLine, templates: Folders, edition: Edition) -> str:
     """The card as SVG. The template escapes what it is filled with."""
     with told(templates):
         template = _jinja(templates).get_template("cards/brief.svg.jinja")
-        return template.render(texts=texts(on_one_line(brief), edition.name))
+        lines = texts(on_one_line(brief), edition.name)
+        return template.render(texts=lines, colours=palettes_of(templates).light)
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from tieout.charts import Chart, Drawn, draw, key
+from tieout.charts import Chart, Drawn, Palettes, draw, key
 from tieout.edition import Edition
 from tieout.facts.store import Facts
 from tieout.figures import display
@@ -21,7 +21,7 @@ from tieout.records.read import Issuer
 from tieout.views import front
 from tieout.views.brief import page as brief_page
 from tieout.views.brief.line import Covered
-from tieout.views.brief.page import Draw, Picture
+from tieout.views.brief.page import Picture
 from tieout.views.issuer import page as issuer_page
 from tieout.views.market import compare, periods, screener, sectors
 from tieout.views.market.market import Market
@@ -109,18 +109,19 @@ class Drawings:
     `cache` keeps drawings, so that a chart that has not changed is not drawn again.
     """
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, palettes: Palettes, cache: Path) -> None:
+        self.palettes = palettes
         self._cache = cache
         self.used: set[str] = set()
 
     def __call__(self, chart: Chart) -> Drawn:
         """The chart's pictures."""
-        self.used.add(key(chart))
-        return draw(chart, self._cache)
+        self.used.add(key(chart, self.palettes))
+        return draw(chart, self.palettes, self._cache)
 
 
 def issuer_pages(
-    pages: Pages, issuer: Issuer, facts: Facts, briefs: Sequence[Covered], drawn: Draw
+    pages: Pages, issuer: Issuer, facts: Facts, briefs: Sequence[Covered], drawn: Drawings
 ) -> Iterator[Page]:
     """The pages of one issuer and its briefs, with their drawings."""
     yield from _issuer(pages, issuer, facts, briefs, drawn)
@@ -129,7 +130,7 @@ def issuer_pages(
 
 
 def pages_of_all(
-    pages: Pages, everything: Everything, edition: Edition, drawn: Draw
+    pages: Pages, everything: Everything, edition: Edition, drawn: Drawings
 ) -> Iterator[Page]:
     """Every page that is not about one issuer alone."""
     yield from render_reference(pages)
@@ -171,7 +172,7 @@ def render_claims(pages: Pages, articles: Sequence[ArticleLine]) -> Iterator[Pag
         yield Page(PurePosixPath(f"{name}.md"), text)
 
 
-def render_market(pages: Pages, market: Market, drawn: Draw) -> Iterator[Page]:
+def render_market(pages: Pages, market: Market, drawn: Drawings) -> Iterator[Page]:
     """The pages across issuers: sectors, calendar quarters, the comparison."""
     folder = PurePosixPath("sectors")
     yield Page(folder / "index.md", pages.fill("sectors", sectors=sectors.index(market)))
@@ -184,7 +185,7 @@ def render_market(pages: Pages, market: Market, drawn: Draw) -> Iterator[Page]:
     folder = PurePosixPath("compare")
     comparison = compare.view(market, drawn)
     yield Page(folder / "index.md", pages.fill("compare", compare=comparison))
-    yield from _drawings(folder, comparison.pictures)
+    yield from _drawings(folder, comparison.pictures, drawn.palettes)
 
 
 def render_upkeep(pages: Pages, everything: Everything, edition: Edition) -> Iterator[Page]:
@@ -202,27 +203,30 @@ def render_upkeep(pages: Pages, everything: Everything, edition: Edition) -> Ite
 
 
 def _issuer(
-    pages: Pages, issuer: Issuer, facts: Facts, briefs: Sequence[Covered], drawn: Draw
+    pages: Pages, issuer: Issuer, facts: Facts, briefs: Sequence[Covered], drawn: Drawings
 ) -> Iterator[Page]:
     """An issuer's page and drawings."""
     shown = issuer_page.view(issuer, facts, briefs, drawn)
     folder = PurePosixPath(issuer.slug)
     yield Page(folder / "index.md", pages.fill("issuer", issuer=shown))
-    yield from _drawings(folder, shown.pictures)
+    yield from _drawings(folder, shown.pictures, drawn.palettes)
 
 
-def _brief(pages: Pages, brief: Covered, drawn: Draw) -> Iterator[Page]:
+def _brief(pages: Pages, brief: Covered, drawn: Drawings) -> Iterator[Page]:
     """One brief's page and drawings; costs the same however many other briefs there are."""
     shown = brief_page.view(brief, drawn)
     folder = PurePosixPath(brief.line.record)
     yield Page(folder / "index.md", pages.fill("brief", brief=shown))
-    yield from _drawings(folder, shown.pictures)
+    yield from _drawings(folder, shown.pictures, drawn.palettes)
 
 
-def _drawings(folder: PurePosixPath, pictures: tuple[Picture, ...]) -> Iterator[Page]:
+def _drawings(
+    folder: PurePosixPath, pictures: tuple[Picture, ...], palettes: Palettes
+) -> Iterator[Page]:
     for picture in pictures:
         name = folder / "charts" / picture.chart.name
         yield Page(name.with_name(f"{name.name}-light.svg"), picture.drawn.light_svg)
         yield Page(name.with_name(f"{name.name}-dark.svg"), picture.drawn.dark_svg)
-        spec = json.dumps(picture.chart.spec, ensure_ascii=False, indent=1, sort_keys=True)
-        yield Page(name.with_name(f"{name.name}.vl.json"), f"{spec}\n")
+        spec = picture.chart.in_colours(palettes.light)
+        text = json.dumps(spec, ensure_ascii=False, indent=1, sort_keys=True)
+        yield Page(name.with_name(f"{name.name}.vl.json"), f"{text}\n")

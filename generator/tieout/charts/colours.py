@@ -1,0 +1,130 @@
+"""The colours of charts and cards, read from the style sheet that pages load: `assets/colours.css`.
+
+One file has them all, so that a page, its charts and its card never differ, and an owner changes a
+colour in one place. It is plain CSS with two blocks of custom properties; nothing else of CSS is
+read. Where the dark edition does not name a colour the light one's holds, as in the browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from tieout.problems import shown
+
+Edition = Literal["light", "dark"]
+EDITIONS: tuple[Edition, ...] = ("light", "dark")
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BLOCK = re.compile(r"(?P<selector>[^{}]*)\{(?P<body>[^{}]*)\}")
+_PROPERTY = re.compile(r"(?P<name>--[\w-]+)\s*:\s*(?P<value>[^;{}]*)")
+_ANOTHER = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
+_DARK = 'scheme="slate"'
+_MOST_CATEGORIES = 8
+"""As many as a chart tells apart; a segment beyond takes the first anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of an edition, by what they are for; each as `#1b1f24`."""
+
+    ink: str
+    quiet: str
+    rule: str
+    line: str
+    """A rule that is seen from afar."""
+    paper: str
+    accent: str
+    """Of the site: the band of a card."""
+    up: str
+    down: str
+    bar: str
+    """What a chart is about."""
+    past: str
+    contrast: str
+    zero: str
+    categories: tuple[str, ...]
+    """By the issuer's order of segments; after the last, they start anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palettes:
+    """Both editions."""
+
+    light: Palette
+    dark: Palette
+
+    def of(self, edition: Edition) -> Palette:
+        """The palette of an edition."""
+        return self.light if edition == "light" else self.dark
+
+
+class NoColour(ValueError):
+    """A colour that charts and cards need is not in the file, or is none."""
+
+    def __init__(self, line: int, finding: str) -> None:
+        super().__init__(finding)
+        self.line = line
+        """Where it is written; the first line if it is nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    value: str
+    line: int
+
+
+@lru_cache(maxsize=4)
+def palettes(css: str) -> Palettes:
+    """Both editions from the text of the style sheet. Raises NoColour."""
+    css = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), css)
+    light: dict[str, _Written] = {}
+    dark: dict[str, _Written] = {}
+    for block in _BLOCK.finditer(css):
+        edition = dark if _DARK in block["selector"] else light
+        for written in _PROPERTY.finditer(block["body"]):
+            line = css.count("\n", 0, block.start("body") + written.start()) + 1
+            edition[written["name"]] = _Written(written["value"].strip(), line)
+    return Palettes(_palette(light), _palette({**light, **dark}))
+
+
+def _palette(written: Mapping[str, _Written]) -> Palette:
+    def colour(name: str) -> str:
+        return _colour(written, f"--{name}")
+
+    return Palette(
+        ink=colour("ink"),
+        quiet=colour("ink-soft"),
+        rule=colour("rule"),
+        line=colour("rule-strong"),
+        paper=colour("paper"),
+        accent=colour("accent"),
+        up=colour("up"),
+        down=colour("down"),
+        bar=colour("chart-accent"),
+        past=colour("chart-past"),
+        contrast=colour("chart-contrast"),
+        zero=colour("chart-zero"),
+        categories=tuple(colour(f"chart-{place}") for place in range(1, _MOST_CATEGORIES + 1)),
+    )
+
+
+def _colour(written: Mapping[str, _Written], name: str) -> str:
+    """A property's colour, by way of the properties that it names."""
+    line, passed = 1, [name]
+    while True:
+        if passed[-1] not in written:
+            raise NoColour(line, f"`{shown(passed[-1], 60)}` is not there")
+        value, line = written[passed[-1]].value, written[passed[-1]].line
+        if another := _ANOTHER.fullmatch(value):
+            if another[1] in passed:
+                raise NoColour(line, f"`{name}` comes back to itself")
+            passed.append(another[1])
+        elif _COLOUR.fullmatch(value):
+            return value
+        else:
+            raise NoColour(line, f"`{passed[-1]}` is `{shown(value, 60)}`, which is no colour")
