@@ -135,8 +135,8 @@ def test_new_overwrites_nothing(root: Path) -> None:
 @pytest.mark.parametrize(
     ("issuer", "period", "remedy"),
     [
-        ("../acme", "2025-q3", "write the issuer in small letters"),
-        ("Acme", "2025-q3", "write the issuer in small letters"),
+        ("../acme", "2025-q3", "use small letters, digits and hyphens, like baba"),
+        ("Acme", "2025-q3", "use small letters, digits and hyphens, like baba"),
         ("acme", "q3", "write it like 2026-Q2, 2026-H1 or 2026-FY"),
         ("acme", "2025-q9", "write it like 2026-Q2, 2026-H1 or 2026-FY"),
     ],

@@ -12,6 +12,7 @@ from tieout.importers.edgar import import_body
 from tieout.importers.merge import merge
 from tieout.importers.store import LEDGER, Plan, carry_out, plan
 from tieout.problems import Finding
+from tieout.records.writer import Unwritten
 from tieout.records.yaml_tree import read_tree
 
 BODY = Path(__file__).with_name("importers") / "weeks" / "body.json"
@@ -204,7 +205,7 @@ def test_a_write_that_fails_leaves_everything_as_it_was(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", failing)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(Unwritten, match="the disk is full"):
         carry_out(update)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
@@ -217,7 +218,7 @@ def test_a_first_import_that_fails_leaves_no_folder(
 
     first = importing(tmp_path)
     monkeypatch.setattr(Path, "replace", failing)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(Unwritten, match="the disk is full"):
         carry_out(first)
     assert list((tmp_path / "briefs").iterdir()) == []
 

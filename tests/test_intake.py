@@ -111,7 +111,8 @@ def test_a_rerun_keeps_what_a_person_corrected(site: Path) -> None:
     assert "segment: china_ecommerce" in again
     assert again.endswith("Our summary.\n")
     newer = f"{STORY}\nAdjusted EBITA fell 78%.\n"
-    run(site, "add", "TEXT", "--covers", "baba/2026-q2", text=newer)
+    name = path.stem
+    run(site, "add", "TEXT", "--covers", "baba/2026-q2", "--name", name, text=newer)
     third = path.read_text()
     assert "segment: china_ecommerce" in third
     assert "says: 78%" in third
@@ -131,7 +132,8 @@ def test_a_newer_text_does_not_wipe_out_comments(site: Path) -> None:
     path = site / run(site, "add", "TEXT", "--covers", "baba/2026-q2").output.split()[0]
     typed = path.read_text("utf-8").replace("role: yoy", "role: yoy  # as the headline has it")
     path.write_text(typed, "utf-8")
-    again = run(site, "add", "TEXT", "--covers", "baba/2026-q2", text=f"{STORY}\nMore.\n")
+    arguments = ("add", "TEXT", "--covers", "baba/2026-q2", "--name", path.stem)
+    again = run(site, *arguments, text=f"{STORY}\nMore.\n")
     assert again.exit_code == 1
     assert "comments" in again.output
     assert path.read_text("utf-8") == typed
@@ -159,7 +161,7 @@ def test_a_kept_text_has_the_digest_of_its_claims_and_is_known_again(site: Path)
     kept = path.read_text()
     assert "as it was corrected" in run(site, *arguments).output
     assert path.read_text() == kept
-    run(site, *arguments, text=STORY.replace("5%", "6%"))
+    run(site, *arguments, "--name", path.stem, text=STORY.replace("5%", "6%"))
     assert "6%" in path.read_text().partition("\n---\n")[2]
     assert digest_faults(site) == []
     path.write_text(path.read_text().replace("yuan.\n", "dollars.\n"))

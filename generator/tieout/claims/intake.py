@@ -53,14 +53,30 @@ def merge_claims(old: Article | None, new: Sequence[Claim], text: str, digest: s
         return list(new)
     if old.digest == digest:
         return list(old.claims)
-    plain = _SPACES.sub(" ", text)
-    kept = [claim for claim in old.claims if claim.quote in plain]
-    known = {_number(claim) for claim in kept}
-    added = [claim for claim in new if _number(claim) not in known]
+    lost, places = set(gone(old, text)), {_number(claim): claim.paragraph for claim in new}
+    kept = [
+        claim.model_copy(update={"paragraph": places.get(_number(claim), claim.paragraph)})
+        for claim in old.claims
+        if claim not in lost
+    ]
+    known = {*map(_number, kept), *map(_place, kept)}
+    added = [each for each in new if known.isdisjoint((_number(each), _place(each)))]
     return sorted((*kept, *added), key=lambda claim: claim.paragraph)
 
 
-def _number(claim: Claim) -> tuple[int, str]:
+def gone(old: Article, text: str) -> list[Claim]:
+    """The claims of an article whose fragments do not stand in another text."""
+    plain = _SPACES.sub(" ", text)
+    return [claim for claim in old.claims if claim.quote not in plain]
+
+
+def _number(claim: Claim) -> tuple[str, str]:
+    """A number in its fragment, wherever the fragment stands by now."""
+    return claim.quote, claim.says
+
+
+def _place(claim: Claim) -> tuple[int, str]:
+    """A number in its paragraph, however much of it is quoted."""
     return claim.paragraph, claim.says
 
 

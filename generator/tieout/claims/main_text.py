@@ -1,7 +1,8 @@
 """The text of an article as it was saved: plain, Markdown, or a page in HTML.
 
 Markup of Markdown is blanked out at the same length, so that places in the text stay those of the
-file; of a page they are places in its main text, which whoever calls knows how to find.
+file; of a page they are places in its main text, which whoever calls knows how to find. What nobody
+can see (soft hyphens, spaces without width) is left out: it parts numbers, and no file may hold it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from tieout.problems import Finding
+from tieout.records.characters import FORBIDDEN
 
 MOST_BYTES = 5 << 20
 MOST_CHARACTERS = 500_000
@@ -27,6 +29,10 @@ _MARKUP = (
     re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|`+"),
     re.compile(r"\[(?=[^\]\n]{1,300}\] )|(?<=\S)\](?= )"),
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+"""Signs that no text has, but for those that set it on a screen or printer."""
+_HEAD = 8_000
+_MOST_CONTROLS = 20
 _TITLE = re.compile(r"(?is)<title[^>]{0,200}>([^<]{1,500})</title>")
 _LONGEST_TITLE = 300
 
@@ -51,7 +57,9 @@ def read_main_text(content: bytes, of_page: Callable[[str], str], name: str = ""
         )
     text = _decoded(content).replace("\r\n", "\n").replace("\r", "\n")
     page = _PAGE.match(text) is not None or name.lower().endswith((".html", ".htm"))
-    main = of_page(text) if page else _blanked(text)
+    if _is_binary(text):
+        raise Finding("the file is no text", "save the article as plain text, HTML or PDF")
+    main = FORBIDDEN.sub("", of_page(text) if page else _blanked(text))
     if len(main) > MOST_CHARACTERS:
         raise Finding(
             f"the text has {len(main):,} characters, more than any article",
@@ -79,6 +87,12 @@ def _decoded(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
+
+
+def _is_binary(text: str) -> bool:
+    """Whether bytes were no text of any encoding: then every ninth of them is a control sign."""
+    head = text[:_HEAD]
+    return _MOST_CONTROLS * len(_CONTROL.findall(head)) > len(head)
 
 
 def _blanked(text: str) -> str:

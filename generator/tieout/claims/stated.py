@@ -17,6 +17,9 @@ _HUNDRED = Decimal(100)
 _GROWTH = ("yoy", "qoq")
 _POINTS = {("pp", "bp"): _HUNDRED, ("bp", "pp"): _ONE / _HUNDRED}
 
+_OF_WHAT = " of the total"
+"""What a share in words needs behind it to be one: `a quarter` alone may be three months."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -39,6 +42,8 @@ class Stated:
         Raises Finding where `says` is no single number.
         """
         quantities = merge_ranges(claim.says, read_quantities(claim.says, currency))
+        if not quantities:
+            quantities = read_quantities(f"{claim.says}{_OF_WHAT}", currency)
         if len(quantities) != 1:
             raise Finding(
                 f"`{claim.says}` is not one number",

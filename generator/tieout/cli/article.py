@@ -6,24 +6,36 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
+from pydantic import ValidationError
 
 from tieout.bench.claim_finder import measure, result_json, result_text
 from tieout.bench.labels import NotLabelled
 from tieout.bench.press import GOLD, measure_press, press_json, press_text
 from tieout.claims.extract import Extractor, names_issuer
-from tieout.claims.intake import article_file, has_comments, headline_of, merge_claims, slug_of
+from tieout.claims.intake import (
+    article_file,
+    gone,
+    has_comments,
+    headline_of,
+    merge_claims,
+    slug_of,
+)
 from tieout.claims.judged import Judge, Judged
 from tieout.claims.main_text import MainText, digest_of
 from tieout.cli.claims_table import claims_json, claims_text
+from tieout.cli.filing import Given, faults_of, filed_as, free_name, kept_fields
 from tieout.facts.store import Facts
 from tieout.importers.document import read_document
-from tieout.problems import Finding, errors
+from tieout.problems import Finding, errors, shown
+from tieout.records.faults import in_words
 from tieout.records.model import Article
 from tieout.records.read import Filed, Issuer, read_briefs
+from tieout.records.writer import write
 
 _TEXT = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -47,9 +59,21 @@ class _Read:
 
     main: MainText
     issuer: Issuer
-    name: str
-    """The article's file, without `.md`, where the text is that of one; else empty."""
     judged: list[Judged]
+    notes: Sequence[str]
+    """Why nothing of the text is judged, and what of it is not read."""
+    extractor: Extractor
+    judge: Judge
+
+    @property
+    def digests(self) -> tuple[str, str]:
+        """Of the text as it was saved, and as it may be kept."""
+        return self.main.digest, digest_of(self.main.text)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it is a text in a language that is read."""
+        return not self.notes and any(map(str.isalpha, self.main.text))
 
 
 @article.command("claims")
@@ -94,26 +118,39 @@ def add(
     tieout article add story.html --covers baba/2026-q2 --publisher Example
     """
     read = _read(root, text, covers)
+    if not read.judged and not read.is_readable:
+        raise click.ClickException("nothing of the text could be read; no file is written")
     printed = title or headline_of(read.main.title)
-    headline = printed or text.name
-    slug = name or read.name or slug_of(printed or text.stem)
-    path = root / "briefs" / read.issuer.slug / "articles" / f"{slug}.md"
+    given = Given(covers, read.digests, {"title": title, **front})
+    try:
+        slug = filed_as(read.issuer, given, name)
+    except Finding as cause:
+        raise click.ClickException(str(cause)) from None
+    if not slug:
+        slug = free_name(read.issuer, printed or text.stem, front["publisher"] or "")
+        if slug != (first := slug_of(printed or text.stem)):
+            told = (
+                f"articles/{first}.md has the same headline; for a newer text of it: --name {first}"
+            )
+            click.echo(told, err=True)
+    path = str(PurePosixPath("briefs", read.issuer.slug, "articles", f"{slug}.md"))
     old = read.issuer.articles.get(slug)
-    if old and not _changes(old, read, path):
-        click.echo(path.relative_to(root))
+    for line in kept_fields(old.model, given) if old else ():
+        click.echo(line, err=True)
+    if old and not _changes(old, read, root / path):
+        click.echo(path)
         click.echo(f"{len(old.model.claims)} claims, as it was corrected", err=True)
         return
-    kept = _kept(old, {"title": headline, **front})
-    found = [each.claim for each in read.judged]
-    before = old.model if old else None
-    text_kept = "license" in kept
-    digest = digest_of(read.main.text) if text_kept else read.main.digest
-    merged = merge_claims(before, found, read.main.text, digest)
-    filed = _article({**kept, "covers": covers, "digest": digest, "claims": merged})
-    body = read.main.text if text_kept else (old.body if old else "")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(article_file(filed, body), encoding="utf-8")
-    click.echo(path.relative_to(root))
+    filed, body = _filed(old, {"title": printed or text.name, **front}, read, covers)
+    content = article_file(filed, body).encode()
+    try:
+        left = faults_of(content, root, path)
+        write(root, {path: content})
+    except Finding as cause:
+        raise click.ClickException(str(cause)) from None
+    click.echo(path)
+    for problem in left:
+        click.echo(f"to mend: {problem}", err=True)
     again = ", corrections kept" if old else "; read them over, and write a summary below them"
     click.echo(f"{len(filed.claims)} claims{again}", err=True)
     if not old and not printed:
@@ -124,7 +161,7 @@ def add(
 
 def _changes(old: Filed[Article], read: _Read, path: Path) -> bool:
     """Whether the text is new; then a file with comments is not written over."""
-    if old.model.digest in (read.main.digest, digest_of(read.main.text)):
+    if old.model.digest in read.digests:
         return False
     front = path.read_text(encoding="utf-8").split("\n---", 1)[0]
     if has_comments(front):
@@ -135,19 +172,47 @@ def _changes(old: Filed[Article], read: _Read, path: Path) -> bool:
     return True
 
 
-def _kept(old: Filed[Article] | None, fields: dict[str, str | None]) -> dict[str, object]:
-    """The front matter; what a person typed in the file before stays."""
-    typed = {name: value for name, value in fields.items() if value is not None}
-    if old is None:
-        return dict(typed)
-    return {**typed, **old.model.model_dump(exclude_none=True, exclude={"claims", "digest"})}
+def _filed(
+    old: Filed[Article] | None, fields: dict[str, str | None], read: _Read, covers: str
+) -> tuple[Article, str]:
+    """The article with its claims, and what stands below them; what a person typed stays."""
+    front = {name: value for name, value in fields.items() if value is not None}
+    if old is not None:
+        typed = old.model.model_dump(exclude_none=True, exclude={"claims", "digest"})
+        front.update(typed)
+        _keep_corrections(old, read)
+    is_kept = "license" in front
+    digest = digest_of(read.main.text) if is_kept else read.main.digest
+    found = [each.claim for each in read.judged]
+    merged = merge_claims(old.model if old else None, found, read.main.text, digest)
+    filed = _article({**front, "covers": covers, "digest": digest, "claims": merged})
+    return filed, read.main.text if is_kept else (old.body if old else "")
+
+
+def _keep_corrections(old: Filed[Article], read: _Read) -> None:
+    """Refuse a newer text that lacks fragments of claims which a person may have corrected.
+
+    Where the older text is kept, what is found in it anew was corrected by nobody.
+    """
+    before = list(read.extractor.read(old.body)) if old.model.license else []
+    proposed = [each.claim for each in read.judge.judge_all(before)]
+    lost = [each for each in gone(old.model, read.main.text) if each not in proposed]
+    if lost:
+        rest = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+        raise click.ClickException(
+            f"the text no longer has `{shown(lost[0].quote, 80)}`{rest}, which "
+            f"{Path(old.file).name} claims and a person may have corrected; nothing was written; "
+            "take those claims out of the file first, or give another --name"
+        )
 
 
 def _article(fields: dict[str, object]) -> Article:
     try:
         return Article.model_validate(fields)
-    except ValueError as error:
-        raise click.ClickException(f"the front matter does not read: {error}") from None
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        field = str(fault["loc"][0])
+        raise click.ClickException(f"--{field}: {'; '.join(in_words(fault, field))}") from None
 
 
 @bench.command("claims")
@@ -209,7 +274,7 @@ def _read(root: Path, text: Path, covers: str) -> _Read:
     same = (name for name, each in issuer.articles.items() if each.model.digest in digests)
     name = next(same, "")
     judge = Judge(facts, company, covers, name)
-    return _Read(main, issuer, name, judge.judge_all(found))
+    return _Read(main, issuer, judge.judge_all(found), tuple(extractor.notes), extractor, judge)
 
 
 def _issuer(root: Path, covers: str) -> tuple[Issuer, Facts]:

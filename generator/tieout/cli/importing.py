@@ -23,9 +23,10 @@ from tieout.importers.store import Plan, carry_out, plan
 from tieout.importers.table import read_table_file, rows_of, write_table
 from tieout.problems import Finding
 from tieout.records.businesses import short_name
+from tieout.records.folders import no_issuer
 from tieout.records.read import Issuer, read_briefs
+from tieout.records.writer import Unwritten
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _STEM = re.compile(r"[A-Z]{1,5}")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -162,8 +163,8 @@ def finish(*plans: Plan, dry_run: bool) -> None:
     if not dry_run:
         try:
             carry_out(*plans)
-        except OSError as error:
-            raise click.ClickException(f"nothing was written: {error.strerror}") from None
+        except Unwritten as fault:
+            raise click.ClickException(f"nothing was written: {fault}") from None
     done = "would be made" if dry_run else "made"
     click.echo(f"{sum(len(made.news) for made in plans)} changes {done}", err=True)
 
@@ -201,9 +202,6 @@ def _listed(known: Issuer | None, ticker: str | None, exchange: str | None) -> L
 def _slug(slug: str | None, ticker: str, body: Body) -> str:
     name = short_name(body.name) if ticker == UNKNOWN else ticker
     made = slug or re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64]
-    if not _SLUG.fullmatch(made):
-        raise Finding(
-            f"`{made[:40]}` cannot name a folder",
-            "give --slug in small letters, digits and hyphens, like aapl",
-        )
+    if (reason := no_issuer(made)) is not None:
+        raise Finding(reason[0], "give --slug in small letters, digits and hyphens, like aapl")
     return made

@@ -4,21 +4,20 @@
 
 from __future__ import annotations
 
-import re
+import os
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from tieout.cli.placing import Placed, place
 from tieout.figures.periods import FiscalLabel
 from tieout.problems import Finding
 from tieout.records import starter
+from tieout.records.folders import COMPANY, no_issuer
 from tieout.records.read import read_briefs
-from tieout.records.schema import write_schemas
-
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+from tieout.records.schema import schema_files
+from tieout.records.writer import Placed, Unwritten, place, write
 
 
 @click.command()
@@ -34,26 +33,37 @@ def new(root: Path, issuer: str, period: str) -> None:
     tieout new baba 2026-q3
     tieout new acme 2025-fy
     """
-    if not _SLUG.fullmatch(issuer):
-        raise click.BadParameter("write the issuer in small letters, digits and hyphens: baba")
     try:
         label = FiscalLabel.parse(period.upper())
     except Finding as finding:
         raise click.BadParameter(str(finding)) from None
+    if (refused := no_issuer(issuer)) is not None:
+        raise click.BadParameter("; ".join(refused))
     known = read_briefs(root / "briefs", root)[0].get(issuer)
-    folder = root / "briefs" / issuer
+    folder = f"briefs/{issuer}"
     calendar = known.company.model.calendar if known else None
-    _write_new(folder / f"{label.slug}.yml", starter.new_record(label, calendar), root)
-    if not (folder / "company.yml").exists():
-        _write_new(folder / "company.yml", starter.new_company(), root)
+    record = f"{folder}/{label.slug}.yml"
+    files = {record: starter.new_record(label, calendar)}
+    if not any(os.path.lexists(root / each) for each in (record, f"{folder}/{COMPANY}")):
+        files[f"{folder}/{COMPANY}"] = starter.new_company()
+    placed = _placed(root, files)
+    for name, reason in placed.left.items():
+        raise click.ClickException(f"{name} is there already{reason}")
+    for name in placed.written:
+        click.echo(name)
 
 
 @click.command()
 @click.pass_obj
 def schema(root: Path) -> None:
     """Write the schemas by which editors complete the fields, from the models, into briefs/."""
-    for path in sorted(write_schemas(root / "briefs")):
-        click.echo(path.relative_to(root))
+    files = {f"briefs/{name}": text.encode() for name, text in schema_files().items()}
+    try:
+        write(root, files)
+    except Unwritten as fault:
+        raise click.ClickException(str(fault)) from None
+    for path in sorted(files):
+        click.echo(path)
 
 
 @click.command()
@@ -78,16 +88,8 @@ def init(folder: Path) -> None:
     click.echo(f"next: {there}tieout check, tieout serve", err=True)
 
 
-def _write_new(path: Path, text: str, root: Path) -> None:
-    placed = _placed(root, {path.relative_to(root).as_posix(): text})
-    for name, reason in placed.left.items():
-        raise click.ClickException(f"{name} is there already{reason}")
-    click.echo(path.relative_to(root))
-
-
 def _placed(folder: Path, files: Mapping[str, str]) -> Placed:
     try:
         return place(folder, files)
-    except OSError as error:
-        where = error.filename2 or error.filename or folder
-        raise click.ClickException(f"cannot write {where}: {error.strerror}") from None
+    except Unwritten as fault:
+        raise click.ClickException(str(fault)) from None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from tieout.problems import Finding, errors
 from tieout.records.folders import COMPANY, read_bytes
 from tieout.records.read import read_briefs
 from tieout.records.text import RECORD_BYTES, decode
+from tieout.records.writer import write
 
 LEDGER = ".edgar.json"
 """What the last import wrote, beside the records: by it a person's edits are told from its own."""
@@ -124,48 +124,8 @@ def examine(made: Plan, briefs: Path) -> None:
 
 
 def carry_out(*plans: Plan) -> None:
-    """Write all files of the plans, or none: each beside its place first, then all into place.
-
-    Raises OSError where that fails, with the folders as they were.
-    """
-    new_folders = [made.folder for made in plans if not made.folder.exists()]
-    staged: dict[Path, Path] = {}
-    try:
-        for made in plans:
-            made.folder.mkdir(parents=True, exist_ok=True)
-            staged |= {path: _stage(path, content) for path, content in made.files.items()}
-        _swap(staged)
-    except OSError:
-        _remove(staged.values())
-        for folder in new_folders:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise
-
-
-def _stage(path: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".import-", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).chmod(0o644)
-    return Path(name)
-
-
-def _swap(staged: Mapping[Path, Path]) -> None:
-    before = {path: path.read_bytes() if path.exists() else None for path in staged}
-    done: list[Path] = []
-    try:
-        for path, new in staged.items():
-            new.replace(path)
-            done.append(path)
-    except OSError:
-        for path in done:
-            if (content := before[path]) is None:
-                path.unlink(missing_ok=True)
-            else:
-                path.write_bytes(content)
-        raise
-
-
-def _remove(paths: Iterable[Path]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
+    """Write all files of the plans, or none. Raises Unwritten, with the folders as they were."""
+    files = {path: content for made in plans for path, content in made.files.items()}
+    if files:
+        root = plans[0].folder.parent.parent
+        write(root, {path.relative_to(root).as_posix(): new for path, new in files.items()})

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from tieout.problems import Finding
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
 _DEEPEST = 240
-"""The parser reads 256 deep and drops what is deeper without a word."""
-_TAG = re.compile(r"<(/?)[A-Za-z][^<>]*>")
+"""The parser reads 256 deep and drops what is deeper without a word, unless it is told to go on."""
 _SCRIPT = re.compile(r"<(script|style|svg)\b", re.IGNORECASE)
 _LONGEST_PAGE = 1_500_000
 
@@ -21,12 +24,11 @@ def main_text(page: str) -> str:
             f"the page has {len(page):,} characters beside its scripts",
             "save the article as plain text",
         )
-    if _depth(page) > _DEEPEST:
-        raise Finding("the page nests its tags too deep", "save the article as plain text")
     import trafilatura  # noqa: PLC0415  half a second to load, and only pages need it
 
-    found = trafilatura.extract(
-        page, include_comments=False, include_tables=True, favor_recall=True
+    tree = _tree(page)
+    found = tree is not None and trafilatura.extract(
+        tree, include_comments=False, include_tables=True, favor_recall=True
     )
     if not found:
         raise Finding("no main text is found in the page", "save the article as plain text")
@@ -43,18 +45,24 @@ def _without_scripts(page: str) -> str:
     return "".join((*parts, page[at:]))
 
 
-def _depth(page: str) -> int:
-    """How deep tags are nested at most; those that are never closed count as open."""
+def _tree(page: str) -> HtmlElement | None:
+    """The page as a tree; raises Finding where its tags, closed or not, nest too deep.
+
+    The depth is the parser's own: pages leave many tags open, and only it knows which it closes.
+    """
+    from lxml import etree, html  # noqa: PLC0415  as above
+
+    parser = html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
     depth = deepest = 0
-    for tag in _TAG.finditer(page):
-        if tag[0].endswith("/>") or tag[0][1:3].lower() in _VOID:
-            continue
-        depth = max(0, depth - 1) if tag[1] else depth + 1
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
-    return deepest
-
-
-_VOID = frozenset(
-    {"br", "hr", "im", "in", "li", "me", "p>", "p ", "td", "tr", "th", "op", "dt", "dd"}
-)
-"""Tags, by two letters, that stand alone or that pages leave open."""
+    if deepest > _DEEPEST:
+        raise Finding("the page nests its tags too deep", "save the article as plain text")
+    return tree

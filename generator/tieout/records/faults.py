@@ -78,7 +78,7 @@ def _problem(fault: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Problem
         place = tree.keys.get(resolve(tree.places, path[:-1])) or tree.places[()]
     else:
         place = tree.places[resolve(tree.places, path)]
-    finding, remedy = _value_words(fault, _field_name(path))
+    finding, remedy = in_words(fault, _field_name(path))
     return Problem(place, Code.VALUE, finding, remedy, edit=_edit(fault))
 
 
@@ -135,8 +135,8 @@ def _field_name(path: Path) -> str:
     return next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
 
 
-def _value_words(fault: ErrorDetails, field: str) -> tuple[str, str]:
-    """The finding and the remedy for one value."""
+def in_words(fault: ErrorDetails, field: str) -> tuple[str, str]:
+    """The finding and the remedy for one value that does not fit its field."""
     cause = fault.get("ctx", {}).get("error")
     if isinstance(cause, Finding):
         return cause.finding, cause.remedy

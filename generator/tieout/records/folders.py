@@ -8,7 +8,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tieout.problems import Place, Problem, shown
 from tieout.records.names import RESERVED
@@ -26,6 +26,7 @@ _PROGRAM = 0o111
 _ISSUER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _RECORD = re.compile(r"((?:19|20|21)[0-9]{2}-(?:q[1-4]|h[12]|fy))\.yml")
 _ARTICLE = re.compile(r"([a-z0-9][a-z0-9_-]{0,63})\.md")
+_ARTICLE_NAME = "small letters, digits and hyphens, like cloud-comeback.md"
 # Names that Windows keeps for devices: a fork could not be checked out there.
 _DEVICES = {"con", "prn", "aux", "nul"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
@@ -98,7 +99,7 @@ def find(folder: Path, root: Path) -> tuple[list[Folder], list[Problem]]:
         return found, [_refused(name, "this is a symbolic link", "put the folder in its place")]
     for entry in _entries(folder, name, problems):
         if entry.is_dir(follow_symlinks=False):
-            if (reason := _no_issuer(entry.name)) is None:
+            if (reason := no_issuer(entry.name)) is None:
                 found.append(_issuer(entry, f"{name}/{entry.name}", problems))
             else:
                 problems.append(_refused(f"{name}/{entry.name}", *reason))
@@ -158,7 +159,7 @@ def _modes_count(folder: str | Path) -> bool:
     return len(files) == 1 or not all(entry.stat().st_mode & _PROGRAM for entry in files)
 
 
-def _no_issuer(name: str) -> tuple[str, str] | None:
+def no_issuer(name: str) -> tuple[str, str] | None:
     """Why an issuer's folder cannot be called this, or None."""
     if _ISSUER.fullmatch(name) is None:
         return _misspelt(name, "small letters, digits and hyphens, like baba")
@@ -216,16 +217,38 @@ def _articles(folder: Path, name: str, problems: list[Problem]) -> dict[str, Pat
             problems.append(_stray(path, "articles stand beside each other, without folders"))
         elif match is None:
             if entry.name.lower().endswith(".md"):
-                wanted = "small letters, digits and hyphens, like cloud-comeback.md"
-                problems.append(_refused(path, *_misspelt(entry.name, wanted)))
+                problems.append(_refused(path, *_misspelt(entry.name, _ARTICLE_NAME)))
             else:
                 problems.append(_stray(path, "an article's name ends in .md"))
-        elif match[1] in _DEVICES or match[1] == "index":
-            finding = f"`{match[1]}` is a reserved name"
-            problems.append(_refused(path, finding, "call it after its headline"))
+        elif reason := _no_article(match[1]):
+            problems.append(_refused(path, *reason))
         else:
             articles[match[1]] = Path(entry.path)
     return articles
+
+
+def _no_article(name: str) -> tuple[str, str] | None:
+    """Why an article cannot be called this, or None."""
+    if name in _DEVICES or name == "index":
+        return f"`{name}` is a reserved name", "call it after its headline"
+    return None
+
+
+def refusal(path: PurePosixPath) -> tuple[str, str] | None:
+    """Why a check would not read a file of ours at this path from the root, with the way out.
+
+    None where it would. Whoever writes asks first, so that nothing is written that is refused then.
+    """
+    match path.parts:
+        case ("briefs", name) if _AT_HOME.fullmatch(name):
+            return None
+        case ("briefs", issuer, name) if name in (COMPANY, _OURS) or _RECORD.fullmatch(name):
+            return no_issuer(issuer)
+        case ("briefs", issuer, folder, name) if folder == _ARTICLES:
+            if (found := _ARTICLE.fullmatch(name)) is None:
+                return _misspelt(name, _ARTICLE_NAME)
+            return no_issuer(issuer) or _no_article(found[1])
+    return f"`{shown(str(path), 200)}` is no place for a file of briefs", "give a plain name"
 
 
 def _refused(path: str, finding: str, remedy: str) -> Problem:

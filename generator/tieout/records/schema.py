@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -63,16 +62,6 @@ def schema_files() -> Mapping[str, str]:
         "article.schema.json": article_schema(),
     }
     return {name: json.dumps(schema, indent=1) + "\n" for name, schema in schemas.items()}
-
-
-def write_schemas(folder: Path) -> tuple[Path, ...]:
-    """Write the schemas beside the issuers' folders, where each record's first line names them."""
-    written = []
-    for name, text in schema_files().items():
-        path = folder / name
-        path.write_text(text, encoding="utf-8", newline="\n")
-        written.append(path)
-    return tuple(written)
 
 
 def _schema(model: type[Frozen]) -> Schema:
