@@ -438,6 +438,7 @@ SPLITS = {
     "not stated": (3, date(2020, 2, 24), None, ["3 for 1 by 2020-02-25"]),
     "stated otherwise": (3, date(2020, 2, 24), 2, ["3 for 1 by 2020-02-25"]),
     "stated upside down": (20, date(2020, 2, 24), Decimal("0.05"), ["20 for 1 on 2020-02-24"]),
+    "stated in decimals": (3, date(2020, 2, 24), Decimal("0.3333"), ["3 for 1 on 2020-02-24"]),
     "of the first report": (3, date(2018, 4, 1), 3, []),
 }
 

@@ -16,12 +16,19 @@ from tieout.records.writer import Unwritten
 from tieout.records.yaml_tree import read_tree
 
 BODY = Path(__file__).with_name("importers") / "weeks" / "body.json"
-NEW_VALUE = ("30674000000", "30675000000")
+NEW_VALUE = (
+    ("30674000000", "30675000000"),
+    ("61046000000", "61047000000"),
+    ("92049000000", "92050000000"),
+)
+"""A quarter's revenue, and that of the half year and nine months which have it in them."""
 
 
-def importing(root: Path, old: str = "", new: str = "", quarters: int | None = None) -> Plan:
-    """The plan of an import of the case's body, with one text of it exchanged."""
-    text = BODY.read_text(encoding="utf-8").replace(old, new) if old else BODY.read_text("utf-8")
+def importing(root: Path, *changes: tuple[str, str], quarters: int | None = None) -> Plan:
+    """The plan of an import of the case's body, with some texts of it exchanged."""
+    text = BODY.read_text(encoding="utf-8")
+    for old, new in changes:
+        text = text.replace(old, new)
     made = import_body(read_body(text.encode()), Listed("ACME", "NYSE", "Industry"), quarters)
     (root / "briefs").mkdir(exist_ok=True)
     return plan(made, root / "briefs", "acme")
@@ -193,7 +200,7 @@ def test_a_reserved_name_is_no_folder(slug: str, tmp_path: Path) -> None:
 def test_a_write_that_fails_leaves_everything_as_it_was(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    update = importing(tmp_path, "000000,", "000001,")
+    update = importing(tmp_path, ("000000,", "000001,"))
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert len(update.files) > 5
     replace, calls = Path.replace, []

@@ -18,20 +18,29 @@ _FLOWS = (
     "financing_cash_flow",
     "currency_effect_on_cash",
 )
+_BEFORE_ASSOCIATES = "BeforeIncomeTaxesMinorityInterestAndIncomeLossFromEquityMethodInvestments"
+"""How a concept of US GAAP ends whose number is before the share of results of investees."""
 
 
 @advice("T414")
 def net_income_is_pretax_income_less_tax(subject: Subject) -> Iterator[Found]:
     """Net income is income before tax less income tax, within the rounding of the printed parts.
 
-    With the share of results of equity method investees, where that is typed, or without it, as
-    issuers show it above tax or below. Discontinued operations stand between, too, and have no
-    metric: a difference may be right.
+    With the share of results of equity method investees and with discontinued operations, where
+    they are typed, or without, as issuers show them above tax or below; or it is so before the
+    part of minority owners, which some issuers count among the costs. Where a concept says that
+    income is before the share of results, and none is typed, there is nothing to hold it against.
     """
     for net, pretax, tax in subject.together("net_income", "pretax_income", "income_tax"):
+        between = list(_between(subject, net))
+        if (pretax.origin.locator or "").endswith(_BEFORE_ASSOCIATES) and not between:
+            continue
         after_tax = interval(pretax) - interval(tax)
-        ways = [after_tax, *(after_tax + interval(each) for each in _associates(subject, net))]
-        if all(_misses(interval(net) - way) for way in ways):
+        ways = [after_tax]
+        for each in between:
+            ways += [way + interval(each) for way in ways]
+        ends = [net, *_beside(subject, net, "net_income_attributable")]
+        if all(_misses(interval(end) - way) for end in ends for way in ways):
             yield Found(
                 net,
                 f"`{named(net)}` is {told(net.value, net.unit)}, and income before tax less tax is "
@@ -40,11 +49,15 @@ def net_income_is_pretax_income_less_tax(subject: Subject) -> Iterator[Found]:
             )
 
 
-def _associates(subject: Subject, net: Figure) -> Iterator[Figure]:
-    """The share of results of investees that stands in the same column."""
-    for net_too, share in subject.together("net_income", "equity_method_result"):
-        if net_too is net:
-            yield share
+def _between(subject: Subject, net: Figure) -> Iterator[Figure]:
+    """What stands between tax and net income in the same column."""
+    for name in ("equity_method_result", "discontinued_operations"):
+        yield from _beside(subject, net, name)
+
+
+def _beside(subject: Subject, net: Figure, name: str) -> Iterator[Figure]:
+    """Another metric in the column of a net income."""
+    return (part for same, part in subject.together("net_income", name) if same is net)
 
 
 @advice("T415")

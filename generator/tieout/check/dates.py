@@ -14,6 +14,9 @@ _WEEK = timedelta(weeks=1)
 _DAY = timedelta(days=1)
 _HALF_A_YEAR = timedelta(days=183)
 _QUARTER_WEEKS = (11, 17)
+_LAST_QUARTER = 4
+_A_CALENDAR = 2
+"""So many other quarters on one weekday are no chance."""
 
 
 @rule("T101")
@@ -43,7 +46,8 @@ def periods_end_where_the_fiscal_calendar_says(subject: Subject) -> Iterator[Fou
 def quarters_end_with_a_month_or_a_whole_week(subject: Subject) -> Iterator[Found]:
     """A quarter ends with its month, or on the weekday on which the issuer's fiscal years end.
 
-    Some issuers whose years end on a fixed day end their quarters on a weekday: these may be right.
+    Some issuers whose years end on a fixed day end their quarters on a weekday: where most of the
+    quarters on record do, it is their calendar.
     """
     period, calendar = subject.record.period, subject.company.calendar
     expected = calendar.quarter_end(period.fiscal)
@@ -51,7 +55,7 @@ def quarters_end_with_a_month_or_a_whole_week(subject: Subject) -> Iterator[Foun
     if period.fiscal.last_quarter == 4 or off > _WEEKS_APART:
         return
     if calendar.rule == "fixed":
-        if timedelta(0) < off <= _WEEK:
+        if timedelta(0) < off <= _WEEK and not _weekday_is_usual(subject):
             yield Found(
                 ("period", "end"),
                 f"the period ends on {period.end}, and its month on {expected}",
@@ -64,6 +68,15 @@ def quarters_end_with_a_month_or_a_whole_week(subject: Subject) -> Iterator[Foun
             f"end on a {WEEKDAYS[calendar.weekday]}",
             "see whether the release says so",
         )
+
+
+def _weekday_is_usual(subject: Subject) -> bool:
+    """Whether most of the issuer's other quarters within the year end on this weekday."""
+    periods = [filed.model.period for filed in subject.issuer.records.values()]
+    inner = [each.end for each in periods if each.fiscal.last_quarter < _LAST_QUARTER]
+    others = [each for each in inner if each != subject.record.period.end]
+    same = sum(each.weekday() == subject.record.period.end.weekday() for each in others)
+    return same >= _A_CALENDAR and 2 * same > len(others)
 
 
 @rule("T103")

@@ -21,6 +21,7 @@ _EARNINGS = (("eps_basic", "shares_basic"), ("eps_diluted", "shares_diluted"))
 _INCOMES = ("net_income_common", "net_income_attributable")
 _COUNTS = ("shares_basic", "shares_diluted", "shares_outstanding")
 _COUNTS_MAY_MOVE_BY = Decimal("1.5")
+_OTHER_HOLDERS = Decimal("0.02")
 _SPLITS_ARE_WITHIN = Decimal("0.05")
 """Of its ratio: what issues and buy-backs of a quarter leave of it."""
 
@@ -56,14 +57,16 @@ def diluted_shares_are_not_fewer_than_basic(subject: Subject) -> Iterator[Found]
 def earnings_per_share_times_shares_are_the_income(subject: Subject) -> Iterator[Found]:
     """Earnings per share times the average shares are the income of the shareholders.
 
-    Within the rounding of all three. Participating securities, or interest on convertible bonds,
-    may make it differ.
+    Within the rounding of all three and a fiftieth of the income: participating securities, or
+    interest on convertible bonds, make it differ by so much in most issuers.
     """
     for column, eps, income, shares in _earnings(subject):
         if shares is None or eps.value * income.value <= 0 or column.segment:
             continue
-        expected = _income(subject, eps, shares)
-        if expected is None or (expected.low <= income.high and income.low <= expected.high):
+        expected, slack = _income(subject, eps, shares), abs(income.value) * _OTHER_HOLDERS
+        if expected is None or (
+            expected.low <= income.high + slack and income.low - slack <= expected.high
+        ):
             continue
         yield Found(
             eps,

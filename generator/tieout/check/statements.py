@@ -54,12 +54,17 @@ def the_balance_sheet_balances(subject: Subject) -> Iterator[Found]:
 
 @advice("T404")
 def assets_are_liabilities_and_equity(subject: Subject) -> Iterator[Found]:
-    """Assets are not more than liabilities and equity, within the rounding of all three.
+    """Assets are not more than liabilities, redeemable interests and equity, within their rounding.
 
-    Redeemable interests and other temporary equity stand between the two: these may be right.
+    Other temporary equity, such as redeemable preferred shares, may stand between: it may be right.
     """
+    between = {
+        assets.origin.place: part for assets, part in subject.together("assets", "temporary_equity")
+    }
     for assets, liabilities, equity in subject.together("assets", "liabilities", "equity"):
         rest = interval(assets) - interval(liabilities) - interval(equity)
+        if part := between.get(assets.origin.place):
+            rest -= interval(part)
         if rest.low > 0:
             yield Found(
                 assets,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import product
 
 from tieout.check.rule import Found, advice, rule
 from tieout.check.subject import Subject
@@ -10,6 +13,9 @@ from tieout.check.wording import named, overlaps, told
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit
 from tieout.records.model import Restatement
+
+_CONCEPT = re.compile(r"(us-gaap|ifrs-full):\w+")
+"""A locator that is the concept under which a filing tags the figure."""
 
 
 @rule("T501")
@@ -59,19 +65,36 @@ def growth_is_stated_once(subject: Subject) -> Iterator[Found]:
 def quarters_add_up_to_longer_periods(subject: Subject) -> Iterator[Found]:
     """A printed half year, nine months or year is the sum of its quarters on record.
 
-    Within their rounding; a quarter that was restated since may make it right.
+    Within a unit of the last digit of each, as issuers round parts so that they add up in print; a
+    quarter that is restated in any record counts as it was and as it is.
     """
     for stated in subject.typed:
         if stated.label.quarters == 1 or stated.version:
             continue
         ours = subject.worked_out(stated)
-        if ours is not None and ours.operation == "sum" and not overlaps(stated, ours):
+        if ours is not None and ours.operation == "sum" and not _adds_up(subject, stated, ours):
             yield Found(
                 stated,
                 f"`{named(stated)}` of {stated.label} is {stated.printed}, and its quarters add up "
                 f"to {told(ours.value, ours.unit)}",
                 "correct the one that is off, or record the restatement of a quarter",
             )
+
+
+def _adds_up(subject: Subject, whole: Figure, ours: Figure) -> bool:
+    """Whether the parts of `ours` make the whole, each as first reported or as restated since."""
+    digits = [each.high - each.low for each in (whole, *ours.operands)]
+    slack = max(sum(digits, Decimal(0)), ours.high - ours.low)
+    versions = [_values(subject, part) for part in ours.operands]
+    return any(abs(sum(parts) - whole.value) <= slack for parts in product(*versions))
+
+
+def _values(subject: Subject, part: Figure) -> set[Decimal]:
+    """What a part is in any record, on its own basis and in its own unit."""
+    found = subject.facts.find(
+        part.issuer, part.metric, segment=part.segment, label=part.label, unit=part.unit
+    )
+    return {each.value for each in (part, *found) if each.basis == part.basis}
 
 
 @rule("T504")
@@ -128,7 +151,8 @@ def restatements_change_an_earlier_figure(subject: Subject) -> Iterator[Found]:
 def comparatives_agree_with_the_earlier_record(subject: Subject) -> Iterator[Found]:
     """The year-ago column repeats what the earlier record reports, or a restatement says why not.
 
-    Within the rounding of both.
+    Within the rounding of both. Where filings tag the two under different concepts, the column is
+    the line that they have now, beside the one that they had: they need not agree.
     """
     rows = subject.record.restatements
     restated = {(row.metric, row.segment or "", row.period) for row in rows}
@@ -137,13 +161,21 @@ def comparatives_agree_with_the_earlier_record(subject: Subject) -> Iterator[Fou
             continue
         first = subject.history.first_reported(column, column.label)
         known = (column.metric, column.segment, column.label) in restated
-        if first is not None and not known and not overlaps(first, column):
+        if first is None or _other_concept(first, column):
+            continue
+        if not known and not overlaps(first, column):
             yield Found(
                 column,
                 f"`{named(column)}` of {column.label} is {told(column.value, column.unit)} here, "
                 f"and {told(first.value, first.unit)} in its own record",
                 "add the change to `restatements`, or correct the one that is off",
             )
+
+
+def _other_concept(first: Figure, column: Figure) -> bool:
+    """Whether both were read in tagged filings, under two concepts."""
+    tags = [each.origin.locator for each in (first, column)]
+    return tags[0] != tags[1] and all(_CONCEPT.fullmatch(each) for each in tags)
 
 
 @rule("T507")

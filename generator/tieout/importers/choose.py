@@ -7,16 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from tieout.figures.metrics import Metric, catalogue
 from tieout.figures.periods import FiscalLabel, Span
 from tieout.importers.body import PARTS_OF_REVENUE
 from tieout.importers.filings import Filing, Reading
 from tieout.importers.fiscal import Reported
+from tieout.importers.left_out import Column, LeftOut
 from tieout.problems import Finding
 
-Column = Literal["quarter", "year_to_date", "fiscal_year", "instant"]
 _COUNTED = ("money", "money per share", "shares")
 _STANDARDS = {"ifrs-full": "IFRS", "us-gaap": "GAAP"}
 _LATEST = 4
@@ -33,6 +32,7 @@ _SALES = (
     "us-gaap:SalesRevenueServicesNet",
 )
 """What is all the revenue of most issuers, and a part of it with banks, insurers and lessors."""
+_NEGATIVE = "a negative number, which it cannot be"
 _OF_A_SIZE = Decimal("0.1")
 _MINOR_SCALES = (Decimal(10) ** 6, Decimal(10) ** 3)
 _MOST = Decimal("0.9")
@@ -66,6 +66,7 @@ class Chooser:
         self._quarterly = any(each.quarter and not each.annual for each in filings)
         self._shared = {each.accession for each in filings if self._has_other_owners(each)}
         self._amounts: dict[str, list[Decimal]] = {}
+        self.left_out: list[LeftOut] = []
         self._by_fact: dict[tuple[str, date], list[Filing]] = defaultdict(list)
         for filing in filings:
             for key in sorted({(fact.concept, fact.end) for fact in filing.facts}):
@@ -137,6 +138,8 @@ class Chooser:
                 readings = (self.read(filing, name, span) for filing in reported.filings)
                 if reading := next((each for each in readings if each is not None), None):
                     chosen.readings[column, name] = reading
+                elif first.is_negative(name, span, self.currency, metric.concepts):
+                    self.left_out.append(LeftOut(chosen.label, column, name, _NEGATIVE))
         return chosen
 
     def _label(self, reported: Reported, spans: Mapping[Column, Span]) -> FiscalLabel:

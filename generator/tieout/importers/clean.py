@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tieout.figures.periods import FiscalLabel
-from tieout.importers.choose import Chooser, Chosen, Column, scale_of
-from tieout.importers.filings import ROUNDED_IN_NOTES, Reading
+from tieout.importers.choose import Chooser, Chosen
+from tieout.importers.contradicted import without_contradictions
+from tieout.importers.filings import Reading
+from tieout.importers.footing import without_contradicted, without_swapped
+from tieout.importers.left_out import LeftOut
+from tieout.importers.scopes import in_one_scope
 from tieout.importers.versions import later_readings
 
-_PARTS: tuple[Column, ...] = ("quarter", "year_to_date")
 _SLIPS = tuple(Decimal(10) ** power for power in (-9, -6, -3, 3, 6, 9))
 _COUNTS = ("shares_basic", "shares_diluted", "shares_outstanding")
 _FAR = 100
+_FAR_OFF = "a number of shares that is far from the period's others"
+_SLIPPED = "a filing has it a thousand times as high as another, or more"
 _SLIP_SLACK = Decimal("0.001")
 
 
-def clean(chooser: Chooser, chosen: Sequence[Chosen]) -> None:
-    """Leave in the readings what can be trusted, and what does not follow from the rest."""
-    _without_slips(chooser, chosen)
-    _of_one_concept(chooser, chosen)
+def clean(chooser: Chooser, chosen: Sequence[Chosen]) -> list[LeftOut]:
+    """Leave in the readings what can be trusted, and what does not follow from the rest.
+
+    Gives what was taken out though a filing has it.
+    """
+    left = list(_without_slips(chooser, chosen))
+    left += without_swapped(chooser, chosen)
+    left += in_one_scope(chooser, chosen)
+    left += without_contradicted(chooser, chosen)
+    left += without_contradictions(chooser, chosen)
     _without_sums(chooser, chosen)
+    return left
 
 
-def _without_slips(chooser: Chooser, chosen: Sequence[Chosen]) -> None:
+def _without_slips(chooser: Chooser, chosen: Sequence[Chosen]) -> Iterator[LeftOut]:
     """Take out readings that later filings give a thousand or a million times as high or low.
 
     One of the two is tagged in the wrong scale, and nothing tells which: a missing value is better.
@@ -36,11 +48,13 @@ def _without_slips(chooser: Chooser, chosen: Sequence[Chosen]) -> None:
             others = [each.value for other, each in counts.items() if other != key]
             if others and all(_is_far(reading.value, other) for other in others):
                 period.readings.pop(key)
+                yield LeftOut(period.label, *key, _FAR_OFF)
         for (column, metric), first in list(period.readings.items()):
             if any(
                 _slips(first, later) for later in later_readings(chooser, period, column, first)
             ):
                 del period.readings[column, metric]
+                yield LeftOut(period.label, column, metric, _SLIPPED)
 
 
 def _is_far(value: Decimal, other: Decimal) -> bool:
@@ -54,31 +68,11 @@ def _slips(first: Reading, later: Reading) -> bool:
     return any(abs(ratio / slip - 1) < _SLIP_SLACK for slip in _SLIPS)
 
 
-def _of_one_concept(chooser: Chooser, chosen: Sequence[Chosen]) -> None:
-    """Take a year's figures from the concept of its quarters, so that the fourth is what is left.
-
-    Where the yearly report does not have it, a figure that notes report, too, is left out: the
-    other concept may be another thing.
-    """
-    by_label = {each.label: each for each in chosen}
-    for period in chosen:
-        labels = [FiscalLabel(period.label.year, f"Q{number}") for number in (1, 2, 3)]
-        quarters = [by_label[label] for label in labels if label in by_label]
-        for (column, metric), year in list(period.readings.items()):
-            parts = (each.readings.get((part, metric)) for each in quarters for part in _PARTS)
-            concepts = sorted({part.concept for part in parts if part is not None})
-            if column != "fiscal_year" or not concepts or year.concept in concepts:
-                continue
-            span = period.spans[column]
-            same = year.filing.read(metric, span, chooser.currency, concepts)
-            if same is not None:
-                period.readings[column, metric] = same
-            elif metric in ROUNDED_IN_NOTES:
-                del period.readings[column, metric]
-
-
 def _without_sums(chooser: Chooser, chosen: Sequence[Chosen]) -> None:
-    """Take out six and nine months that are the sum of quarters on record, within rounding."""
+    """Take out six and nine months that are the very sum of quarters on record.
+
+    One that differs by a rounding tells more than they do of the quarter that is left of the year.
+    """
     by_label = {each.label: each for each in chosen}
     for period in chosen:
         labels = [
@@ -92,8 +86,6 @@ def _without_sums(chooser: Chooser, chosen: Sequence[Chosen]) -> None:
                 and (part := by_label[label].readings.get(("quarter", metric))) is not None
             ]
             if column == "year_to_date" and len(parts) == len(labels):
-                ulp = scale_of(period.reported.first, chooser.currency)
-                off = abs(sum(parts, Decimal(0)) - total.value)
                 flow = chooser.metrics[metric].kind == "flow"
-                if not flow or off <= ulp * (len(parts) + 1) / 2:
+                if not flow or sum(parts, Decimal(0)) == total.value:
                     del period.readings[column, metric]

@@ -12,6 +12,7 @@ from tieout.importers.company import Listed, company
 from tieout.importers.entries import Document
 from tieout.importers.filings import group
 from tieout.importers.fiscal import infer, periods
+from tieout.importers.left_out import told
 from tieout.importers.record import Filer, record
 from tieout.importers.splits import Split, splits
 from tieout.importers.versions import tell
@@ -41,7 +42,7 @@ def import_body(body: Body, listed: Listed, quarters: int | None = None) -> Impo
         raise Finding(finding, "see whether the issuer files 10-Q, 10-K, 20-F or 40-F as XBRL")
     chooser = Chooser(filings)
     chosen = [chooser.choose(each) for each in found[-(quarters or len(found)) :]]
-    clean(chooser, chosen)
+    left = clean(chooser, chosen)
     owned = tell(chooser, chosen)
     filer = Filer(body.cik, chooser, eras[-1].calendar)
     records: dict[str, Document] = {}
@@ -54,6 +55,7 @@ def import_body(body: Body, listed: Listed, quarters: int | None = None) -> Impo
     placed = sum(len(each.filings) for each in found)
     noticed = _between(splits(filings), chosen)
     remarks = [f"noticed: {each.told}; earlier figures stay as first reported" for each in noticed]
+    remarks += told([*chooser.left_out, *left])
     if placed < len(filings):
         count = len(filings) - placed
         remarks.append(f"left out: filings of no quarter in this fiscal calendar, {count} in all")

@@ -72,6 +72,7 @@ class Filing:
         self._by_concept: dict[tuple[str, date], list[Fact]] = defaultdict(list)
         for fact in self.facts:
             self._by_concept[fact.concept, fact.end].append(fact)
+        self._doubted: list[tuple[Span, str, Decimal | None]] = []
 
     @cached_property
     def taxonomy(self) -> str:
@@ -157,12 +158,7 @@ class Filing:
         known = catalogue()[metric]
         found: list[Reading] = []
         for concept in concepts:
-            values = {
-                fact.value
-                for fact in self._by_concept.get((concept, span.end), ())
-                if _within(fact, span) and _counts(known, fact.unit, currency)
-            }
-            value = _agreed(values)
+            value = _agreed(self._values(known, concept, span, currency))
             if metric == _DECLARED and value == 0:
                 return None
             if value is not None and not (known.sign == "positive" and value < 0):
@@ -170,6 +166,36 @@ class Filing:
         if metric in ROUNDED_IN_NOTES:
             found.sort(key=lambda reading: has_few_digits(reading.value))
         return next(iter(found), None)
+
+    def _values(self, metric: Metric, concept: str, span: Span, currency: str) -> set[Decimal]:
+        """What it says under a concept, without what was found to be wrong."""
+        return {
+            fact.value
+            for fact in self._by_concept.get((concept, span.end), ())
+            if _within(fact, span)
+            and _counts(metric, fact.unit, currency)
+            and not self._doubts(fact)
+        }
+
+    def is_negative(self, metric: str, span: Span, currency: str, concepts: Iterable[str]) -> bool:
+        """Whether what it says of a metric that has no negative numbers is one."""
+        known = catalogue()[metric]
+        values = [_agreed(self._values(known, each, span, currency)) for each in concepts]
+        given = [each for each in values if each is not None]
+        return known.sign == "positive" and bool(given) and all(each < 0 for each in given)
+
+    def doubt(self, span: Span, concept: str = "", value: Decimal | None = None) -> None:
+        """Never again read a column, or one number in it, which turned out to be wrong."""
+        self._doubted.append((span, concept, value))
+
+    def _doubts(self, fact: Fact) -> bool:
+        return any(
+            fact.end == span.end
+            and _within(fact, span)
+            and concept in ("", fact.concept)
+            and value in (None, fact.value)
+            for span, concept, value in self._doubted
+        )
 
 
 @cache

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tieout.figures.periods import MONTHS, FiscalCalendar, FiscalLabel
-from tieout.importers.choose import Chooser, Chosen, Column, scale_of
+from tieout.importers.choose import Chooser, Chosen, scale_of
 from tieout.importers.entries import Document, entry, pair, unit_of
 from tieout.importers.filings import Filing, Reading
+from tieout.importers.left_out import Column
 from tieout.importers.versions import Owned, Restated
 from tieout.records.yaml_tree import Node
 

@@ -22,6 +22,8 @@ _COUNTS = ("shares_basic", "shares_diluted")
 _PER_SHARE = ("eps_basic", "eps_diluted")
 _SLACK = Decimal("0.005")
 _LARGEST = 100
+_LARGEST_PART = 50
+_AS_TOLD = Fraction(1, 1000)
 _CENT = Decimal("0.01")
 _STATED_DAYS = 3
 """A ratio that is told for a longer stretch than this is told without its day."""
@@ -86,6 +88,13 @@ def ratio_of(now: Decimal, was: Decimal) -> Fraction | None:
     return ratio if now > was else 1 / ratio
 
 
+def _told(fact: Fact) -> Fraction:
+    """The ratio that a filing states; 0.3333 is one for three."""
+    exact = Fraction(fact.value)
+    plain = exact.limit_denominator(_LARGEST_PART)
+    return plain if plain and abs(exact / plain - 1) < _AS_TOLD else exact
+
+
 def _states(fact: Fact) -> bool:
     return fact.concept == SPLIT_RATIO and fact.value > 0 and fact.value != 1
 
@@ -101,7 +110,7 @@ def _jumps_per_share(
     filings: Sequence[Filing], stated: Sequence[tuple[Filing, Fact]]
 ) -> Iterator[Jump]:
     """Per share, rounding blurs the ratio: it must be one that a filing states, either way up."""
-    told = {Fraction(fact.value) for _, fact in stated}
+    told = {_told(fact) for _, fact in stated}
     ratios = {ratio for each in told for ratio in (each, 1 / each)}
     for before, now, was, fact in _restated(filings, _PER_SHARE):
         for ratio in sorted(ratios):
@@ -152,7 +161,7 @@ def _dated(jump: Jump, stated: Sequence[tuple[Filing, Fact]]) -> Split:
     days = [
         (fact.end, -each.filed.toordinal(), each)
         for each, fact in stated
-        if Fraction(fact.value) in (jump.ratio, 1 / jump.ratio)
+        if _told(fact) in (jump.ratio, 1 / jump.ratio)
         and jump.after < fact.end <= jump.first.filed
         and (fact.start is None or (fact.end - fact.start).days < _STATED_DAYS)
     ]

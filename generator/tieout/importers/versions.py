@@ -9,8 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tieout.figures.periods import FiscalLabel
-from tieout.importers.choose import Chooser, Chosen, Column, scale_of, year_before
+from tieout.importers.choose import Chooser, Chosen, scale_of, year_before
 from tieout.importers.filings import Filing, Reading, rounds
+from tieout.importers.left_out import Column
 from tieout.importers.splits import ratio_of
 
 _CENT = Decimal("0.01")

@@ -1,0 +1,191 @@
+"""What the import leaves out of a body that has a filer's own faults, and what it tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tieout.check import check
+from tieout.facts.store import Facts
+from tieout.figures.periods import FiscalLabel
+from tieout.importers.body import read_body
+from tieout.importers.company import Listed
+from tieout.importers.edgar import Imported, import_body
+from tieout.importers.refuse import hold
+from tieout.importers.store import carry_out, plan
+from tieout.records.read import Issuer, read_briefs
+
+from tests.filers import Edit, Filer, Row, also, by_months
+
+YEARS = by_months(2018, 12, 12)
+TAX = "us-gaap:IncomeTaxExpenseBenefit"
+PRETAX = (
+    "us-gaap:IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrolling"
+    "Interest"
+)
+DIVIDEND = "us-gaap:CommonStockDividendsPerShareDeclared"
+COST = "us-gaap:CostOfRevenue"
+WIDE = "us-gaap:DepreciationDepletionAndAmortization"
+NARROW = "us-gaap:DepreciationAndAmortization"
+
+
+def year_as_fourth_quarter(_: Filer, rows: list[Row]) -> list[Row]:
+    """The yearly report of 2019 has the year's revenue as that of October to December, too."""
+    year = next(
+        row
+        for row in rows
+        if (row["concept"], row.get("start"), row["end"])
+        == ("us-gaap:Revenues", "2019-01-01", "2019-12-31")
+    )
+    return [*rows, {**year, "start": "2019-10-01"}]
+
+
+def columns_exchanged(filer: Filer, rows: list[Row]) -> list[Row]:
+    """The report on the second quarter of 2019 has its quarter in last year's column."""
+    quarter = next(each for each in filer.quarters if (each.year, each.number) == (2019, 2))
+    own = {row["accn"] for row in rows if row["accn"] == filer.accession(quarter)}
+    ends = {"2019-06-30": "2018-06-30", "2018-06-30": "2019-06-30"}
+
+    def exchanged(row: Row) -> Row:
+        if row["accn"] not in own or row.get("start", "")[5:] != "04-01":
+            return row
+        end = ends[row["end"]]
+        return {**row, "end": end, "start": f"{end[:4]}-04-01"}
+
+    return [exchanged(row) for row in rows]
+
+
+def times(concept: str, factor: int | Decimal, when: Callable[[Row], bool]) -> Edit:
+    """Some amounts of a concept, times a factor."""
+    return lambda _, rows: [
+        {**row, "val": int(row["val"] * factor)} if row["concept"] == concept and when(row) else row
+        for row in rows
+    ]
+
+
+def only(concept: str, when: Callable[[Row], bool]) -> Edit:
+    """A concept in some rows alone."""
+    return lambda _, rows: [row for row in rows if row["concept"] != concept or when(row)]
+
+
+def dividends(_: Filer, rows: list[Row]) -> list[Row]:
+    """A dividend of half a dollar in every column, and none in the statements of cash flows."""
+    eps = [row for row in rows if row["unit"] == "USD/shares"]
+    cash = [row for row in rows if row["concept"] == "us-gaap:NetIncomeLoss"]
+    paid = [{**row, "concept": "us-gaap:PaymentsOfDividends", "val": 0} for row in cash]
+    return [*rows, *({**row, "concept": DIVIDEND, "val": 0.5} for row in eps), *paid]
+
+
+CASES: dict[str, tuple[tuple[Edit, ...], str]] = {
+    "the year as its last quarter": (
+        (year_as_fourth_quarter,),
+        "left out: `revenue` of FY2019 Q4: the year less its other parts is another number",
+    ),
+    "columns exchanged": (
+        (columns_exchanged,),
+        (
+            "left out: `revenue` of FY2019 Q2: its filing has this year's and last year's columns "
+            "exchanged"
+        ),
+    ),
+    "negative revenue": (
+        (times("us-gaap:Revenues", -1, lambda row: row["accn"].endswith("-19-000008")),),
+        "left out: `revenue` of FY2019: a negative number, which it cannot be",
+    ),
+    "the other sign of tax": (
+        (
+            also("income", PRETAX, Decimal("0.8")),
+            also("income", TAX, Decimal("0.2")),
+        ),
+        (
+            "left out: `income_tax` of 18 periods, FY2018 Q1 to FY2020: only with the other sign "
+            "do the lines of its statement add up"
+        ),
+    ),
+    "two scopes": (
+        (
+            also("revenue", WIDE, Decimal("0.1")),
+            only(WIDE, lambda row: row["start"].endswith("-01-01")),
+            also("revenue", NARROW, Decimal("0.07")),
+        ),
+        (
+            "left out: `depreciation_and_amortization` of 6 periods, FY2018 Q2 to FY2020 Q3: "
+            "DepreciationAndAmortization is not what the year has as "
+            "DepreciationDepletionAndAmortization"
+        ),
+    ),
+    "a zero that is none": (
+        (dividends,),
+        (
+            "left out: `dividends_paid` of 18 periods, FY2018 Q1 to FY2020: zero, where a dividend "
+            "per share was declared, is no figure"
+        ),
+    ),
+    "a thousandth": (
+        (
+            also("revenue", COST, Decimal("0.5")),
+            times(COST, Decimal("0.001"), lambda row: row["accn"].endswith("-19-000008")),
+        ),
+        "left out: `cost_of_revenue` of FY2018, FY2019: a filing has it a thousand times",
+    ),
+}
+
+
+def made(filer: Filer) -> Imported:
+    return hold(import_body(read_body(filer.body), Listed("NWAS", "NYSE", "Industry")))
+
+
+def on_record(imported: Imported, root: Path) -> Issuer:
+    (root / "briefs").mkdir()
+    carry_out(plan(imported, root / "briefs", "nwas"))
+    return read_briefs(root / "briefs", root)[0]["nwas"]
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_what_the_rest_contradicts_is_left_out_and_told(kind: str, tmp_path: Path) -> None:
+    edits, remark = CASES[kind]
+    imported = made(Filer(YEARS, edits=edits))
+    assert any(each.startswith(remark) for each in imported.remarks), imported.remarks
+    issuer = on_record(imported, tmp_path)
+    assert check({"nwas": issuer}, Facts.of({"nwas": issuer}), date(2030, 1, 1)) == []
+
+
+@pytest.mark.parametrize("kind", ["the year as its last quarter", "columns exchanged"])
+def test_what_was_left_out_is_derived_and_restates_nothing(kind: str, tmp_path: Path) -> None:
+    edits, _ = CASES[kind]
+    issuer = on_record(made(Filer(YEARS, edits=edits)), tmp_path)
+    facts = Facts.of({"nwas": issuer})
+    label = FiscalLabel(2019, "Q4" if "year" in kind else "Q2")
+    quarter = next(each for each in YEARS if (each.year, f"Q{each.number}") == (2019, label.part))
+    revenue = facts.one("nwas", "revenue", label=label)
+    assert revenue is not None
+    assert (revenue.kind, revenue.value) == ("derived", quarter.revenue)
+    assert [
+        each.model.restatements for each in issuer.records.values() if each.model.restatements
+    ] == []
+
+
+def test_no_remark_tells_of_a_body_without_faults() -> None:
+    assert made(Filer(YEARS, fourth_printed=True)).remarks == ()
+
+
+def test_nine_months_that_differ_by_a_rounding_tell_the_last_quarter(tmp_path: Path) -> None:
+    """The year less the printed nine months is the quarter, not the year less three quarters."""
+
+    def rounded(filer: Filer, rows: list[Row]) -> list[Row]:
+        nine = ("2019-01-01", "2019-09-30")
+        return [
+            {**row, "val": row["val"] - 1000}
+            if row["concept"] == "us-gaap:Revenues" and (row.get("start"), row["end"]) == nine
+            else row
+            for row in rows
+        ]
+
+    issuer = on_record(made(Filer(YEARS, edits=(rounded,))), tmp_path)
+    revenue = Facts.of({"nwas": issuer}).one("nwas", "revenue", label=FiscalLabel(2019, "Q4"))
+    quarter = next(each for each in YEARS if (each.year, each.number) == (2019, 4))
+    assert revenue is not None
+    assert revenue.value == quarter.revenue + 1000
