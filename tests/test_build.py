@@ -123,7 +123,7 @@ def test_drawings_that_no_page_uses_go_in_the_end(root: Path) -> None:
     (root / CACHE).unlink()
     (root / CACHE).mkdir()
     for number in range(502):
-        (root / CACHE / f"{number}.json").touch()
+        (root / CACHE / f"{number:064x}.json").touch()
     render_docs(root, root / DOCS, Edition(TODAY))
     unused = [path for path in (root / CACHE).glob("*.json") if not path.stat().st_size]
     assert len(unused) == 500

@@ -27,19 +27,20 @@ def fill(folder: Path, files: Iterable[tuple[PurePosixPath, bytes]]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     before = listed(folder) or {}
     written: dict[PurePosixPath, Listed] = {}
-    with (folder / MARKER).open("a", encoding="utf-8") as marker:
-        for path, content in files:
-            if path in written:
-                raise ValueError(f"two documents are to stand at {path}")
-            written[path] = Listed(digest(content))
-            if path not in before:  # listed first: a build that is killed here knows it for its own
+    (folder / MARKER).open("a").close()
+    for path, content in files:
+        if path in written:
+            raise ValueError(f"two documents are to stand at {path}")
+        written[path] = Listed(digest(content))
+        if path not in before:  # listed first: a build that is killed here knows it for its own
+            with (folder / MARKER).open("a", encoding="utf-8") as marker:
                 marker.write(line(path, written[path]))
-                marker.flush()
-            _write(folder, path, content)
+        _write(folder, path, content)
     folders = {parent for path in written for parent in path.parents}
     _clear(folder, PurePosixPath(), set(written), folders)
-    lines = (line(path, known) for path, known in sorted(written.items()))
-    (folder / MARKER).write_text("".join(lines), encoding="utf-8")
+    told = "".join(line(path, known) for path, known in sorted(written.items()))
+    if (folder / MARKER).read_text("utf-8") != told:
+        (folder / MARKER).write_text(told, "utf-8")
 
 
 def _write(folder: Path, path: PurePosixPath, content: bytes) -> None:
