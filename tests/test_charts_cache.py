@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+import json
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
-from tieout.charts import Chart, Drawn, Palettes, Table, cache, draw, key, prune
+from tieout.charts import Chart, Drawn, Palettes, Table, cache, disk_cache, draw, key, prune
 from tieout.charts.chart import Words, chart
 from tieout.charts.shapes import paired_bars
 from tieout.views.colours import palettes_of
@@ -155,3 +156,37 @@ def test_pruning_bears_a_cache_that_is_not_there_or_that_another_build_prunes(
 
     monkeypatch.setattr(Path, "stat", vanishing)
     prune(tmp_path, [], spare=0)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("</svg>", "<script>alert(1)</script></svg>"),
+        ("<path ", '<path onload="alert(1)" '),
+        ("<path ", '<path style="fill:url(https://x.example)" '),
+        ('fill="', 'fill="url(https://x.example/)" stroke="'),
+        ("<svg ", "<!DOCTYPE svg><svg "),
+        (">60.0<", ">61.0<"),
+        ("Tools have 60", "Tools have 61"),
+        ("Revenue by segment", "Revenue"),
+    ],
+)
+def test_a_drawing_that_was_touched_in_the_cache_is_drawn_anew(
+    tmp_path: Path, drawings: list[Chart], was: str, now: str
+) -> None:
+    fresh = draw(a_chart(), OURS, tmp_path)
+    touched = replace(fresh, light_svg=fresh.light_svg.replace(was, now, 1))
+    assert touched != fresh
+    path = tmp_path / f"{key(a_chart(), OURS)}.json"
+    disk_cache.keep(path, json.dumps(asdict(touched)).encode())
+    assert draw(a_chart(), OURS, tmp_path) == fresh
+    assert len(drawings) == 2
+
+
+@pytest.mark.parametrize("kept", ["[]", "{}", '{"light_svg": 1}', "[" * 100_000, "null"])
+def test_what_is_no_drawing_in_the_cache_is_drawn_anew(
+    tmp_path: Path, drawings: list[Chart], kept: str
+) -> None:
+    disk_cache.keep(tmp_path / f"{key(a_chart(), OURS)}.json", kept.encode())
+    draw(a_chart(), OURS, tmp_path)
+    assert len(drawings) == 1

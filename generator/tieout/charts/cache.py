@@ -12,6 +12,7 @@ from tieout.charts import disk_cache, theme, typeface
 from tieout.charts.chart import Chart
 from tieout.charts.colours import EDITIONS, Palettes
 from tieout.charts.drawing import Drawn, pictures
+from tieout.charts.held import is_held
 
 _DRAWING = 2
 """Raised by hand whenever the same specification is to be drawn differently."""
@@ -26,14 +27,29 @@ def key(chart: Chart, palettes: Palettes) -> str:
 
 
 def draw(chart: Chart, palettes: Palettes, cache: Path) -> Drawn:
-    """The chart's pictures, from the folder `cache` if they are kept there, else drawn and kept."""
+    """The chart's pictures, from the folder `cache` if they are kept there, else drawn and kept.
+
+    What is kept is held to shapes and words as fresh pictures are: whoever can write into a cache
+    can write a digest that fits, too.
+    """
     path = cache / f"{key(chart, palettes)}.json"
     content = disk_cache.read(path)
-    if content is not None:
-        return Drawn(**json.loads(content))
+    kept = _kept(content) if content is not None else None
+    if kept is not None and is_held(kept, chart):
+        return kept
     drawn = pictures(chart, palettes)
     disk_cache.keep(path, _canonical(asdict(drawn)))
     return drawn
+
+
+def _kept(content: bytes) -> Drawn | None:
+    """A drawing as it was kept; None where something else stands in its place."""
+    try:
+        drawn = Drawn(**json.loads(content))
+    except (ValueError, TypeError, RecursionError):
+        return None
+    sides = (drawn.width, drawn.height)
+    return drawn if all(type(side) is int and side > 0 for side in sides) else None
 
 
 def prune(cache: Path, used: Iterable[str], spare: int = disk_cache.SPARE) -> None:

@@ -10,14 +10,14 @@ from tieout.charts import theme, typeface
 from tieout.charts.chart import Chart
 from tieout.charts.colours import EDITIONS, Edition, Palettes
 
-_SVG = "http://www.w3.org/2000/svg"
-_ELEMENTS = frozenset("svg g path text tspan line rect defs clipPath title desc".split())
+SVG = "http://www.w3.org/2000/svg"
+ELEMENTS = frozenset("svg g path text tspan line rect defs clipPath title desc".split())
 _SPEECH = ("class", "role", "pointer-events", "font-family")
 """What the library writes for its own marks; the drawing is one image with one description."""
-_POINTS_OUT = re.compile(r"url\(\s*[^#\s]", re.IGNORECASE)
+POINTS_OUT = re.compile(r"url\(\s*[^#\s]", re.IGNORECASE)
 _OWN_REFERENCE = re.compile(r"url\(#")
 
-register_namespace("", _SVG)
+register_namespace("", SVG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ def _draws_nothing(element: Element) -> bool:
 
 def _strip(element: Element, name: str) -> None:
     """Take away what only the library's own scripts and readers use; keep nothing that loads."""
-    kind = element.tag.removeprefix(f"{{{_SVG}}}")
-    if kind not in _ELEMENTS:
+    kind = element.tag.removeprefix(f"{{{SVG}}}")
+    if kind not in ELEMENTS:
         raise UnsafeDrawing(f"the drawing {name} holds an element `{kind}`")
     for attribute, value in list(element.attrib.items()):
-        if "href" in attribute or attribute.startswith("on") or _POINTS_OUT.search(value):
+        if "href" in attribute or attribute.startswith("on") or POINTS_OUT.search(value):
             raise UnsafeDrawing(f"the drawing {name} points outside itself in `{attribute}`")
         if attribute in _SPEECH or attribute.startswith("aria-"):
             del element.attrib[attribute]
@@ -86,7 +86,7 @@ def _describe(svg: Element, chart: Chart, name: str) -> None:
     svg.set("font-family", theme.FONT_STACK)
     svg.set("font-variant", "tabular-nums")
     for place, (kind, text) in enumerate((("title", chart.title), ("desc", chart.description))):
-        element = Element(f"{{{_SVG}}}{kind}", {"id": f"{name}-{kind}"})
+        element = Element(f"{{{SVG}}}{kind}", {"id": f"{name}-{kind}"})
         element.text = text
         svg.insert(place, element)
 

@@ -1,0 +1,111 @@
+"""Whether a picture that somebody could have touched is one that a chart may be shown as.
+
+A drawing from a cache, or on a built site, was made by our code once; what it is now is read from
+it: shapes and words alone, nothing that runs or loads, and no word that its specification does not
+have. What a library words itself are the ticks of an axis, which keep equal steps, and periods.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from tieout.charts.chart import Chart
+from tieout.charts.drawing import ELEMENTS, POINTS_OUT, SVG, Drawn
+
+_ATTRIBUTES = frozenset(
+    "transform fill text-anchor font-size stroke-width opacity d stroke x1 x2 y1 y2 x y dx dy"
+    " font-weight font-style id width height viewBox role aria-labelledby font-family font-variant"
+    " stroke-miterlimit stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin"
+    " fill-opacity stroke-opacity clip-path xmlns".split()
+)
+_ROOM = re.compile(r"\s+")
+_PERIOD = re.compile(r"(\d{4})-(Q[1-4]|H[12]|9M|FY)")
+
+
+def is_held(drawn: Drawn, chart: Chart) -> bool:
+    """Whether both pictures hold shapes and words as fresh ones do, and say what the chart does."""
+    pictures = [_read(svg) for svg in (drawn.light_svg, drawn.dark_svg)]
+    return all(
+        svg is not None
+        and not list(unsafe(svg))
+        and not list(strange_words(svg, chart.spec))
+        and _told(svg) == [chart.title, chart.description]
+        for svg in pictures
+    )
+
+
+def _read(svg: str) -> Element | None:
+    """The picture as a tree; None where it is none, or declares anything."""
+    if not isinstance(svg, str) or "<!" in svg or "<?" in svg:
+        return None
+    try:
+        return fromstring(svg)  # noqa: S314  without declarations there is nothing to expand
+    except ParseError:
+        return None
+
+
+def _told(svg: Element) -> list[str]:
+    return ["".join(each.itertext()) for each in svg if _kind(each) in ("title", "desc")]
+
+
+def _kind(element: Element) -> str:
+    return element.tag.removeprefix(f"{{{SVG}}}")
+
+
+def unsafe(svg: Element) -> Iterator[str]:
+    """What a picture holds beside shapes and words."""
+    for element in svg.iter():
+        if _kind(element) not in ELEMENTS:
+            yield f"an element `{_kind(element)}`"
+        for attribute, value in element.attrib.items():
+            if attribute not in _ATTRIBUTES or POINTS_OUT.search(value):
+                yield f"an attribute `{attribute}`"
+
+
+def strange_words(svg: Element, spec: Mapping[str, object]) -> Iterator[str]:
+    """The words of a picture that its specification does not have, and ticks out of step."""
+    known = set(_known(spec))
+    for parent in svg.iter():
+        texts = ["".join(each.itertext()) for each in parent if _kind(each) == "text"]
+        rest = [text for text in texts if _bare(text) not in known]
+        if rest and not _are_ticks(texts):
+            yield from rest
+
+
+def _known(spec: object) -> Iterator[str]:
+    """Every text of a specification, whole and by line, and how periods stand on an axis."""
+    if isinstance(spec, str):
+        yield _bare(spec)
+        yield from map(_bare, spec.split("\n"))
+        for year, part in _PERIOD.findall(spec):
+            yield from (part, f"FY{year[2:]}", f"{part}FY{year[2:]}", f"{part}{year}")
+    elif isinstance(spec, Mapping):
+        for each in spec.values():
+            yield from _known(each)
+    elif isinstance(spec, list):
+        for each in spec:
+            yield from _known(each)
+
+
+def _bare(text: str) -> str:
+    """A text without its room, which a line end takes away."""
+    return _ROOM.sub("", text)
+
+
+def _are_ticks(texts: Sequence[str]) -> bool:
+    """Whether texts are the numbers of an axis: round ones, each a step from the one before."""
+    try:
+        ticks = [Decimal(text.replace("\u2212", "-").replace(",", "")) for text in texts]
+    except InvalidOperation:
+        return False
+    steps = {after - before for before, after in pairwise(ticks)}
+    return len(steps) == 1 and all(_is_round(step) for step in steps)
+
+
+def _is_round(step: Decimal) -> bool:
+    """Whether a number is 1, 2, 2.5 or 5, or such a one with zeros."""
+    return "".join(map(str, step.as_tuple().digits)).strip("0") in ("1", "2", "25", "5")
