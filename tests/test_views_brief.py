@@ -53,8 +53,7 @@ ABROAD = (
 @pytest.mark.parametrize(
     ("estimates", "says"),
     [
-        # Estimates in the level's own currency alone, where there are any.
-        (["1,040 USD", "490 EUR", "510 EUR"], "Revenue $1,048m, ahead of the one estimate."),
+        (["1,040 USD", "490 EUR", "510 EUR"], "Revenue $1,048m, ahead of two of three estimates."),
         (["490 EUR"], "Revenue $1,048m, ahead of the one estimate in EUR as translated."),
         (["490 EUR", "480 EUR"], "Revenue $1,048m, ahead of both estimates in EUR as translated."),
         (
@@ -63,7 +62,7 @@ ABROAD = (
         ),
     ],
 )
-def test_the_headline_counts_estimates_of_one_currency(
+def test_the_headline_counts_estimates_in_every_currency(
     shelve: Shelve, estimates: list[str], says: str
 ) -> None:
     rows = "".join(

@@ -26,6 +26,7 @@ from tieout.records.model import BEFORE_RELEASE
 
 _BASIS_POINTS = Decimal(100)
 _DAYS_THAT_MATTER = 5
+_MOST_GROWTH = Decimal(1000)
 Pair = tuple[Figure, Figure]
 
 
@@ -65,6 +66,11 @@ def _growth(pair: Pair, measure: Measure, note: str = "") -> Result:
         result = growth(*map(interval, pair))
     except NotPositive as cause:
         return not_meaningful(cause.reason, measure, pair)
+    # Analysts print no percentage for a profit that became a loss, nor beyond tenfold growth.
+    if pair[0].value < 0:
+        return not_meaningful("figure turned negative", measure, pair)
+    if result.value > _MOST_GROWTH:
+        return not_meaningful("growth is above 1,000%", measure, pair)
     return worked_out("growth", result, pair, measure=measure, unit="%", note=note)
 
 

@@ -157,7 +157,7 @@ def told_apart(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NotMeaningful:
-    """A derivation without a number: the base is zero or negative."""
+    """A derivation without a number: from or to a negative one, from zero, or above 1,000%."""
 
     issuer: str
     segment: str

@@ -49,7 +49,7 @@ class Restatement(Part):
 
 
 class NoNumber(Part):
-    """A derivation without a number: its base is zero or negative."""
+    """A derivation without a number: from or to a negative number, from zero, or above 1,000%."""
 
     metric: str
     """The metric."""

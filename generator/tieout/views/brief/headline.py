@@ -10,7 +10,6 @@ from tieout.charts.wording import in_sentence, metric_label, segment_label
 from tieout.figures.display import (
     MINUS,
     NOT_MEANINGFUL,
-    half_up,
     range_of,
     shown,
     spelled,
@@ -26,6 +25,8 @@ from tieout.views.shared.naming import called
 
 _USUAL = (REVENUE, "operating_income", "net_income_attributable", "net_income", "eps_diluted")
 _MOST_CARDS = 4
+_TWO_LINES = 150
+"""So many letters go in two lines of a brief's heading on a desk's screen."""
 _WHOLE_PERCENT = Decimal(10)
 """From here on the headline gives growth without decimals."""
 
@@ -51,17 +52,27 @@ class Card:
 
 
 def verdict_line(shelf: Shelf) -> str:
-    """The facts in a sentence: `Revenue up 4.8%, ahead of all six estimates; EBITA down 78%.`."""
+    """The facts in a sentence: `Revenue up 4.8%, ahead of all six estimates; EBITA down 78%.`.
+
+    The second clause is left out where the two do not go in two lines.
+    """
     levels = _first_levels(shelf)
     if not levels:
         return f"Results of {shelf.label}."
     first = levels[0]
-    clauses = [", ".join(filter(None, (_movement(shelf, first), _against(shelf, first))))]
     profit = next((each for each in levels[1:] if _is_profit(shelf, each)), None)
+    head = ", ".join(filter(None, (_movement(shelf, first), _against(shelf, first))))
+    whole = _ended(head, first)
     if profit is not None:
-        clauses.append(in_sentence(_movement(shelf, profit)))
-    made = (f" ({each.label.part} derived)" for each in (first, profit) if each and left_over(each))
-    return f"{'; '.join(clauses)}{next(made, '')}."
+        both = _ended(f"{head}; {in_sentence(_movement(shelf, profit))}", first, profit)
+        return both if len(both) <= _TWO_LINES else whole
+    return whole
+
+
+def _ended(text: str, *levels: Figure) -> str:
+    """The sentence with the quarter that no release prints, if one of its figures is of one."""
+    made = (f" ({each.label.part} derived)" for each in levels if left_over(each))
+    return f"{text}{next(made, '')}."
 
 
 def left_over(level: Figure) -> str:
@@ -95,7 +106,8 @@ def _movement(shelf: Shelf, level: Figure) -> str:
     if isinstance(growth, Figure):
         return f"{label} {_moved(growth)}"
     if isinstance(growth, NotMeaningful):
-        return f"{label} {shown(level)}, after nothing a year before"
+        before = f"up from {shown(base)}" if base and base.value else "after nothing a year before"
+        return f"{label} {shown(level)}, {before}"
     stated = shelf.stated(level)
     if stated is not None:
         return f"{label} {_moved(stated)} as stated"
@@ -106,8 +118,10 @@ def _movement(shelf: Shelf, level: Figure) -> str:
 def _moved(growth: Figure) -> str:
     places = 0 if abs(growth.value) >= _WHOLE_PERCENT else 1
     text = shown(growth, places)
-    if not half_up(growth.value, places):
+    if not growth.value:
         return "unchanged"
+    if not any(digit in "123456789" for digit in text):
+        return "flat"
     size = text.replace("+", "").replace(MINUS, "")
     return f"{'up' if growth.value > 0 else 'down'} {size}"
 
@@ -120,7 +134,7 @@ def _through_zero(shelf: Shelf, label: str, now: Figure, base: Figure) -> str:
     if now.value >= 0:
         return f"{label} of {shown(now)} after a loss of {_size_of(base)}"
     if base.value >= 0:
-        return f"{loss} of {_size_of(now)} after {in_sentence(label)} of {shown(base)}"
+        return f"{label} swung to a loss of {_size_of(now)} from {shown(base)}"
     if now.value == base.value:
         return f"{loss} unchanged at {_size_of(now)}"
     verb = "narrowed" if now.value > base.value else "widened"
@@ -151,14 +165,15 @@ def _loss(label: str) -> str:
 
 
 def _against(shelf: Shelf, level: Figure) -> str:
-    """How the figure stands to the estimates for it: in its own currency, else in another."""
-    better = _is_better_higher(shelf, level)
-    for twin in (level, *twins(shelf, level)):
-        if distances := shelf.surprises(twin, "surprise_amount"):
-            foreign = twin.unit != level.unit
-            whose = f" in {Unit(twin.unit).currency} as translated" if foreign else ""
-            return standing(distances, better) + whose
-    return ""
+    """How the figure stands to all estimates for it, in its own currency and as translated."""
+    own = shelf.surprises(level, "surprise_amount")
+    others = [twin for twin in twins(shelf, level) if twin.unit != level.unit]
+    translated = [each for twin in others for each in shelf.surprises(twin, "surprise_amount")]
+    currencies = {Unit(each.unit).currency for each in translated}
+    foreign = not own and len(currencies) == 1
+    whose = f" in {currencies.pop()} as translated" if foreign else ""
+    told = standing([*own, *translated], _is_better_higher(shelf, level))
+    return told + whose if told else ""
 
 
 def _is_better_higher(shelf: Shelf, level: Figure) -> bool:

@@ -259,5 +259,5 @@ def _growth_caption(rows: Sequence[tuple[str, ...]]) -> str:
     if any(cell.endswith("(stated)") for cell in cells):
         told.append("Stated: by the issuer, where the base is not on record.")
     if NOT_MEANINGFUL in cells:
-        told.append("n.m.: the base is zero or negative.")
+        told.append("n.m.: from or to a negative number, from zero, or above 1,000%.")
     return " ".join(told)
