@@ -102,7 +102,7 @@ def test_tables_across_issuers_mark_what_is_a_filing(issuers: Mapping[str, Issue
     market = everything(issuers, EDITION).market
     place = [heading.key for heading in issuers_table.HEADINGS].index("released")
     rows = issuers_table.view(market).rows
-    assert [(row[place].text, row[place].note) for row in rows] == [
+    assert [(row[place].shown, row[place].note) for row in rows] == [
         ("30 Jul 2026", ""),
         ("30 Jul 2026", "filed"),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 
@@ -321,7 +321,7 @@ def test_the_table_of_issuers_says_what_its_document_says(market: Made) -> None:
         for key in ("revenue", "growth", "margin", "margin_change", "net_income", "eps"):
             quantity = getattr(line, key)
             cell = by_key[key]
-            assert (cell.text, cell.value, cell.url, cell.figure, cell.unit, cell.note) == (
+            assert (cell.shown, cell.value, cell.url, cell.figure, cell.unit, cell.note) == (
                 quantity.shown,
                 quantity.value,
                 quantity.url,
@@ -329,8 +329,10 @@ def test_the_table_of_issuers_says_what_its_document_says(market: Made) -> None:
                 quantity.unit,
                 quantity.note,
             )
-        assert by_key["issuer"].text == line.name
+        assert by_key["issuer"].shown == line.name
         assert by_key["quarter"].value == line.end
+        assert [vars(cell) for cell in line.cells] == [asdict(cell) for cell in row]
+    assert document.columns == tuple(heading.key for heading in screener.HEADINGS)
 
 
 def test_documents_have_the_figures_of_the_facts(

@@ -1,11 +1,11 @@
 // The table of all issuers sorts, filters and shows the columns that are chosen. Without this
-// script its rows are there, by name. What is chosen stands in the address, to be shared.
-import { exact, figure, inSentence, json, make, quarter } from "./shared.js";
+// script its rows are there, by name. What is chosen stands in the address, to be shared. The rows
+// come with their cells ready, as the page prints them: a column is made in one place.
+import { exact, figure, inSentence, json, make } from "./shared.js";
 
 const region = document.getElementById("screener");
 
 const AT_ONCE = 200; // rows shown before "Show more"
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const table = region.querySelector("table");
 const body = table.tBodies[0];
 const heads = [...table.tHead.rows[0].cells];
@@ -27,55 +27,14 @@ const sorting = { key: "", order: "" };
 let limit = AT_ONCE;
 let turn = 0; // only the last of several changes at once is shown
 
-// The cells of a line, in the order of the columns, as the page itself prints them.
-const day = text => {
-  const [year, month, date] = text.split("-").map(Number);
-  return `${date} ${MONTHS[month - 1]} ${year}`;
-};
-const estimates = number => (number === 1 ? "one estimate" : `${number} estimates`);
-const surprise = line => {
-  const found = line.surprises.find(each => each.metric === "revenue");
-  if (!found) return { shown: "–", value: "" };
-  const url = `${line.record}/#consensus-by-provider`;
-  const note = estimates(found.providers.length);
-  return { shown: found.shown, value: found.low, url, note };
-};
-const press = ({ press_check: found, record }) => {
-  if (!found.shown) return { shown: "–", value: "" };
-  const [shown, note] = found.shown.split(": ");
-  return { shown, note, value: String(found.conflict), url: `${record}/#claims-ledger` };
-};
-const cells = line => ({
-  issuer: { shown: line.name, value: line.name, url: `${line.issuer}/`, note: line.ticker },
-  sector: { shown: line.sector, value: line.sector, url: `sectors/${line.sector_slug}/` },
-  quarter: {
-    shown: line.fiscal_label,
-    value: line.end,
-    url: `${line.record}/`,
-    note: quarter(line.calendar_quarter),
-  },
-  released: {
-    shown: day(line.released),
-    value: line.released,
-    note: line.released_is === "filing" ? "filed" : "",
-  },
-  revenue: line.revenue,
-  growth: line.growth,
-  margin: line.margin,
-  margin_change: line.margin_change,
-  net_income: line.net_income,
-  eps: line.eps,
-  surprise: surprise(line),
-  press: press(line),
-});
-
 const hidden = key => boxes.some(box => box.value === key && !box.checked);
-const row = ({ cells: made }, first) =>
+const at = (line, key) => line.cells[keys.indexOf(key)];
+const row = (line, first) =>
   make(
     "tr",
     { className: first ? "screener__group" : "" },
-    ...heads.map(head => {
-      const cell = made[head.dataset.key];
+    ...heads.map((head, place) => {
+      const cell = line.cells[place];
       const td = make("td", { className: head.className, hidden: head.hidden }, figure(cell));
       td.dataset.value = cell.value;
       if (cell.note) td.append(make("small", { textContent: cell.note }));
@@ -105,7 +64,7 @@ const chosen = () => {
     order: sorting.order,
   }).filter(([, value]) => value);
 };
-const fits = ({ line, cells: made }, wanted) => {
+const fits = (line, wanted) => {
   const text = `${line.name} ${line.ticker} ${line.issuer}`.toLowerCase();
   const words = (wanted.words || "").toLowerCase().split(/\s+/);
   return (
@@ -115,7 +74,7 @@ const fits = ({ line, cells: made }, wanted) => {
     ["growth", "margin"].every(
       name =>
         !wanted[name] ||
-        (made[name].value && exact(made[name].value) >= exact(wanted[name]))
+        (at(line, name).value && exact(at(line, name).value) >= exact(wanted[name]))
     )
   );
 };
@@ -127,25 +86,25 @@ const compared = (one, other, kind) => {
   const [left, right] = [exact(one), exact(other)];
   return left < right ? -1 : left > right ? 1 : 0;
 };
-const unit = (each, kind) => (kind === "money" ? each.cells[sorting.key].unit : "");
-const sorted = (found, kind) => {
-  const value = each => each.cells[sorting.key].value;
-  const there = found.filter(value);
+const unit = (line, kind) => (kind === "money" ? at(line, sorting.key).unit : "");
+const sorted = (lines, kind) => {
+  const value = line => at(line, sorting.key).value;
+  const there = lines.filter(value);
   const sign = sorting.order === "descending" ? -1 : 1;
   there.sort(
     (one, other) =>
       unit(one, kind).localeCompare(unit(other, kind), "en") ||
       sign * compared(value(one), value(other), kind)
   );
-  return [...there, ...found.filter(each => !value(each))];
+  return [...there, ...lines.filter(line => !value(line))];
 };
-const told = (found, kind, title) => {
+const told = (lines, kind, title) => {
   const way = sorting.order === "descending" ? "the most first" : "the least first";
   if (kind === "text" || kind === "day") return `Sorted by ${title}. `;
   if (kind === "range") return `Sorted by the lower end of ${title}, ${way}. `;
   if (kind === "ratio") return `Sorted by ${title}, ${way}. `;
-  const units = [...new Set(found.map(each => unit(each, kind)).filter(Boolean))].sort();
-  const names = units.map(each => each.replace("/", " per ")).join(", then ");
+  const units = [...new Set(lines.map(line => unit(line, kind)).filter(Boolean))].sort();
+  const names = units.map(name => name.replace("/", " per ")).join(", then ");
   return `Sorted by ${title} within each currency alone, ${way}: ${names}. `;
 };
 
@@ -177,14 +136,14 @@ const show = async () => {
     return;
   }
   if (mine !== turn) return;
-  const all = lines.map(line => ({ line, cells: cells(line) }));
-  let found = all.filter(each => fits(each, wanted));
+  let fitting = lines.filter(line => fits(line, wanted));
   const head = heads[keys.indexOf(sorting.key)];
-  if (head) found = sorted(found, head.dataset.kind);
+  if (head) fitting = sorted(fitting, head.dataset.kind);
   const kind = head ? head.dataset.kind : "";
-  const starts = (each, at) => at > 0 && unit(each, kind) !== unit(found[at - 1], kind);
-  put(found.slice(0, limit).map((each, at) => row(each, head && starts(each, at))), found.length, all.length);
-  order.textContent = head ? told(found, kind, inSentence(head.textContent)) + said : said;
+  const starts = (line, place) => place > 0 && unit(line, kind) !== unit(fitting[place - 1], kind);
+  const rows = fitting.slice(0, limit).map((line, place) => row(line, head && starts(line, place)));
+  put(rows, fitting.length, lines.length);
+  order.textContent = head ? told(fitting, kind, inSentence(head.textContent)) + said : said;
 };
 
 const remember = () => {

@@ -20,6 +20,7 @@ from tieout.publish.api.base import (
 )
 from tieout.views.brief.line import BriefLine
 from tieout.views.market import lines, market, series
+from tieout.views.market.screener import HEADINGS, cells
 
 
 class Quantity(Part):
@@ -79,6 +80,23 @@ class PressCheck(Part):
     """`13 numbers: 6 tie, 7 not in the record`; empty if no article was checked."""
 
 
+class ScreenerCell(Part):
+    """A cell of the table of all issuers, as the site's front page prints it."""
+
+    shown: str
+    """The text; a dash where there is nothing."""
+    value: str
+    """What the table is sorted by: an exact decimal, a day or a name; empty where there is none."""
+    url: str
+    """Where the text leads, from the site's root; empty if nowhere."""
+    figure: str
+    """The id of the figure that is shown; empty if it is none."""
+    unit: str
+    """Of a figure; money of one unit is sorted by itself."""
+    note: str
+    """What stands below the text: `filed`, `two estimates`."""
+
+
 class ScreenerLine(Part):
     """An issuer's latest quarter in a line."""
 
@@ -126,11 +144,15 @@ class ScreenerLine(Part):
     """Of revenue, then of diluted EPS; a line for each currency of the estimates."""
     press_check: PressCheck
     """The verdicts on the numbers of articles."""
+    cells: tuple[ScreenerCell, ...]
+    """What the front page's table shows, a cell for each of the document's columns."""
 
 
 class Screener(Document):
     """Every issuer's latest quarter, by name. Money of different currencies is not comparable."""
 
+    columns: tuple[str, ...]
+    """The columns of `cells`, in their order: `issuer`, `growth`."""
     issuers: tuple[ScreenerLine, ...]
     """A line for each issuer."""
 
@@ -210,7 +232,10 @@ RESOURCES = (SCREENER, SERIES)
 
 def screener(whole: market.Market) -> Screener:
     """The latest quarter of every issuer."""
-    return Screener(issuers=tuple(_line(line) for line in whole.latest))
+    return Screener(
+        columns=tuple(heading.key for heading in HEADINGS),
+        issuers=tuple(_line(line) for line in whole.latest),
+    )
 
 
 def _line(line: BriefLine) -> ScreenerLine:
@@ -233,6 +258,7 @@ def _line(line: BriefLine) -> ScreenerLine:
         verdict=line.verdict,
         surprises=line.surprises,
         press_check=_press_check(line),
+        cells=cells(line),
     )
 
 

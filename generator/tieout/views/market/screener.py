@@ -1,7 +1,7 @@
 """The table of all issuers' latest quarters, whose rows the page's script sorts and filters.
 
-The columns stand in the order of the fields of `api/v1/screener.json`: the script makes its rows
-from there, and they read like these.
+A column is made here and nowhere else: a heading, and a cell in each row. The page prints the first
+rows, `api/v1/screener.json` has the same cells of all, and the script shows them as they are.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ HEADINGS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ScreenerCell:
     """A cell, as typed: the template escapes it."""
 
-    text: str
+    shown: str
     value: str
     """What it is sorted by; empty where there is nothing, which comes last."""
     url: str = ""
@@ -68,7 +68,7 @@ class Screener:
     """The table with what its filters offer."""
 
     headings: tuple[Heading, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[ScreenerCell, ...], ...]
     total: int
     """Of all issuers, those beyond the rows included."""
     sectors: tuple[tuple[str, str], ...]
@@ -80,30 +80,30 @@ class Screener:
 def view(market: Market) -> Screener:
     """The latest quarter of every issuer, by name."""
     latest = market.latest
-    sectors = {slug: found[0].party.sector for slug, found in market.sectors.items()}
+    sectors = {slug: issuers[0].party.sector for slug, issuers in market.sectors.items()}
     quarters = sorted({line.quarter for line in latest}, reverse=True)
     return Screener(
         headings=HEADINGS,
         rows=tuple(cells(line) for line in latest[:_MOST_ROWS]),
         total=len(latest),
-        sectors=tuple(sorted(sectors.items(), key=lambda each: each[1].lower())),
+        sectors=tuple(sorted(sectors.items(), key=lambda sector: sector[1].lower())),
         quarters=tuple((name.lower(), quarter(name)) for name in quarters),
     )
 
 
-def cells(line: BriefLine) -> tuple[Cell, ...]:
+def cells(line: BriefLine) -> tuple[ScreenerCell, ...]:
     """A row, a cell for each of HEADINGS."""
     party, told = line.party, line.measures
     return (
-        Cell(party.name, party.name, url=f"{party.slug}/", note=party.ticker),
-        Cell(party.sector, party.sector, url=f"sectors/{party.sector_slug}/"),
-        Cell(
+        ScreenerCell(party.name, party.name, url=f"{party.slug}/", note=party.ticker),
+        ScreenerCell(party.sector, party.sector, url=f"sectors/{party.sector_slug}/"),
+        ScreenerCell(
             str(line.label),
             line.span.end.isoformat(),
             url=f"{line.record}/",
             note=quarter(line.quarter),
         ),
-        Cell(
+        ScreenerCell(
             day(line.released),
             line.released.isoformat(),
             note="filed" if line.day_is == "filing" else "",
@@ -124,25 +124,27 @@ def cells(line: BriefLine) -> tuple[Cell, ...]:
     )
 
 
-def _figure(number: Number) -> Cell:
-    return Cell(number.shown, number.value, number.url, number.figure, number.unit, number.note)
+def _figure(number: Number) -> ScreenerCell:
+    return ScreenerCell(
+        number.shown, number.value, number.url, number.figure, number.unit, number.note
+    )
 
 
-def _surprise(line: BriefLine) -> Cell:
+def _surprise(line: BriefLine) -> ScreenerCell:
     """The first surprise of revenue: on the basis and in the currency that come first."""
-    found = next((each for each in line.surprises if each.metric == REVENUE), None)
-    if found is None:
-        return Cell(NOTHING, "")
+    surprise = next((told for told in line.surprises if told.metric == REVENUE), None)
+    if surprise is None:
+        return ScreenerCell(NOTHING, "")
     url = f"{line.record}/#consensus-by-provider"
-    count = len(found.providers)
+    count = len(surprise.providers)
     note = "one estimate" if count == 1 else f"{count} estimates"
-    return Cell(found.shown, found.low, url=url, note=note)
+    return ScreenerCell(surprise.shown, surprise.low, url=url, note=note)
 
 
-def _press(line: BriefLine) -> Cell:
+def _press(line: BriefLine) -> ScreenerCell:
     told = press_check(line)
     if not told:
-        return Cell(NOTHING, "")
+        return ScreenerCell(NOTHING, "")
     conflicts = str(line.verdicts.get("conflict", 0))
     numbers, _, counts = told.partition(": ")
-    return Cell(numbers, conflicts, url=f"{line.record}/#claims-ledger", note=counts)
+    return ScreenerCell(numbers, conflicts, url=f"{line.record}/#claims-ledger", note=counts)
