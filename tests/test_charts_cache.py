@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
-from tieout.charts import Chart, Drawn, Palettes, Table, cache, disk_cache, draw, key, prune
+from tieout.charts import Chart, ChartTable, Drawn, Palettes, cache, disk_cache, draw, key, prune
 from tieout.charts.chart import Words, chart
 from tieout.charts.shapes import paired_bars
 from tieout.views.colours import palettes_of
@@ -28,7 +28,7 @@ def a_chart(share: float = 60.0) -> Chart:
     ]
     datasets = {"rows": rows, "captions": [], "room": [{"left": 100.0, "right": 2.0}]}
     words = Words("segments", "Revenue by segment", f"Tools have {share}%.")
-    return chart(words, Table((), ()), paired_bars(), datasets)
+    return chart(words, ChartTable((), ()), paired_bars(), datasets)
 
 
 @pytest.fixture

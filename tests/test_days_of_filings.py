@@ -18,7 +18,7 @@ from tieout.publish.ics import calendar
 from tieout.records.read import Issuer, read_briefs
 from tieout.views.brief.line import Covered
 from tieout.views.brief.page import view
-from tieout.views.issuer.history import History
+from tieout.views.issuer.history import PeriodHistory
 from tieout.views.issuer.links import IssuerLinks
 from tieout.views.market import screener as issuers_table
 from tieout.views.market import sectors
@@ -129,7 +129,7 @@ def test_the_history_of_an_issuer_has_it_in_its_heading(
     slug: str, heading: str, cell: str, briefs: Mapping[str, Covered]
 ) -> None:
     shelf = briefs[slug].shelf
-    table = History([shelf], IssuerLinks([shelf])).levels()
+    table = PeriodHistory([shelf], IssuerLinks([shelf])).levels()
     heads = [column.title for column in table.columns]
     assert table.rows[0][heads.index(heading)] == cell
 
@@ -141,7 +141,7 @@ def test_the_history_of_an_issuer_with_both_marks_the_filings(file_briefs: File)
     }
     found = read(file_briefs(files))
     shelves = [each.shelf for each in reversed(covered(found["bolt"]))]
-    table = History(shelves, IssuerLinks(shelves)).levels()
+    table = PeriodHistory(shelves, IssuerLinks(shelves)).levels()
     heads = [column.title for column in table.columns]
     assert [row[heads.index("Released")].partition("</time>")[2] for row in table.rows] == [
         "<small>filed</small>",

@@ -21,7 +21,7 @@ from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Basis
 from tieout.records.model import Company, Record
-from tieout.records.read import Filed, Issuer
+from tieout.records.read import Issuer, OnFile
 
 CASES = sorted(Path(__file__).with_name("facts").glob("*.yml"))
 COMPANY = {
@@ -50,7 +50,7 @@ def read_case(path: Path) -> dict[str, Any]:
 def issuer_of(case: Mapping[str, Any], slug: str = "acme") -> Issuer:
     company = Company.model_validate({**COMPANY, **case.get("company", {})})
     records = {
-        name: Filed(
+        name: OnFile(
             model=Record.model_validate(
                 {"released": {"date": fields["period"]["end"]}, **RECORD, **fields}
             ),
@@ -59,7 +59,7 @@ def issuer_of(case: Mapping[str, Any], slug: str = "acme") -> Issuer:
         )
         for name, fields in case["records"].items()
     }
-    filed = Filed(model=company, file=f"briefs/{slug}/company.yml", places={})
+    filed = OnFile(model=company, file=f"briefs/{slug}/company.yml", places={})
     return Issuer(slug=slug, company=filed, records=records, articles={})
 
 

@@ -17,7 +17,7 @@ from tieout.check import check
 from tieout.facts.store import Facts
 from tieout.figures.periods import FiscalLabel
 from tieout.importers.body import BODY_BYTES, read_body, read_body_file
-from tieout.importers.company import Listed
+from tieout.importers.company import ExchangeListing
 from tieout.importers.edgar import Imported, import_body
 from tieout.importers.refuse import hold
 from tieout.importers.store import carry_out, plan
@@ -28,7 +28,7 @@ from tieout.records.yaml_tree import read_tree
 
 CASES = Path(__file__).with_name("importers")
 NAMES = sorted(path.name for path in CASES.iterdir() if (path / "body.json").exists())
-LISTED = Listed("ACME", "NYSE", "Industry")
+LISTED = ExchangeListing("ACME", "NYSE", "Industry")
 
 
 def imported(case: str, quarters: int | None = None) -> Imported:

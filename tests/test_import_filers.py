@@ -14,7 +14,7 @@ from tieout.check import check
 from tieout.facts.store import Facts
 from tieout.figures.periods import FiscalLabel
 from tieout.importers.body import read_body
-from tieout.importers.company import Listed
+from tieout.importers.company import ExchangeListing
 from tieout.importers.edgar import import_body
 from tieout.importers.refuse import hold
 from tieout.importers.store import carry_out, plan
@@ -349,7 +349,9 @@ PARTS: dict[str, Filer] = {
 
 def brought_in(filer: Filer, root: Path) -> Issuer:
     """The issuer as the import files it; nothing in it breaks a rule."""
-    imported = hold(import_body(read_body(filer.body), Listed("NEVER", "NYSE", "Industry")))
+    imported = hold(
+        import_body(read_body(filer.body), ExchangeListing("NEVER", "NYSE", "Industry"))
+    )
     (root / "briefs").mkdir()
     carry_out(plan(imported, root / "briefs", "never"))
     issuers, problems = read_briefs(root / "briefs", root)

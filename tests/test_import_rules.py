@@ -12,7 +12,7 @@ from tieout.check import check
 from tieout.facts.store import Facts
 from tieout.figures.periods import FiscalLabel
 from tieout.importers.body import read_body
-from tieout.importers.company import Listed
+from tieout.importers.company import ExchangeListing
 from tieout.importers.edgar import Imported, import_body
 from tieout.importers.refuse import hold
 from tieout.importers.store import carry_out, plan
@@ -135,7 +135,7 @@ CASES: dict[str, tuple[tuple[Edit, ...], str]] = {
 
 
 def made(filer: Filer) -> Imported:
-    return hold(import_body(read_body(filer.body), Listed("NWAS", "NYSE", "Industry")))
+    return hold(import_body(read_body(filer.body), ExchangeListing("NWAS", "NYSE", "Industry")))
 
 
 def on_record(imported: Imported, root: Path) -> Issuer:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tieout.importers.body import read_body
-from tieout.importers.company import Listed
+from tieout.importers.company import ExchangeListing
 from tieout.importers.edgar import import_body
 from tieout.importers.merge import merge
 from tieout.importers.store import LEDGER, Plan, carry_out, plan
@@ -29,7 +29,9 @@ def importing(root: Path, *changes: tuple[str, str], quarters: int | None = None
     text = BODY.read_text(encoding="utf-8")
     for old, new in changes:
         text = text.replace(old, new)
-    made = import_body(read_body(text.encode()), Listed("ACME", "NYSE", "Industry"), quarters)
+    made = import_body(
+        read_body(text.encode()), ExchangeListing("ACME", "NYSE", "Industry"), quarters
+    )
     (root / "briefs").mkdir(exist_ok=True)
     return plan(made, root / "briefs", "acme")
 
@@ -126,7 +128,7 @@ splits:
 def splitting(root: Path, old: str = "", new: str = "", exchange: str = "NYSE") -> Plan:
     """The plan of an import of an issuer whose shares were split."""
     text = SPLIT.read_text(encoding="utf-8").replace(old, new) if old else SPLIT.read_text("utf-8")
-    made = import_body(read_body(text.encode()), Listed("ACME", exchange, "Industry"))
+    made = import_body(read_body(text.encode()), ExchangeListing("ACME", exchange, "Industry"))
     (root / "briefs").mkdir(exist_ok=True)
     return plan(made, root / "briefs", "acme")
 
@@ -190,7 +192,7 @@ def test_a_folder_with_a_fault_is_left_alone(fault: str, folder: Path, tmp_path:
 
 @pytest.mark.parametrize("slug", ["con", "api"])
 def test_a_reserved_name_is_no_folder(slug: str, tmp_path: Path) -> None:
-    made = import_body(read_body(BODY.read_bytes()), Listed("ACME", "NYSE", "Industry"))
+    made = import_body(read_body(BODY.read_bytes()), ExchangeListing("ACME", "NYSE", "Industry"))
     (tmp_path / "briefs").mkdir()
     with pytest.raises(Finding, match="reserved name"):
         plan(made, tmp_path / "briefs", slug)

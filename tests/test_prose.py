@@ -10,7 +10,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tieout.views.shared.prose import Mark, html, link, one_line, plain, safe
+from tieout.views.shared.prose import FigureMark, html, link, one_line, plain, safe
 
 FOLDER = Path(__file__).with_name("prose")
 HOSTILE = yaml.safe_load((FOLDER / "hostile.yml").read_text(encoding="utf-8"))
@@ -54,7 +54,7 @@ def test_prose_becomes_html(case: dict[str, object]) -> None:
     ties = case.get("ties", {})
     assert isinstance(ties, dict)
     marks = [
-        Mark(text.index(number), text.index(number) + len(number), *leads)
+        FigureMark(text.index(number), text.index(number) + len(number), *leads)
         for number, leads in ties.items()
     ]
     assert html(text, marks) + "\n" == case["html"]
@@ -62,7 +62,7 @@ def test_prose_becomes_html(case: dict[str, object]) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_prose_is_inert(text: str) -> None:
-    block = html(text, [Mark(0, 1, "#s-x", "mine")])
+    block = html(text, [FigureMark(0, 1, "#s-x", "mine")])
     assert "\n\n" not in block
     seen = Seen(block)
     assert set(seen.tags) <= ALLOWED

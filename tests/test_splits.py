@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tieout.charts.series import Stretch
+from tieout.charts.series import PeriodRange
 from tieout.facts.store import Facts
 from tieout.figures.periods import FiscalLabel
 
@@ -16,7 +16,7 @@ CASE = Path(__file__).with_name("facts") / "splits.yml"
 def drawn(metric: str, last: FiscalLabel) -> list[str]:
     """The values that a chart of a brief shows."""
     issuer = issuer_of(read_case(CASE))
-    series = Stretch(issuer.slug, last, 8).series(Facts.of({issuer.slug: issuer}), metric)
+    series = PeriodRange(issuer.slug, last, 8).series(Facts.of({issuer.slug: issuer}), metric)
     return [figure.printed for figure in series.values()]
 
 

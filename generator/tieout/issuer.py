@@ -21,11 +21,11 @@ from tieout.publish.linked import linked
 from tieout.publish.waiting import Document
 from tieout.records.folders import Files
 from tieout.records.model import Company
-from tieout.records.read import Filed, read_issuer
+from tieout.records.read import OnFile, read_issuer
 from tieout.views.brief.line import cover
 from tieout.views.colours import palettes_of
 from tieout.views.pages import Drawings, Pages, issuer_pages
-from tieout.views.rows import Rows, rows_of
+from tieout.views.rows import IssuerRows, rows_of
 from tieout.views.shared.brief_figures import shelves_of
 from tieout.views.templates import Folders
 
@@ -38,9 +38,9 @@ class Dossier:
     """What follows from one issuer's files."""
 
     problems: tuple[Problem, ...]
-    company: Filed[Company] | None = None
+    company: OnFile[Company] | None = None
     """The company file, for the rules that look at all of them; None where it has an error."""
-    rows: Rows | None = None
+    rows: IssuerRows | None = None
     """For the pages and documents of all issuers; like what follows, nothing where it has errors.
     """
     documents: tuple[Document, ...] = ()

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 from reader import Reader
+from tieout.views.market.screener import HEADINGS
 
 PHONE = 360
 PAGES = ["", "compare/", "sectors/", "sectors/retail/", "periods/", "periods/2025-q3/"]
@@ -216,6 +217,9 @@ def many(lines: list[Document]) -> Iterator[Document]:
         line["growth"]["shown"] = line["growth"]["value"] or "–"
         if number > 447:
             line["growth"] |= {"url": "", "figure": ""}
+        cells = dict(zip((column.key for column in HEADINGS), line["cells"], strict=True))
+        cells["issuer"]["shown"] = line["name"]
+        cells["growth"] |= {name: line["growth"][name] for name in cells["growth"]}
         yield line
 
 

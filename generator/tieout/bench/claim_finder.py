@@ -12,7 +12,7 @@ from typing import Any
 
 from tieout.bench.briefs import segment_key, write_briefs
 from tieout.bench.bullets import score_bullets
-from tieout.bench.labels import Label, Labelled, read_articles
+from tieout.bench.labels import HumanLabel, Labelled, read_articles
 from tieout.bench.scores import Confusion, Share
 from tieout.bench.slips import slips
 from tieout.claims.extract import Extractor
@@ -100,7 +100,7 @@ class _Bench:
         if not flagged:
             self.wrong.append(f"{article.name}: {judged.found.says}: not flagged: {kind}")
 
-    def _label(self, article: Labelled, label: Label, claims: Sequence[Judged]) -> None:
+    def _label(self, article: Labelled, label: HumanLabel, claims: Sequence[Judged]) -> None:
         judged = _match(article, label, claims)
         self.found.append(judged is not None)
         right = judged is not None and _is_strict(judged.found, label)
@@ -161,7 +161,7 @@ def _share(hits: Sequence[bool]) -> Share:
     return Share(sum(hits), len(hits))
 
 
-def _match(article: Labelled, label: Label, claims: Sequence[Judged]) -> Judged | None:
+def _match(article: Labelled, label: HumanLabel, claims: Sequence[Judged]) -> Judged | None:
     """The claim at the labelled quote whose number is the label's, sign aside."""
     at = article.text.find(label.quote, len(article.title))
     end = at + len(label.quote)
@@ -174,7 +174,7 @@ def _match(article: Labelled, label: Label, claims: Sequence[Judged]) -> Judged 
     return None
 
 
-def _is_strict(found: Found, label: Label) -> bool:
+def _is_strict(found: Found, label: HumanLabel) -> bool:
     """Whether value, metric, segment, basis and role are all the label's.
 
     GAAP and no basis are one: both are the accounts. A move before the release is no reaction.
@@ -194,7 +194,7 @@ def _is_strict(found: Found, label: Label) -> bool:
     )
 
 
-def _is_signed(found: Found, label: Label) -> bool:
+def _is_signed(found: Found, label: HumanLabel) -> bool:
     if found.quantity.is_range or label.role not in _SIGNED:
         return True
     negative = found.sign < 0 or found.quantity.value < 0

@@ -18,7 +18,7 @@ from tieout.bench.scores import Share
 from tieout.facts.store import Facts
 from tieout.figures.periods import FiscalLabel
 from tieout.importers.body import read_body_file
-from tieout.importers.company import Listed
+from tieout.importers.company import ExchangeListing
 from tieout.importers.edgar import import_body
 from tieout.importers.refuse import hold
 from tieout.importers.store import carry_out, plan
@@ -35,7 +35,7 @@ _REMEDY = "give a folder with edgar_gold*.csv and companyfacts/TICKER.json"
 
 
 @dataclass(slots=True)
-class Score:
+class ImportScore:
     """What was right, wrong and missing, by kind of cell."""
 
     cells: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -61,9 +61,9 @@ class Score:
         return sorted({kind for kind, _ in self.cells})
 
 
-def score(folder: Path) -> Score:
+def score(folder: Path) -> ImportScore:
     """Import every issuer of the gold rows and compare; raises Finding where there are none."""
-    found = Score()
+    found = ImportScore()
     rows = [row for path in sorted(folder.glob("edgar_gold*.csv")) for row in _rows(path)]
     if not rows:
         raise Finding(f"{folder} has no rows to compare with", _REMEDY)
@@ -90,13 +90,13 @@ def _imported(folder: Path, ticker: str, root: Path) -> Issuer:
     paths = sorted((folder / "companyfacts").glob(f"{ticker}*.json"))
     if not paths:
         raise Finding(f"there is no companyfacts/{ticker}.json", _REMEDY)
-    made = hold(import_body(read_body_file(paths[0]), Listed(ticker)))
+    made = hold(import_body(read_body_file(paths[0]), ExchangeListing(ticker)))
     (root / "briefs").mkdir()
     carry_out(plan(made, root / "briefs", "issuer"))
     return read_briefs(root / "briefs", root)[0]["issuer"]
 
 
-def _compare(row: Mapping[str, str], issuer: Issuer, facts: Facts, found: Score) -> None:
+def _compare(row: Mapping[str, str], issuer: Issuer, facts: Facts, found: ImportScore) -> None:
     name = f"{row['ticker']} {row['fy_true']} {row['q_true']}"
     try:
         label = FiscalLabel.parse(f"{row['fy_true']}-{row['q_true']}")
@@ -114,7 +114,7 @@ def _compare(row: Mapping[str, str], issuer: Issuer, facts: Facts, found: Score)
         found.add(f"{column}{part}", name, want, figure.value if figure else None)
 
 
-def score_text(found: Score) -> str:
+def score_text(found: ImportScore) -> str:
     """The score as a table."""
     lines = [f"{'':32} {'right':>34}  wrong  missing"]
     for kind in found.kinds:
@@ -124,7 +124,7 @@ def score_text(found: Score) -> str:
     return "\n".join(lines)
 
 
-def score_json(found: Score) -> dict[str, object]:
+def score_json(found: ImportScore) -> dict[str, object]:
     """The score with every cell that is not right."""
     outcomes = ("right", "wrong", "missing")
     cells = {kind: {each: found.cells[kind, each] for each in outcomes} for kind in found.kinds}

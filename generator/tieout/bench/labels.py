@@ -38,7 +38,7 @@ class NotLabelled(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class HumanLabel:
     """What a person says of one number of an article."""
 
     article: str
@@ -63,7 +63,7 @@ class Labelled:
     title: str
     body: str
     end: date
-    labels: tuple[Label, ...]
+    labels: tuple[HumanLabel, ...]
 
     @property
     def text(self) -> str:
@@ -73,7 +73,7 @@ class Labelled:
 
 def read_articles(folder: Path) -> list[Labelled]:
     """The articles of a folder that have labels; raises NotLabelled where there are none."""
-    labels: dict[str, list[Label]] = {}
+    labels: dict[str, list[HumanLabel]] = {}
     for path in sorted(folder.glob("claims_gold*.jsonl")):
         for row in read_rows(path):
             labels.setdefault(str(row["article"]), []).append(_label(row))
@@ -96,10 +96,10 @@ def read_rows(path: Path) -> list[Mapping[str, Any]]:
         raise NotLabelled(f"{path.name} holds a line that is no JSON: {error}") from None
 
 
-def _label(row: Mapping[str, Any]) -> Label:
+def _label(row: Mapping[str, Any]) -> HumanLabel:
     try:
         metric, period = metric_of(str(row["metric"]))
-        return Label(
+        return HumanLabel(
             str(row["article"]),
             str(row["quote"]),
             metric,
@@ -134,7 +134,7 @@ def basis_of(name: object) -> str:
     return _BASES.get(plain, plain)
 
 
-def _article(path: Path, labels: Sequence[Label]) -> Labelled:
+def _article(path: Path, labels: Sequence[HumanLabel]) -> Labelled:
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     header = next((match for line in lines if (match := _HEADER.match(line))), None)
     if header is None:

@@ -41,7 +41,7 @@ _CHANGES = ("yoy", "qoq")
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class SpoiltText:
     """A text with one number spoilt: its kind, the text, and where the number begins."""
 
     kind: str
@@ -49,12 +49,12 @@ class Slip:
     start: int
 
 
-def slips(text: str, found: Found, other: Figure | None, random: Random) -> Iterator[Slip]:
+def slips(text: str, found: Found, other: Figure | None, random: Random) -> Iterator[SpoiltText]:
     """Every slip that can be made with one number; `other` is its figure of another period."""
     for kind, spoil in _KINDS.items():
         spoilt = spoil(text, found, other, random)
         if spoilt is not None and spoilt[0] != text:
-            yield Slip(kind, *spoilt)
+            yield SpoiltText(kind, *spoilt)
 
 
 _Spoilt = tuple[str, int] | None

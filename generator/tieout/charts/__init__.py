@@ -6,7 +6,7 @@ A chart is made where its figures exist, and left out where they do not.
 from __future__ import annotations
 
 from tieout.charts.cache import draw, key, prune
-from tieout.charts.chart import Chart, Table
+from tieout.charts.chart import Chart, ChartTable
 from tieout.charts.colours import Palettes
 from tieout.charts.drawing import Drawn
 from tieout.charts.expected import actual_against_estimates
@@ -14,16 +14,16 @@ from tieout.charts.multiples import key_metrics, segment_history
 from tieout.charts.prices import price_by_window
 from tieout.charts.quarters import profit_by_quarter, revenue_by_quarter
 from tieout.charts.segments import segment_mix
-from tieout.charts.series import Stretch
+from tieout.charts.series import PeriodRange
 from tieout.facts.store import Facts
 from tieout.figures.periods import FiscalLabel
 from tieout.records.model import Company
 
 __all__ = [
     "Chart",
+    "ChartTable",
     "Drawn",
     "Palettes",
-    "Table",
     "brief_charts",
     "draw",
     "issuer_charts",
@@ -40,7 +40,7 @@ def brief_charts(facts: Facts, record: str, company: Company) -> tuple[Chart, ..
     """The charts of a brief, like `baba/2026-q2`, in the order in which a reader asks."""
     issuer, _, slug = record.partition("/")
     last = FiscalLabel.parse(slug.upper())
-    stretch = Stretch(issuer, last, _BRIEF_PERIODS)
+    stretch = PeriodRange(issuer, last, _BRIEF_PERIODS)
     charts = (
         revenue_by_quarter(facts, company, stretch),
         segment_mix(facts, company, issuer, last),
@@ -54,7 +54,7 @@ def brief_charts(facts: Facts, record: str, company: Company) -> tuple[Chart, ..
 def issuer_charts(facts: Facts, record: str, company: Company) -> tuple[Chart, ...]:
     """The charts of an issuer's page; `record` is its latest brief."""
     issuer, _, slug = record.partition("/")
-    stretch = Stretch(issuer, FiscalLabel.parse(slug.upper()), _ISSUER_PERIODS)
+    stretch = PeriodRange(issuer, FiscalLabel.parse(slug.upper()), _ISSUER_PERIODS)
     makers = (revenue_by_quarter, profit_by_quarter, key_metrics, segment_history)
     charts = (make(facts, company, stretch) for make in makers)
     return tuple(chart for chart in charts if chart is not None)

@@ -15,7 +15,7 @@ Spec = dict[str, Any]
 Row = Mapping[str, str | float | bool | None]
 
 
-class Cell(NamedTuple):
+class ChartCell(NamedTuple):
     """A figure in a chart's table: its text, and its id."""
 
     text: str
@@ -23,7 +23,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ChartTable:
     """The figures of a chart as text, ready to print."""
 
     columns: tuple[str, ...]
@@ -32,10 +32,11 @@ class Table:
     """The ids of what stands in each row; empty for words."""
 
     @classmethod
-    def of(cls, columns: Sequence[str], rows: Iterable[Sequence[str | Cell]]) -> Table:
+    def of(cls, columns: Sequence[str], rows: Iterable[Sequence[str | ChartCell]]) -> ChartTable:
         """A table of words and figures."""
         cells = [
-            [cell if isinstance(cell, Cell) else Cell(cell, "") for cell in row] for row in rows
+            [cell if isinstance(cell, ChartCell) else ChartCell(cell, "") for cell in row]
+            for row in rows
         ]
         texts, figures = (
             tuple(tuple(cell[part] for cell in row) for row in cells) for part in (0, 1)
@@ -52,7 +53,7 @@ class Chart:
     title: str
     description: str
     """A sentence from the figures: what is shown, from where to where."""
-    table: Table
+    table: ChartTable
     spec: Spec
     """Vega-Lite without a look: shape, datasets and description."""
 
@@ -85,7 +86,9 @@ def in_sections(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return datasets
 
 
-def chart(words: Words, table: Table, shape: Spec, datasets: Mapping[str, Sequence[Row]]) -> Chart:
+def chart(
+    words: Words, table: ChartTable, shape: Spec, datasets: Mapping[str, Sequence[Row]]
+) -> Chart:
     """A shape with figures in it."""
     spec = {
         **copy.deepcopy(shape),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tieout.charts import shapes, wording
-from tieout.charts.chart import Chart, Row, Table, Words, chart, in_sections
+from tieout.charts.chart import Chart, ChartTable, Row, Words, chart, in_sections
 from tieout.facts.store import Facts
 from tieout.figures import display
 from tieout.figures.figure import Figure
@@ -45,7 +45,7 @@ def actual_against_estimates(facts: Facts, company: Company, record: str) -> Cha
         for row in _rows(company, list(section))
     ]
     columns = ("Metric", "Provider", "Estimate", "Actual", "Surprise")
-    table = Table.of(
+    table = ChartTable.of(
         columns,
         [
             (

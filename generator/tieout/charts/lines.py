@@ -8,7 +8,7 @@ from functools import cache
 
 import altair as alt
 
-from tieout.charts.chart import Chart, Row, Spec, Table, Words, chart
+from tieout.charts.chart import Chart, ChartTable, Row, Spec, Words, chart
 from tieout.charts.shapes import dataset, finished
 
 WIDE, NARROW = 580, 344
@@ -79,7 +79,7 @@ def legend(names: Sequence[str], width: int) -> list[Row]:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class QuarterMark:
     """One quarter of one issuer, or the gap where it has no figure."""
 
     period: str
@@ -92,7 +92,7 @@ class Mark:
 
 
 def compared(
-    words: Words, table: Table, names: Sequence[str], marks: Sequence[Mark], width: int
+    words: Words, table: ChartTable, names: Sequence[str], marks: Sequence[QuarterMark], width: int
 ) -> Chart:
     """Growth of several issuers as lines around zero; `marks` are in order of time."""
     rows: list[Row] = [

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tieout.charts import shapes, wording
-from tieout.charts.chart import Cell, Chart, Row, Table, Words, chart
+from tieout.charts.chart import Chart, ChartCell, ChartTable, Row, Words, chart
 from tieout.charts.segments import rows_of, slot
-from tieout.charts.series import Series, Stretch, main_profit, margin_of
+from tieout.charts.series import PeriodRange, Series, main_profit, margin_of
 from tieout.facts.levels import REMAINDER
 from tieout.facts.store import Facts
 from tieout.figures import display
@@ -31,7 +31,7 @@ class _Tile:
     """Where the chart's title says it; else it stands in the tile's own heading."""
 
 
-def key_metrics(facts: Facts, company: Company, stretch: Stretch) -> Chart | None:
+def key_metrics(facts: Facts, company: Company, stretch: PeriodRange) -> Chart | None:
     """The metrics that matter for the issuer over all its periods; None where none has two."""
     tiles = []
     for metric, segment in _metrics(facts, company, stretch):
@@ -42,7 +42,7 @@ def key_metrics(facts: Facts, company: Company, stretch: Stretch) -> Chart | Non
     return _chart(company, "key-metrics", "Key metrics over all periods", tiles)
 
 
-def segment_history(facts: Facts, company: Company, stretch: Stretch) -> Chart | None:
+def segment_history(facts: Facts, company: Company, stretch: PeriodRange) -> Chart | None:
     """Revenue of each segment; a segment that was cut anew is another one, and its line ends.
 
     All are in one unit, which the title says.
@@ -64,7 +64,7 @@ def segment_history(facts: Facts, company: Company, stretch: Stretch) -> Chart |
     return _chart(company, "segment-history", title, [replace(tile, unit=unit) for tile in tiles])
 
 
-def _metrics(facts: Facts, company: Company, stretch: Stretch) -> Iterator[tuple[str, str]]:
+def _metrics(facts: Facts, company: Company, stretch: PeriodRange) -> Iterator[tuple[str, str]]:
     """The issuer's own key metrics first, then its profit and margin, and what all report."""
     profit = main_profit(facts, stretch)
     margin = margin_of(profit) if profit else None
@@ -86,7 +86,7 @@ def _chart(company: Company, name: str, title: str, tiles: Iterable[_Tile]) -> C
         for row in _rows(tile, periods, low=order >= len(drawn) - _COLUMNS)
     ]
     columns = ("Period", *(tile.name for tile in drawn))
-    cells: list[tuple[str | Cell, ...]] = [
+    cells: list[tuple[str | ChartCell, ...]] = [
         (display.period(period), *(wording.cell(tile.series.get(period)) for tile in drawn))
         for period in periods
     ]
@@ -95,7 +95,7 @@ def _chart(company: Company, name: str, title: str, tiles: Iterable[_Tile]) -> C
         f" each to its own scale, first and last figure: {'; '.join(map(_said, drawn))}."
     )
     said = Words(name, title, description)
-    return chart(said, Table.of(columns, cells), shapes.tiles(), {"rows": rows})
+    return chart(said, ChartTable.of(columns, cells), shapes.tiles(), {"rows": rows})
 
 
 def _headings(tiles: Sequence[_Tile]) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tieout.charts import shapes, wording
-from tieout.charts.chart import Chart, Row, Table, Words, chart, in_sections
+from tieout.charts.chart import Chart, ChartTable, Row, Words, chart, in_sections
 from tieout.facts.stated import PREVIOUS, SHARE_PRICE
 from tieout.facts.store import Facts
 from tieout.figures import display
@@ -69,7 +69,7 @@ def price_by_window(facts: Facts, company: Company, record: str) -> Chart | None
         for move in moves
     ]
     columns = ("Window", "Session", "Price", "Change", "Note")
-    table = Table.of(
+    table = ChartTable.of(
         columns,
         [
             (

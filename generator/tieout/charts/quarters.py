@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tieout.charts import shapes, wording
-from tieout.charts.chart import Cell, Chart, Row, Table, Words, chart
-from tieout.charts.series import Series, Stretch, main_profit, margin_of
+from tieout.charts.chart import Chart, ChartCell, ChartTable, Row, Words, chart
+from tieout.charts.series import PeriodRange, Series, main_profit, margin_of
 from tieout.facts.store import Facts
 from tieout.figures import display
 from tieout.figures.figure import Figure
@@ -36,7 +36,7 @@ class _Bars:
     ratios: Series
 
 
-def revenue_by_quarter(facts: Facts, company: Company, stretch: Stretch) -> Chart | None:
+def revenue_by_quarter(facts: Facts, company: Company, stretch: PeriodRange) -> Chart | None:
     """Revenue, and its growth on the year; None for fewer than two periods."""
     bars = _Bars(
         name="revenue",
@@ -49,7 +49,7 @@ def revenue_by_quarter(facts: Facts, company: Company, stretch: Stretch) -> Char
     return _chart(company, stretch.last, bars) if len(bars.amounts) >= 2 else None
 
 
-def profit_by_quarter(facts: Facts, company: Company, stretch: Stretch) -> Chart | None:
+def profit_by_quarter(facts: Facts, company: Company, stretch: PeriodRange) -> Chart | None:
     """The issuer's main profit metric and its share of revenue; None for fewer than two periods."""
     metric = main_profit(facts, stretch)
     if metric is None:
@@ -95,7 +95,7 @@ def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
         (display.period(period), wording.cell(amount), _ratio_cell(ratio))
         for period, amount, ratio in zip(periods, amounts, ratios, strict=True)
     )
-    table = Table.of(("Period", bars.amount, bars.ratio), cells)
+    table = ChartTable.of(("Period", bars.amount, bars.ratio), cells)
     words = Words(bars.name, bars.title, _description(company, bars, periods))
     return chart(
         words,
@@ -131,7 +131,7 @@ def _is_stated(ratio: Figure | None) -> bool:
     return ratio is not None and ratio.kind == "stated"
 
 
-def _ratio_cell(ratio: Figure | None) -> Cell:
+def _ratio_cell(ratio: Figure | None) -> ChartCell:
     if ratio is None or not _is_stated(ratio):
         return wording.cell(ratio)
     return wording.cell(ratio, f"{display.shown(ratio)}, as stated")

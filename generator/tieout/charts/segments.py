@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tieout.charts import shapes, wording
-from tieout.charts.chart import Chart, Row, Table, Words, chart
+from tieout.charts.chart import Chart, ChartTable, Row, Words, chart
 from tieout.facts.levels import REMAINDER
 from tieout.facts.store import Facts
 from tieout.figures import display
@@ -48,7 +48,7 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
     ]
     shares = [share for _, share, _ in parts]
     room = _room(shares, [added for *_, added in parts if added is not None])
-    table = Table.of(
+    table = ChartTable.of(
         ("Segment", "Revenue", "Share of revenue", "Contribution to growth"),
         [
             (

@@ -20,7 +20,7 @@ Series = Mapping[FiscalLabel, Figure]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class PeriodRange:
     """The part of an issuer's history that a page is about: so many periods up to `last`."""
 
     issuer: str
@@ -62,7 +62,7 @@ def _count(label: FiscalLabel) -> int:
     return label.year * 4 + label.last_quarter
 
 
-def main_profit(facts: Facts, stretch: Stretch) -> str | None:
+def main_profit(facts: Facts, stretch: PeriodRange) -> str | None:
     """The profit metric that the issuer's charts show."""
     return next((name for name in PROFITS if len(stretch.series(facts, name)) >= 2), None)
 

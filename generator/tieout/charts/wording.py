@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from decimal import Decimal
 
-from tieout.charts.chart import Cell
+from tieout.charts.chart import ChartCell
 from tieout.facts.levels import REMAINDER
 from tieout.facts.rows import published
 from tieout.figures import display
@@ -109,11 +109,11 @@ def plotted(field: str, figure: Figure | None, unit: Unit) -> dict[str, str | fl
     }
 
 
-def cell(figure: Figure | None, text: str = "") -> Cell:
+def cell(figure: Figure | None, text: str = "") -> ChartCell:
     """The number in a chart's table, with its unit unless it is to read otherwise."""
     if figure is None:
-        return Cell(text or display.NOTHING, "")
-    return Cell(text or display.shown(figure), figure.id)
+        return ChartCell(text or display.NOTHING, "")
+    return ChartCell(text or display.shown(figure), figure.id)
 
 
 def wrapped(text: str, width: int) -> str:

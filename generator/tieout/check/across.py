@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tieout.check.rule import Found, advice, rule
+from tieout.check.rule import RuleFinding, advice, rule
 from tieout.check.subject import Registered
 from tieout.problems import shown
 from tieout.records.characters import skeleton
@@ -15,12 +15,12 @@ from tieout.records.names import sector_slug
 
 
 @rule("T803")
-def a_listing_belongs_to_one_issuer(subject: Registered) -> Iterator[Found]:
+def a_listing_belongs_to_one_issuer(subject: Registered) -> Iterator[RuleFinding]:
     """No two issuers have the same ticker on the same exchange."""
     for index, listing in enumerate(subject.company.listings):
         first = subject.register.listings[listing.exchange, listing.ticker]
         if first != subject.slug:
-            yield Found(
+            yield RuleFinding(
                 ("listings", index, "ticker"),
                 f"{listing.ticker} on {listing.exchange} is a listing of `{first}` already",
                 "correct the ticker, or file the records there",
@@ -28,12 +28,12 @@ def a_listing_belongs_to_one_issuer(subject: Registered) -> Iterator[Found]:
 
 
 @rule("T804")
-def a_cik_belongs_to_one_issuer(subject: Registered) -> Iterator[Found]:
+def a_cik_belongs_to_one_issuer(subject: Registered) -> Iterator[RuleFinding]:
     """No two issuers have the same number with the SEC."""
     cik = subject.company.cik
     first = subject.register.ciks[cik] if cik is not None else subject.slug
     if first != subject.slug:
-        yield Found(
+        yield RuleFinding(
             ("cik",),
             f"{cik} is the CIK of `{first}` already",
             "correct it, or file the records there",
@@ -41,19 +41,19 @@ def a_cik_belongs_to_one_issuer(subject: Registered) -> Iterator[Found]:
 
 
 @rule("T809")
-def a_sector_has_one_spelling(subject: Registered) -> Iterator[Found]:
+def a_sector_has_one_spelling(subject: Registered) -> Iterator[RuleFinding]:
     """Sectors with the same name in addresses are spelled alike, and every sector has one."""
     sector = subject.company.sector
     slug = sector_slug(sector)
     first = subject.register.sectors[slug]
     if not slug:
-        yield Found(
+        yield RuleFinding(
             ("sector",),
             f"`{shown(sector)}` has no Latin letter, and its page would have no address",
             "write it in Latin letters, like Semiconductors",
         )
     elif first.sector != sector:
-        yield Found(
+        yield RuleFinding(
             ("sector",),
             f"`{shown(sector)}` and `{shown(first.sector)}`, as {shown(first.short_name)} has it, "
             f"are one page, sectors/{slug}/",
@@ -62,13 +62,13 @@ def a_sector_has_one_spelling(subject: Registered) -> Iterator[Found]:
 
 
 @advice("T810")
-def no_issuer_looks_like_another(subject: Registered) -> Iterator[Found]:
+def no_issuer_looks_like_another(subject: Registered) -> Iterator[RuleFinding]:
     """No issuer has another's name, nor one that only looks like it: a Cyrillic a, a 0 for an O."""
     for field in ("name", "short_name"):
         name = getattr(subject.company, field)
         first, known = subject.register.names[skeleton(name)]
         if first != subject.slug:
-            yield Found(
+            yield RuleFinding(
                 (field,),
                 f"`{shown(name)}` looks like `{shown(known)}`, the name of `{first}`",
                 "file the records there, or add what tells the two apart",

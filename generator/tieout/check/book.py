@@ -29,15 +29,15 @@ from tieout.check import (
 )
 from tieout.check.causes import Accused, causes
 from tieout.check.rule import Rule, rules_of
-from tieout.check.subject import CompanySubject, History, Register, Registered, Subject
+from tieout.check.subject import CompanySubject, FirstReports, RecordInHand, Register, Registered
 from tieout.check.waivers import Silence
 from tieout.facts.defaults import Conventions
 from tieout.facts.store import Facts
 from tieout.problems import Place, Problem
 from tieout.records.model import Company, Record
-from tieout.records.read import Filed, Issuer
+from tieout.records.read import Issuer, OnFile
 
-_ON_RECORDS: tuple[Rule[Subject], ...] = (
+_ON_RECORDS: tuple[Rule[RecordInHand], ...] = (
     *rules_of(units),  # a wrong unit is the cause of whatever else is found at its figure
     *rules_of(
         dates,
@@ -84,7 +84,7 @@ def check_issuer(issuer: Issuer, facts: Facts, as_of: date) -> list[Problem]:
     return found + _causes(issuer, facts, as_of)
 
 
-def check_across(companies: Mapping[str, Filed[Company]]) -> list[Problem]:
+def check_across(companies: Mapping[str, OnFile[Company]]) -> list[Problem]:
     """The breaches that show where all issuers are looked at; `companies` are by their slugs."""
     register = Register.of(companies)
     subjects = (Registered(slug, filed, register) for slug, filed in companies.items())
@@ -107,17 +107,17 @@ def _causes(issuer: Issuer, facts: Facts, as_of: date) -> list[Problem]:
     return causes(found, probe, Accused(issuer, facts).figures)
 
 
-def _subjects(issuer: Issuer, facts: Facts, as_of: date) -> Iterator[Subject]:
+def _subjects(issuer: Issuer, facts: Facts, as_of: date) -> Iterator[RecordInHand]:
     """The issuer's records, each with the one before it."""
-    conventions, history = Conventions.of(issuer), History(issuer, facts)
-    before: Filed[Record] | None = None
+    conventions, history = Conventions.of(issuer), FirstReports(issuer, facts)
+    before: OnFile[Record] | None = None
     for slug, filed in issuer.records.items():
         name = f"{issuer.slug}/{slug}"
-        yield Subject(issuer, name, filed, before, facts, as_of, conventions, history)
+        yield RecordInHand(issuer, name, filed, before, facts, as_of, conventions, history)
         before = filed
 
 
-def _breaches(subject: Subject) -> list[Problem]:
+def _breaches(subject: RecordInHand) -> list[Problem]:
     """What the rules find in one record, its waivers heard."""
     found = [problem for each in _ON_RECORDS for problem in each.problems(subject)]
     if not subject.record.waivers:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tieout.check.rule import Found, advice
-from tieout.check.subject import Column, Subject
+from tieout.check.rule import RuleFinding, advice
+from tieout.check.subject import RecordInHand, ReleaseColumn
 from tieout.check.wording import named, told
 from tieout.facts.levels import interval
 from tieout.figures.figure import Figure
@@ -23,7 +23,7 @@ _BEFORE_ASSOCIATES = "BeforeIncomeTaxesMinorityInterestAndIncomeLossFromEquityMe
 
 
 @advice("T414")
-def net_income_is_pretax_income_less_tax(subject: Subject) -> Iterator[Found]:
+def net_income_is_pretax_income_less_tax(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Net income is income before tax less income tax, within the rounding of the printed parts.
 
     With the share of results of equity method investees and with discontinued operations, where
@@ -41,7 +41,7 @@ def net_income_is_pretax_income_less_tax(subject: Subject) -> Iterator[Found]:
             ways += [way + interval(each) for way in ways]
         ends = [net, *_beside(subject, net, "net_income_attributable")]
         if all(_misses(interval(end) - way) for end in ends for way in ways):
-            yield Found(
+            yield RuleFinding(
                 net,
                 f"`{named(net)}` is {told(net.value, net.unit)}, and income before tax less tax is "
                 f"{told(after_tax.value, net.unit)}",
@@ -49,19 +49,19 @@ def net_income_is_pretax_income_less_tax(subject: Subject) -> Iterator[Found]:
             )
 
 
-def _between(subject: Subject, net: Figure) -> Iterator[Figure]:
+def _between(subject: RecordInHand, net: Figure) -> Iterator[Figure]:
     """What stands between tax and net income in the same column."""
     for name in ("equity_method_result", "discontinued_operations"):
         yield from _beside(subject, net, name)
 
 
-def _beside(subject: Subject, net: Figure, name: str) -> Iterator[Figure]:
+def _beside(subject: RecordInHand, net: Figure, name: str) -> Iterator[Figure]:
     """Another metric in the column of a net income."""
     return (part for same, part in subject.together("net_income", name) if same is net)
 
 
 @advice("T415")
-def cash_rolls_forward(subject: Subject) -> Iterator[Found]:
+def cash_rolls_forward(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Cash at the start and the three cash flows with the currency effect are cash at the end.
 
     Within the rounding of the printed parts, as the statement of cash flows adds up: with
@@ -77,7 +77,7 @@ def cash_rolls_forward(subject: Subject) -> Iterator[Found]:
             continue
         rolled = total([interval(each) for each in (opening, *flows)])
         if _misses(interval(closing) - rolled):
-            yield Found(
+            yield RuleFinding(
                 closing,
                 f"`{named(closing)}` is {told(closing.value, closing.unit)}, and "
                 f"{told(opening.value, opening.unit)} at the start with the cash flows of "
@@ -86,18 +86,18 @@ def cash_rolls_forward(subject: Subject) -> Iterator[Found]:
             )
 
 
-def _stock(subject: Subject, metric: str, flow: Figure) -> Figure | None:
+def _stock(subject: RecordInHand, metric: str, flow: Figure) -> Figure | None:
     """The metric at the end of the days of a flow, in its column or in that of its last quarter."""
     currency = Unit(flow.unit).currency
     columns = (
-        Column(flow.segment, label, flow.version, currency)
+        ReleaseColumn(flow.segment, label, flow.version, currency)
         for label in (flow.label, flow.label.closing)
     )
     found = (subject.columns.get(column, {}).get(metric) for column in columns)
     return next((each for each in found if each is not None), None)
 
 
-def _opening(subject: Subject, closing: Figure, flow: Figure) -> Figure | None:
+def _opening(subject: RecordInHand, closing: Figure, flow: Figure) -> Figure | None:
     """The same at the end of the period before that of the flow."""
     before = flow.label.quarters_back(flow.label.quarters)
     return subject.history.first_reported(closing, before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tieout.check.rule import Found, advice, rule
+from tieout.check.rule import RuleFinding, advice, rule
 from tieout.check.subject import CompanySubject
 from tieout.figures.metrics import normal
 from tieout.figures.zones import is_place
@@ -13,18 +13,18 @@ _FIRST_SCREEN = 4
 
 
 @rule("T801")
-def ads_listings_have_a_ratio(subject: CompanySubject) -> Iterator[Found]:
+def ads_listings_have_a_ratio(subject: CompanySubject) -> Iterator[RuleFinding]:
     """A listing of ADSs says how many shares one stands for, and no other does."""
     for index, listing in enumerate(subject.company.listings):
         has_ratio = listing.shares_per_ads is not None
         if listing.kind == "ADS" and not has_ratio:
-            yield Found(
+            yield RuleFinding(
                 ("listings", index),
                 f"{listing.ticker} is an ADS without `shares_per_ads`",
                 "add how many shares it stands for",
             )
         if listing.kind == "share" and has_ratio:
-            yield Found(
+            yield RuleFinding(
                 ("listings", index, "shares_per_ads"),
                 f"{listing.ticker} is a share and has `shares_per_ads`",
                 "write `kind: ADS`, or leave it out",
@@ -32,11 +32,11 @@ def ads_listings_have_a_ratio(subject: CompanySubject) -> Iterator[Found]:
 
 
 @rule("T802")
-def zones_are_names_of_places(subject: CompanySubject) -> Iterator[Found]:
+def zones_are_names_of_places(subject: CompanySubject) -> Iterator[RuleFinding]:
     """A time zone is named by its place, as summer time depends on it: EST is none."""
     for index, listing in enumerate(subject.company.listings):
         if not is_place(listing.zone):
-            yield Found(
+            yield RuleFinding(
                 ("listings", index, "zone"),
                 f"`{listing.zone}` is no time zone",
                 "write it like America/New_York or Asia/Hong_Kong",
@@ -44,12 +44,12 @@ def zones_are_names_of_places(subject: CompanySubject) -> Iterator[Found]:
 
 
 @rule("T805")
-def segments_begin_before_they_end(subject: CompanySubject) -> Iterator[Found]:
+def segments_begin_before_they_end(subject: CompanySubject) -> Iterator[RuleFinding]:
     """The first period in which a segment is reported is not after its last."""
     for name, segment in subject.company.segments.items():
         since, until = segment.since, segment.until
         if since is not None and until is not None and since.position > until.position:
-            yield Found(
+            yield RuleFinding(
                 ("segments", name, "since"),
                 f"`{name}` is reported from {since} until {until}",
                 "exchange them, or correct one",
@@ -57,7 +57,7 @@ def segments_begin_before_they_end(subject: CompanySubject) -> Iterator[Found]:
 
 
 @rule("T806")
-def no_segment_is_a_part_of_itself(subject: CompanySubject) -> Iterator[Found]:
+def no_segment_is_a_part_of_itself(subject: CompanySubject) -> Iterator[RuleFinding]:
     """Going from a segment to what it is a part of leads to the group."""
     segments = subject.company.segments
     told: set[str] = set()
@@ -68,7 +68,7 @@ def no_segment_is_a_part_of_itself(subject: CompanySubject) -> Iterator[Found]:
             above = segments[above].part_of
         if above == name and not told & seen:
             told |= seen
-            yield Found(
+            yield RuleFinding(
                 ("segments", name, "part_of"),
                 f"`{name}` is a part of itself",
                 "name the segment of which it is a line, or leave `part_of` out",
@@ -76,14 +76,14 @@ def no_segment_is_a_part_of_itself(subject: CompanySubject) -> Iterator[Found]:
 
 
 @advice("T807")
-def a_word_names_one_segment(subject: CompanySubject) -> Iterator[Found]:
+def a_word_names_one_segment(subject: CompanySubject) -> Iterator[RuleFinding]:
     """No two segments go by the same name, unless one ended before the other began."""
     first: dict[str, str] = {}
     for name, segment in subject.company.segments.items():
         for word in {normal(each) for each in (segment.label, *segment.words)}:
             known = first.setdefault(word, name)
             if known != name and _overlap(subject, known, name):
-                yield Found(
+                yield RuleFinding(
                     ("segments", name),
                     f"`{known}` and `{name}` are both called {word}",
                     "keep the word with the segment that articles mean by it",
@@ -99,11 +99,11 @@ def _overlap(subject: CompanySubject, one: str, other: str) -> bool:
 
 
 @rule("T808")
-def the_first_screen_has_four_figures(subject: CompanySubject) -> Iterator[Found]:
+def the_first_screen_has_four_figures(subject: CompanySubject) -> Iterator[RuleFinding]:
     """A brief's first screen shows at most four figures (`key_metrics`)."""
     count = len(subject.company.key_metrics)
     if count > _FIRST_SCREEN:
-        yield Found(
+        yield RuleFinding(
             ("key_metrics",),
             f"{count} figures are to stand on the first screen",
             f"keep the {_FIRST_SCREEN} that matter most",

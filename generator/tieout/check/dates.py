@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tieout.check.rule import Found, advice, rule
-from tieout.check.subject import Path, Subject
+from tieout.check.rule import RuleFinding, advice, rule
+from tieout.check.subject import Path, RecordInHand
 from tieout.figures.periods import WEEKDAYS
 
 _WEEKS_APART = timedelta(weeks=4)
@@ -20,7 +20,7 @@ _A_CALENDAR = 2
 
 
 @rule("T101")
-def periods_end_where_the_fiscal_calendar_says(subject: Subject) -> Iterator[Found]:
+def periods_end_where_the_fiscal_calendar_says(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The period ends where the issuer's fiscal year end puts its label.
 
     A fiscal year ends on that very day. A quarter within it may end up to a week from the end of
@@ -35,7 +35,7 @@ def periods_end_where_the_fiscal_calendar_says(subject: Subject) -> Iterator[Fou
     if abs(period.end - expected) > slack:
         near = calendar.label(period.end)
         hint = "" if near == period.fiscal.closing else f" ({near} ends nearest)"
-        yield Found(
+        yield RuleFinding(
             ("period", "end"),
             f"{period.fiscal} of this issuer ends on {expected}, not on {period.end}",
             f"correct the end or the label{hint}, or `fiscal_year_end` in company.yml",
@@ -43,7 +43,7 @@ def periods_end_where_the_fiscal_calendar_says(subject: Subject) -> Iterator[Fou
 
 
 @advice("T102")
-def quarters_end_with_a_month_or_a_whole_week(subject: Subject) -> Iterator[Found]:
+def quarters_end_with_a_month_or_a_whole_week(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A quarter ends with its month, or on the weekday on which the issuer's fiscal years end.
 
     Some issuers whose years end on a fixed day end their quarters on a weekday: where most of the
@@ -56,13 +56,13 @@ def quarters_end_with_a_month_or_a_whole_week(subject: Subject) -> Iterator[Foun
         return
     if calendar.rule == "fixed":
         if timedelta(0) < off <= _WEEK and not _weekday_is_usual(subject):
-            yield Found(
+            yield RuleFinding(
                 ("period", "end"),
                 f"the period ends on {period.end}, and its month on {expected}",
                 "see whether the release says so",
             )
     elif period.end.weekday() != calendar.weekday:
-        yield Found(
+        yield RuleFinding(
             ("period", "end"),
             f"{period.end} is a {WEEKDAYS[period.end.weekday()]}, and this issuer's fiscal years "
             f"end on a {WEEKDAYS[calendar.weekday]}",
@@ -70,7 +70,7 @@ def quarters_end_with_a_month_or_a_whole_week(subject: Subject) -> Iterator[Foun
         )
 
 
-def _weekday_is_usual(subject: Subject) -> bool:
+def _weekday_is_usual(subject: RecordInHand) -> bool:
     """Whether most of the issuer's other quarters within the year end on this weekday."""
     periods = [filed.model.period for filed in subject.issuer.records.values()]
     inner = [each.end for each in periods if each.fiscal.last_quarter < _LAST_QUARTER]
@@ -80,11 +80,11 @@ def _weekday_is_usual(subject: Subject) -> bool:
 
 
 @rule("T103")
-def periods_start_before_they_end(subject: Subject) -> Iterator[Found]:
+def periods_start_before_they_end(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The first day of a period, where it is typed, is earlier than its last."""
     period = subject.record.period
     if period.start is not None and period.start >= period.end:
-        yield Found(
+        yield RuleFinding(
             ("period", "start"),
             f"the period starts on {period.start} and ends on {period.end}",
             "correct one of the two",
@@ -92,7 +92,7 @@ def periods_start_before_they_end(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T104")
-def periods_are_as_long_as_their_label(subject: Subject) -> Iterator[Found]:
+def periods_are_as_long_as_their_label(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A quarter that types its first day is 11 to 17 weeks long.
 
     A half year is twice and a fiscal year four times that. A shorter stretch may be a change of the
@@ -104,7 +104,7 @@ def periods_are_as_long_as_their_label(subject: Subject) -> Iterator[Found]:
     days = (period.end - period.start).days + 1
     least, most = (weeks * 7 * period.fiscal.quarters for weeks in _QUARTER_WEEKS)
     if not least <= days <= most:
-        yield Found(
+        yield RuleFinding(
             ("period", "start"),
             f"{period.fiscal} is {days} days long, from {period.start} to {period.end}",
             "correct the first day, or leave it out",
@@ -112,11 +112,11 @@ def periods_are_as_long_as_their_label(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T105")
-def results_follow_the_end_of_their_period(subject: Subject) -> Iterator[Found]:
+def results_follow_the_end_of_their_period(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The day of the release is later than the last day of the period."""
     released, end = subject.record.released.date, subject.record.period.end
     if released <= end:
-        yield Found(
+        yield RuleFinding(
             ("released", "date"),
             f"the release of {released} is not after the end of its period, {end}",
             "correct the day of the release, or the period",
@@ -124,11 +124,11 @@ def results_follow_the_end_of_their_period(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T106")
-def results_come_within_half_a_year(subject: Subject) -> Iterator[Found]:
+def results_come_within_half_a_year(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The release is no more than 183 days after the period; late filers may be right."""
     released, end = subject.record.released.date, subject.record.period.end
     if released - end > _HALF_A_YEAR:
-        yield Found(
+        yield RuleFinding(
             ("released", "date"),
             f"the release of {released} is {(released - end).days} days after {end}",
             "see whether the year is right",
@@ -136,14 +136,14 @@ def results_come_within_half_a_year(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T107")
-def results_come_in_the_order_of_their_periods(subject: Subject) -> Iterator[Found]:
+def results_come_in_the_order_of_their_periods(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A later period is not released before an earlier one; late filers may be right."""
     before = subject.before
     if before is None or before.model.period.end >= subject.record.period.end:
         return
     earlier, released = before.model.released.date, subject.record.released.date
     if released < earlier:
-        yield Found(
+        yield RuleFinding(
             ("released", "date"),
             f"the release of {released} is before that of {before.model.period.fiscal}, {earlier}",
             "correct the day of one of the releases",
@@ -151,19 +151,19 @@ def results_come_in_the_order_of_their_periods(subject: Subject) -> Iterator[Fou
 
 
 @rule("T108")
-def no_day_is_in_the_future(subject: Subject) -> Iterator[Found]:
+def no_day_is_in_the_future(subject: RecordInHand) -> Iterator[RuleFinding]:
     """What a record tells has happened: no day in it is later than today.
 
     Today is the day of the last commit, or of the edit; a day is allowed for time zones.
     """
     for path, day in _days(subject):
         if day > subject.as_of + _DAY:
-            yield Found(
+            yield RuleFinding(
                 path, f"{day} is in the future, seen from {subject.as_of}", "correct the day"
             )
 
 
-def _days(subject: Subject) -> Iterator[tuple[Path, date]]:
+def _days(subject: RecordInHand) -> Iterator[tuple[Path, date]]:
     """Every day that stands for something past."""
     record = subject.record
     yield ("released", "date"), record.released.date
@@ -181,12 +181,12 @@ def _days(subject: Subject) -> Iterator[tuple[Path, date]]:
 
 
 @rule("T109")
-def corrections_follow_the_release(subject: Subject) -> Iterator[Found]:
+def corrections_follow_the_release(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A correction of what this site showed is not dated before the release itself."""
     released = subject.record.released.date
     for index, correction in enumerate(subject.record.corrections):
         if correction.date < released:
-            yield Found(
+            yield RuleFinding(
                 ("corrections", index, "date"),
                 f"the correction of {correction.date} is before the release of {released}",
                 "correct the day",

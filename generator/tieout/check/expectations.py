@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from tieout.check.rule import Found, advice, rule
-from tieout.check.subject import Subject
+from tieout.check.rule import RuleFinding, advice, rule
+from tieout.check.subject import RecordInHand
 from tieout.check.wording import named, overlaps, told
 from tieout.figures.figure import Figure
 from tieout.figures.typed import PrintedNumber
@@ -19,14 +19,14 @@ _SATURDAY = 5
 
 
 @rule("T701")
-def estimates_are_from_before_the_release(subject: Subject) -> Iterator[Found]:
+def estimates_are_from_before_the_release(subject: RecordInHand) -> Iterator[RuleFinding]:
     """An estimate taken after the day of the release is not the consensus that was beaten."""
     if _is_too_early(subject):
         return
     released = subject.record.released.date
     for index, row in enumerate(subject.record.consensus):
         if row.as_of is not None and row.as_of > released:
-            yield Found(
+            yield RuleFinding(
                 ("consensus", index, "as_of"),
                 f"the estimate of {row.as_of} was taken after the release of {released}",
                 "use the last estimate from before the release, or correct the day",
@@ -34,14 +34,14 @@ def estimates_are_from_before_the_release(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T702")
-def a_provider_has_one_estimate(subject: Subject) -> Iterator[Found]:
+def a_provider_has_one_estimate(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A named provider has one estimate for each metric, basis, unit and day."""
     first: dict[tuple[object, ...], Figure] = {}
     for each in subject.figures:
         if each.kind == "consensus" and each.provider != "unknown":
             key = (each.provider, each.metric, each.segment, each.basis, each.unit, each.quote)
             if first.setdefault(key, each).name != each.name:
-                yield Found(
+                yield RuleFinding(
                     each,
                     f"{each.provider} has two estimates of `{named(each)}`",
                     "tell them apart by `as_of` or `basis`, or delete one",
@@ -49,11 +49,11 @@ def a_provider_has_one_estimate(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T703")
-def guidance_looks_ahead(subject: Subject) -> Iterator[Found]:
+def guidance_looks_ahead(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Guidance is for a period that ends after the record's own."""
     for index, row in enumerate(subject.record.guidance):
         if row.period.position <= subject.label.position:
-            yield Found(
+            yield RuleFinding(
                 ("guidance", index, "period"),
                 f"{row.period} does not end after {subject.label}",
                 "name the period that is guided",
@@ -61,13 +61,13 @@ def guidance_looks_ahead(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T704")
-def ranges_run_from_low_to_high(subject: Subject) -> Iterator[Found]:
+def ranges_run_from_low_to_high(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The low end of guidance is not above its high end."""
     for index, row in enumerate(subject.record.guidance):
         if row.high is None or not isinstance(row.low, PrintedNumber):
             continue
         if row.low.value > row.high.value:
-            yield Found(
+            yield RuleFinding(
                 ("guidance", index, "low"),
                 f"the low end, {row.low.text}, is above the high end, {row.high.text}",
                 "exchange them",
@@ -75,14 +75,14 @@ def ranges_run_from_low_to_high(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T705")
-def guidance_is_given_once(subject: Subject) -> Iterator[Found]:
+def guidance_is_given_once(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A release guides each metric, basis and period once."""
     first: dict[tuple[object, ...], Figure] = {}
     for each in subject.figures:
         if each.kind == "guidance":
             key = (each.metric, each.segment, each.label, each.measure, each.basis, each.unit)
             if first.setdefault(key, each).name != each.name:
-                yield Found(
+                yield RuleFinding(
                     each,
                     f"`{named(each)}` of {each.label} is guided twice",
                     "tell them apart by `basis` or `measure`, or delete one",
@@ -90,7 +90,7 @@ def guidance_is_given_once(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T706")
-def an_estimate_names_its_basis_where_there_are_two(subject: Subject) -> Iterator[Found]:
+def an_estimate_names_its_basis_where_there_are_two(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Where the actual stands on two bases, GAAP and non-GAAP, an estimate says of which it is.
 
     A beat on the wrong basis is a beat that never was.
@@ -105,7 +105,7 @@ def an_estimate_names_its_basis_where_there_are_two(subject: Subject) -> Iterato
         }
         if row.basis is None and len(bases) > 1:
             either = " or ".join(f"`basis: {basis}`" for basis in sorted(bases))
-            yield Found(
+            yield RuleFinding(
                 ("consensus", index, "metric"),
                 f"`{row.metric}` stands on {len(bases)} bases, and the estimate names none",
                 f"add {either}, as the source has it",
@@ -113,11 +113,11 @@ def an_estimate_names_its_basis_where_there_are_two(subject: Subject) -> Iterato
 
 
 @rule("T711")
-def reactions_have_a_price_or_a_change(subject: Subject) -> Iterator[Found]:
+def reactions_have_a_price_or_a_change(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A row of the reaction has the price, its change, or both."""
     for index, row in enumerate(subject.record.reaction):
         if row.price is None and row.change is None:
-            yield Found(
+            yield RuleFinding(
                 ("reaction", index),
                 f"`{row.window}` has neither price nor change",
                 "type one of them, or delete the row",
@@ -125,7 +125,7 @@ def reactions_have_a_price_or_a_change(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T712")
-def reactions_are_on_their_side_of_the_release(subject: Subject) -> Iterator[Found]:
+def reactions_are_on_their_side_of_the_release(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A close before the release is not later than it, and every other window is not earlier.
 
     On the day itself the session of the release decides, where it is known. For a listing abroad a
@@ -141,7 +141,7 @@ def reactions_are_on_their_side_of_the_release(subject: Subject) -> Iterator[Fou
         else:
             wrong = _is_on_the_wrong_side(subject, row)
         if wrong:
-            yield Found(
+            yield RuleFinding(
                 ("reaction", index, "session"),
                 f"`{row.window}` on {row.session} does not fit the release of {released}"
                 f"{_when(subject)}",
@@ -149,16 +149,16 @@ def reactions_are_on_their_side_of_the_release(subject: Subject) -> Iterator[Fou
             )
 
 
-def _is_too_early(subject: Subject) -> bool:
+def _is_too_early(subject: RecordInHand) -> bool:
     """Whether the day of the release is wrong in itself, as another rule says at its place."""
     return subject.record.released.date <= subject.record.period.end
 
 
-def _is_elsewhere(subject: Subject, row: Reaction) -> bool:
+def _is_elsewhere(subject: RecordInHand, row: Reaction) -> bool:
     return row.ticker not in (None, subject.company.listings[0].ticker)
 
 
-def _is_on_the_wrong_side(subject: Subject, row: Reaction) -> bool:
+def _is_on_the_wrong_side(subject: RecordInHand, row: Reaction) -> bool:
     released = subject.record.released
     before = row.window in BEFORE_RELEASE
     if row.session != released.date:
@@ -170,20 +170,20 @@ def _is_on_the_wrong_side(subject: Subject, row: Reaction) -> bool:
     return released.session == "during session" and row.window == "pre-market"
 
 
-def _when(subject: Subject) -> str:
+def _when(subject: RecordInHand) -> str:
     session = subject.record.released.session
     return "" if session == "unknown" else f", {session}"
 
 
 @advice("T713")
-def reactions_are_of_the_days_around_the_release(subject: Subject) -> Iterator[Found]:
+def reactions_are_of_the_days_around_the_release(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A row of the reaction is of a session within a week of the release."""
     if _is_too_early(subject):
         return
     released = subject.record.released.date
     for index, row in enumerate(subject.record.reaction):
         if abs(row.session - released) > _WEEK:
-            yield Found(
+            yield RuleFinding(
                 ("reaction", index, "session"),
                 f"the session of {row.session} is more than a week from the release of {released}",
                 "see whether month and year are right",
@@ -191,11 +191,11 @@ def reactions_are_of_the_days_around_the_release(subject: Subject) -> Iterator[F
 
 
 @advice("T714")
-def sessions_are_on_weekdays(subject: Subject) -> Iterator[Found]:
+def sessions_are_on_weekdays(subject: RecordInHand) -> Iterator[RuleFinding]:
     """No session is on a Saturday or Sunday; some exchanges trade on Sundays."""
     for index, row in enumerate(subject.record.reaction):
         if row.session.weekday() >= _SATURDAY:
-            yield Found(
+            yield RuleFinding(
                 ("reaction", index, "session"),
                 f"{row.session} is a {'Saturday' if row.session.weekday() == 5 else 'Sunday'}",
                 "correct the day of the session",
@@ -203,11 +203,11 @@ def sessions_are_on_weekdays(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T715")
-def price_changes_are_those_of_their_prices(subject: Subject) -> Iterator[Found]:
+def price_changes_are_those_of_their_prices(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A change as printed is the one that the two prices of its row give, within their rounding."""
     for stated, ours in _moves(subject):
         if ours.operands[1].origin.place == stated.origin.place and not overlaps(stated, ours):
-            yield Found(
+            yield RuleFinding(
                 stated,
                 f"{ours.operands[0].printed} after {ours.operands[1].printed} is a change of "
                 f"{told(ours.value, '%')}, and {stated.printed} is typed",
@@ -216,14 +216,14 @@ def price_changes_are_those_of_their_prices(subject: Subject) -> Iterator[Found]
 
 
 @advice("T716")
-def price_changes_fit_the_close_before(subject: Subject) -> Iterator[Found]:
+def price_changes_fit_the_close_before(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A change whose row has no `previous` is the one from the close before the release.
 
     Within the rounding of the change and the two prices; it may be measured from another price.
     """
     for stated, ours in _moves(subject):
         if ours.operands[1].origin.place != stated.origin.place and not overlaps(stated, ours):
-            yield Found(
+            yield RuleFinding(
                 stated,
                 f"{ours.operands[0].printed} after the close of {ours.operands[1].printed} is a "
                 f"change of {told(ours.value, '%')}, and {stated.printed} is typed",
@@ -231,7 +231,7 @@ def price_changes_fit_the_close_before(subject: Subject) -> Iterator[Found]:
             )
 
 
-def _moves(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
+def _moves(subject: RecordInHand) -> Iterator[tuple[Figure, Figure]]:
     """Each printed change of the price with the one that the prices give."""
     figures = subject.facts.for_record(subject.name)
     worked = {
@@ -247,7 +247,7 @@ def _moves(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
 
 
 @advice("T717")
-def prices_before_are_the_close_before(subject: Subject) -> Iterator[Found]:
+def prices_before_are_the_close_before(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The price that a later window is measured from is the close before the release.
 
     Where one is on record, and within the rounding of both.
@@ -259,7 +259,7 @@ def prices_before_are_the_close_before(subject: Subject) -> Iterator[Found]:
         if close is None or close.price is None or close is row or row.previous is None:
             continue
         if row.previous.high < close.price.low or row.previous.low > close.price.high:
-            yield Found(
+            yield RuleFinding(
                 ("reaction", index, "previous"),
                 f"`previous` is {row.previous.text}, and the close before the release was "
                 f"{close.price.text}",

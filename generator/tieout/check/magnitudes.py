@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tieout.check.rule import Found, rule
-from tieout.check.subject import Subject
+from tieout.check.rule import RuleFinding, rule
+from tieout.check.subject import RecordInHand
 from tieout.check.wording import has, named, told
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit
@@ -15,7 +15,7 @@ _FOLD = Decimal(500)
 
 
 @rule("T306")
-def figures_do_not_jump_a_thousand_fold(subject: Subject) -> Iterator[Found]:
+def figures_do_not_jump_a_thousand_fold(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A figure is not five hundred times the size of its neighbours, or a five-hundredth of it.
 
     As it is where millions are typed as thousands. Asked are the quarter and the year before, for
@@ -31,14 +31,14 @@ def figures_do_not_jump_a_thousand_fold(subject: Subject) -> Iterator[Found]:
     wrong = [figure for figure, _ in jumping]
     if unit and len(in_block) > 1 and all(figure in wrong for figure in in_block):
         figure, before = jumping[0]
-        yield Found(
+        yield RuleFinding(
             ("unit",),
             f"{has(wrong)} a size {_times(figure, before[0])} that of {before[0].label}",
             f"write `{_likely(unit, figure, before[0])}`, or see whether the unit is right",
         )
         return
     for figure, before in jumping:
-        yield Found(
+        yield RuleFinding(
             figure,
             f"`{named(figure)}` of {figure.printed} is {_times(figure, before[0])} that of "
             f"{before[0].label}, {before[0].printed}",
@@ -46,7 +46,7 @@ def figures_do_not_jump_a_thousand_fold(subject: Subject) -> Iterator[Found]:
         )
 
 
-def _asked(subject: Subject) -> Iterator[tuple[Figure, list[Figure]]]:
+def _asked(subject: RecordInHand) -> Iterator[tuple[Figure, list[Figure]]]:
     """Each figure that has enough neighbours to be held against, with these."""
     for figure in subject.typed:
         if figure.unit == "%" or figure.version.startswith("restated"):
@@ -62,7 +62,7 @@ def _likely(unit: Unit, now: Figure, before: Figure) -> Unit:
     return Unit(unit.code, unit.scale.scaleb(-int(fold)) + 0)
 
 
-def _neighbours(subject: Subject, figure: Figure) -> list[Figure]:
+def _neighbours(subject: RecordInHand, figure: Figure) -> list[Figure]:
     """What a figure is to be like in size."""
     current = [each for each in subject.typed if not each.version and _alike(each, figure)]
     if figure.version:
@@ -83,14 +83,14 @@ def _alike(one: Figure, other: Figure) -> bool:
 
 
 @rule("T307")
-def estimates_are_not_a_thousand_fold_off(subject: Subject) -> Iterator[Found]:
+def estimates_are_not_a_thousand_fold_off(subject: RecordInHand) -> Iterator[RuleFinding]:
     """An estimate or guidance is not five hundred times the actual figure, or a five-hundredth."""
     for estimate in subject.figures:
         if estimate.kind not in ("consensus", "guidance") or estimate.measure != "level":
             continue
         actual = subject.history.first_reported(estimate, subject.label)
         if actual is not None and _jumps(estimate.value, actual.value):
-            yield Found(
+            yield RuleFinding(
                 estimate,
                 f"`{named(estimate)}` is expected to be {estimate.printed}, "
                 f"{_times(estimate, actual)} the actual {actual.printed}",
@@ -99,13 +99,13 @@ def estimates_are_not_a_thousand_fold_off(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T315")
-def parts_are_not_a_thousand_fold_of_their_whole(subject: Subject) -> Iterator[Found]:
+def parts_are_not_a_thousand_fold_of_their_whole(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A segment is not five hundred times the group: its unit is another, or a digit too many."""
     groups = {_column(each): each for each in subject.typed if not each.segment}
     for part in subject.typed:
         whole = groups.get(_column(part))
         if part.segment and whole is not None and abs(part.value) > _FOLD * abs(whole.value) > 0:
-            yield Found(
+            yield RuleFinding(
                 part,
                 f"`{named(part)}` of {part.printed} is {_times(part, whole)} the group's "
                 f"{whole.printed}",

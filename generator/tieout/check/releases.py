@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from tieout.check.rule import Found, advice, rule
-from tieout.check.subject import Path, Subject
+from tieout.check.rule import RuleFinding, advice, rule
+from tieout.check.subject import Path, RecordInHand
 from tieout.figures.zones import HOURS, is_place, moment
 from tieout.problems import shown
 from tieout.records.blocks import Appointed
@@ -14,13 +14,13 @@ from tieout.records.model import Listing
 
 
 @rule("T110")
-def times_of_releases_have_a_zone(subject: Subject) -> Iterator[Found]:
+def times_of_releases_have_a_zone(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A release's time of day names its time zone, by a place: America/New_York."""
     yield from without_zone(subject.record.released, ("released",))
 
 
 @advice("T111")
-def sessions_agree_with_times(subject: Subject) -> Iterator[Found]:
+def sessions_agree_with_times(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A release said to be before the open, during the session or after the close was so.
 
     Its time, at the main listing's exchange, is held against the exchange's hours on whole trading
@@ -31,23 +31,23 @@ def sessions_agree_with_times(subject: Subject) -> Iterator[Found]:
     yield from at_odds(released, subject.company.listings[0], ("released",))
 
 
-def without_zone(release: Appointed, path: Path) -> Iterator[Found]:
+def without_zone(release: Appointed, path: Path) -> Iterator[RuleFinding]:
     """A time without a zone, or a zone that is no place."""
     if release.zone is not None and not is_place(release.zone):
-        yield Found(
+        yield RuleFinding(
             (*path, "zone"),
             f"`{shown(release.zone)}` is no time zone",
             "write it like America/New_York or Asia/Hong_Kong",
         )
     elif release.time is not None and release.zone is None:
-        yield Found(
+        yield RuleFinding(
             (*path, "time"),
             f"{release.time:%H:%M} has no time zone",
             "add its `zone`, like America/New_York or Asia/Hong_Kong",
         )
 
 
-def at_odds(release: Appointed, listing: Listing, path: Path) -> Iterator[Found]:
+def at_odds(release: Appointed, listing: Listing, path: Path) -> Iterator[RuleFinding]:
     """A session that the release's own time contradicts."""
     hours = HOURS.get(listing.exchange.lower())
     if release.time is None or release.session == "unknown" or hours is None:
@@ -62,7 +62,7 @@ def at_odds(release: Appointed, listing: Listing, path: Path) -> Iterator[Found]
     else:
         session = "during session" if clock < closes else "after close"
     if session != release.session:
-        yield Found(
+        yield RuleFinding(
             (*path, "session"),
             f"{clock:%H:%M} at the {listing.exchange}, which trades from {opens:%H:%M} to "
             f"{closes:%H:%M}, is `{session}` and not `{release.session}`",

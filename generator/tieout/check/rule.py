@@ -22,18 +22,18 @@ from tieout.figures.figure import Figure
 from tieout.problems import Edit, Place, Problem, Severity
 
 
-class Placed(Protocol):
+class HasPlaces(Protocol):
     """Whatever has fields with a place in a file."""
 
     def place(self, path: Path) -> Place:
         """The place of a field."""
 
 
-S = TypeVar("S", bound=Placed)
+S = TypeVar("S", bound=HasPlaces)
 
 
 @dataclass(frozen=True)
-class Found:
+class RuleFinding:
     """What a rule says of one place: a path in the file, or a figure."""
 
     at: Path | Figure
@@ -48,7 +48,7 @@ class Rule(Generic[S]):
     """A rule: its code, its test, and whether its breach stops a build."""
 
     code: str
-    test: Callable[[S], Iterator[Found]]
+    test: Callable[[S], Iterator[RuleFinding]]
     severity: Severity
 
     @property
@@ -69,12 +69,12 @@ class Rule(Generic[S]):
             yield Problem(place, self.code, found.finding, found.remedy, self.severity, found.edit)
 
 
-def rule(code: str) -> Callable[[Callable[[S], Iterator[Found]]], Rule[S]]:
+def rule(code: str) -> Callable[[Callable[[S], Iterator[RuleFinding]]], Rule[S]]:
     """A rule whose breach stops a build: what it finds must be wrong."""
     return lambda test: Rule(code, test, "error")
 
 
-def advice(code: str) -> Callable[[Callable[[S], Iterator[Found]]], Rule[S]]:
+def advice(code: str) -> Callable[[Callable[[S], Iterator[RuleFinding]]], Rule[S]]:
     """A rule whose breach is a warning: what it finds is unlikely, and may be right."""
     return lambda test: Rule(code, test, "warning")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tieout.check.rule import Found, advice, rule
-from tieout.check.subject import Subject
+from tieout.check.rule import RuleFinding, advice, rule
+from tieout.check.subject import RecordInHand
 from tieout.check.wording import named, told
 from tieout.facts.levels import interval
 from tieout.figures.figure import Figure
@@ -14,7 +14,7 @@ from tieout.figures.intervals import Interval, total
 
 
 @rule("T401")
-def segments_foot_to_the_group(subject: Subject) -> Iterator[Found]:
+def segments_foot_to_the_group(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Segments plus eliminations equal the group, within the rounding of the printed parts.
 
     It is held where every segment of company.yml is typed, in each cut. A rest is declared by a row
@@ -35,11 +35,11 @@ def segments_foot_to_the_group(subject: Subject) -> Iterator[Found]:
             )
         else:
             continue
-        yield Found(group, _off(group, interval(group) - rest), remedy)
+        yield RuleFinding(group, _off(group, interval(group) - rest), remedy)
 
 
 @advice("T412")
-def segments_foot_to_the_last_digit(subject: Subject) -> Iterator[Found]:
+def segments_foot_to_the_last_digit(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Segments plus eliminations equal the group as printed, where all have the same digits.
 
     Rounding of each row by itself may make a small difference right.
@@ -49,7 +49,7 @@ def segments_foot_to_the_last_digit(subject: Subject) -> Iterator[Found]:
         rest = interval(group) - whole
         alike = {each.high - each.low for each in (group, *parts)}
         if complete and rest.value and rest.low <= 0 <= rest.high and len(alike) == 1:
-            yield Found(
+            yield RuleFinding(
                 group,
                 _off(group, whole),
                 "see whether the release says so: rounding allows it, and so does a slip",
@@ -66,7 +66,7 @@ def _off(group: Figure, whole: Interval) -> str:
     )
 
 
-def _footings(subject: Subject) -> Iterator[tuple[Figure, list[Figure], bool]]:
+def _footings(subject: RecordInHand) -> Iterator[tuple[Figure, list[Figure], bool]]:
     """Each figure of the group with the segments of a cut, and whether these are all there are.
 
     Left out is what cannot be asked: a declared rest that is not typed, and the sum of some
@@ -95,7 +95,7 @@ def _column(figure: Figure) -> tuple[object, ...]:
 
 
 @advice("T402")
-def lines_do_not_exceed_their_segment(subject: Subject) -> Iterator[Found]:
+def lines_do_not_exceed_their_segment(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Lines of a segment (`part_of`) add up to no more than the segment, within their rounding.
 
     Sales between the lines of one segment may be right.
@@ -109,7 +109,7 @@ def lines_do_not_exceed_their_segment(subject: Subject) -> Iterator[Found]:
     for whole in subject.typed:
         parts = lines.get((whole.segment, *_column(whole)), [])
         if parts and total([interval(part) for part in parts]).low > whole.high:
-            yield Found(
+            yield RuleFinding(
                 whole,
                 f"the lines of `{whole.segment}` add up to more than its `{whole.metric}` of "
                 f"{whole.printed}",
@@ -118,7 +118,7 @@ def lines_do_not_exceed_their_segment(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T411")
-def segments_are_reported_while_they_last(subject: Subject) -> Iterator[Found]:
+def segments_are_reported_while_they_last(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A segment has figures of periods from its `since` to its `until` in company.yml.
 
     The year-ago column may go further back, as it shows the segments as they are cut today.
@@ -133,7 +133,7 @@ def segments_are_reported_while_they_last(subject: Subject) -> Iterator[Found]:
             segment = subject.company.segments[name]
             since = f" since {segment.since}" if segment.since else ""
             until = f" until {segment.until}" if segment.until else ""
-            yield Found(
+            yield RuleFinding(
                 figure,
                 f"`{name}` is reported{since}{until}, not in {figure.label}",
                 "type it under the segment of that time, or correct company.yml",
@@ -141,7 +141,7 @@ def segments_are_reported_while_they_last(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T413")
-def no_segment_is_above_the_group(subject: Subject) -> Iterator[Found]:
+def no_segment_is_above_the_group(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Of what cannot be negative, a segment has no more than the group, within their rounding.
 
     Asked where company.yml declares a rest that is not typed: sales between segments may be right.
@@ -154,7 +154,7 @@ def no_segment_is_above_the_group(subject: Subject) -> Iterator[Found]:
         if not part.segment or whole is None or part.low <= whole.high:
             continue
         if subject.conventions.metrics[part.metric].sign == "positive":
-            yield Found(
+            yield RuleFinding(
                 part,
                 f"`{named(part)}` of {part.printed} is above the group's {whole.printed}",
                 "correct one of them, or its unit",

@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from tieout.check.rule import Found, advice, rule
-from tieout.check.subject import Column, Subject
+from tieout.check.rule import RuleFinding, advice, rule
+from tieout.check.subject import RecordInHand, ReleaseColumn
 from tieout.check.wording import named, told
 from tieout.facts.levels import interval
 from tieout.figures.display import half_up
@@ -27,14 +27,14 @@ _SPLITS_ARE_WITHIN = Decimal("0.05")
 
 
 @advice("T611")
-def diluted_earnings_are_not_above_basic(subject: Subject) -> Iterator[Found]:
+def diluted_earnings_are_not_above_basic(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Of positive earnings per share the diluted are not above the basic, within their rounding.
 
     A loss from discontinued operations may make it right.
     """
     for basic, diluted in subject.together("eps_basic", "eps_diluted"):
         if basic.unit == diluted.unit and diluted.low > basic.high and basic.low > 0:
-            yield Found(
+            yield RuleFinding(
                 diluted,
                 f"diluted earnings of {diluted.printed} are above basic ones of {basic.printed}",
                 "see whether they are in each other's place",
@@ -42,11 +42,11 @@ def diluted_earnings_are_not_above_basic(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T612")
-def diluted_shares_are_not_fewer_than_basic(subject: Subject) -> Iterator[Found]:
+def diluted_shares_are_not_fewer_than_basic(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The diluted average counts every basic share, and more, within the rounding of both."""
     for basic, diluted in subject.together("shares_basic", "shares_diluted"):
         if diluted.high < basic.low:
-            yield Found(
+            yield RuleFinding(
                 diluted,
                 f"diluted shares are {_count(diluted.value)}, and basic ones {_count(basic.value)}",
                 "see whether they are in each other's place",
@@ -54,7 +54,7 @@ def diluted_shares_are_not_fewer_than_basic(subject: Subject) -> Iterator[Found]
 
 
 @advice("T613")
-def earnings_per_share_times_shares_are_the_income(subject: Subject) -> Iterator[Found]:
+def earnings_per_share_times_shares_are_the_income(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Earnings per share times the average shares are the income of the shareholders.
 
     Within the rounding of all three and a fiftieth of the income: participating securities, or
@@ -68,7 +68,7 @@ def earnings_per_share_times_shares_are_the_income(subject: Subject) -> Iterator
             expected.low <= income.high + slack and income.low - slack <= expected.high
         ):
             continue
-        yield Found(
+        yield RuleFinding(
             eps,
             f"`{named(eps)}` of {eps.printed} on {_count(shares.value)} shares is "
             f"{told(expected.value, income.unit)}, and `{named(income)}` is {income.printed}",
@@ -76,7 +76,9 @@ def earnings_per_share_times_shares_are_the_income(subject: Subject) -> Iterator
         )
 
 
-def _earnings(subject: Subject) -> Iterator[tuple[Column, Figure, Figure, Figure | None]]:
+def _earnings(
+    subject: RecordInHand,
+) -> Iterator[tuple[ReleaseColumn, Figure, Figure, Figure | None]]:
     """Earnings per share with the income and, where typed, the share count behind them."""
     for column, figures in subject.columns.items():
         counts = subject.columns.get(replace(column, currency=""), {})
@@ -86,7 +88,7 @@ def _earnings(subject: Subject) -> Iterator[tuple[Column, Figure, Figure, Figure
                 yield column, figures[eps], income, counts.get(count)
 
 
-def _income(subject: Subject, eps: Figure, shares: Figure) -> Interval | None:
+def _income(subject: RecordInHand, eps: Figure, shares: Figure) -> Interval | None:
     """Earnings per share times shares, as an interval; per ADS by the listing's ratio."""
     ratio = _shares_per(subject, eps)
     if ratio is None or shares.low <= 0:
@@ -96,7 +98,7 @@ def _income(subject: Subject, eps: Figure, shares: Figure) -> Interval | None:
     return product.times(Decimal(ratio.denominator) / ratio.numerator)
 
 
-def _shares_per(subject: Subject, eps: Figure) -> Fraction | None:
+def _shares_per(subject: RecordInHand, eps: Figure) -> Fraction | None:
     """How many shares the figure is per: one, or an ADS's number; None where that is unknown."""
     if eps.unit.endswith("/share"):
         return Fraction(1)
@@ -104,14 +106,14 @@ def _shares_per(subject: Subject, eps: Figure) -> Fraction | None:
 
 
 @advice("T614")
-def earnings_have_the_sign_of_the_income(subject: Subject) -> Iterator[Found]:
+def earnings_have_the_sign_of_the_income(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Earnings per share have the sign of the income of the shareholders, where both are not zero.
 
     Beyond the rounding of both; preferred dividends may make it right.
     """
     for _, eps, income, _ in _earnings(subject):
         if (eps.low > 0 and income.high < 0) or (eps.high < 0 and income.low > 0):
-            yield Found(
+            yield RuleFinding(
                 eps,
                 f"`{named(eps)}` is {eps.printed}, and `{named(income)}` {income.printed}",
                 "correct the sign of one of them",
@@ -119,7 +121,7 @@ def earnings_have_the_sign_of_the_income(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T615")
-def income_over_earnings_per_share_does_not_jump(subject: Subject) -> Iterator[Found]:
+def income_over_earnings_per_share_does_not_jump(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Income over earnings per share implies a number of shares that moves by less than half.
 
     It is held against the quarter before, or else the year before, within the rounding of all four
@@ -135,7 +137,7 @@ def income_over_earnings_per_share_does_not_jump(subject: Subject) -> Iterator[F
             before = _implied_before(subject, eps, income, label)
             if before is not None:
                 if _jumps(now, before):
-                    yield Found(
+                    yield RuleFinding(
                         eps,
                         f"`{named(eps)}` of {eps.printed} implies {_count(now.value)} shares, and "
                         f"that of {label} implied {_count(before.value)}",
@@ -145,7 +147,7 @@ def income_over_earnings_per_share_does_not_jump(subject: Subject) -> Iterator[F
 
 
 def _implied_before(
-    subject: Subject, eps: Figure, income: Figure, label: FiscalLabel
+    subject: RecordInHand, eps: Figure, income: Figure, label: FiscalLabel
 ) -> Interval | None:
     """The number of shares implied by the same two figures of another period's own record."""
     before = [subject.history.first_reported(each, label) for each in (income, eps)]
@@ -191,7 +193,7 @@ def _count(shares: Decimal) -> str:
 
 
 @advice("T616")
-def share_counts_do_not_jump(subject: Subject) -> Iterator[Found]:
+def share_counts_do_not_jump(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A number of shares is within half as much again of what it was.
 
     It is held against the quarter before, or else the year before, within the rounding of both; a
@@ -204,7 +206,7 @@ def share_counts_do_not_jump(subject: Subject) -> Iterator[Found]:
         if before is None or subject.conventions.splits.between(figure, before):
             continue
         if _jumps(interval(figure), interval(before)):
-            yield Found(
+            yield RuleFinding(
                 figure,
                 f"`{named(figure)}` is {_count(figure.value)}, and that of {before.label} was "
                 f"{_count(before.value)}",
@@ -213,7 +215,7 @@ def share_counts_do_not_jump(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T618")
-def splits_show_in_the_number_of_shares(subject: Subject) -> Iterator[Found]:
+def splits_show_in_the_number_of_shares(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Across a split, a number of shares has changed more nearly by its ratio than not at all.
 
     It is held against the quarter before, or else the year before; a merger may make it right.
@@ -226,7 +228,7 @@ def splits_show_in_the_number_of_shares(subject: Subject) -> Iterator[Found]:
         factor = splits.factor(figure, before)
         times = Fraction(figure.value) / Fraction(before.value)
         if max(times, 1 / times) < max(times / factor, factor / times):
-            yield Found(
+            yield RuleFinding(
                 figure,
                 f"the {splits.between(figure, before)}, and `{named(figure)}` is "
                 f"{_count(figure.value)} after {_count(before.value)} in {before.label}",
@@ -235,7 +237,9 @@ def splits_show_in_the_number_of_shares(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T617")
-def figures_per_ads_are_those_per_share_times_the_ratio(subject: Subject) -> Iterator[Found]:
+def figures_per_ads_are_those_per_share_times_the_ratio(
+    subject: RecordInHand,
+) -> Iterator[RuleFinding]:
     """A figure per ADS is the one per share times the shares that an ADS stands for.
 
     Within the rounding of both; the ratio is that of the day of the report.
@@ -248,7 +252,7 @@ def figures_per_ads_are_those_per_share_times_the_ratio(subject: Subject) -> Ite
             continue
         expected = interval(share).times(Decimal(ratio.numerator) / ratio.denominator)
         if expected.high < figure.low or expected.low > figure.high:
-            yield Found(
+            yield RuleFinding(
                 figure,
                 f"`{named(figure)}` is {figure.printed} per ADS, and {ratio} times {share.printed} "
                 f"per share is {told(expected.value, figure.unit)}",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tieout.check.rule import Found, advice, rule
-from tieout.check.subject import Path, Subject
+from tieout.check.rule import RuleFinding, advice, rule
+from tieout.check.subject import Path, RecordInHand
 from tieout.check.wording import has, named, overlaps, told
 from tieout.facts.defaults import MONEY, PER_SHARE
 from tieout.figures.figure import Figure
@@ -17,7 +17,7 @@ _PORTIONS = ("gross_margin", "occupancy", "nonperforming_loan_ratio", "churn", "
 
 
 @rule("T301")
-def amounts_have_the_sign_of_their_metric(subject: Subject) -> Iterator[Found]:
+def amounts_have_the_sign_of_their_metric(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Revenue, costs, shares, cash and the like are not below zero (the catalogue's `sign`).
 
     Rows of eliminations may be.
@@ -27,7 +27,7 @@ def amounts_have_the_sign_of_their_metric(subject: Subject) -> Iterator[Found]:
         if metric is None or metric.sign != "positive" or figure.measure != "level":
             continue
         if figure.high < 0 and not subject.is_eliminating(figure.segment):
-            yield Found(
+            yield RuleFinding(
                 figure,
                 f"`{named(figure)}` cannot be negative, and is typed as {figure.printed}",
                 "type it without the minus or brackets",
@@ -35,7 +35,7 @@ def amounts_have_the_sign_of_their_metric(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T302")
-def units_fit_their_metric(subject: Subject) -> Iterator[Found]:
+def units_fit_their_metric(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Money is in a currency, figures per share in money per share or ADS, percentages in %."""
     wrong: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in subject.figures:
@@ -47,7 +47,7 @@ def units_fit_their_metric(subject: Subject) -> Iterator[Found]:
     for (unit, wanted), figures in wrong.items():
         above = subject.record.unit
         in_block = len(figures) > 1 and above is not None and above.code == unit
-        yield Found(
+        yield RuleFinding(
             ("unit",) if in_block else figures[0],
             f"{has(figures)} {f'the unit {Unit(unit)}' if unit else 'no unit'}",
             f"write the unit, with the figure or at the top of its block, as {wanted}",
@@ -69,7 +69,7 @@ def _wanted(counts: str, unit: Unit) -> str:
 
 
 @advice("T303")
-def amounts_are_in_the_reporting_currency(subject: Subject) -> Iterator[Found]:
+def amounts_are_in_the_reporting_currency(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Amounts outside `translated` are in the currency in which the issuer reports.
 
     A dividend or a buyback that the issuer itself states in another currency may be right.
@@ -81,12 +81,12 @@ def amounts_are_in_the_reporting_currency(subject: Subject) -> Iterator[Found]:
             yield from _foreign(subject, start, figures)
 
 
-def _foreign(subject: Subject, start: Path, figures: Figures) -> Iterator[Found]:
+def _foreign(subject: RecordInHand, start: Path, figures: Figures) -> Iterator[RuleFinding]:
     currency = subject.company.currency
     for metric, entries in figures.items():
         for index, entry in enumerate(entries):
             if entry.unit is not None and entry.unit.currency not in ("", currency):
-                yield Found(
+                yield RuleFinding(
                     (*start, metric, index, "unit"),
                     f"`{metric}` is in {entry.unit.currency}, and the issuer reports in {currency}",
                     "put a translation under `translated`, or correct the unit",
@@ -94,14 +94,14 @@ def _foreign(subject: Subject, start: Path, figures: Figures) -> Iterator[Found]
 
 
 @rule("T304")
-def translations_are_in_another_currency(subject: Subject) -> Iterator[Found]:
+def translations_are_in_another_currency(subject: RecordInHand) -> Iterator[RuleFinding]:
     """What stands under `translated` is not in the currency in which the issuer reports."""
     for path, block in subject.blocks.items():
         if block.translated is None:
             continue
         unit = block.translated.unit
         if unit.currency in ("", subject.company.currency):
-            yield Found(
+            yield RuleFinding(
                 (*path, "translated", "unit"),
                 f"the translation is in {unit}, and the issuer reports in "
                 f"{subject.company.currency}",
@@ -110,14 +110,14 @@ def translations_are_in_another_currency(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T305")
-def no_figure_is_typed_twice(subject: Subject) -> Iterator[Found]:
+def no_figure_is_typed_twice(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A list of values for one metric has one value for each basis and unit."""
     first: dict[tuple[object, ...], Figure] = {}
     for figure in subject.typed:
         key = (figure.metric, figure.segment, figure.basis, figure.unit, figure.label)
         known = first.setdefault((*key, figure.version), figure)
         if known is not figure and not figure.version.startswith("restated"):
-            yield Found(
+            yield RuleFinding(
                 figure,
                 f"`{named(figure)}` has two values, {known.printed} and {figure.printed}, for one "
                 f"basis and unit",
@@ -126,14 +126,14 @@ def no_figure_is_typed_twice(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T308")
-def portions_lie_between_nothing_and_all(subject: Subject) -> Iterator[Found]:
+def portions_lie_between_nothing_and_all(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A percentage that is a part of a whole by definition is not above 100%, as printed.
 
     That is gross margin, occupancy, load factor, churn, and nonperforming loans.
     """
     for figure in subject.typed:
         if figure.metric in _PORTIONS and figure.unit == "%" and figure.low > 100:
-            yield Found(
+            yield RuleFinding(
                 figure,
                 f"`{named(figure)}` is {figure.printed}, more than the whole",
                 "correct the number",
@@ -141,7 +141,7 @@ def portions_lie_between_nothing_and_all(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T309")
-def typed_ratios_agree_with_their_parts(subject: Subject) -> Iterator[Found]:
+def typed_ratios_agree_with_their_parts(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A typed margin is the one that its two figures give, within the rounding of all three.
 
     An issuer may define a ratio its own way: these may be right.
@@ -149,7 +149,7 @@ def typed_ratios_agree_with_their_parts(subject: Subject) -> Iterator[Found]:
     for figure in subject.typed:
         ours = subject.worked_out(figure) if figure.unit == "%" and not figure.version else None
         if ours is not None and not overlaps(figure, ours):
-            yield Found(
+            yield RuleFinding(
                 figure,
                 f"`{named(figure)}` is typed as {figure.printed}, and its parts give "
                 f"{told(ours.value, '%')}",
@@ -158,7 +158,7 @@ def typed_ratios_agree_with_their_parts(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T310")
-def no_two_figures_have_one_name(subject: Subject) -> Iterator[Found]:
+def no_two_figures_have_one_name(subject: RecordInHand) -> Iterator[RuleFinding]:
     """What differs in nothing but its number is given once: an estimate, guidance, growth, a price.
 
     Pages name a figure by issuer, period, metric, segment, basis, unit, provider, window,
@@ -168,7 +168,7 @@ def no_two_figures_have_one_name(subject: Subject) -> Iterator[Found]:
     for figure in subject.figures:
         known = first.setdefault(figure.name, figure)
         if known is not figure and not _is_told_elsewhere(known, figure):
-            yield Found(
+            yield RuleFinding(
                 figure,
                 f"`{named(figure)}` is given as {known.printed} and as {figure.printed}",
                 "tell them apart by provider, day, basis or source, or delete one",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tieout.check.rule import Found, advice, rule
-from tieout.check.subject import Subject
+from tieout.check.rule import RuleFinding, advice, rule
+from tieout.check.subject import RecordInHand
 from tieout.check.wording import named, told
 from tieout.facts.levels import interval
 from tieout.figures.intervals import Interval, total
@@ -36,7 +36,7 @@ def _misses(rest: Interval) -> bool:
 
 
 @rule("T403")
-def the_balance_sheet_balances(subject: Subject) -> Iterator[Found]:
+def the_balance_sheet_balances(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Liabilities and equity are no more than assets, within the rounding of all three.
 
     They may be less by what is neither (redeemable interests between the two, temporary equity).
@@ -44,7 +44,7 @@ def the_balance_sheet_balances(subject: Subject) -> Iterator[Found]:
     for assets, liabilities, equity in subject.together("assets", "liabilities", "equity"):
         rest = interval(assets) - interval(liabilities) - interval(equity)
         if rest.high < 0:
-            yield Found(
+            yield RuleFinding(
                 assets,
                 f"assets of {assets.printed} are less than liabilities of {liabilities.printed} "
                 f"and equity of {equity.printed} by {told(-rest.value, assets.unit)}",
@@ -53,7 +53,7 @@ def the_balance_sheet_balances(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T404")
-def assets_are_liabilities_and_equity(subject: Subject) -> Iterator[Found]:
+def assets_are_liabilities_and_equity(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Assets are not more than liabilities, redeemable interests and equity, within their rounding.
 
     Other temporary equity, such as redeemable preferred shares, may stand between: it may be right.
@@ -66,7 +66,7 @@ def assets_are_liabilities_and_equity(subject: Subject) -> Iterator[Found]:
         if part := between.get(assets.origin.place):
             rest -= interval(part)
         if rest.low > 0:
-            yield Found(
+            yield RuleFinding(
                 assets,
                 f"assets of {assets.printed} are more than liabilities of {liabilities.printed} "
                 f"and equity of {equity.printed} by {told(rest.value, assets.unit)}",
@@ -75,14 +75,14 @@ def assets_are_liabilities_and_equity(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T405")
-def equity_is_that_of_all_owners(subject: Subject) -> Iterator[Found]:
+def equity_is_that_of_all_owners(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Shareholders' equity and noncontrolling interests are total equity, within their rounding."""
     names = ("equity", "equity_attributable", "noncontrolling_interests")
     yield from _sums(subject, names, "equity attributable and noncontrolling interests")
 
 
 @advice("T406")
-def net_income_is_that_of_all_owners(subject: Subject) -> Iterator[Found]:
+def net_income_is_that_of_all_owners(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The net income of shareholders and of noncontrolling interests is net income.
 
     Within their rounding; where others have a part (accretion, perpetual capital) it may differ.
@@ -92,7 +92,7 @@ def net_income_is_that_of_all_owners(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T407")
-def gross_profit_is_revenue_less_its_cost(subject: Subject) -> Iterator[Found]:
+def gross_profit_is_revenue_less_its_cost(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Revenue is gross profit and cost of revenue, within their rounding.
 
     Some issuers deduct more before gross profit: these may be right.
@@ -102,7 +102,7 @@ def gross_profit_is_revenue_less_its_cost(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T408")
-def free_cash_flow_is_operating_less_capex(subject: Subject) -> Iterator[Found]:
+def free_cash_flow_is_operating_less_capex(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Free cash flow is operating cash flow less capital expenditures, within their rounding.
 
     Many issuers define free cash flow their own way: these may be right.
@@ -111,7 +111,7 @@ def free_cash_flow_is_operating_less_capex(subject: Subject) -> Iterator[Found]:
     for free, operating, capex in subject.together(*names):
         ours = interval(operating) - interval(capex)
         if _misses(interval(free) - ours):
-            yield Found(
+            yield RuleFinding(
                 free,
                 f"`{named(free)}` is {told(free.value, free.unit)}, and operating cash flow less "
                 f"capital expenditures is {told(ours.value, free.unit)}",
@@ -119,12 +119,12 @@ def free_cash_flow_is_operating_less_capex(subject: Subject) -> Iterator[Found]:
             )
 
 
-def _sums(subject: Subject, names: tuple[str, ...], parts_named: str) -> Iterator[Found]:
+def _sums(subject: RecordInHand, names: tuple[str, ...], parts_named: str) -> Iterator[RuleFinding]:
     """Where the first of the metrics is not the sum of the others."""
     for whole, *parts in subject.together(*names):
         rest = total([interval(part) for part in parts]) - interval(whole)
         if _misses(rest):
-            yield Found(
+            yield RuleFinding(
                 whole,
                 f"`{named(whole)}` is {told(whole.value, whole.unit)}, and {parts_named} add up to "
                 f"{told(rest.value + whole.value, whole.unit)}",
@@ -133,7 +133,7 @@ def _sums(subject: Subject, names: tuple[str, ...], parts_named: str) -> Iterato
 
 
 @rule("T409")
-def parts_do_not_exceed_their_whole(subject: Subject) -> Iterator[Found]:
+def parts_do_not_exceed_their_whole(subject: RecordInHand) -> Iterator[RuleFinding]:
     """What is a part of another figure by definition is not above it, within their rounding.
 
     Cash, receivables, inventory, goodwill and the like are a part of assets, gross profit of
@@ -142,7 +142,7 @@ def parts_do_not_exceed_their_whole(subject: Subject) -> Iterator[Found]:
     for part_name, whole_name in _PARTS:
         for part, whole in subject.together(part_name, whole_name):
             if part.low > whole.high:
-                yield Found(
+                yield RuleFinding(
                     part,
                     f"`{named(part)}` of {part.printed} is above `{named(whole)}` of "
                     f"{whole.printed}",
@@ -151,7 +151,7 @@ def parts_do_not_exceed_their_whole(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T410")
-def profits_are_not_above_revenue(subject: Subject) -> Iterator[Found]:
+def profits_are_not_above_revenue(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Profit is not above revenue, within their rounding.
 
     Gains outside of the business may make it right.
@@ -159,7 +159,7 @@ def profits_are_not_above_revenue(subject: Subject) -> Iterator[Found]:
     for name in _PROFITS:
         for profit, revenue in subject.together(name, "revenue"):
             if profit.low > revenue.high:
-                yield Found(
+                yield RuleFinding(
                     profit,
                     f"`{named(profit)}` of {profit.printed} is above revenue of {revenue.printed}",
                     "see whether they are in each other's place",

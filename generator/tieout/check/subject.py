@@ -16,15 +16,15 @@ from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Basis, Unit
 from tieout.problems import Place
 from tieout.records.characters import skeleton
-from tieout.records.model import Block, Company, Record
+from tieout.records.model import Company, FigureBlock, Record
 from tieout.records.names import sector_slug
-from tieout.records.read import Filed, Issuer
+from tieout.records.read import Issuer, OnFile
 
 Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Column:
+class ReleaseColumn:
     """What of a group or segment stands in one column of a release: one period, one currency."""
 
     segment: str
@@ -34,7 +34,7 @@ class Column:
     """Empty for what is no money: shares, percentages, things counted."""
 
 
-class History:
+class FirstReports:
     """One issuer's figures as their own records first reported them."""
 
     def __init__(self, issuer: Issuer, facts: Facts) -> None:
@@ -56,20 +56,20 @@ def _line(figure: Figure, label: FiscalLabel) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True)
-class Subject:
+class RecordInHand:
     """One record, as a rule on records sees it."""
 
     issuer: Issuer
     name: str
     """The brief that the record becomes: `baba/2026-q2`."""
-    filed: Filed[Record]
-    before: Filed[Record] | None
+    filed: OnFile[Record]
+    before: OnFile[Record] | None
     """The issuer's record of the period before, if there is one."""
     facts: Facts
     as_of: date
     """The day that counts as today."""
     conventions: Conventions
-    history: History
+    history: FirstReports
 
     @property
     def record(self) -> Record:
@@ -104,16 +104,16 @@ class Subject:
         return tuple(each for each in stated if each.measure != "price_change")
 
     @cached_property
-    def columns(self) -> Mapping[Column, Mapping[str, Figure]]:
+    def columns(self) -> Mapping[ReleaseColumn, Mapping[str, Figure]]:
         """The typed figures on each metric's usual basis, by column and metric.
 
         Translations are left out: they are held against the amounts that they translate.
         """
-        columns: dict[Column, dict[str, Figure]] = defaultdict(dict)
+        columns: dict[ReleaseColumn, dict[str, Figure]] = defaultdict(dict)
         for each in self.typed:
             if each.basis == self.conventions.bases.get(each.metric, Basis()):
                 currency = Unit(each.unit).currency
-                column = Column(each.segment, each.label, each.version, currency)
+                column = ReleaseColumn(each.segment, each.label, each.version, currency)
                 columns[column].setdefault(each.metric, each)
         return columns
 
@@ -165,7 +165,7 @@ class Subject:
         return self.filed.place(*path)
 
     @cached_property
-    def blocks(self) -> Mapping[Path, Block]:
+    def blocks(self) -> Mapping[Path, FigureBlock]:
         """The record's blocks of figures, by path; the quarter's own is the record itself."""
         record = self.record
         named = (
@@ -173,7 +173,9 @@ class Subject:
             ("fiscal_year", record.fiscal_year),
             ("trailing", record.trailing),
         )
-        inner: dict[Path, Block] = {(name,): block for name, block in named if block is not None}
+        inner: dict[Path, FigureBlock] = {
+            (name,): block for name, block in named if block is not None
+        }
         return {(): record, **inner}
 
 
@@ -190,7 +192,7 @@ class Register:
     """By what a name or ticker looks like: the issuer that has it first, and the name."""
 
     @classmethod
-    def of(cls, companies: Mapping[str, Filed[Company]]) -> Register:
+    def of(cls, companies: Mapping[str, OnFile[Company]]) -> Register:
         """The register of all issuers by their slugs, in their order."""
         sectors: dict[str, Company] = {}
         ciks: dict[str, str] = {}
@@ -213,7 +215,7 @@ class Registered:
     """One company file among all, as a rule across issuers sees it."""
 
     slug: str
-    filed: Filed[Company]
+    filed: OnFile[Company]
     register: Register
 
     @property

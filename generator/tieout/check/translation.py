@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tieout.check.rule import Found, advice, rule
-from tieout.check.subject import Subject
+from tieout.check.rule import RuleFinding, advice, rule
+from tieout.check.subject import RecordInHand
 from tieout.check.wording import named, told
 from tieout.facts.levels import interval
 from tieout.facts.stated import EXCHANGE_RATE
@@ -19,7 +19,7 @@ Pair = tuple[Figure, Figure]
 
 
 @rule("T601")
-def translations_are_the_amount_at_the_rate(subject: Subject) -> Iterator[Found]:
+def translations_are_the_amount_at_the_rate(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A printed translation is the amount at the rate that the release gives.
 
     Within the rounding of amount, rate and translation. Where none of several is, the rate is off.
@@ -29,7 +29,7 @@ def translations_are_the_amount_at_the_rate(subject: Subject) -> Iterator[Found]
         pairs = groups.get(key, [])
         off = [pair for pair in pairs if not _fits(*pair, rate)]
         if len(off) == len(pairs) > 1:
-            yield Found(
+            yield RuleFinding(
                 rate,
                 f"none of {len(pairs)} translations is its amount at {rate.printed}",
                 "correct the rate",
@@ -37,7 +37,7 @@ def translations_are_the_amount_at_the_rate(subject: Subject) -> Iterator[Found]
             continue
         for translation, amount in off:
             expected = told(amount.value / rate.value, translation.unit)
-            yield Found(
+            yield RuleFinding(
                 translation,
                 f"`{named(translation)}` of {amount.printed} at {rate.printed} is {expected}, and "
                 f"{translation.printed} is typed",
@@ -51,7 +51,7 @@ def _fits(translation: Figure, amount: Figure, rate: Figure) -> bool:
 
 
 @rule("T602")
-def translations_of_a_release_share_one_rate(subject: Subject) -> Iterator[Found]:
+def translations_of_a_release_share_one_rate(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Where the rate is not typed, there is one at which all amounts give their translations.
 
     Within the rounding of both, for each period. Flows and stocks may have a rate each.
@@ -65,7 +65,7 @@ def translations_of_a_release_share_one_rate(subject: Subject) -> Iterator[Found
             yield from _outliers(stocks)
 
 
-def _outliers(pairs: list[Pair]) -> Iterator[Found]:
+def _outliers(pairs: list[Pair]) -> Iterator[RuleFinding]:
     """The translations whose rate is not the one on which most of the others agree."""
     implied = [(pair, rate) for pair in pairs if (rate := _implied(*pair)) is not None]
     if not implied:
@@ -76,7 +76,7 @@ def _outliers(pairs: list[Pair]) -> Iterator[Found]:
             others = [each for _, each in implied if each.low <= agreed.low <= each.high]
             low, high = max(each.low for each in others), min(each.high for each in others)
             unit = f"{amount.unit.partition('/')[0]}/{translation.unit.partition('/')[0]}"
-            yield Found(
+            yield RuleFinding(
                 translation,
                 f"`{named(translation)}` of {amount.printed} as {translation.printed} means a rate "
                 f"of {told(rate.value, unit, 4)}, and the others {told((low + high) / 2, unit, 4)}",
@@ -101,7 +101,7 @@ def _implied(translation: Figure, amount: Figure) -> Interval | None:
 
 
 @rule("T603")
-def rates_are_positive_and_known_at_the_release(subject: Subject) -> Iterator[Found]:
+def rates_are_positive_and_known_at_the_release(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The rate of a translation is above zero, and of a day before the release or the same."""
     released = subject.record.released.date
     for path, block in subject.blocks.items():
@@ -110,11 +110,11 @@ def rates_are_positive_and_known_at_the_release(subject: Subject) -> Iterator[Fo
             continue
         at = (*path, "translated", "rate")
         if rate.value.low <= 0:
-            yield Found(
+            yield RuleFinding(
                 (*at, "value"), f"a rate of {rate.value.text} is none", "type it as printed"
             )
         if rate.as_of is not None and rate.as_of > released:
-            yield Found(
+            yield RuleFinding(
                 (*at, "as_of"),
                 f"the rate of {rate.as_of} is later than the release of {released}",
                 "correct the day of the rate",
@@ -122,7 +122,7 @@ def rates_are_positive_and_known_at_the_release(subject: Subject) -> Iterator[Fo
 
 
 @advice("T604")
-def rates_do_not_jump(subject: Subject) -> Iterator[Found]:
+def rates_do_not_jump(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A rate is within half as much again of the rate of the quarter or the year before.
 
     A rate that is typed the other way round is not.
@@ -133,14 +133,14 @@ def rates_do_not_jump(subject: Subject) -> Iterator[Found]:
             continue
         larger, smaller = max(rate.value, before.value), min(rate.value, before.value)
         if larger > smaller * _RATES_MAY_MOVE_BY:
-            yield Found(
+            yield RuleFinding(
                 rate,
                 f"the rate is {rate.printed}, and that of {before.label} was {before.printed}",
                 "type units of the reporting currency for one unit of the other",
             )
 
 
-def _groups(subject: Subject) -> dict[tuple[object, ...], list[Pair]]:
+def _groups(subject: RecordInHand) -> dict[tuple[object, ...], list[Pair]]:
     """Each printed translation with the printed amount, by period, version and currency."""
     groups: dict[tuple[object, ...], list[Pair]] = defaultdict(list)
     amounts = {_translatable(each): each for each in subject.typed if not each.basis.translated}
@@ -158,7 +158,7 @@ def _translatable(figure: Figure) -> tuple[object, ...]:
     return *what, figure.unit.partition("/")[2], label.year, label.part, figure.version
 
 
-def _rates(subject: Subject) -> dict[tuple[object, ...], Figure]:
+def _rates(subject: RecordInHand) -> dict[tuple[object, ...], Figure]:
     """The positive rates that the release gives, by period, version and currency."""
     return {
         (rate.label, rate.version, rate.unit.partition("/")[2]): rate

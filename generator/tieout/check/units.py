@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from tieout.check.rule import Found, rule
-from tieout.check.subject import Path, Subject
+from tieout.check.rule import RuleFinding, rule
+from tieout.check.subject import Path, RecordInHand
 from tieout.figures.scales import TABLE, is_indian, ungrouped
 from tieout.figures.typed import PrintedNumber, Unit
 from tieout.problems import Edit
@@ -23,7 +23,7 @@ _Typed = tuple[Path, PrintedNumber, Unit]
 
 
 @rule("T311")
-def a_number_has_one_scale_and_one_unit(subject: Subject) -> Iterator[Found]:
+def a_number_has_one_scale_and_one_unit(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A scale stands with the number or in its unit, not in both; so does a percent sign.
 
     `290.7 billion` under `million CNY` is 290,700, or has `unit: CNY` of its own.
@@ -31,14 +31,14 @@ def a_number_has_one_scale_and_one_unit(subject: Subject) -> Iterator[Found]:
     for path, number, unit in _numbers(subject):
         if number.scale and unit.scale != 1:
             plain = f"{(number.value / unit.scale).normalize():f}"
-            yield Found(
+            yield RuleFinding(
                 path,
                 f"`{number.text}` has a scale of its own, and stands under `{unit}`",
                 f"write {plain}, or add `unit: {Unit(unit.code)}` beside the value",
                 Edit(number.text, plain),
             )
         elif number.unit and number.unit != unit.code:
-            yield Found(
+            yield RuleFinding(
                 path,
                 f"`{number.text}` has a unit of its own, and stands under `{unit}`",
                 f"write it without {number.unit}, or correct the unit",
@@ -46,7 +46,7 @@ def a_number_has_one_scale_and_one_unit(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T312")
-def growth_is_told_in_the_unit_of_its_metric(subject: Subject) -> Iterator[Found]:
+def growth_is_told_in_the_unit_of_its_metric(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Growth of amounts is in percent, that of ratios in points (`pp`, `bp`).
 
     A move of the share price is in percent.
@@ -65,7 +65,7 @@ def growth_is_told_in_the_unit_of_its_metric(subject: Subject) -> Iterator[Found
         finding = (
             f"`{metric}` is said to grow by {number.text}, which is no growth of {_kind(known)}"
         )
-        yield Found(path, finding, remedy)
+        yield RuleFinding(path, finding, remedy)
 
 
 def _kind(metric: object) -> str:
@@ -73,7 +73,7 @@ def _kind(metric: object) -> str:
 
 
 @rule("T313")
-def blocks_are_in_the_reporting_currency(subject: Subject) -> Iterator[Found]:
+def blocks_are_in_the_reporting_currency(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The unit of a whole block of figures is in the currency in which the issuer reports."""
     currency = subject.company.currency
     for path, block in subject.blocks.items():
@@ -83,7 +83,7 @@ def blocks_are_in_the_reporting_currency(subject: Subject) -> Iterator[Found]:
         for at, unit in columns:
             if unit is not None and unit.currency not in ("", currency):
                 right = str(Unit(currency, unit.scale))
-                yield Found(
+                yield RuleFinding(
                     (*at, "unit"),
                     f"the figures are in {unit}, and the issuer reports in {currency}",
                     f"write `{right}`, or put a translation under `translated`",
@@ -91,19 +91,19 @@ def blocks_are_in_the_reporting_currency(subject: Subject) -> Iterator[Found]:
 
 
 @rule("T314")
-def digits_are_grouped_as_their_market_does(subject: Subject) -> Iterator[Found]:
+def digits_are_grouped_as_their_market_does(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Groups of two digits (1,23,456) are of India and its neighbours, and a slip elsewhere."""
     for path, number, unit in _numbers(subject):
         if is_indian(number.text) and unit.currency not in _INDIAN:
             digits = f"{Decimal(ungrouped(number.text.strip('()-+ %')) or 0):,f}"
-            yield Found(
+            yield RuleFinding(
                 path,
                 f"`{number.text}` has its commas where India has them, and is in {unit.code}",
                 f"write {digits} if no digit is missing",
             )
 
 
-def _numbers(subject: Subject) -> Iterator[_Typed]:
+def _numbers(subject: RecordInHand) -> Iterator[_Typed]:
     """Every number of a record that has a unit, with its path."""
     record, unit_of = subject.record, subject.conventions.unit
     for path, block in subject.blocks.items():
@@ -130,7 +130,7 @@ def _numbers(subject: Subject) -> Iterator[_Typed]:
 
 
 def _column_numbers(
-    subject: Subject, path: Path, column: Comparatives | Translation, usual: Unit | None
+    subject: RecordInHand, path: Path, column: Comparatives | Translation, usual: Unit | None
 ) -> Iterator[_Typed]:
     usual = column.unit or usual
     yield from _tables(subject, path, column.figures, column.segments, usual)
@@ -139,7 +139,7 @@ def _column_numbers(
 
 
 def _tables(
-    subject: Subject,
+    subject: RecordInHand,
     path: Path,
     group: Figures,
     segments: Mapping[str, Figures],
@@ -155,7 +155,7 @@ def _tables(
                     yield (*at, metric, index, "value"), entry.value, unit
 
 
-def _growths(subject: Subject) -> Iterator[tuple[Path, str, PrintedNumber]]:
+def _growths(subject: RecordInHand) -> Iterator[tuple[Path, str, PrintedNumber]]:
     """Every number that tells a growth, with its path and what grows."""
     for path, block in subject.blocks.items():
         for name, entries in block.stated_growth.items():

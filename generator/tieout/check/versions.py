@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
 
-from tieout.check.rule import Found, advice, rule
-from tieout.check.subject import Subject
+from tieout.check.rule import RuleFinding, advice, rule
+from tieout.check.subject import RecordInHand
 from tieout.check.wording import named, overlaps, told
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit
@@ -19,7 +19,7 @@ _CONCEPT = re.compile(r"(us-gaap|ifrs-full):\w+")
 
 
 @rule("T501")
-def stated_growth_agrees_with_the_figures(subject: Subject) -> Iterator[Found]:
+def stated_growth_agrees_with_the_figures(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Growth as the issuer states it is the growth of the printed figures.
 
     Within the rounding of both; where it is not, `explained` says why (restated base, disposals).
@@ -28,7 +28,7 @@ def stated_growth_agrees_with_the_figures(subject: Subject) -> Iterator[Found]:
         ours = subject.worked_out(stated)
         if ours is None or overlaps(stated, ours) or _is_explained(subject, stated):
             continue
-        yield Found(
+        yield RuleFinding(
             stated,
             f"stated growth of `{named(stated)}` is {stated.printed}, and the printed figures give "
             f"{told(ours.value, ours.unit)}",
@@ -36,7 +36,7 @@ def stated_growth_agrees_with_the_figures(subject: Subject) -> Iterator[Found]:
         )
 
 
-def _is_explained(subject: Subject, stated: Figure) -> bool:
+def _is_explained(subject: RecordInHand, stated: Figure) -> bool:
     """Whether the entry at the figure's place says why it differs."""
     return any(
         entry.explained is not None
@@ -47,14 +47,14 @@ def _is_explained(subject: Subject, stated: Figure) -> bool:
 
 
 @rule("T502")
-def growth_is_stated_once(subject: Subject) -> Iterator[Found]:
+def growth_is_stated_once(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Two growth rates of one metric, basis and period agree within their rounding."""
     first: dict[tuple[object, ...], Figure] = {}
     for stated in subject.growth:
         key = (stated.metric, stated.segment, stated.basis, stated.measure, stated.label)
         known = first.setdefault((*key, stated.unit), stated)
         if not overlaps(known, stated):
-            yield Found(
+            yield RuleFinding(
                 stated,
                 f"growth of `{named(stated)}` is stated as {known.printed} and as {stated.printed}",
                 "give one of them its `basis`, or delete it",
@@ -62,7 +62,7 @@ def growth_is_stated_once(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T503")
-def quarters_add_up_to_longer_periods(subject: Subject) -> Iterator[Found]:
+def quarters_add_up_to_longer_periods(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A printed half year, nine months or year is the sum of its quarters on record.
 
     Within a unit of the last digit of each, as issuers round parts so that they add up in print; a
@@ -73,7 +73,7 @@ def quarters_add_up_to_longer_periods(subject: Subject) -> Iterator[Found]:
             continue
         ours = subject.worked_out(stated)
         if ours is not None and ours.operation == "sum" and not _adds_up(subject, stated, ours):
-            yield Found(
+            yield RuleFinding(
                 stated,
                 f"`{named(stated)}` of {stated.label} is {stated.printed}, and its quarters add up "
                 f"to {told(ours.value, ours.unit)}",
@@ -81,7 +81,7 @@ def quarters_add_up_to_longer_periods(subject: Subject) -> Iterator[Found]:
             )
 
 
-def _adds_up(subject: Subject, whole: Figure, ours: Figure) -> bool:
+def _adds_up(subject: RecordInHand, whole: Figure, ours: Figure) -> bool:
     """Whether the parts of `ours` make the whole, each as first reported or as restated since."""
     digits = [each.high - each.low for each in (whole, *ours.operands)]
     slack = max(sum(digits, Decimal(0)), ours.high - ours.low)
@@ -89,7 +89,7 @@ def _adds_up(subject: Subject, whole: Figure, ours: Figure) -> bool:
     return any(abs(sum(parts) - whole.value) <= slack for parts in product(*versions))
 
 
-def _values(subject: Subject, part: Figure) -> set[Decimal]:
+def _values(subject: RecordInHand, part: Figure) -> set[Decimal]:
     """What a part is in any record, on its own basis and in its own unit."""
     found = subject.facts.find(
         part.issuer, part.metric, segment=part.segment, label=part.label, unit=part.unit
@@ -98,7 +98,7 @@ def _values(subject: Subject, part: Figure) -> set[Decimal]:
 
 
 @rule("T504")
-def restatements_start_from_what_was_reported(subject: Subject) -> Iterator[Found]:
+def restatements_start_from_what_was_reported(subject: RecordInHand) -> Iterator[RuleFinding]:
     """`was` is the figure that the earlier period's record holds, or a later restatement of it.
 
     Within the rounding of both.
@@ -108,7 +108,7 @@ def restatements_start_from_what_was_reported(subject: Subject) -> Iterator[Foun
         unit = subject.conventions.unit(row.metric, row.unit, row.was, subject.record.unit)
         low, high = row.was.low * unit.scale, row.was.high * unit.scale
         if known and not any(each.low <= high and low <= each.high for each in known):
-            yield Found(
+            yield RuleFinding(
                 ("restatements", index, "was"),
                 f"the record of {row.period} has {told(known[0].value, known[0].unit)}, not "
                 f"{row.was.text}",
@@ -116,7 +116,7 @@ def restatements_start_from_what_was_reported(subject: Subject) -> Iterator[Foun
             )
 
 
-def _versions(subject: Subject, row: Restatement) -> Iterator[Figure]:
+def _versions(subject: RecordInHand, row: Restatement) -> Iterator[Figure]:
     """Every version on record of what a row restates."""
     found = subject.facts.find(
         subject.issuer.slug,
@@ -130,17 +130,17 @@ def _versions(subject: Subject, row: Restatement) -> Iterator[Figure]:
 
 
 @rule("T505")
-def restatements_change_an_earlier_figure(subject: Subject) -> Iterator[Found]:
+def restatements_change_an_earlier_figure(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A restated figure is of an earlier period, and another number than before."""
     for index, row in enumerate(subject.record.restatements):
         if row.period.position >= subject.label.position:
-            yield Found(
+            yield RuleFinding(
                 ("restatements", index, "period"),
                 f"{row.period} is not before {subject.label}",
                 "name the earlier period that is restated",
             )
         elif row.was.value == row.value.value:
-            yield Found(
+            yield RuleFinding(
                 ("restatements", index, "value"),
                 f"`{row.metric}` was {row.was.text} and is {row.value.text}: nothing changed",
                 "correct one of the two, or delete the restatement",
@@ -148,7 +148,7 @@ def restatements_change_an_earlier_figure(subject: Subject) -> Iterator[Found]:
 
 
 @advice("T506")
-def comparatives_agree_with_the_earlier_record(subject: Subject) -> Iterator[Found]:
+def comparatives_agree_with_the_earlier_record(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The year-ago column repeats what the earlier record reports, or a restatement says why not.
 
     Within the rounding of both. Where filings tag the two under different concepts, the column is
@@ -164,7 +164,7 @@ def comparatives_agree_with_the_earlier_record(subject: Subject) -> Iterator[Fou
         if first is None or _other_concept(first, column):
             continue
         if not known and not overlaps(first, column):
-            yield Found(
+            yield RuleFinding(
                 column,
                 f"`{named(column)}` of {column.label} is {told(column.value, column.unit)} here, "
                 f"and {told(first.value, first.unit)} in its own record",
@@ -179,11 +179,11 @@ def _other_concept(first: Figure, column: Figure) -> bool:
 
 
 @rule("T507")
-def corrections_change_what_was_shown(subject: Subject) -> Iterator[Found]:
+def corrections_change_what_was_shown(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A correction shows something else than before."""
     for index, correction in enumerate(subject.record.corrections):
         if correction.was == correction.now:
-            yield Found(
+            yield RuleFinding(
                 ("corrections", index, "now"),
                 f"the correction of {correction.date} changes nothing: {correction.now}",
                 "write what was shown and what is shown since",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tieout.check.rule import Found, rule
-from tieout.check.subject import Path, Subject
+from tieout.check.rule import RuleFinding, rule
+from tieout.check.subject import Path, RecordInHand
 from tieout.problems import Place, Problem
 from tieout.records.model import Waiver
 from tieout.records.read import Issuer
@@ -35,7 +35,7 @@ def waivers(issuers: Mapping[str, Issuer]) -> tuple[Waived, ...]:
 class Silence:
     """What the waivers of one record do to what its rules found."""
 
-    subject: Subject
+    subject: RecordInHand
     codes: Collection[str]
     """The codes of all rules that can be waived."""
     found: Sequence[Problem]
@@ -76,7 +76,7 @@ def _path(figure: str) -> Path:
 
 
 @rule("T901")
-def waivers_answer_a_finding(silence: Silence) -> Iterator[Found]:
+def waivers_answer_a_finding(silence: Silence) -> Iterator[RuleFinding]:
     """A waiver names a rule and a figure of its record, and the rule finds fault with that figure.
 
     Where the figure was corrected since, the waiver goes.
@@ -84,14 +84,14 @@ def waivers_answer_a_finding(silence: Silence) -> Iterator[Found]:
     for index, waiver in enumerate(silence.subject.record.waivers):
         if waiver.rule not in silence.codes:
             finding = f"there is no rule {waiver.rule}"
-            yield Found(
+            yield RuleFinding(
                 ("waivers", index, "rule"), finding, "write the code that `tieout check` prints"
             )
         elif not silence.places(waiver):
             finding = f"the record has no `{waiver.figure}`"
             remedy = "write the figure's path, like figures.revenue or segments.cloud.revenue"
-            yield Found(("waivers", index, "figure"), finding, remedy)
+            yield RuleFinding(("waivers", index, "figure"), finding, remedy)
         elif not silence.silenced[index]:
             finding = f"{waiver.rule} finds nothing wrong with `{waiver.figure}`"
             remedy = "name the figure at whose line the finding is, or delete the waiver"
-            yield Found(("waivers", index), finding, remedy)
+            yield RuleFinding(("waivers", index), finding, remedy)

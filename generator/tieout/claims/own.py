@@ -23,7 +23,7 @@ from tieout.figures.figure import Figure
 from tieout.figures.metrics import catalogue
 from tieout.problems import Finding, Place, Problem, shown
 from tieout.records.model import Article, Company, Record
-from tieout.records.read import Filed, Issuer, moved
+from tieout.records.read import Issuer, OnFile, moved
 from tieout.records.text import MOST_PROBLEMS
 
 CODE = "P001"
@@ -100,11 +100,11 @@ def untied(issuers: Mapping[str, Issuer], facts: Facts) -> Iterator[Problem]:
                 yield from _problems(reader, article.body, _in_summary(article))
 
 
-def _in_takeaways(record: Filed[Record]) -> Callable[[int], Place]:
+def _in_takeaways(record: OnFile[Record]) -> Callable[[int], Place]:
     return lambda offset: record.inside(("takeaways",), record.model.takeaways, offset)
 
 
-def _in_summary(article: Filed[Article]) -> Callable[[int], Place]:
+def _in_summary(article: OnFile[Article]) -> Callable[[int], Place]:
     return lambda offset: moved(article.body_place, article.body, offset)
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from tieout.check.rule import Found, Rule, advice, rule
+from tieout.check.rule import Rule, RuleFinding, advice, rule
 from tieout.check.subject import Path
 from tieout.claims.main_text import digest_of
 from tieout.claims.stated import Stated
 from tieout.problems import Finding, Place, Problem, shown
 from tieout.records.model import Article
-from tieout.records.read import Filed, Issuer
+from tieout.records.read import Issuer, OnFile
 
 _MOST_WORDS = 15
 _LONGEST_SUMMARY = 250
@@ -30,7 +30,7 @@ class ArticleSubject:
     """One article file, as a rule on articles sees it."""
 
     issuer: Issuer
-    filed: Filed[Article]
+    filed: OnFile[Article]
     as_of: date
 
     @property
@@ -44,12 +44,12 @@ class ArticleSubject:
 
 
 @rule("A101")
-def fragments_are_short(subject: ArticleSubject) -> Iterator[Found]:
+def fragments_are_short(subject: ArticleSubject) -> Iterator[RuleFinding]:
     """A quoted fragment has at most 15 words: the text is somebody's copyright."""
     for index, claim in enumerate(subject.article.claims):
         count = len(claim.quote.split())
         if count > _MOST_WORDS:
-            yield Found(
+            yield RuleFinding(
                 ("claims", index, "quote"),
                 f"the fragment has {count} words",
                 f"keep the {_MOST_WORDS} around the number",
@@ -57,7 +57,7 @@ def fragments_are_short(subject: ArticleSubject) -> Iterator[Found]:
 
 
 @rule("A102")
-def claims_say_one_number(subject: ArticleSubject) -> Iterator[Found]:
+def claims_say_one_number(subject: ArticleSubject) -> Iterator[RuleFinding]:
     """What a claim `says` is one number that can be read, with its unit and hedge."""
     currency = subject.issuer.company.model.currency
     for index, claim in enumerate(subject.article.claims):
@@ -66,16 +66,16 @@ def claims_say_one_number(subject: ArticleSubject) -> Iterator[Found]:
         try:
             Stated.read(claim, currency)
         except Finding as cause:
-            yield Found(("claims", index, "says"), cause.finding, cause.remedy)
+            yield RuleFinding(("claims", index, "says"), cause.finding, cause.remedy)
 
 
 @rule("A103")
-def fragments_hold_their_number(subject: ArticleSubject) -> Iterator[Found]:
+def fragments_hold_their_number(subject: ArticleSubject) -> Iterator[RuleFinding]:
     """The digits that a claim `says` stand in its fragment; numbers in words are let pass."""
     for index, claim in enumerate(subject.article.claims):
         digits = set(_NUMERAL.findall(claim.says))
         if not digits <= set(_NUMERAL.findall(claim.quote)):
-            yield Found(
+            yield RuleFinding(
                 ("claims", index, "says"),
                 f"`{shown(claim.says)}` does not stand in the fragment",
                 "type the number as the fragment has it, or quote the words around it",
@@ -83,14 +83,14 @@ def fragments_hold_their_number(subject: ArticleSubject) -> Iterator[Found]:
 
 
 @rule("A104")
-def fragments_occur_in_the_text_that_is_kept(subject: ArticleSubject) -> Iterator[Found]:
+def fragments_occur_in_the_text_that_is_kept(subject: ArticleSubject) -> Iterator[RuleFinding]:
     """Where a text is kept whole (`license`), each fragment occurs in it, but for line ends."""
     if subject.article.license is None:
         return
     text = _plain(subject.filed.body)
     for index, claim in enumerate(subject.article.claims):
         if _plain(claim.quote) not in text:
-            yield Found(
+            yield RuleFinding(
                 ("claims", index, "quote"),
                 f"the text has no `{shown(claim.quote)}`",
                 "quote the words as they stand in it",
@@ -102,11 +102,11 @@ def _plain(text: str) -> str:
 
 
 @advice("A105")
-def summaries_are_short(subject: ArticleSubject) -> Iterator[Found]:
+def summaries_are_short(subject: ArticleSubject) -> Iterator[RuleFinding]:
     """A body without a `license` is a summary of ours, of at most 250 words, and not the text."""
     count = len(subject.filed.body.split())
     if subject.article.license is None and count > _LONGEST_SUMMARY:
-        yield Found(
+        yield RuleFinding(
             _BODY,
             f"the summary has {count} words",
             "write a few sentences of your own, or name the `license` of a text that is kept",
@@ -114,11 +114,11 @@ def summaries_are_short(subject: ArticleSubject) -> Iterator[Found]:
 
 
 @rule("A106")
-def articles_are_not_from_the_future(subject: ArticleSubject) -> Iterator[Found]:
+def articles_are_not_from_the_future(subject: ArticleSubject) -> Iterator[RuleFinding]:
     """An article is not published later than today; a day is allowed for time zones."""
     published = subject.article.published
     if published is not None and published > subject.as_of + _DAY:
-        yield Found(
+        yield RuleFinding(
             ("published",),
             f"{published} is in the future, seen from {subject.as_of}",
             "correct the day",
@@ -126,7 +126,7 @@ def articles_are_not_from_the_future(subject: ArticleSubject) -> Iterator[Found]
 
 
 @advice("A107")
-def articles_follow_the_release(subject: ArticleSubject) -> Iterator[Found]:
+def articles_follow_the_release(subject: ArticleSubject) -> Iterator[RuleFinding]:
     """An article that states actual figures is not older than the release; a preview may be.
 
     A day is allowed for time zones.
@@ -138,7 +138,7 @@ def articles_follow_the_release(subject: ArticleSubject) -> Iterator[Found]:
     released = filed.model.released.date
     actual = any(claim.role == "actual" and not claim.opinion for claim in subject.article.claims)
     if actual and published + _DAY < released:
-        yield Found(
+        yield RuleFinding(
             ("published",),
             f"the article of {published} states figures that were released on {released}",
             "correct the day, or the brief that it covers",
@@ -146,13 +146,13 @@ def articles_follow_the_release(subject: ArticleSubject) -> Iterator[Found]:
 
 
 @advice("A108")
-def a_number_is_claimed_once(subject: ArticleSubject) -> Iterator[Found]:
+def a_number_is_claimed_once(subject: ArticleSubject) -> Iterator[RuleFinding]:
     """No two claims are the same number of the same fragment, for the same metric."""
     first: dict[tuple[object, ...], int] = {}
     for index, claim in enumerate(subject.article.claims):
         key = (claim.quote, claim.paragraph, claim.says, claim.metric, claim.segment, claim.role)
         if first.setdefault(key, index) != index:
-            yield Found(
+            yield RuleFinding(
                 ("claims", index),
                 f"`{shown(claim.says)}` is claimed twice",
                 "delete one of the two",
@@ -160,7 +160,7 @@ def a_number_is_claimed_once(subject: ArticleSubject) -> Iterator[Found]:
 
 
 @rule("A109")
-def claims_are_from_the_text_that_is_kept(subject: ArticleSubject) -> Iterator[Found]:
+def claims_are_from_the_text_that_is_kept(subject: ArticleSubject) -> Iterator[RuleFinding]:
     """Where a text is kept whole (`license`), its digest is the one the claims were read from.
 
     The SHA-256 of the text below the front matter in UTF-8, with one line end.
@@ -168,7 +168,7 @@ def claims_are_from_the_text_that_is_kept(subject: ArticleSubject) -> Iterator[F
     if subject.article.license is not None and subject.article.digest != digest_of(
         subject.filed.body
     ):
-        yield Found(
+        yield RuleFinding(
             ("digest",),
             "the text below is not the one that the claims were read from",
             "restore it, or read it anew with `tieout article add`",

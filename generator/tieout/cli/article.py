@@ -34,7 +34,7 @@ from tieout.importers.document import read_document
 from tieout.problems import Finding, errors, shown
 from tieout.records.faults import in_words
 from tieout.records.model import Article
-from tieout.records.read import Filed, Issuer, read_briefs
+from tieout.records.read import Issuer, OnFile, read_briefs
 from tieout.records.writer import write
 
 _TEXT = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
@@ -159,7 +159,7 @@ def add(
         )
 
 
-def _changes(old: Filed[Article], read: _Read, path: Path) -> bool:
+def _changes(old: OnFile[Article], read: _Read, path: Path) -> bool:
     """Whether the text is new; then a file with comments is not written over."""
     if old.model.digest in read.digests:
         return False
@@ -173,7 +173,7 @@ def _changes(old: Filed[Article], read: _Read, path: Path) -> bool:
 
 
 def _filed(
-    old: Filed[Article] | None, fields: dict[str, str | None], read: _Read, covers: str
+    old: OnFile[Article] | None, fields: dict[str, str | None], read: _Read, covers: str
 ) -> tuple[Article, str]:
     """The article with its claims, and what stands below them; what a person typed stays."""
     front = {name: value for name, value in fields.items() if value is not None}
@@ -189,7 +189,7 @@ def _filed(
     return filed, read.main.text if is_kept else (old.body if old else "")
 
 
-def _keep_corrections(old: Filed[Article], read: _Read) -> None:
+def _keep_corrections(old: OnFile[Article], read: _Read) -> None:
     """Refuse a newer text that lacks fragments of claims which a person may have corrected.
 
     Where the older text is kept, what is found in it anew was corrected by nobody.

@@ -15,7 +15,7 @@ import click
 from tieout.bench.import_score import score, score_json, score_text
 from tieout.importers.apply import plan_rows
 from tieout.importers.body import Body, read_body, read_body_file
-from tieout.importers.company import UNKNOWN, Listed
+from tieout.importers.company import UNKNOWN, ExchangeListing
 from tieout.importers.edgar import import_body
 from tieout.importers.fetch import World, ask, fetch
 from tieout.importers.refuse import hold
@@ -189,14 +189,14 @@ def _known(issuers: Iterable[Issuer], slug: str | None, cik: str) -> Issuer | No
     return None
 
 
-def _listed(known: Issuer | None, ticker: str | None, exchange: str | None) -> Listed:
+def _listed(known: Issuer | None, ticker: str | None, exchange: str | None) -> ExchangeListing:
     """As the options say; as the company file has it where they are left out."""
-    usual = Listed()
+    usual = ExchangeListing()
     if known is None:
-        return Listed(ticker or usual.ticker, exchange or usual.exchange, usual.sector)
+        return ExchangeListing(ticker or usual.ticker, exchange or usual.exchange, usual.sector)
     company = known.company.model
     main = company.listings[0]
-    return Listed(ticker or main.ticker, exchange or main.exchange, company.sector)
+    return ExchangeListing(ticker or main.ticker, exchange or main.exchange, company.sector)
 
 
 def _slug(slug: str | None, ticker: str, body: Body) -> str:

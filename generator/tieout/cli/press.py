@@ -19,7 +19,7 @@ from tieout.cli.claims_table import claims_json, claims_text
 from tieout.facts.store import Facts
 from tieout.importers.at_hand import issuer_of
 from tieout.importers.body import Body, read_body, read_body_file
-from tieout.importers.company import Listed
+from tieout.importers.company import ExchangeListing
 from tieout.importers.document import read_document
 from tieout.importers.fetch import World, ask, fetch
 from tieout.problems import Finding
@@ -96,7 +96,9 @@ def _issuers(root: Path, edgar: Path | None, cik: str | None, contact: str) -> M
     else:
         world = World(ask, time.sleep, lambda line: click.echo(line, err=True))
         body, stem = read_body(fetch(cik or "", contact, world)), ""
-    issuer = issuer_of(body, _slug(stem, body), Listed(stem) if stem else Listed())
+    issuer = issuer_of(
+        body, _slug(stem, body), ExchangeListing(stem) if stem else ExchangeListing()
+    )
     return {issuer.slug: issuer}
 
 

@@ -12,11 +12,11 @@ from tieout.figures.intervals import bounds
 from tieout.figures.periods import FiscalLabel, Span
 from tieout.figures.typed import Basis, PrintedNumber, Unit
 from tieout.records.model import (
-    Block,
     Cited,
     Comparatives,
     Consensus,
     Entry,
+    FigureBlock,
     Figures,
     GrowthEntry,
     Guidance,
@@ -25,7 +25,7 @@ from tieout.records.model import (
     Restatement,
     Translation,
 )
-from tieout.records.read import Filed
+from tieout.records.read import OnFile
 
 EXCHANGE_RATE = "exchange_rate"
 SHARE_PRICE = "share_price"
@@ -101,7 +101,7 @@ class _Said:
     note: str = ""
 
 
-def state(slug: str, filed: Filed[Record], conventions: Conventions, issuer: str) -> Statement:
+def state(slug: str, filed: OnFile[Record], conventions: Conventions, issuer: str) -> Statement:
     """All figures that the record typed in `filed` states, and those it says cannot be had."""
     record = filed.model
     reader = _Reader(filed, conventions, issuer, f"{issuer}/{slug}")
@@ -131,7 +131,7 @@ class _Reader:
     """Walks one record and collects its figures."""
 
     def __init__(
-        self, filed: Filed[Record], conventions: Conventions, issuer: str, record: str
+        self, filed: OnFile[Record], conventions: Conventions, issuer: str, record: str
     ) -> None:
         self.filed = filed
         self.conventions = conventions
@@ -145,7 +145,7 @@ class _Reader:
             if source.kind == "article"
         }
 
-    def block(self, block: Block, scope: _Scope) -> None:
+    def block(self, block: FigureBlock, scope: _Scope) -> None:
         inside = scope.into(block, unit=block.unit)
         self._tables(block.figures, block.segments, inside)
         if block.translated is not None:

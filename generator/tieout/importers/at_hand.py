@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tieout.importers.body import Body
-from tieout.importers.company import Listed
+from tieout.importers.company import ExchangeListing
 from tieout.importers.edgar import import_body
 from tieout.importers.refuse import hold
 from tieout.importers.yamltext import written
@@ -12,7 +12,7 @@ from tieout.records.folders import COMPANY, File, Files
 from tieout.records.read import Issuer, read_issuer
 
 
-def issuer_of(body: Body, slug: str, listed: Listed) -> Issuer:
+def issuer_of(body: Body, slug: str, listed: ExchangeListing) -> Issuer:
     """The issuer of a companyfacts body with a record for each fiscal quarter that it filed.
 
     Raises Finding where the body shows no fiscal period, or its figures make no record.

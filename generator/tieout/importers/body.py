@@ -50,7 +50,7 @@ _REMEDY = "give the file that data.sec.gov/api/xbrl/companyfacts/ serves, unchan
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class TaggedFact:
     """One number of one filing, without dimensions; `start` is None for an instant."""
 
     concept: str
@@ -74,7 +74,7 @@ class Body:
     cik: str
     """Ten digits."""
     name: str
-    facts: tuple[Fact, ...]
+    facts: tuple[TaggedFact, ...]
 
 
 def read_body_file(path: Path) -> Body:
@@ -138,7 +138,7 @@ def _wanted() -> frozenset[str]:
     return frozenset((*concepts, *PARTS_OF_REVENUE, SPLIT_RATIO))
 
 
-def _facts(taxonomies: Mapping[str, object]) -> Iterator[Fact]:
+def _facts(taxonomies: Mapping[str, object]) -> Iterator[TaggedFact]:
     for taxonomy, concepts in taxonomies.items():
         for name, concept in _mapping(concepts, f"facts.{shown(taxonomy)}").items():
             if f"{taxonomy}:{name}" not in _wanted():
@@ -166,16 +166,16 @@ def _unit(text: str) -> str:
     return match["money"].upper() + ("/shares" if match["per"] else "")
 
 
-def _is_usable(fact: Fact) -> bool:
+def _is_usable(fact: TaggedFact) -> bool:
     """Whether an analyst could type the fact: filers tag days of no century, and endless digits."""
     exponent = fact.value.as_tuple().exponent
     within = (fact.start or fact.end) >= _FIRST_DAY and fact.end <= _LAST_DAY
     return within and isinstance(exponent, int) and exponent >= -_PLACES
 
 
-def _fact(concept: str, unit: str, row: Mapping[str, object], place: str) -> Fact:
+def _fact(concept: str, unit: str, row: Mapping[str, object], place: str) -> TaggedFact:
     start = row.get("start")
-    fact = Fact(
+    fact = TaggedFact(
         concept=concept,
         unit=unit,
         value=_value(row.get("val"), f"{place}.val"),

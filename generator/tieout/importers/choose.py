@@ -11,7 +11,7 @@ from decimal import Decimal
 from tieout.figures.metrics import Metric, catalogue
 from tieout.figures.periods import FiscalLabel, Span
 from tieout.importers.body import PARTS_OF_REVENUE
-from tieout.importers.filings import Filing, Reading
+from tieout.importers.filings import FiledNumber, Filing
 from tieout.importers.fiscal import Reported
 from tieout.importers.left_out import Column, LeftOut
 from tieout.problems import Finding
@@ -46,10 +46,10 @@ class Chosen:
     label: FiscalLabel
     """The period of the record: a quarter; a half or a year where no quarters are reported."""
     spans: Mapping[Column, Span]
-    readings: dict[tuple[Column, str], Reading] = field(default_factory=dict)
+    readings: dict[tuple[Column, str], FiledNumber] = field(default_factory=dict)
 
 
-class Chooser:
+class ConceptChooser:
     """One issuer's standing choices: currency, accounting standard, whether others own a part."""
 
     def __init__(self, filings: Sequence[Filing]) -> None:
@@ -77,12 +77,12 @@ class Chooser:
         """The accounting standard, as company files have it."""
         return _STANDARDS.get(self.taxonomy, "GAAP")
 
-    def basis(self, reading: Reading) -> str:
+    def basis(self, reading: FiledNumber) -> str:
         """The standard of a filing from before the issuer went over to another; else nothing."""
         standard = _STANDARDS.get(reading.filing.taxonomy, "GAAP")
         return standard if standard != self.accounting else ""
 
-    def read(self, filing: Filing, metric: str, span: Span) -> Reading | None:
+    def read(self, filing: Filing, metric: str, span: Span) -> FiledNumber | None:
         """What a filing says of a metric over these days, if it says it clearly."""
         concepts = _concepts(self.metrics[metric], filing.taxonomy)
         if metric in _OWNERS:
@@ -97,18 +97,18 @@ class Chooser:
             return reading
         return None if self._is_a_part(reading, span) else reading
 
-    def _is_a_part(self, sales: Reading, span: Span) -> bool:
+    def _is_a_part(self, sales: FiledNumber, span: Span) -> bool:
         """Whether a filing shows other income of a size, and no total of its revenue."""
         others = [each for each in PARTS_OF_REVENUE if each != sales.concept]
         found = (sales.filing.read(sales.metric, span, self.currency, [each]) for each in others)
         return any(each and each.value > sales.value * _OF_A_SIZE for each in found)
 
-    def later(self, first: Reading, span: Span) -> Iterator[Filing]:
+    def later(self, first: FiledNumber, span: Span) -> Iterator[Filing]:
         """Filings after the first that report the same concept to the same day."""
         found = self._by_fact.get((first.concept, span.end), [])
         return (each for each in found if _order(each) > _order(first.filing))
 
-    def alike(self, reading: Reading) -> list[Decimal]:
+    def alike(self, reading: FiledNumber) -> list[Decimal]:
         """The amounts that any filing gives under a reading's concept, each of a span once."""
         if reading.concept not in self._amounts:
             facts = {

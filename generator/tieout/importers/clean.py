@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tieout.figures.periods import FiscalLabel
-from tieout.importers.choose import Chooser, Chosen
+from tieout.importers.choose import Chosen, ConceptChooser
 from tieout.importers.contradicted import without_contradictions
-from tieout.importers.filings import Reading
+from tieout.importers.filings import FiledNumber
 from tieout.importers.footing import without_contradicted, without_swapped
 from tieout.importers.left_out import LeftOut
 from tieout.importers.scopes import in_one_scope
@@ -22,7 +22,7 @@ _SLIPPED = "a filing has it a thousand times as high as another, or more"
 _SLIP_SLACK = Decimal("0.001")
 
 
-def clean(chooser: Chooser, chosen: Sequence[Chosen]) -> list[LeftOut]:
+def clean(chooser: ConceptChooser, chosen: Sequence[Chosen]) -> list[LeftOut]:
     """Leave in the readings what can be trusted, and what does not follow from the rest.
 
     Gives what was taken out though a filing has it.
@@ -36,7 +36,7 @@ def clean(chooser: Chooser, chosen: Sequence[Chosen]) -> list[LeftOut]:
     return left
 
 
-def _without_slips(chooser: Chooser, chosen: Sequence[Chosen]) -> Iterator[LeftOut]:
+def _without_slips(chooser: ConceptChooser, chosen: Sequence[Chosen]) -> Iterator[LeftOut]:
     """Take out readings that later filings give a thousand or a million times as high or low.
 
     One of the two is tagged in the wrong scale, and nothing tells which: a missing value is better.
@@ -61,14 +61,14 @@ def _is_far(value: Decimal, other: Decimal) -> bool:
     return value * _FAR < other or other * _FAR < value
 
 
-def _slips(first: Reading, later: Reading) -> bool:
+def _slips(first: FiledNumber, later: FiledNumber) -> bool:
     if not first.value or not later.value:
         return False
     ratio = later.value / first.value
     return any(abs(ratio / slip - 1) < _SLIP_SLACK for slip in _SLIPS)
 
 
-def _without_sums(chooser: Chooser, chosen: Sequence[Chosen]) -> None:
+def _without_sums(chooser: ConceptChooser, chosen: Sequence[Chosen]) -> None:
     """Take out six and nine months that are the very sum of quarters on record.
 
     One that differs by a rounding tells more than they do of the quarter that is left of the year.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tieout.importers.entries import Document
 from tieout.importers.fiscal import year_end
 from tieout.importers.record import Filer, source
-from tieout.importers.splits import Split
+from tieout.importers.splits import FiledSplit
 from tieout.records.businesses import cased, short_name
 from tieout.records.yaml_tree import Node
 
@@ -24,7 +24,7 @@ _KEY_METRICS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ExchangeListing:
     """What a body does not tell: where the issuer is listed, and its sector."""
 
     ticker: str = UNKNOWN
@@ -33,7 +33,11 @@ class Listed:
 
 
 def company(
-    name: str, listed: Listed, filer: Filer, metrics: Container[str], splits: Sequence[Split]
+    name: str,
+    listed: ExchangeListing,
+    filer: Filer,
+    metrics: Container[str],
+    splits: Sequence[FiledSplit],
 ) -> Document:
     """The company file; `metrics` are those on record, and `splits` those between its records.
 

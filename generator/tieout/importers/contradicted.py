@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from tieout.importers.choose import Chooser, Chosen, scale_of
+from tieout.importers.choose import Chosen, ConceptChooser, scale_of
 from tieout.importers.left_out import LeftOut
 
 _SIGN = "only with the other sign do the lines of its statement add up"
@@ -13,7 +13,7 @@ _ZERO = "zero, where a dividend per share was declared, is no figure"
 _Values = Mapping[str, Decimal]
 
 
-def without_contradictions(chooser: Chooser, chosen: Sequence[Chosen]) -> Iterator[LeftOut]:
+def without_contradictions(chooser: ConceptChooser, chosen: Sequence[Chosen]) -> Iterator[LeftOut]:
     """Take out what the figures beside it rule out; gives what was taken out."""
     for period in chosen:
         ulp = scale_of(period.reported.first, chooser.currency)

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tieout.importers.body import Body
-from tieout.importers.choose import Chooser, Chosen
+from tieout.importers.choose import Chosen, ConceptChooser
 from tieout.importers.clean import clean
-from tieout.importers.company import Listed, company
+from tieout.importers.company import ExchangeListing, company
 from tieout.importers.entries import Document
 from tieout.importers.filings import group
 from tieout.importers.fiscal import infer, periods
 from tieout.importers.left_out import told
 from tieout.importers.record import Filer, record
-from tieout.importers.splits import Split, splits
+from tieout.importers.splits import FiledSplit, splits
 from tieout.importers.versions import tell
 from tieout.problems import Finding
 
@@ -29,7 +29,7 @@ class Imported:
     remarks: tuple[str, ...]
 
 
-def import_body(body: Body, listed: Listed, quarters: int | None = None) -> Imported:
+def import_body(body: Body, listed: ExchangeListing, quarters: int | None = None) -> Imported:
     """The documents of the last so many fiscal quarters, or of all.
 
     Raises Finding where the body shows no fiscal period.
@@ -40,7 +40,7 @@ def import_body(body: Body, listed: Listed, quarters: int | None = None) -> Impo
     if not found:
         finding = "no filing in the body reports on a fiscal quarter or year"
         raise Finding(finding, "see whether the issuer files 10-Q, 10-K, 20-F or 40-F as XBRL")
-    chooser = Chooser(filings)
+    chooser = ConceptChooser(filings)
     chosen = [chooser.choose(each) for each in found[-(quarters or len(found)) :]]
     left = clean(chooser, chosen)
     owned = tell(chooser, chosen)
@@ -69,7 +69,7 @@ def _next(before: Chosen | None, each: Chosen) -> Chosen | None:
     return before if follows else None
 
 
-def _between(splits: Sequence[Split], chosen: Sequence[Chosen]) -> list[Split]:
+def _between(splits: Sequence[FiledSplit], chosen: Sequence[Chosen]) -> list[FiledSplit]:
     """The splits with reports of the records on both sides: others matter to none of them."""
     first, last = (chosen[index].reported.first.filed for index in (0, -1))
     return [each for each in splits if first < each.effective <= last]

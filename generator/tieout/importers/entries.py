@@ -9,7 +9,7 @@ from decimal import Decimal
 from tieout.figures.metrics import catalogue
 from tieout.figures.scales import SCALES
 from tieout.figures.typed import Unit
-from tieout.importers.filings import ROUNDED_IN_NOTES, Reading, has_few_digits
+from tieout.importers.filings import ROUNDED_IN_NOTES, FiledNumber, has_few_digits
 from tieout.records.yaml_tree import Node
 
 Document = dict[str, Node]
@@ -23,7 +23,7 @@ def unit_of(scale: Decimal, code: str) -> str:
     return str(Unit(code, scale))
 
 
-def pair(was: Reading, now: Reading, scale: Decimal, currency: str) -> Document:
+def pair(was: FiledNumber, now: FiledNumber, scale: Decimal, currency: str) -> Document:
     """An earlier figure and what it is now, as a row of restatements: in one unit for both."""
     unit = catalogue()[was.metric].unit
     if unit == "money per share":
@@ -37,7 +37,9 @@ def pair(was: Reading, now: Reading, scale: Decimal, currency: str) -> Document:
     return typed
 
 
-def entry(reading: Reading, scale: Decimal, currency: str, alike: Collection[Decimal]) -> Document:
+def entry(
+    reading: FiledNumber, scale: Decimal, currency: str, alike: Collection[Decimal]
+) -> Document:
     """A reading as an entry of a block whose unit is `scale` times `currency`.
 
     `alike` are the amounts that the issuer's filings give under its concept, its own among them.
@@ -81,7 +83,7 @@ def _places_told(unit: Decimal, scale: Decimal, alike: Collection[Decimal]) -> i
     return max(sorted(counts), key=lambda places: counts[places], default=0)
 
 
-def _per_share(reading: Reading) -> str:
+def _per_share(reading: FiledNumber) -> str:
     """With two decimals at least, as prices are printed, unless the filing prints none anywhere."""
     places = _places(reading.value)
     others = (_places(fact.value) for fact in reading.filing.facts if "/shares" in fact.unit)

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 
 from tieout.figures.metrics import Metric, catalogue
 from tieout.figures.periods import Span
-from tieout.importers.body import Fact
+from tieout.importers.body import TaggedFact
 from tieout.problems import Finding
 
 _PERIODIC = re.compile(r"(10-Q|10-K|10-KT|10-QT|20-F|40-F|6-K)(/A)?")
@@ -49,7 +49,7 @@ _DECLARED = "dividend_per_share"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FiledNumber:
     """What one filing says of one metric and span: the concept it uses, and the number."""
 
     metric: str
@@ -61,7 +61,7 @@ class Reading:
 class Filing:
     """One report to the SEC, with the facts of the catalogue's concepts."""
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
+    def __init__(self, facts: Iterable[TaggedFact]) -> None:
         self.facts = tuple(facts)
         first = self.facts[0]
         self.accession = first.accession
@@ -69,7 +69,7 @@ class Filing:
         self.filed = first.filed
         years = sorted({fact.fiscal_year for fact in self.facts if fact.fiscal_year})
         self.fiscal_year = years[-1] if years else None
-        self._by_concept: dict[tuple[str, date], list[Fact]] = defaultdict(list)
+        self._by_concept: dict[tuple[str, date], list[TaggedFact]] = defaultdict(list)
         for fact in self.facts:
             self._by_concept[fact.concept, fact.end].append(fact)
         self._doubted: list[tuple[Span, str, Decimal | None]] = []
@@ -142,27 +142,27 @@ class Filing:
             return None
         return max(spans, key=lambda each: (each[0], each[1].days))[1]
 
-    def _anchors(self) -> Iterator[Fact]:
+    def _anchors(self) -> Iterator[TaggedFact]:
         for fact in self.facts:
             if fact.start and fact.end <= fact.filed and fact.concept in _anchor_concepts():
                 yield fact
 
     def read(
         self, metric: str, span: Span, currency: str, concepts: Iterable[str]
-    ) -> Reading | None:
+    ) -> FiledNumber | None:
         """What it says of a metric over these days: the first concept with one clear number.
 
         Money in `currency` alone; percentages and counts as XBRL writes them. A number that a note
         rounds gives way to one that a statement prints. A dividend of nothing is none to compare.
         """
         known = catalogue()[metric]
-        found: list[Reading] = []
+        found: list[FiledNumber] = []
         for concept in concepts:
             value = _agreed(self._values(known, concept, span, currency))
             if metric == _DECLARED and value == 0:
                 return None
             if value is not None and not (known.sign == "positive" and value < 0):
-                found.append(Reading(metric, concept, value, self))
+                found.append(FiledNumber(metric, concept, value, self))
         if metric in ROUNDED_IN_NOTES:
             found.sort(key=lambda reading: has_few_digits(reading.value))
         return next(iter(found), None)
@@ -188,7 +188,7 @@ class Filing:
         """Never again read a column, or one number in it, which turned out to be wrong."""
         self._doubted.append((span, concept, value))
 
-    def _doubts(self, fact: Fact) -> bool:
+    def _doubts(self, fact: TaggedFact) -> bool:
         return any(
             fact.end == span.end
             and _within(fact, span)
@@ -204,12 +204,12 @@ def _anchor_concepts() -> frozenset[str]:
     return frozenset(concept for name in _ANCHORS for concept in known[name].concepts)
 
 
-def group(facts: Iterable[Fact]) -> list[Filing]:
+def group(facts: Iterable[TaggedFact]) -> list[Filing]:
     """The periodic reports among the filings, by the day they were filed; others are left out.
 
     Raises Finding where there are more than any issuer files.
     """
-    filings: dict[str, list[Fact]] = defaultdict(list)
+    filings: dict[str, list[TaggedFact]] = defaultdict(list)
     for fact in facts:
         if _PERIODIC.fullmatch(fact.form):
             filings[fact.accession].append(fact)
@@ -220,7 +220,7 @@ def group(facts: Iterable[Fact]) -> list[Filing]:
     return sorted(made, key=lambda each: (each.filed, each.amends, each.accession))
 
 
-def _within(fact: Fact, span: Span) -> bool:
+def _within(fact: TaggedFact, span: Span) -> bool:
     if span.start is None or fact.start is None:
         return span.start is None and fact.start is None
     return abs(fact.start - span.start) <= _DAYS_OFF

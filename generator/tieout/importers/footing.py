@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from tieout.figures.periods import Span
-from tieout.importers.choose import Chooser, Chosen, year_before
-from tieout.importers.filings import Reading
+from tieout.importers.choose import Chosen, ConceptChooser, year_before
+from tieout.importers.filings import FiledNumber
 from tieout.importers.left_out import Column, LeftOut
 from tieout.importers.routes import Stretch, Year, agree, stretches, without, years
 
@@ -26,7 +26,7 @@ _SWAPPED = "its filing has this year's and last year's columns exchanged"
 _LEAST_SWAPPED = 2
 
 
-def without_contradicted(chooser: Chooser, chosen: Sequence[Chosen]) -> Iterator[LeftOut]:
+def without_contradicted(chooser: ConceptChooser, chosen: Sequence[Chosen]) -> Iterator[LeftOut]:
     """Take out what the rest of its year contradicts; gives what was taken out."""
     for year in years(chosen):
         for metric, known in chooser.metrics.items():
@@ -35,7 +35,7 @@ def without_contradicted(chooser: Chooser, chosen: Sequence[Chosen]) -> Iterator
         yield from _earnings_of_the_year(year)
 
 
-def _one_metric(chooser: Chooser, year: Year, metric: str) -> Iterator[LeftOut]:
+def _one_metric(chooser: ConceptChooser, year: Year, metric: str) -> Iterator[LeftOut]:
     known = stretches(chooser, year, metric)
     if agree(known):
         return
@@ -50,7 +50,7 @@ def _one_metric(chooser: Chooser, year: Year, metric: str) -> Iterator[LeftOut]:
                 yield take_out(chooser, wrong.period, reading, wrong, _OFF)
 
 
-def _wrong(chooser: Chooser, year: Year, known: Sequence[Stretch]) -> Stretch | None:
+def _wrong(chooser: ConceptChooser, year: Year, known: Sequence[Stretch]) -> Stretch | None:
     """The one figure without which the year adds up; of several the printed fourth quarter.
 
     None where it may be another: a quarter restated within the year.
@@ -62,7 +62,9 @@ def _wrong(chooser: Chooser, year: Year, known: Sequence[Stretch]) -> Stretch | 
     return fourth[0] if fourth and not _recast(chooser, year, fourth[0], known) else None
 
 
-def _recast(chooser: Chooser, year: Year, fourth: Stretch, known: Collection[Stretch]) -> bool:
+def _recast(
+    chooser: ConceptChooser, year: Year, fourth: Stretch, known: Collection[Stretch]
+) -> bool:
     """Whether the year adds up with what its own report makes of the earlier quarters."""
     whole = [each for each in known if each.column == "fiscal_year"]
     parts = [fourth]
@@ -76,7 +78,9 @@ def _recast(chooser: Chooser, year: Year, fourth: Stretch, known: Collection[Str
     return agree([*whole, *parts])
 
 
-def take_out(chooser: Chooser, period: Chosen, reading: Reading, at: Stretch, why: str) -> LeftOut:
+def take_out(
+    chooser: ConceptChooser, period: Chosen, reading: FiledNumber, at: Stretch, why: str
+) -> LeftOut:
     """Take out a reading, and believe no later filing that repeats it."""
     del period.readings[at.column, reading.metric]
     span = period.spans[at.column]
@@ -104,7 +108,7 @@ def _is_of_the_year(last: Chosen, name: str) -> bool:
     return whole is not None and quarter is not None and whole.value == quarter.value != 0
 
 
-def without_swapped(chooser: Chooser, chosen: Sequence[Chosen]) -> Iterator[LeftOut]:
+def without_swapped(chooser: ConceptChooser, chosen: Sequence[Chosen]) -> Iterator[LeftOut]:
     """Take out the columns in which a filing gives what was first reported a year earlier.
 
     Neither the column nor the one beside it is read again, so that no restatement comes of it.
@@ -125,7 +129,9 @@ def without_swapped(chooser: Chooser, chosen: Sequence[Chosen]) -> Iterator[Left
                     yield LeftOut(period.label, column, key[1], _SWAPPED)
 
 
-def _swapped(chooser: Chooser, period: Chosen, before: Chosen, column: Column, ago: Span) -> bool:
+def _swapped(
+    chooser: ConceptChooser, period: Chosen, before: Chosen, column: Column, ago: Span
+) -> bool:
     """Whether several of a column's figures are last year's, and those beside them are not."""
     votes = 0
     for (own, metric), known in before.readings.items():

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tieout.figures.periods import MONTHS, FiscalCalendar, FiscalLabel
-from tieout.importers.choose import Chooser, Chosen, scale_of
+from tieout.importers.choose import Chosen, ConceptChooser, scale_of
 from tieout.importers.entries import Document, entry, pair, unit_of
-from tieout.importers.filings import Filing, Reading
+from tieout.importers.filings import FiledNumber, Filing
 from tieout.importers.left_out import Column
-from tieout.importers.versions import Owned, Restated
+from tieout.importers.versions import Owned, Revision
 from tieout.records.yaml_tree import Node
 
 _ANNUAL = ("10-K", "20-F", "40-F")
@@ -26,7 +26,7 @@ class Filer:
     """Whose records they are."""
 
     cik: str
-    chooser: Chooser
+    chooser: ConceptChooser
     calendar: FiscalCalendar
 
 
@@ -115,7 +115,7 @@ class _Page:
         block: Document = {"figures": figures} if figures else {}
         return {**block, "year_ago": {"figures": before}} if before else block
 
-    def _entry(self, reading: Reading) -> Document:
+    def _entry(self, reading: FiledNumber) -> Document:
         chooser = self._chooser
         typed = entry(reading, self.scale, chooser.currency, chooser.alike(reading))
         if basis := chooser.basis(reading):
@@ -123,7 +123,7 @@ class _Page:
         own = reading.filing.accession == self._chosen.reported.first.accession
         return typed if own else {**typed, "source": self.key(reading.filing)}
 
-    def restated(self, each: Restated) -> Document:
+    def restated(self, each: Revision) -> Document:
         """A row that tells what an earlier figure was, and what it is in a later filing."""
         return {
             "period": _fiscal(each.period),
@@ -151,7 +151,7 @@ def source(filing: Filing, cik: str) -> Document:
     }
 
 
-def _split(each: Restated) -> str:
+def _split(each: Revision) -> str:
     if each.split is None:
         return ""
     new, old = each.split.numerator, each.split.denominator

@@ -12,8 +12,8 @@ from decimal import Decimal
 from itertools import product
 
 from tieout.figures.periods import FiscalLabel
-from tieout.importers.choose import Chooser, Chosen, scale_of
-from tieout.importers.filings import Reading
+from tieout.importers.choose import Chosen, ConceptChooser, scale_of
+from tieout.importers.filings import FiledNumber
 from tieout.importers.left_out import Column
 
 _POINTS = range(5)
@@ -28,7 +28,7 @@ class Stretch:
 
     period: Chosen
     column: Column
-    reading: Reading
+    reading: FiledNumber
     begin: int
     end: int
     slack: Decimal
@@ -58,7 +58,7 @@ def begin_of(label: FiscalLabel, column: Column) -> int:
     return label.last_quarter - label.quarters if column == "quarter" else 0
 
 
-def stretches(chooser: Chooser, year: Year, metric: str) -> list[Stretch]:
+def stretches(chooser: ConceptChooser, year: Year, metric: str) -> list[Stretch]:
     """What the records of a year print of a metric that adds up over time."""
     found = []
     for end, period in year.items():

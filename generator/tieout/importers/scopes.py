@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tieout.figures.periods import Span
-from tieout.importers.choose import Chooser, Chosen
-from tieout.importers.filings import ROUNDED_IN_NOTES, Filing, Reading, rounds
+from tieout.importers.choose import Chosen, ConceptChooser
+from tieout.importers.filings import ROUNDED_IN_NOTES, FiledNumber, Filing, rounds
 from tieout.importers.left_out import Column, LeftOut
 from tieout.importers.routes import Year, begin_of, reach, years
 
@@ -26,10 +26,10 @@ class _Scope:
     """Concepts under which a year's filings give the same numbers."""
 
     concepts: list[str]
-    cells: dict[_Cell, Reading] = field(default_factory=dict)
+    cells: dict[_Cell, FiledNumber] = field(default_factory=dict)
 
 
-def in_one_scope(chooser: Chooser, chosen: Sequence[Chosen]) -> Iterator[LeftOut]:
+def in_one_scope(chooser: ConceptChooser, chosen: Sequence[Chosen]) -> Iterator[LeftOut]:
     """Exchange or take out what a year has in another scope; gives what was taken out."""
     last: dict[str, str] = {}
     for year in years(chosen):
@@ -46,11 +46,11 @@ def in_one_scope(chooser: Chooser, chosen: Sequence[Chosen]) -> Iterator[LeftOut
 class _Line:
     """A metric over a fiscal year."""
 
-    chooser: Chooser
+    chooser: ConceptChooser
     year: Year
     metric: str
 
-    def cells(self) -> Iterator[tuple[_Cell, Reading]]:
+    def cells(self) -> Iterator[tuple[_Cell, FiledNumber]]:
         """What is chosen of it."""
         for number, period in self.year.items():
             for (column, name), reading in period.readings.items():
@@ -87,7 +87,7 @@ class _Line:
                 scopes.append(_Scope([concept], cells))
         return scopes
 
-    def _under(self, concept: str) -> Iterator[tuple[_Cell, Reading]]:
+    def _under(self, concept: str) -> Iterator[tuple[_Cell, FiledNumber]]:
         stock = self.chooser.metrics[self.metric].kind == "stock"
         for number, period in self.year.items():
             for column, span in period.spans.items():
@@ -96,10 +96,10 @@ class _Line:
                 if reading := next((each for each in found if each), None):
                     yield (number, column), reading
 
-    def _read(self, filing: Filing, span: Span, concept: str) -> Reading | None:
+    def _read(self, filing: Filing, span: Span, concept: str) -> FiledNumber | None:
         return filing.read(self.metric, span, self.chooser.currency, [concept])
 
-    def _is_one(self, scope: _Scope, concept: str, cells: Mapping[_Cell, Reading]) -> bool:
+    def _is_one(self, scope: _Scope, concept: str, cells: Mapping[_Cell, FiledNumber]) -> bool:
         """Whether the filings give the same numbers for the same days under both.
 
         Where none gives both, a line of the statements has only changed its name; notes are
@@ -114,7 +114,7 @@ class _Line:
             for one, other in shared
         )
 
-    def _side_by_side(self, one: str, other: str) -> Iterator[tuple[Reading, Reading]]:
+    def _side_by_side(self, one: str, other: str) -> Iterator[tuple[FiledNumber, FiledNumber]]:
         """What later filings say under both of days that the year has under either."""
         for (number, column), reading in self.cells():
             if reading.concept not in (one, other):

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tieout.figures.metrics import catalogue
-from tieout.importers.body import SPLIT_RATIO, Fact
+from tieout.importers.body import SPLIT_RATIO, TaggedFact
 from tieout.importers.entries import Document
 from tieout.importers.filings import Filing
 
@@ -43,7 +43,7 @@ class Jump:
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class FiledSplit:
     """A split that the filings show."""
 
     ratio: Fraction
@@ -69,7 +69,7 @@ class Split:
         return {**row, "source": source, "locator": self.concept}
 
 
-def splits(filings: Sequence[Filing]) -> list[Split]:
+def splits(filings: Sequence[Filing]) -> list[FiledSplit]:
     """The splits that the filings show, in the order of their days."""
     stated = [(each, fact) for each in filings for fact in each.facts if _states(fact)]
     jumps = _joined([*_jumps(filings), *_jumps_per_share(filings, stated)])
@@ -88,14 +88,14 @@ def ratio_of(now: Decimal, was: Decimal) -> Fraction | None:
     return ratio if now > was else 1 / ratio
 
 
-def _told(fact: Fact) -> Fraction:
+def _told(fact: TaggedFact) -> Fraction:
     """The ratio that a filing states; 0.3333 is one for three."""
     exact = Fraction(fact.value)
     plain = exact.limit_denominator(_LARGEST_PART)
     return plain if plain and abs(exact / plain - 1) < _AS_TOLD else exact
 
 
-def _states(fact: Fact) -> bool:
+def _states(fact: TaggedFact) -> bool:
     return fact.concept == SPLIT_RATIO and fact.value > 0 and fact.value != 1
 
 
@@ -107,7 +107,7 @@ def _jumps(filings: Sequence[Filing]) -> Iterator[Jump]:
 
 
 def _jumps_per_share(
-    filings: Sequence[Filing], stated: Sequence[tuple[Filing, Fact]]
+    filings: Sequence[Filing], stated: Sequence[tuple[Filing, TaggedFact]]
 ) -> Iterator[Jump]:
     """Per share, rounding blurs the ratio: it must be one that a filing states, either way up."""
     told = {_told(fact) for _, fact in stated}
@@ -124,12 +124,12 @@ def _jumps_per_share(
 
 def _restated(
     filings: Sequence[Filing], metrics: Sequence[str]
-) -> Iterator[tuple[Filing, Filing, Decimal, Fact]]:
+) -> Iterator[tuple[Filing, Filing, Decimal, TaggedFact]]:
     """What one filing gives and the next one that has the same days gives differently."""
     known = {concept for metric in metrics for concept in catalogue()[metric].concepts}
     last: dict[tuple[object, ...], tuple[Filing, Decimal]] = {}
     for filing in filings:
-        facts: dict[tuple[object, ...], dict[Decimal, Fact]] = defaultdict(dict)
+        facts: dict[tuple[object, ...], dict[Decimal, TaggedFact]] = defaultdict(dict)
         for fact in filing.facts:
             if fact.concept in known and fact.unit.endswith("shares"):
                 facts[fact.concept, fact.unit, fact.start, fact.end][fact.value] = fact
@@ -156,7 +156,7 @@ def _joined(jumps: Sequence[Jump]) -> list[Jump]:
     return joined
 
 
-def _dated(jump: Jump, stated: Sequence[tuple[Filing, Fact]]) -> Split:
+def _dated(jump: Jump, stated: Sequence[tuple[Filing, TaggedFact]]) -> FiledSplit:
     """A split with the day that a filing states for its ratio, if one does."""
     days = [
         (fact.end, -each.filed.toordinal(), each)
@@ -166,6 +166,6 @@ def _dated(jump: Jump, stated: Sequence[tuple[Filing, Fact]]) -> Split:
         and (fact.start is None or (fact.end - fact.start).days < _STATED_DAYS)
     ]
     if not days:
-        return Split(jump.ratio, jump.first.filed, False, jump.first, jump.concept)
+        return FiledSplit(jump.ratio, jump.first.filed, False, jump.first, jump.concept)
     day, _, filing = max(days, key=lambda each: each[:2])
-    return Split(jump.ratio, day, True, filing, SPLIT_RATIO)
+    return FiledSplit(jump.ratio, day, True, filing, SPLIT_RATIO)

@@ -21,11 +21,11 @@ from tieout.figures.typed import Basis, PrintedNumber, Unit
 from tieout.problems import Finding, shown
 from tieout.records.folders import read_bytes
 from tieout.records.model import (
-    Block,
     Cited,
     Comparatives,
     Consensus,
     Entry,
+    FigureBlock,
     Figures,
     GrowthEntry,
     Record,
@@ -116,14 +116,14 @@ class _Walker:
         whole = _Around().into(record, unit=record.unit)
         yield from self._block(record, whole, "period")
         for name, span in SPANS.items():
-            block: Block | None = getattr(record, name)
+            block: FigureBlock | None = getattr(record, name)
             if block is not None:
                 yield from self._block(block, whole.into(block, name, unit=block.unit), span)
         for index, each in enumerate(record.consensus):
             around = whole.into(each, "consensus", index)
             yield self._row(each.metric, each.segment or "", each, around, "period")
 
-    def _block(self, block: Block, around: _Around, span: str) -> Iterator[Typed]:
+    def _block(self, block: FigureBlock, around: _Around, span: str) -> Iterator[Typed]:
         yield from self._tables(block.figures, block.segments, around, span)
         if block.translated is not None:
             yield from self._translated(block.translated, around, span)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tieout.figures.periods import FiscalLabel
-from tieout.importers.choose import Chooser, Chosen, scale_of, year_before
-from tieout.importers.filings import Filing, Reading, rounds
+from tieout.importers.choose import Chosen, ConceptChooser, scale_of, year_before
+from tieout.importers.filings import FiledNumber, Filing, rounds
 from tieout.importers.left_out import Column
 from tieout.importers.splits import ratio_of
 
@@ -19,13 +19,13 @@ _RESTATED: tuple[Column, ...] = ("quarter", "fiscal_year", "instant")
 
 
 @dataclass(frozen=True, slots=True)
-class Restated:
+class Revision:
     """A figure of an earlier period that a later filing prints with another number."""
 
     period: FiscalLabel
     """The period restated; the whole year for a figure of a year."""
-    was: Reading
-    now: Reading
+    was: FiledNumber
+    now: FiledNumber
     split: Fraction | None = None
     """New shares for one old share, where that is what changed."""
 
@@ -34,11 +34,11 @@ class Restated:
 class Owned:
     """What a record tells of earlier periods."""
 
-    restated: list[Restated]
-    year_ago: dict[tuple[Column, str], Reading]
+    restated: list[Revision]
+    year_ago: dict[tuple[Column, str], FiledNumber]
 
 
-def tell(chooser: Chooser, chosen: Sequence[Chosen]) -> Mapping[FiscalLabel, Owned]:
+def tell(chooser: ConceptChooser, chosen: Sequence[Chosen]) -> Mapping[FiscalLabel, Owned]:
     """Restatements and comparative columns, by the period whose record tells them."""
     owned = {each.label: Owned([], {}) for each in chosen}
     for period in chosen:
@@ -56,7 +56,7 @@ def tell(chooser: Chooser, chosen: Sequence[Chosen]) -> Mapping[FiscalLabel, Own
             elif not told and _differs(chooser, known, reading):
                 # What an earlier filing restated is told again: growth here stands on it.
                 if known.concept == reading.concept:
-                    own.restated.append(Restated(label, known, reading))
+                    own.restated.append(Revision(label, known, reading))
                 else:
                     own.year_ago[column, metric] = reading
         own.restated = list(_with_splits(list(_one_each(own.restated, period))))
@@ -64,12 +64,12 @@ def tell(chooser: Chooser, chosen: Sequence[Chosen]) -> Mapping[FiscalLabel, Own
     return owned
 
 
-def _one_each(restated: Sequence[Restated], period: Chosen) -> Iterator[Restated]:
+def _one_each(restated: Sequence[Revision], period: Chosen) -> Iterator[Revision]:
     """One row for a figure: what the record's own filing says, else what was said last.
 
     A report and its amendment may restate the same figure, each in its way.
     """
-    rows: dict[tuple[FiscalLabel, str], list[Restated]] = {}
+    rows: dict[tuple[FiscalLabel, str], list[Revision]] = {}
     for each in restated:
         rows.setdefault((each.period, each.was.metric), []).append(each)
     for same in rows.values():
@@ -106,8 +106,8 @@ def _label(label: FiscalLabel, column: Column) -> FiscalLabel:
 
 
 def _restatements(
-    chooser: Chooser, period: Chosen, chosen: Sequence[Chosen]
-) -> Iterator[tuple[Restated, FiscalLabel]]:
+    chooser: ConceptChooser, period: Chosen, chosen: Sequence[Chosen]
+) -> Iterator[tuple[Revision, FiscalLabel]]:
     for (column, metric), first in period.readings.items():
         if column not in _RESTATED:
             continue
@@ -120,13 +120,13 @@ def _restatements(
             # Where the filing prefers another concept now, the old one may mean something else.
             preferred = chooser.read(later.filing, metric, period.spans[column])
             if preferred is not None and preferred.concept == later.concept:
-                yield Restated(label, latest, later), owner
+                yield Revision(label, latest, later), owner
                 latest = later
 
 
 def later_readings(
-    chooser: Chooser, period: Chosen, column: Column, first: Reading
-) -> Iterator[Reading]:
+    chooser: ConceptChooser, period: Chosen, column: Column, first: FiledNumber
+) -> Iterator[FiledNumber]:
     """The same metric and days in later filings, as long as the concept stays the same."""
     span = period.spans[column]
     for filing in chooser.later(first, span):
@@ -144,7 +144,7 @@ def _owner(filing: Filing, period: Chosen, chosen: Sequence[Chosen]) -> FiscalLa
     return next((each.label for each in later if each.reported.first.filed >= filing.filed), None)
 
 
-def _differs(chooser: Chooser, first: Reading, later: Reading) -> bool:
+def _differs(chooser: ConceptChooser, first: FiledNumber, later: FiledNumber) -> bool:
     """Whether two readings are different numbers, and no rounding of each other."""
     unit = chooser.metrics[first.metric].unit
     if rounds(first.value, later.value) or rounds(later.value, first.value):
@@ -157,7 +157,7 @@ def _differs(chooser: Chooser, first: Reading, later: Reading) -> bool:
     return abs(first.value - later.value) > max(scales) / 2
 
 
-def _shares_scale(reading: Reading) -> Decimal:
+def _shares_scale(reading: FiledNumber) -> Decimal:
     """The last digit that counts of a number of shares, a million at most."""
     for scale in (Decimal(10) ** 6, Decimal(10) ** 3):
         if not reading.value % scale:
@@ -165,7 +165,7 @@ def _shares_scale(reading: Reading) -> Decimal:
     return Decimal(1)
 
 
-def _with_splits(restated: Sequence[Restated]) -> Iterator[Restated]:
+def _with_splits(restated: Sequence[Revision]) -> Iterator[Revision]:
     """The same, with the ratio where shares were split between the two filings."""
     ratios: dict[tuple[date, str], Fraction] = {}
     for each in restated:
@@ -179,10 +179,12 @@ def _with_splits(restated: Sequence[Restated]) -> Iterator[Restated]:
         fits = split and (
             per_share or (shares and ratio_of(each.now.value, each.was.value) == split)
         )
-        yield Restated(each.period, each.was, each.now, split if fits else None)
+        yield Revision(each.period, each.was, each.now, split if fits else None)
 
 
-def _comparatives(chooser: Chooser, period: Chosen) -> Iterator[tuple[tuple[Column, str], Reading]]:
+def _comparatives(
+    chooser: ConceptChooser, period: Chosen
+) -> Iterator[tuple[tuple[Column, str], FiledNumber]]:
     """The year-ago column that a period's own filing prints beside what is chosen from it."""
     for column in ("quarter", "fiscal_year"):
         span = period.spans.get(column)

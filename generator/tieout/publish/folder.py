@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from tieout.publish.ownership import MARKER, Listed, claim, digest, line, listed
+from tieout.publish.ownership import MARKER, WrittenFile, claim, digest, line, listed
 
 _KEPT = frozenset((".gitkeep", MARKER))
 """What keeps the folder in git although everything else in it is generated; the list of that."""
@@ -26,12 +26,12 @@ def fill(folder: Path, files: Iterable[tuple[PurePosixPath, bytes]]) -> None:
     claim(folder, f"{folder.parent.name}/{folder.name}", _REMEDY)
     folder.mkdir(parents=True, exist_ok=True)
     before = listed(folder) or {}
-    written: dict[PurePosixPath, Listed] = {}
+    written: dict[PurePosixPath, WrittenFile] = {}
     (folder / MARKER).open("a").close()
     for path, content in files:
         if path in written:
             raise ValueError(f"two documents are to stand at {path}")
-        written[path] = Listed(digest(content))
+        written[path] = WrittenFile(digest(content))
         if path not in before:  # listed first: a build that is killed here knows it for its own
             with (folder / MARKER).open("a", encoding="utf-8") as marker:
                 marker.write(line(path, written[path]))

@@ -31,7 +31,7 @@ def digest(content: bytes) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class WrittenFile:
     """What is told of a file that a build wrote."""
 
     digest: str
@@ -39,17 +39,17 @@ class Listed:
     """Whether it is its owner's, from `static/`, and not ours."""
 
 
-def listed(folder: Path) -> Mapping[PurePosixPath, Listed] | None:
+def listed(folder: Path) -> Mapping[PurePosixPath, WrittenFile] | None:
     """What a build wrote into the folder; None where there is no list."""
     try:
         lines = (folder / MARKER).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return None
     found = filter(None, map(_LINE.fullmatch, lines))
-    return {PurePosixPath(each[3]): Listed(each[1], each[2] == "*") for each in found}
+    return {PurePosixPath(each[3]): WrittenFile(each[1], each[2] == "*") for each in found}
 
 
-def line(path: PurePosixPath, told: Listed) -> str:
+def line(path: PurePosixPath, told: WrittenFile) -> str:
     """A line of the list, with its end."""
     return f"{told.digest} {'*' if told.is_copied else ' '}{path}\n"
 
@@ -57,7 +57,7 @@ def line(path: PurePosixPath, told: Listed) -> str:
 def seal(folder: Path, copied: Container[PurePosixPath] = ()) -> None:
     """List every file of a folder that a build has written whole."""
     lines = (
-        line(path, Listed(digest((folder / path).read_bytes()), path in copied))
+        line(path, WrittenFile(digest((folder / path).read_bytes()), path in copied))
         for path in files_of(folder)
     )
     (folder / MARKER).write_text("".join(lines), "utf-8")

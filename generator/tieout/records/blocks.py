@@ -240,7 +240,7 @@ class Comparatives(Cited):
     """The translation of the year-ago figures, at the rate of that time."""
 
 
-class Block(Cited):
+class FigureBlock(Cited):
     """Figures for one span of days: a quarter, the year to date, a fiscal year."""
 
     unit: UnitName | None = None

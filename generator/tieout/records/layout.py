@@ -27,7 +27,7 @@ _SECOND_COLON = re.compile(r":(?: |$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class LayoutSlip:
     """A line that is laid out wrongly: where, what is wrong, and what to write instead."""
 
     line: int
@@ -57,7 +57,7 @@ def cut_off(value: str, rest: str) -> tuple[str, str, Edit] | None:
     return finding, remedy, Edit(whole, f'"{whole}"')
 
 
-def slip_in(text: str, last: int) -> Slip | None:
+def slip_in(text: str, last: int) -> LayoutSlip | None:
     """The first line, down to that at which the parser stopped, whose layout is a known slip.
 
     `last` is counted from 0. Lines of texts below a `|` are passed over.
@@ -69,8 +69,8 @@ def slip_in(text: str, last: int) -> Slip | None:
     return next(_slips(lines[: last + 2]), None)
 
 
-def _merge(number: int) -> Slip:
-    return Slip(
+def _merge(number: int) -> LayoutSlip:
+    return LayoutSlip(
         number,
         0,
         "a merge was left unfinished here",
@@ -78,7 +78,7 @@ def _merge(number: int) -> Slip:
     )
 
 
-def _slips(lines: list[str]) -> Iterator[Slip]:
+def _slips(lines: list[str]) -> Iterator[LayoutSlip]:
     before, opens, depth = "", True, 0
     literal: int | None = None
     columns: list[int] = []
@@ -105,13 +105,13 @@ def _brackets(line: str) -> int:
     return sum(plain.count(each) for each in "{[") - sum(plain.count(each) for each in "}]")
 
 
-def _of_line(number: int, line: str, before: str, opens: bool) -> Iterator[Slip]:
+def _of_line(number: int, line: str, before: str, opens: bool) -> Iterator[LayoutSlip]:
     """What is wrong with one line, seen after the line above it."""
     if line[: len(line) - len(line.lstrip())].strip(" "):
         yield _strange_space(number, line)
     elif match := _OTHER_COLON.fullmatch(line):
         old = line[len(match["lead"]) :]
-        yield Slip(
+        yield LayoutSlip(
             number,
             len(match["lead"]),
             f"`{match['key']}` is followed by another sign than a colon",
@@ -120,7 +120,7 @@ def _of_line(number: int, line: str, before: str, opens: bool) -> Iterator[Slip]
         )
     elif match := _NO_SPACE.fullmatch(line):
         old = line[len(match["lead"]) :]
-        yield Slip(
+        yield LayoutSlip(
             number,
             len(match["lead"]),
             f"there is no space behind the colon of `{match['key']}`",
@@ -134,11 +134,11 @@ def _of_line(number: int, line: str, before: str, opens: bool) -> Iterator[Slip]
         yield from _indentation(number, line, before, opens)
 
 
-def _strange_space(number: int, line: str) -> Slip:
+def _strange_space(number: int, line: str) -> LayoutSlip:
     lead = line[: len(line) - len(line.lstrip())]
     at = next(place for place, letter in enumerate(lead) if letter != " ")
     old = lead[at:]
-    return Slip(
+    return LayoutSlip(
         number,
         at,
         f"this line is set in by a space of another kind, U+{ord(lead[at]):04X}",
@@ -147,13 +147,13 @@ def _strange_space(number: int, line: str) -> Slip:
     )
 
 
-def _no_colon(number: int, line: str, before: str, match: re.Match[str]) -> Iterator[Slip]:
+def _no_colon(number: int, line: str, before: str, match: re.Match[str]) -> Iterator[LayoutSlip]:
     """A key without its colon; a line set in further below a value may go on with its text."""
     goes_on = _indent(line) > _indent(before) and _PAIR.fullmatch(before)
     if goes_on and not before.rstrip().endswith(":"):
         return
     old = line[len(match["lead"]) :]
-    yield Slip(
+    yield LayoutSlip(
         number,
         len(match["lead"]),
         f"there is no colon behind `{match['key']}`",
@@ -162,14 +162,14 @@ def _no_colon(number: int, line: str, before: str, match: re.Match[str]) -> Iter
     )
 
 
-def _value(number: int, match: re.Match[str]) -> Iterator[Slip]:
+def _value(number: int, match: re.Match[str]) -> Iterator[LayoutSlip]:
     """A value with a colon of its own, which only quotes keep together."""
     value = match["rest"].strip()
     if value[:1] in "\"'{[|>&*!-" or not _SECOND_COLON.search(value):
         return
     at = match.start("rest") + len(match["rest"]) - len(match["rest"].lstrip())
     quoted = value.replace("\\", "\\\\").replace('"', '\\"')
-    yield Slip(
+    yield LayoutSlip(
         number,
         at,
         f"the value of `{match['key']}` has a colon of its own",
@@ -178,12 +178,12 @@ def _value(number: int, match: re.Match[str]) -> Iterator[Slip]:
     )
 
 
-def _indentation(number: int, line: str, before: str, opens: bool) -> Iterator[Slip]:
+def _indentation(number: int, line: str, before: str, opens: bool) -> Iterator[LayoutSlip]:
     """A line that is set in further than the one above, though that one opens no block."""
     indent, above = _indent(line), _indent(before)
     if not before or opens or indent <= above or before.lstrip().startswith("- "):
         return
-    yield Slip(
+    yield LayoutSlip(
         number,
         0,
         "this line is set in further than the one above, which opens no block",
@@ -192,7 +192,7 @@ def _indentation(number: int, line: str, before: str, opens: bool) -> Iterator[S
     )
 
 
-def _outside(number: int, line: str, columns: list[int]) -> Iterator[Slip]:
+def _outside(number: int, line: str, columns: list[int]) -> Iterator[LayoutSlip]:
     """A key further left than the one above, in a column where no block starts."""
     indent = _indent(line)
     if line.lstrip().startswith("-"):
@@ -202,7 +202,7 @@ def _outside(number: int, line: str, columns: list[int]) -> Iterator[Slip]:
         near = min(columns, key=lambda column: (abs(column - indent), -column))
         finding = "this line is in no column where a block above starts"
         remedy = f"start it in column {near + 1}, if it belongs there"
-        yield Slip(number, 0, finding, remedy, Edit(" " * indent, " " * near))
+        yield LayoutSlip(number, 0, finding, remedy, Edit(" " * indent, " " * near))
     columns[:] = left
 
 

@@ -15,11 +15,11 @@ from tieout.figures.metrics import Metric
 from tieout.figures.periods import FiscalCalendar
 from tieout.problems import Finding
 from tieout.records.blocks import (
-    Block,
     Cited,
     Comparatives,
     DatedRatio,
     Entry,
+    FigureBlock,
     Figures,
     GrowthEntry,
     Listing,
@@ -55,7 +55,6 @@ from tieout.records.fields import (
 __all__ = [
     "BEFORE_RELEASE",
     "Article",
-    "Block",
     "Cited",
     "Claim",
     "Company",
@@ -64,6 +63,7 @@ __all__ = [
     "Correction",
     "DatedRatio",
     "Entry",
+    "FigureBlock",
     "Figures",
     "Frozen",
     "GrowthEntry",
@@ -226,7 +226,7 @@ class Waiver(Frozen):
     """Why the figure is right: what the source says."""
 
 
-class Record(Block):
+class Record(FigureBlock):
     """One issuer's one fiscal period: the file `briefs/ISSUER/PERIOD.yml`."""
 
     period: Period = Field(examples=["{fiscal: 2026-Q2, end: 2025-09-30}"])
@@ -240,11 +240,11 @@ class Record(Block):
         examples=["{release: {kind: press release, title: Results of the September quarter}}"]
     )
     """Every document in which a figure of this record was read, under a short key."""
-    year_to_date: Block | None = None
+    year_to_date: FigureBlock | None = None
     """The six or nine months to the period's end, as printed."""
-    fiscal_year: Block | None = None
+    fiscal_year: FigureBlock | None = None
     """The whole year, in the record of its last quarter."""
-    trailing: Block | None = None
+    trailing: FigureBlock | None = None
     """The last four quarters, where the issuer itself states them."""
     consensus: tuple[Consensus, ...] = ()
     """What was expected: one row for each provider and metric."""

@@ -28,7 +28,7 @@ _NOWHERE = Place("")
 
 
 @dataclass(frozen=True, slots=True)
-class Filed(Generic[T]):
+class OnFile(Generic[T]):
     """A model with the file it was read from, and the place of everything typed there."""
 
     model: T
@@ -69,10 +69,10 @@ class Issuer:
     """An issuer with all that is filed under its folder."""
 
     slug: str
-    company: Filed[Company]
-    records: Mapping[str, Filed[Record]]
+    company: OnFile[Company]
+    records: Mapping[str, OnFile[Record]]
     """By slug (`2026-q2`), in the order of their periods."""
-    articles: Mapping[str, Filed[Article]]
+    articles: Mapping[str, OnFile[Article]]
     """By the name of the file, without `.md`."""
 
 
@@ -98,7 +98,7 @@ def read_issuer(files: Files) -> tuple[Issuer | None, list[Problem]]:
     briefs = [f"{files.slug}/{slug}" for slug in files.records]
     known = Known.of(tree, tuple(files.articles), briefs)
     company, problems = _file(tree, Company, names_in_company(tree, known))
-    records: dict[str, Filed[Record]] = {}
+    records: dict[str, OnFile[Record]] = {}
     for slug, file in files.records.items():
         tree = _read_yaml(file)
         record, more = _file(tree, Record, names_in_record(tree, known))
@@ -127,7 +127,7 @@ def _order(record: Record) -> tuple[date, int, str]:
     return record.period.end, "QHF".find(label.part[0]), label.slug
 
 
-def _misfiled(records: Mapping[str, Filed[Record]]) -> Iterator[Problem]:
+def _misfiled(records: Mapping[str, OnFile[Record]]) -> Iterator[Problem]:
     """Records whose file is called after another period, or whose period another record has."""
     ends: dict[tuple[str, date], Place] = {}
     for slug, filed in records.items():
@@ -157,7 +157,7 @@ def _decoded(file: File, limit: int) -> tuple[str, list[Problem]]:
 
 def _file(
     tree: Tree, model: type[T], names: Iterator[Problem]
-) -> tuple[Filed[T] | None, list[Problem]]:
+) -> tuple[OnFile[T] | None, list[Problem]]:
     """The model of a tree, or every reason why it is none."""
     if tree.root is None:
         return None, tree.problems
@@ -165,7 +165,7 @@ def _file(
     filed = None
     try:
         parsed = model.model_validate(tree.root)
-        filed = Filed(parsed, tree.file, tree.places, frozenset(tree.literal))
+        filed = OnFile(parsed, tree.file, tree.places, frozenset(tree.literal))
     except ValidationError as error:
         told = {problem.place for problem in found}
         faults = (fault for fault in explain(error, tree, model) if fault.place not in told)
@@ -183,7 +183,7 @@ def _shortened(problems: list[Problem]) -> list[Problem]:
     return [*problems[:MOST_PROBLEMS], rest]
 
 
-def _read_article(file: File, known: Known) -> tuple[Filed[Article] | None, list[Problem]]:
+def _read_article(file: File, known: Known) -> tuple[OnFile[Article] | None, list[Problem]]:
     name = file.name
     text, problems = _decoded(file, ARTICLE_BYTES)
     if problems:

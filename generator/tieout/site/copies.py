@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
-from tieout.site.reading import Reading, words_of
-from tieout.site.tokens import Text, tokens
+from tieout.site.reading import PageReading, words_of
+from tieout.site.tokens import ShownText, tokens
 
 _REFERENCE = re.compile(r"(?m)^\[[^\]]+\]: .*$")
 _RULE = re.compile(r"(?m)^\|[ :|-]+\|$")
@@ -30,7 +30,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~:&-])")
 _FRONT = re.compile(r"(?m)^(title|description): (\".*\")$")
 
 
-def differing_copies(site: Path, pages: Mapping[PurePosixPath, Reading]) -> Iterator[str]:
+def differing_copies(site: Path, pages: Mapping[PurePosixPath, PageReading]) -> Iterator[str]:
     """Every page that says something else than its copy, and every pair of drawings that differ."""
     for path, page in pages.items():
         for copy in filter(lambda each: (site / each).is_file(), _copy_of(path)):
@@ -47,7 +47,7 @@ def _copy_of(page: PurePosixPath) -> Iterator[PurePosixPath]:
 
 
 def _differences(
-    path: PurePosixPath, page: Reading, copy: PurePosixPath, text: str
+    path: PurePosixPath, page: PageReading, copy: PurePosixPath, text: str
 ) -> Iterator[str]:
     front, _, body = text.removeprefix("---\n").partition("\n---\n")
     told = {name: json.loads(value) for name, value in _FRONT.findall(front)}
@@ -65,7 +65,7 @@ def _differences(
 def markdown_text(body: str) -> str:
     """The words of our own Markdown, without what only lays them out."""
     text = "\n\n".join(map(_without_layout, body.split("\n\n")))
-    return "".join(token.text if isinstance(token, Text) else " " for token in tokens(text))
+    return "".join(token.text if isinstance(token, ShownText) else " " for token in tokens(text))
 
 
 def _without_layout(block: str) -> str:
@@ -111,4 +111,4 @@ def _drawn_apart(site: Path, light: Path) -> Iterator[str]:
 
 def _labels(drawing: Path) -> list[str]:
     found = tokens(drawing.read_text("utf-8"))
-    return words_of(" ".join(token.text for token in found if isinstance(token, Text)))
+    return words_of(" ".join(token.text for token in found if isinstance(token, ShownText)))

@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from tieout.publish.ownership import MARKER, digest, files_of, listed
 from tieout.site.copies import differing_copies
-from tieout.site.reading import Reading, read_page
+from tieout.site.reading import PageReading, read_page
 from tieout.site.same_number import disagreements
 from tieout.site.tokens import Opened, tokens
 
@@ -104,7 +104,7 @@ def _broken_documents(site: Path) -> Iterator[str]:
 
 
 def _dead_links(
-    path: PurePosixPath, pages: Mapping[PurePosixPath, Reading], site: Path, base: str
+    path: PurePosixPath, pages: Mapping[PurePosixPath, PageReading], site: Path, base: str
 ) -> Iterator[str]:
     for link in sorted(pages[path].links):
         address = urlsplit(urljoin(f"{base}{path}", link))

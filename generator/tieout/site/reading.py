@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tieout.site.tokens import Closed, Opened, Text, tokens
+from tieout.site.tokens import Closed, Opened, ShownText, tokens
 from tieout.site.wellformed import VOID, Order
 
 _TEMPLATE_MARK = re.compile(r"\{[{%#]|[}%#]\}")
@@ -22,7 +22,7 @@ _LINK_SCHEMES = ("http", "https", "mailto")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PageFigure:
     """A number on a page that carries the id of a figure."""
 
     figure: str
@@ -36,12 +36,12 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PageReading:
     """What a page promises and shows."""
 
     links: frozenset[str]
     anchors: frozenset[str]
-    marks: tuple[Mark, ...]
+    marks: tuple[PageFigure, ...]
     words: list[str]
     """Of the article, without the menus in it."""
     title: str
@@ -49,7 +49,7 @@ class Reading:
     findings: tuple[str, ...]
 
 
-def read_page(html: str) -> Reading:
+def read_page(html: str) -> PageReading:
     """All that the look over a site wants to know of a page, in one pass over it."""
     order, marks, article = Order(html), _Marks(), _Article()
     links: set[str] = set()
@@ -75,7 +75,7 @@ def read_page(html: str) -> Reading:
         findings.append("has no Content-Security-Policy")
     if mark := _TEMPLATE_MARK.search(html):
         findings.append(f"shows `{mark[0]}`, the mark of a template")
-    return Reading(
+    return PageReading(
         frozenset(links),
         frozenset(anchors),
         marks.all(),
@@ -91,7 +91,7 @@ def words_of(text: str) -> list[str]:
     return _WORDS.findall(text)
 
 
-def read_marks(markup: str) -> tuple[Mark, ...]:
+def read_marks(markup: str) -> tuple[PageFigure, ...]:
     """The figures alone, of a page or a feed."""
     marks = _Marks()
     for token in tokens(markup):
@@ -108,7 +108,7 @@ class _Marks:
     """The figures of a page with the captions above them."""
 
     def __init__(self) -> None:
-        self._found: list[Mark] = []
+        self._found: list[PageFigure] = []
         self._caption = ""
         self._captioned = False
         """Whether the words to come are a caption's."""
@@ -133,7 +133,7 @@ class _Marks:
             self._keep(self._figure)
             self._figure = None
 
-    def text(self, text: Text) -> None:
+    def text(self, text: ShownText) -> None:
         if self._captioned:
             self._caption += text.text
         self._text += text.text
@@ -141,9 +141,9 @@ class _Marks:
     def _keep(self, tag: Opened) -> None:
         value = tag.attributes.get("data-value", tag.attributes.get("value"))
         figure = tag.attributes["data-figure"]
-        self._found.append(Mark(figure, self._text, value, self._caption, self._is_plain))
+        self._found.append(PageFigure(figure, self._text, value, self._caption, self._is_plain))
 
-    def all(self) -> tuple[Mark, ...]:
+    def all(self) -> tuple[PageFigure, ...]:
         return tuple(self._found)
 
 
@@ -182,7 +182,7 @@ class _Article:
         else:
             self._is_inside = False
 
-    def text(self, text: Text) -> None:
+    def text(self, text: ShownText) -> None:
         if self._in_title:
             self.title += text.text
         elif self._is_inside and not any(self._open):

@@ -19,7 +19,7 @@ from typing import Any
 from tieout.figures.display import unit_name
 from tieout.figures.scales import LETTERS, SCALES, in_caption
 from tieout.figures.typed import Unit
-from tieout.site.reading import Mark, read_marks
+from tieout.site.reading import PageFigure, read_marks
 
 _API = "api/v1"
 _UNREADABLE = (ValueError, LookupError, TypeError, ArithmeticError, AttributeError)
@@ -57,7 +57,7 @@ class _Printed:
 
 
 def disagreements(
-    site: Path, pages: Mapping[PurePosixPath, Sequence[Mark]] | None = None
+    site: Path, pages: Mapping[PurePosixPath, Sequence[PageFigure]] | None = None
 ) -> Iterator[str]:
     """Every place of a built site where a figure is not what the API says it is, a line each.
 
@@ -141,7 +141,7 @@ def _in_feed(text: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
     yield from _on_page(read_marks(text), facts)
 
 
-def _on_page(marks: Iterable[Mark], facts: Mapping[str, _Fact]) -> Iterator[str]:
+def _on_page(marks: Iterable[PageFigure], facts: Mapping[str, _Fact]) -> Iterator[str]:
     """Each number that carries the id of a figure is that figure, rounded as it is printed."""
     for mark in marks:
         fact = facts.get(mark.figure)

@@ -50,14 +50,14 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ShownText:
     """Text between two tags, as a reader sees it."""
 
     text: str
     at: int
 
 
-Token = Opened | Closed | Text
+Token = Opened | Closed | ShownText
 
 
 def tokens(html: str) -> Iterator[Token]:
@@ -66,7 +66,7 @@ def tokens(html: str) -> Iterator[Token]:
     while match := _TOKEN.match(html, at):
         at = match.end()
         if match["text"] is not None:
-            yield Text(unescape(match["text"]), match.start())
+            yield ShownText(unescape(match["text"]), match.start())
         elif match["closed"] is not None:
             yield Closed(match["closed"].lower(), match.start())
         elif match["opened"] is not None:
@@ -75,7 +75,7 @@ def tokens(html: str) -> Iterator[Token]:
             if opened.name in _RAW and not opened.is_slashed:
                 end = html.lower().find(f"</{opened.name}", at)
                 end = len(html) if end < 0 else end
-                yield Text(html[at:end], at)
+                yield ShownText(html[at:end], at)
                 at = end
 
 

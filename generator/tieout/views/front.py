@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from tieout.figures.display import day, spelled
 from tieout.views.brief.line import BriefLine
-from tieout.views.issuer.page import Listed
+from tieout.views.issuer.page import ListedBrief
 from tieout.views.press.claims import ArticleLine
 from tieout.views.shared.numbers import Linked
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_BRIEFS = 12
 """The latest briefs that are looked into; fewer are listed."""
@@ -20,7 +20,7 @@ _MOST_SURPRISES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class SiteTotals:
     """What the site holds."""
 
     issuers: int
@@ -32,8 +32,8 @@ class Tally:
 class Front:
     """What `/` shows. Text of contributors is as typed: the template escapes it."""
 
-    tally: Tally
-    briefs: tuple[Listed, ...]
+    tally: SiteTotals
+    briefs: tuple[ListedBrief, ...]
     """The latest, by day of release."""
     looked_into: str
     """`the 12 latest briefs (2 May 2025 to 25 Nov 2025)`."""
@@ -46,14 +46,14 @@ class Front:
     references: tuple[str, ...]
 
 
-def view(tally: Tally, lines: Iterable[BriefLine], articles: Sequence[ArticleLine]) -> Front:
+def view(tally: SiteTotals, lines: Iterable[BriefLine], articles: Sequence[ArticleLine]) -> Front:
     """Everything the front page shows; only the latest briefs are looked into."""
     latest = sorted(lines, key=lambda each: (-each.released.toordinal(), each.issuer, each.period))
     latest = latest[:_MOST_BRIEFS]
     linked = Linked()
     return Front(
         tally=tally,
-        briefs=tuple(Listed(each, each.path) for each in latest[:_MOST_LISTED]),
+        briefs=tuple(ListedBrief(each, each.path) for each in latest[:_MOST_LISTED]),
         looked_into=_looked_into(latest),
         surprises=_surprises(latest, linked),
         checked=_checked(latest),
@@ -90,12 +90,12 @@ def _checked(lines: Sequence[BriefLine]) -> str:
 def _surprises(lines: Iterable[BriefLine], linked: Linked) -> Table:
     """The largest distances to an estimate, in percent, one for each metric of a brief."""
     columns = (
-        Column("Brief", numbers=False),
-        Column("Metric", numbers=False),
-        Column("Provider", numbers=False),
-        Column("Estimate"),
-        Column("Actual"),
-        Column("Surprise"),
+        ColumnHead("Brief", numbers=False),
+        ColumnHead("Metric", numbers=False),
+        ColumnHead("Provider", numbers=False),
+        ColumnHead("Estimate"),
+        ColumnHead("Actual"),
+        ColumnHead("Surprise"),
     )
     found = [(line, distance) for line in lines for distance in line.furthest]
     found.sort(key=lambda each: -each[1].size)
@@ -120,10 +120,10 @@ def _conflicts(
 ) -> Table:
     """Numbers of articles that the record contradicts."""
     columns = (
-        Column("Brief", numbers=False),
-        Column("Article", numbers=False),
-        Column("Says", numbers=False),
-        Column("Record"),
+        ColumnHead("Brief", numbers=False),
+        ColumnHead("Article", numbers=False),
+        ColumnHead("Says", numbers=False),
+        ColumnHead("Record"),
     )
     about: dict[str, list[ArticleLine]] = {}
     for article in articles:

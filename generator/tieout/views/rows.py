@@ -14,7 +14,7 @@ from functools import cached_property
 from tieout.edition import Edition
 from tieout.records.read import Issuer
 from tieout.views.brief.line import BriefLine, Covered, Party
-from tieout.views.front import Tally
+from tieout.views.front import SiteTotals
 from tieout.views.market.market import Market
 from tieout.views.market.series import Series, series_of
 from tieout.views.press.claims import ArticleLine, article_lines
@@ -24,7 +24,7 @@ from tieout.views.upkeep.coverage import Held, held
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class IssuerRows:
     """One issuer in rows."""
 
     party: Party
@@ -40,11 +40,11 @@ class Rows:
     held: Held
 
 
-def rows_of(issuer: Issuer, briefs: Sequence[Covered], edition: Edition) -> Rows:
+def rows_of(issuer: Issuer, briefs: Sequence[Covered], edition: Edition) -> IssuerRows:
     """The rows of an issuer, whose briefs come from the first one on."""
     shelves = tuple(each.shelf for each in briefs)
     lines = tuple(each.line for each in briefs)
-    return Rows(
+    return IssuerRows(
         party=Party.of(issuer),
         files=len(issuer.articles),
         lines=lines,
@@ -60,7 +60,7 @@ def rows_of(issuer: Issuer, briefs: Sequence[Covered], edition: Edition) -> Rows
 class Everything:
     """The rows of all issuers, in the order of their addresses."""
 
-    issuers: tuple[Rows, ...]
+    issuers: tuple[IssuerRows, ...]
 
     @cached_property
     def market(self) -> Market:
@@ -86,9 +86,9 @@ class Everything:
         return [rows.days for rows in self.issuers]
 
     @property
-    def tally(self) -> Tally:
+    def tally(self) -> SiteTotals:
         """How much there is."""
-        return Tally(
+        return SiteTotals(
             issuers=len(self.issuers),
             briefs=sum(len(rows.lines) for rows in self.issuers),
             articles=sum(rows.files for rows in self.issuers),

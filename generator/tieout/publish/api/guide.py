@@ -14,7 +14,7 @@ from tieout.publish.api.index import DISCLAIMER, LICENCE
 from tieout.publish.api.resources import RESOURCES
 from tieout.views.brief.line import BriefLine
 from tieout.views.pages import Pages
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 from tieout.views.templates import Folders
 from tieout.views.upkeep.reference import our_words
 
@@ -66,16 +66,16 @@ def data_page(
 
 
 def _addresses() -> Table:
-    columns = (Column("Address", numbers=False), Column("What it is", numbers=False))
+    columns = (ColumnHead("Address", numbers=False), ColumnHead("What it is", numbers=False))
     rows = [(f"`{API / each.path}`", our_words(each.summary)) for each in RESOURCES]
     return Table.of(columns, rows)
 
 
 def _kind(resource: Resource) -> Kind:
     columns = (
-        Column("Field", numbers=False),
-        Column("Type", numbers=False),
-        Column("What it is", numbers=False),
+        ColumnHead("Field", numbers=False),
+        ColumnHead("Type", numbers=False),
+        ColumnHead("What it is", numbers=False),
     )
     rows = [
         (f"`{field.path}`", type_, our_words(field.meaning))

@@ -9,7 +9,7 @@ from tieout.publish.api.facts import FACTS
 from tieout.publish.api.issuers import ISSUERS
 from tieout.publish.api.records import RECORDS
 from tieout.views.brief.line import BriefLine
-from tieout.views.rows import Everything, Rows
+from tieout.views.rows import Everything, IssuerRows
 
 _MOST_LATEST = 20
 DISCLAIMER = (
@@ -164,7 +164,7 @@ def _listed(resource: Resource) -> Listed:
     return Listed.of(resource, path=str(API / resource.path), json_schema=schema)
 
 
-def _issuer(rows: Rows) -> IssuerEntry:
+def _issuer(rows: IssuerRows) -> IssuerEntry:
     last = rows.lines[-1] if rows.lines else None
     return IssuerEntry.of(
         rows.party,

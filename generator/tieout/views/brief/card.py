@@ -36,7 +36,7 @@ _SPELT = str.maketrans({"\u20b9": "INR ", "\u20ba": "TRY ", "\u20bd": "RUB "})
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class CardText:
     """One line of type."""
 
     x: int
@@ -48,20 +48,20 @@ class Text:
     """`strong`, `quiet`, `up`, `down`; `end` for a quiet line that ends at `x`."""
 
 
-def texts(brief: BriefLine, site: str) -> Iterator[Text]:
+def texts(brief: BriefLine, site: str) -> Iterator[CardText]:
     """Every line of the card; `site` is the site's name."""
     lines = _lines(_in_our_letters(brief), _written(site))
     return (line for line in lines if line.text)
 
 
-def _lines(brief: BriefLine, site: str) -> Iterator[Text]:
+def _lines(brief: BriefLine, site: str) -> Iterator[CardText]:
     room = _RIGHT - _LEFT
-    yield Text(_LEFT + 46, 90, 34, _cut(site, 34, room // 2), "strong")
-    yield Text(_RIGHT, 88, 26, " \u00b7 ".join(brief.names[-2:]), "end")
-    yield Text(_LEFT, 178, 30, _cut(_whose(brief), 30, room), "quiet")
+    yield CardText(_LEFT + 46, 90, 34, _cut(site, 34, room // 2), "strong")
+    yield CardText(_RIGHT, 88, 26, " \u00b7 ".join(brief.names[-2:]), "end")
+    yield CardText(_LEFT, 178, 30, _cut(_whose(brief), 30, room), "quiet")
     size, lines = _fitting(f"{brief.verdict}." if brief.verdict else "", room)
     for number, line in enumerate(lines):
-        yield Text(_LEFT, 190 + round(size * 1.25) * (number + 1), size, line)
+        yield CardText(_LEFT, 190 + round(size * 1.25) * (number + 1), size, line)
     for number, headline in enumerate(brief.headlines):
         yield from _column(_LEFT + number * (_COLUMN + _GAP), headline)
 
@@ -105,19 +105,19 @@ def _whole(text: str) -> str:
     return "" if _FOREIGN.search(spelt) else spelt
 
 
-def _column(x: int, headline: Headline) -> Iterator[Text]:
+def _column(x: int, headline: Headline) -> Iterator[CardText]:
     """A figure with its label above it, in two lines where one has no room."""
     label = _within(headline.label, _SMALL, _COLUMN, 2)
     for number, line in enumerate(reversed(label)):
-        yield Text(x, 466 - 28 * number, _SMALL, line, "quiet")
+        yield CardText(x, 466 - 28 * number, _SMALL, line, "quiet")
     value = headline.level.text
     size = next((each for each in _VALUE if _width(value, each) <= _COLUMN), _VALUE[-1])
-    yield Text(x, 524, size, _cut(value, size, _COLUMN), "strong")
+    yield CardText(x, 524, size, _cut(value, size, _COLUMN), "strong")
     if headline.growth and headline.growth.figure:
         moved = f"{headline.growth.text} {headline.since}"
-        yield Text(x, 568, _SMALL, _cut(moved, _SMALL, _COLUMN), headline.direction or "quiet")
+        yield CardText(x, 568, _SMALL, _cut(moved, _SMALL, _COLUMN), headline.direction or "quiet")
     elif headline.notes:
-        yield Text(x, 568, _SMALL, _cut(headline.notes[0], _SMALL, _COLUMN), "quiet")
+        yield CardText(x, 568, _SMALL, _cut(headline.notes[0], _SMALL, _COLUMN), "quiet")
 
 
 def _fitting(text: str, room: int) -> tuple[int, Sequence[str]]:

@@ -16,7 +16,7 @@ from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.naming import called, named, provider, whole_name
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 _CLOSE = "close after release"
 _BEFORE, _AFTER, _UNKNOWN = "Before the release", "After the release", "On the day of the release"
@@ -57,14 +57,14 @@ def move(shelf: Shelf, cite: Citations) -> Move | None:
 def consensus(shelf: Shelf, cite: Citations) -> Table:
     """Each estimate with its own surprise: like with like, one row for each provider."""
     columns = (
-        Column("", numbers=False),
-        Column("Provider", numbers=False),
-        Column("As of"),
-        Column("Estimate"),
-        Column("Actual"),
-        Column("Difference"),
-        Column("Surprise"),
-        Column("Source"),
+        ColumnHead("", numbers=False),
+        ColumnHead("Provider", numbers=False),
+        ColumnHead("As of"),
+        ColumnHead("Estimate"),
+        ColumnHead("Actual"),
+        ColumnHead("Difference"),
+        ColumnHead("Surprise"),
+        ColumnHead("Source"),
     )
     rows = [
         (
@@ -126,11 +126,11 @@ def _against(shelf: Shelf, estimate: Figure, measure: str) -> Figure | None:
 def guidance(shelf: Shelf, cite: Citations) -> Table:
     """What the issuer expects of coming periods."""
     columns = (
-        Column("", numbers=False),
-        Column("Period", numbers=False),
-        Column("Expected"),
-        Column("Note", numbers=False),
-        Column("Source"),
+        ColumnHead("", numbers=False),
+        ColumnHead("Period", numbers=False),
+        ColumnHead("Expected"),
+        ColumnHead("Note", numbers=False),
+        ColumnHead("Source"),
     )
     rows: list[tuple[str, ...]] = [
         (
@@ -170,14 +170,14 @@ def _guided_name(shelf: Shelf, figure: Figure) -> str:
 def reaction(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, Table]]:
     """The share price by window: what came before the release apart from what came after."""
     columns = (
-        Column("Window", numbers=False),
-        Column("Session"),
-        Column("Price before"),
-        Column("Price"),
-        Column("Change as printed"),
-        Column("Worked out"),
-        Column("Note", numbers=False),
-        Column("Source"),
+        ColumnHead("Window", numbers=False),
+        ColumnHead("Session"),
+        ColumnHead("Price before"),
+        ColumnHead("Price"),
+        ColumnHead("Change as printed"),
+        ColumnHead("Worked out"),
+        ColumnHead("Note", numbers=False),
+        ColumnHead("Source"),
     )
     groups: dict[str, list[tuple[str, ...]]] = {_BEFORE: [], _UNKNOWN: [], _AFTER: []}
     for figures in _windows(shelf):

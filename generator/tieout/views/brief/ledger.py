@@ -17,7 +17,7 @@ from tieout.views.shared.brief_figures import Heard, Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.naming import in_words
 from tieout.views.shared.prose import link, plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _ledger(shelf: Shelf, cite: Citations, heard: Heard) -> Checked:
 
 def _table(rows: Iterable[tuple[str, ...]]) -> Table:
     titles = ("Says", "In its words", "Verdict", "Record", "Why")
-    return Table.of(tuple(Column(title, numbers=False) for title in titles), rows)
+    return Table.of(tuple(ColumnHead(title, numbers=False) for title in titles), rows)
 
 
 def counts(articles: Sequence[Checked]) -> tuple[Count, ...]:

@@ -16,7 +16,7 @@ from tieout.views.brief.ledger import Checked, Count, counts, ledgers
 from tieout.views.brief.line import BriefLine, Covered
 from tieout.views.brief.results import key_figures, longer_periods, stated_growth, translation
 from tieout.views.brief.segments import segment_tables
-from tieout.views.brief.sources import Cited, corrections, restatements, sources
+from tieout.views.brief.sources import ListedSource, corrections, restatements, sources
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations, Working
 from tieout.views.shared.tables import Table
@@ -33,7 +33,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class AdjacentBrief:
     """Another brief of the same issuer."""
 
     slug: str
@@ -87,9 +87,9 @@ class Brief:
     workings: tuple[Working, ...]
     restatements: Table
     corrections: Table
-    sources: tuple[Cited, ...]
-    before: Neighbour | None
-    after: Neighbour | None
+    sources: tuple[ListedSource, ...]
+    before: AdjacentBrief | None
+    after: AdjacentBrief | None
     references: tuple[str, ...]
     """The addresses of the figures, as Markdown; made when the page has asked for all of them."""
 
@@ -151,7 +151,7 @@ def _calendar(line: BriefLine) -> str:
     return calendar(line.quarter) if line.is_quarter else ""
 
 
-def _neighbours(shelf: Shelf) -> tuple[Neighbour | None, Neighbour | None]:
+def _neighbours(shelf: Shelf) -> tuple[AdjacentBrief | None, AdjacentBrief | None]:
     """The issuer's brief before this one, and the one after it."""
     slugs = list(shelf.issuer.records)
     here = slugs.index(shelf.slug)
@@ -160,10 +160,10 @@ def _neighbours(shelf: Shelf) -> tuple[Neighbour | None, Neighbour | None]:
     return _neighbour(shelf, before), _neighbour(shelf, after)
 
 
-def _neighbour(shelf: Shelf, slug: str | None) -> Neighbour | None:
+def _neighbour(shelf: Shelf, slug: str | None) -> AdjacentBrief | None:
     if slug is None:
         return None
-    return Neighbour(slug, shelf.issuer.records[slug].model.period.fiscal)
+    return AdjacentBrief(slug, shelf.issuer.records[slug].model.period.fiscal)
 
 
 def _metrics(shelf: Shelf) -> tuple[str, ...]:

@@ -15,9 +15,9 @@ from tieout.views.shared.brief_figures import STATEMENTS, Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.naming import called, named, whole_name
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
-_SOURCE = Column("Source")
+_SOURCE = ColumnHead("Source")
 _EPS = "eps_diluted"
 _PARTS = {"ratio": "Ratios", "operating": "Operating figures"}
 """Statements as headings, where their names in the catalogue are no headings."""
@@ -89,13 +89,13 @@ def _growth_table(
     shelf: Shelf, cite: Citations, levels: Iterable[Figure], label: FiscalLabel, unit: Unit
 ) -> Table:
     columns = (
-        Column("", numbers=False),
-        Column(period(label)),
-        Column(period(label.years_back(1))),
-        Column("On the year"),
-        Column("On the quarter"),
-        Column("Consensus"),
-        Column("Surprise"),
+        ColumnHead("", numbers=False),
+        ColumnHead(period(label)),
+        ColumnHead(period(label.years_back(1))),
+        ColumnHead("On the year"),
+        ColumnHead("On the quarter"),
+        ColumnHead("Consensus"),
+        ColumnHead("Surprise"),
         _SOURCE,
     )
     levels = tuple(levels)
@@ -208,10 +208,10 @@ def _listed(found: Mapping[str, Sequence[str]]) -> str:
 def stated_growth(shelf: Shelf, cite: Citations) -> Table:
     """Growth as the issuer states it beside what follows from the printed figures."""
     columns = (
-        Column("", numbers=False),
-        Column("Stated"),
-        Column("Worked out"),
-        Column("Agrees", numbers=False),
+        ColumnHead("", numbers=False),
+        ColumnHead("Stated"),
+        ColumnHead("Worked out"),
+        ColumnHead("Agrees", numbers=False),
         _SOURCE,
     )
     rows = []

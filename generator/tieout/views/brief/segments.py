@@ -13,7 +13,7 @@ from tieout.views.brief.results import not_meaningful
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column, Table, strong
+from tieout.views.shared.tables import ColumnHead, Table, strong
 
 
 def segment_tables(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, Table]]:
@@ -40,16 +40,16 @@ def _segments(shelf: Shelf, cite: Citations, metric: str, levels: list[Figure]) 
     foots = shelf.conventions.foots(metric)
     label = period(shelf.label)
     columns = (
-        Column("", numbers=False),
-        Column(label),
-        Column(period(shelf.label.years_back(1))),
-        Column("On the year"),
-        Column("Stated"),
-        Column("Share"),
-        Column("Contribution"),
-        Column("Margin"),
-        Column("Margin on the year"),
-        Column("Source"),
+        ColumnHead("", numbers=False),
+        ColumnHead(label),
+        ColumnHead(period(shelf.label.years_back(1))),
+        ColumnHead("On the year"),
+        ColumnHead("Stated"),
+        ColumnHead("Share"),
+        ColumnHead("Contribution"),
+        ColumnHead("Margin"),
+        ColumnHead("Margin on the year"),
+        ColumnHead("Source"),
     )
     parts_of_it = foots and all(level.value >= 0 for level in levels)
     rows = [_segment_row(shelf, cite, level, parts_of_it) for level in levels]

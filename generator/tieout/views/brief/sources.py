@@ -13,13 +13,13 @@ from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.naming import named, whole_name
 from tieout.views.shared.prose import link, plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_LOCATORS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class ListedSource:
     """One source as the list prints it. `link` is HTML; the other texts are as typed."""
 
     anchor: str
@@ -34,11 +34,11 @@ class Cited:
     note: str
 
 
-def sources(shelf: Shelf) -> tuple[Cited, ...]:
+def sources(shelf: Shelf) -> tuple[ListedSource, ...]:
     """Every source in the record's order, which is the order of their numbers."""
     read = _read(shelf)
     return tuple(
-        Cited(
+        ListedSource(
             anchor=f"s-{key}",
             link=_link(shelf, source),
             kind=source.kind,
@@ -91,12 +91,12 @@ def _note(source: Source) -> str:
 def restatements(shelf: Shelf, cite: Citations) -> Table:
     """Earlier figures that this release restates; the earlier brief stays as it was."""
     columns = (
-        Column("", numbers=False),
-        Column("Period", numbers=False),
-        Column("First reported"),
-        Column("Restated"),
-        Column("Reason", numbers=False),
-        Column("Source"),
+        ColumnHead("", numbers=False),
+        ColumnHead("Period", numbers=False),
+        ColumnHead("First reported"),
+        ColumnHead("Restated"),
+        ColumnHead("Reason", numbers=False),
+        ColumnHead("Source"),
     )
     rows = list(_restated(shelf, cite))
     caption = f"{unit_name(shelf.unit)} unless a unit is given." if rows else ""
@@ -104,7 +104,7 @@ def restatements(shelf: Shelf, cite: Citations) -> Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Restated:
+class RestatedFigure:
     """A figure of an earlier period, as first reported and as this release has it."""
 
     was: Figure
@@ -112,7 +112,7 @@ class Restated:
     reason: str
 
 
-def restated_figures(shelf: Shelf) -> Iterator[Restated]:
+def restated_figures(shelf: Shelf) -> Iterator[RestatedFigure]:
     """What this release restates, in the record's order."""
     version = f"restated in {shelf.record}"
     figures = [each for each in shelf.figures if each.version == version and not each.operation]
@@ -122,7 +122,7 @@ def restated_figures(shelf: Shelf) -> Iterator[Restated]:
         was = replace(
             figure, value=first.value, low=first.low, high=first.high, printed=row.was.text
         )
-        yield Restated(was, figure, row.reason)
+        yield RestatedFigure(was, figure, row.reason)
 
 
 def _restated(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, ...]]:
@@ -142,11 +142,11 @@ def _restated(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, ...]]:
 def corrections(shelf: Shelf) -> Table:
     """Mistakes of this site in this brief, and their mending."""
     columns = (
-        Column("Date"),
-        Column("Figure", numbers=False),
-        Column("Was", numbers=False),
-        Column("Is", numbers=False),
-        Column("Reason", numbers=False),
+        ColumnHead("Date"),
+        ColumnHead("Figure", numbers=False),
+        ColumnHead("Was", numbers=False),
+        ColumnHead("Is", numbers=False),
+        ColumnHead("Reason", numbers=False),
     )
     rows = [
         (

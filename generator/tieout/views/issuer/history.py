@@ -18,7 +18,7 @@ from tieout.views.shared.brief_figures import REVENUE, Shelf
 from tieout.views.shared.dates import came
 from tieout.views.shared.naming import called
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_COLUMNS = 12
 _MOST_FLOWS = 6
@@ -42,7 +42,7 @@ _Show = Callable[[Shelf, Figure | None], str]
 
 
 @dataclass(frozen=True)
-class History:
+class PeriodHistory:
     """All periods of an issuer, the latest first, in columns that can be compared."""
 
     shelves: Sequence[Shelf]
@@ -62,7 +62,7 @@ class History:
             (period_link(shelf), _quarter(shelf), _released(shelf, heading), *cells)
             for shelf, cells in self._rows(columns, _own, self._number)
         ]
-        names = (Column("Calendar", numbers=False), Column(heading))
+        names = (ColumnHead("Calendar", numbers=False), ColumnHead(heading))
         return self._table(columns, rows, f"{self._unit_said} As first reported.", names)
 
     def growth(self, measure: Measure) -> Table:
@@ -118,10 +118,10 @@ class History:
         columns: Sequence[Figure],
         rows: Sequence[tuple[str, ...]],
         caption: str,
-        names: tuple[Column, ...] = (),
+        names: tuple[ColumnHead, ...] = (),
     ) -> Table:
-        titles = (Column(plain(self._title(like))) for like in columns)
-        heads = (Column("Period", numbers=False), *names, *titles)
+        titles = (ColumnHead(plain(self._title(like))) for like in columns)
+        heads = (ColumnHead("Period", numbers=False), *names, *titles)
         return Table.of(heads, rows, caption if rows else "")
 
     def _title(self, like: Figure) -> str:

@@ -15,16 +15,16 @@ from tieout.views.issuer.links import IssuerLinks
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.naming import whole_name
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 _COLUMNS = (
-    Column("For", numbers=False),
-    Column("Metric", numbers=False),
-    Column("Given in", numbers=False),
-    Column("Expected"),
-    Column("Revision", numbers=False),
-    Column("Actual"),
-    Column("Outcome", numbers=False),
+    ColumnHead("For", numbers=False),
+    ColumnHead("Metric", numbers=False),
+    ColumnHead("Given in", numbers=False),
+    ColumnHead("Expected"),
+    ColumnHead("Revision", numbers=False),
+    ColumnHead("Actual"),
+    ColumnHead("Outcome", numbers=False),
 )
 _ORDER = ("within", "met", "exceeded", "above", "missed", "below")
 _BETTER_HIGHER: dict[Outcome, str] = {"above": "exceeded", "below": "missed"}

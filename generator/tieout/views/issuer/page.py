@@ -17,18 +17,18 @@ from tieout.records.read import Issuer
 from tieout.views.brief.line import BriefLine, Covered
 from tieout.views.brief.page import Draw, Picture
 from tieout.views.issuer import outlook, restated, surprises
-from tieout.views.issuer.history import History, period_link
+from tieout.views.issuer.history import PeriodHistory, period_link
 from tieout.views.issuer.links import IssuerLinks
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Working
 from tieout.views.shared.prose import link, plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 _BRIEFS_IN_FULL = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedBrief:
     """A brief in a list."""
 
     line: BriefLine
@@ -51,9 +51,9 @@ class IssuerPage:
     fiscal_year_end: str
     accounting: str
     """`US GAAP` where that is meant: what is listed in the United States and says GAAP."""
-    briefs: tuple[Listed, ...]
+    briefs: tuple[ListedBrief, ...]
     """The latest, in full."""
-    earlier: tuple[Listed, ...]
+    earlier: tuple[ListedBrief, ...]
     pictures: tuple[Picture, ...]
     history: Table
     growth: tuple[tuple[str, Table], ...]
@@ -79,9 +79,9 @@ def view(issuer: Issuer, facts: Facts, briefs: Sequence[Covered], draw: Draw) ->
     company = issuer.company.model
     shelves = [each.shelf for each in reversed(briefs)]
     links = IssuerLinks(shelves)
-    history = History(shelves, links)
+    history = PeriodHistory(shelves, links)
     charts = issuer_charts(facts, shelves[0].record, company) if shelves else ()
-    listed = tuple(Listed(each.line, f"{each.line.period}/") for each in reversed(briefs))
+    listed = tuple(ListedBrief(each.line, f"{each.line.period}/") for each in reversed(briefs))
     estimates = surprises.surprises(shelves, links)
     guidance = outlook.guidance(shelves, facts, links)
     restatements = restated.restatements(shelves, facts, links)
@@ -114,7 +114,7 @@ def view(issuer: Issuer, facts: Facts, briefs: Sequence[Covered], draw: Draw) ->
     )
 
 
-def _growth(history: History) -> Iterator[tuple[str, Table]]:
+def _growth(history: PeriodHistory) -> Iterator[tuple[str, Table]]:
     for heading, table in (
         ("On the year", history.growth("yoy")),
         ("On the quarter", history.growth("qoq")),
@@ -148,11 +148,11 @@ def _standard(company: Company) -> str:
 def _articles(shelves: Sequence[Shelf]) -> Table:
     """Articles about any of the periods, with how their numbers fared."""
     columns = (
-        Column("Article", numbers=False),
-        Column("Publisher", numbers=False),
-        Column("About", numbers=False),
-        Column("Numbers"),
-        Column("Verdicts", numbers=False),
+        ColumnHead("Article", numbers=False),
+        ColumnHead("Publisher", numbers=False),
+        ColumnHead("About", numbers=False),
+        ColumnHead("Numbers"),
+        ColumnHead("Verdicts", numbers=False),
     )
     return Table.of(columns, (row for shelf in shelves for row in _checked(shelf)))
 

@@ -16,16 +16,16 @@ from tieout.views.issuer.links import IssuerLinks
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.naming import whole_name
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 _COLUMNS = (
-    Column("Period", numbers=False),
-    Column("Metric", numbers=False),
-    Column("First reported"),
-    Column("Restated"),
-    Column("Difference"),
-    Column("Restated in", numbers=False),
-    Column("Reason", numbers=False),
+    ColumnHead("Period", numbers=False),
+    ColumnHead("Metric", numbers=False),
+    ColumnHead("First reported"),
+    ColumnHead("Restated"),
+    ColumnHead("Difference"),
+    ColumnHead("Restated in", numbers=False),
+    ColumnHead("Reason", numbers=False),
 )
 _COMPARATIVE = "comparative column differs; no reason given"
 
@@ -130,12 +130,12 @@ def _difference(each: _Restated, unit: Unit) -> str:
 def corrections(shelves: Sequence[Shelf]) -> Table:
     """Mistakes of this site in any brief of the issuer, and their mending, the latest first."""
     columns = (
-        Column("Brief", numbers=False),
-        Column("Corrected"),
-        Column("Figure", numbers=False),
-        Column("Was", numbers=False),
-        Column("Is", numbers=False),
-        Column("Reason", numbers=False),
+        ColumnHead("Brief", numbers=False),
+        ColumnHead("Corrected"),
+        ColumnHead("Figure", numbers=False),
+        ColumnHead("Was", numbers=False),
+        ColumnHead("Is", numbers=False),
+        ColumnHead("Reason", numbers=False),
     )
     found = [(shelf, each) for shelf in shelves for each in shelf.filed.model.corrections]
     found.sort(key=lambda pair: pair[1].date, reverse=True)

@@ -15,17 +15,17 @@ from tieout.views.issuer.links import IssuerLinks
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.naming import called, provider
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 _COLUMNS = (
-    Column("Period", numbers=False),
-    Column("Metric", numbers=False),
-    Column("Provider", numbers=False),
-    Column("Estimate"),
-    Column("Actual"),
-    Column("Difference"),
-    Column("Surprise"),
-    Column("Result", numbers=False),
+    ColumnHead("Period", numbers=False),
+    ColumnHead("Metric", numbers=False),
+    ColumnHead("Provider", numbers=False),
+    ColumnHead("Estimate"),
+    ColumnHead("Actual"),
+    ColumnHead("Difference"),
+    ColumnHead("Surprise"),
+    ColumnHead("Result", numbers=False),
 )
 _NOT_COMPARED = "no actual on that basis"
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tieout.charts import Table as ChartTable
-from tieout.charts.chart import Cell, Words
-from tieout.charts.lines import NARROW, WIDE, Mark, compared
+from tieout.charts import ChartTable
+from tieout.charts.chart import ChartCell, Words
+from tieout.charts.lines import NARROW, WIDE, QuarterMark, compared
 from tieout.figures.display import NOTHING, quarter
 from tieout.figures.metrics import catalogue
 from tieout.views.brief.line import Party
@@ -20,7 +20,7 @@ from tieout.views.market.series import Point, Series
 from tieout.views.shared.brief_figures import REVENUE
 from tieout.views.shared.numbers import Linked
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_ISSUERS, _MOST_QUARTERS = 8, 12
 _TITLE = "Revenue growth on the year, %"
@@ -105,8 +105,8 @@ def _picture(
 ) -> Picture:
     names = [parties[line.issuer].name for line in lines]
     points = [by_quarter(line) for line in lines]
-    marks: list[Mark] = []
-    cells: list[tuple[str | Cell, ...]] = []
+    marks: list[QuarterMark] = []
+    cells: list[tuple[str | ChartCell, ...]] = []
     for name in quarters:
         latest = [found[name][-1] if name in found else None for found in points]
         marks += [_mark(name, slot, names[slot], point) for slot, point in enumerate(latest)]
@@ -122,16 +122,16 @@ def _picture(
     return Picture(chart, draw(chart))
 
 
-def _mark(name: str, slot: int, issuer: str, point: Point | None) -> Mark:
+def _mark(name: str, slot: int, issuer: str, point: Point | None) -> QuarterMark:
     if point is None or not point.change:
-        return Mark(name, slot, "", "", "")
+        return QuarterMark(name, slot, "", "", "")
     growth = point.change
     hint = f"{issuer}, {point.label}: {growth.shown}"
-    return Mark(name, slot, growth.value, growth.figure, hint)
+    return QuarterMark(name, slot, growth.value, growth.figure, hint)
 
 
-def _cell(point: Point | None) -> Cell:
-    return Cell(point.change.shown, point.change.figure) if point else Cell(NOTHING, "")
+def _cell(point: Point | None) -> ChartCell:
+    return ChartCell(point.change.shown, point.change.figure) if point else ChartCell(NOTHING, "")
 
 
 def _table(
@@ -143,8 +143,8 @@ def _table(
     """A row a quarter, the latest first; each number with the issuer's own name of the quarter."""
     points = [by_quarter(line) for line in lines]
     heads = [
-        Column("Calendar quarter", numbers=False),
-        *(Column(plain(parties[line.issuer].name)) for line in lines),
+        ColumnHead("Calendar quarter", numbers=False),
+        *(ColumnHead(plain(parties[line.issuer].name)) for line in lines),
     ]
     rows = [
         (quarter(name), *(_numbers(found.get(name, ()), linked) for found in points))

@@ -11,15 +11,15 @@ from tieout.views.brief.measures import Surprise
 from tieout.views.shared.naming import NO_PROVIDER
 from tieout.views.shared.numbers import Linked
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column
+from tieout.views.shared.tables import ColumnHead
 
 _MOST_COMPARED = 10
 
 
-def columns_of() -> tuple[Column, ...]:
+def columns_of() -> tuple[ColumnHead, ...]:
     """The heads of `figures_of`."""
     titles = ("Revenue", "Revenue growth", "Operating margin", "Net income", "Diluted EPS")
-    return (*(Column(title) for title in titles), Column("Basis", numbers=False))
+    return (*(ColumnHead(title) for title in titles), ColumnHead("Basis", numbers=False))
 
 
 def figures_of(line: BriefLine, linked: Linked) -> tuple[str, ...]:

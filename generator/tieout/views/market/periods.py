@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from tieout.figures.display import day, quarter
 from tieout.views.brief.line import BriefLine
-from tieout.views.issuer.page import Listed
+from tieout.views.issuer.page import ListedBrief
 from tieout.views.market.lines import columns_of, compare_link, figures_of, providers
 from tieout.views.market.market import Market
 from tieout.views.shared.numbers import Linked
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_NAMES = 12
 
@@ -25,7 +25,7 @@ class Periods:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class AdjacentQuarter:
     """Another quarter: in addresses, and in words."""
 
     slug: str
@@ -45,16 +45,20 @@ class Quarter:
     """How far the figures are from the estimates, a row for each metric and currency."""
     longer: Table
     """Half-years and years that end with the quarter."""
-    briefs: tuple[Listed, ...]
+    briefs: tuple[ListedBrief, ...]
     compare: str
-    before: Neighbour | None
-    after: Neighbour | None
+    before: AdjacentQuarter | None
+    after: AdjacentQuarter | None
     references: tuple[str, ...]
 
 
 def index(market: Market) -> Periods:
     """Every calendar quarter with its briefs, the latest first."""
-    columns = (Column("Calendar quarter", numbers=False), Column("Briefs"), Column("Of", False))
+    columns = (
+        ColumnHead("Calendar quarter", numbers=False),
+        ColumnHead("Briefs"),
+        ColumnHead("Of", False),
+    )
     rows = [
         (f"[{quarter(name)}]({name.lower()}/index.md)", str(len(lines)), _names(lines))
         for name, lines in market.quarters.items()
@@ -80,12 +84,15 @@ def pages(market: Market) -> Iterable[Quarter]:
         yield _page(name, lines, _neighbour(before), _neighbour(after))
 
 
-def _neighbour(name: str | None) -> Neighbour | None:
-    return Neighbour(name.lower(), quarter(name)) if name else None
+def _neighbour(name: str | None) -> AdjacentQuarter | None:
+    return AdjacentQuarter(name.lower(), quarter(name)) if name else None
 
 
 def _page(
-    name: str, lines: Sequence[BriefLine], before: Neighbour | None, after: Neighbour | None
+    name: str,
+    lines: Sequence[BriefLine],
+    before: AdjacentQuarter | None,
+    after: AdjacentQuarter | None,
 ) -> Quarter:
     linked = Linked("../../")
     quarters = [each for each in lines if each.is_quarter]
@@ -99,7 +106,7 @@ def _page(
         table=tables[0],
         estimates=_estimates(lines, linked),
         longer=tables[1],
-        briefs=tuple(Listed(each, f"../../{each.path}", has_figures=False) for each in newest),
+        briefs=tuple(ListedBrief(each, f"../../{each.path}", has_figures=False) for each in newest),
         compare=compare_link("../../", quarters),
         before=before,
         after=after,
@@ -109,8 +116,8 @@ def _page(
 
 def _table(lines: Sequence[BriefLine], linked: Linked) -> Table:
     columns = (
-        Column("Issuer", numbers=False),
-        Column("Its period", numbers=False),
+        ColumnHead("Issuer", numbers=False),
+        ColumnHead("Its period", numbers=False),
         *columns_of(),
     )
     rows = [
@@ -132,10 +139,10 @@ def _period(line: BriefLine, linked: Linked) -> str:
 
 def _estimates(lines: Sequence[BriefLine], linked: Linked) -> Table:
     columns = (
-        Column("Issuer", numbers=False),
-        Column("Metric", numbers=False),
-        Column("Distance"),
-        Column("Provider", numbers=False),
+        ColumnHead("Issuer", numbers=False),
+        ColumnHead("Metric", numbers=False),
+        ColumnHead("Distance"),
+        ColumnHead("Provider", numbers=False),
     )
     rows = [
         (

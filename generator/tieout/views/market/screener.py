@@ -20,7 +20,7 @@ _MOST_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ScreenerColumn:
     """The head of a column."""
 
     key: str
@@ -33,18 +33,18 @@ class Heading:
 
 
 HEADINGS = (
-    Heading("issuer", "Issuer", "text"),
-    Heading("sector", "Sector", "text", is_shown=False),
-    Heading("quarter", "Quarter", "day"),
-    Heading("released", "Released", "day"),
-    Heading("revenue", "Revenue", "money"),
-    Heading("growth", "Revenue growth", "ratio"),
-    Heading("margin", "Operating margin", "ratio"),
-    Heading("margin_change", "Margin change", "ratio", is_shown=False),
-    Heading("net_income", "Net income", "money"),
-    Heading("eps", "Diluted EPS", "money"),
-    Heading("surprise", "Revenue surprise", "range"),
-    Heading("press", "Press check", "range"),
+    ScreenerColumn("issuer", "Issuer", "text"),
+    ScreenerColumn("sector", "Sector", "text", is_shown=False),
+    ScreenerColumn("quarter", "Quarter", "day"),
+    ScreenerColumn("released", "Released", "day"),
+    ScreenerColumn("revenue", "Revenue", "money"),
+    ScreenerColumn("growth", "Revenue growth", "ratio"),
+    ScreenerColumn("margin", "Operating margin", "ratio"),
+    ScreenerColumn("margin_change", "Margin change", "ratio", is_shown=False),
+    ScreenerColumn("net_income", "Net income", "money"),
+    ScreenerColumn("eps", "Diluted EPS", "money"),
+    ScreenerColumn("surprise", "Revenue surprise", "range"),
+    ScreenerColumn("press", "Press check", "range"),
 )
 
 
@@ -67,7 +67,7 @@ class ScreenerCell:
 class Screener:
     """The table with what its filters offer."""
 
-    headings: tuple[Heading, ...]
+    headings: tuple[ScreenerColumn, ...]
     rows: tuple[tuple[ScreenerCell, ...], ...]
     total: int
     """Of all issuers, those beyond the rows included."""

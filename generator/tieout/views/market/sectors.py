@@ -12,7 +12,7 @@ from tieout.views.market.market import Market
 from tieout.views.shared.dates import released_cell
 from tieout.views.shared.numbers import Linked, Number
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_QUARTERS = 8
 _PICKED: Mapping[str, Callable[[BriefLine], Number]] = {
@@ -48,10 +48,10 @@ class Sector:
 def index(market: Market) -> Sectors:
     """Every sector with its issuers."""
     columns = (
-        Column("Sector", numbers=False),
-        Column("Issuers"),
-        Column("Latest day", numbers=False),
-        Column("Latest brief", numbers=False),
+        ColumnHead("Sector", numbers=False),
+        ColumnHead("Issuers"),
+        ColumnHead("Latest day", numbers=False),
+        ColumnHead("Latest brief", numbers=False),
     )
     rows = []
     for slug, lines in market.sectors.items():
@@ -98,11 +98,11 @@ def _page(
 
 def _latest(latest: Sequence[BriefLine], linked: Linked) -> Table:
     columns = (
-        Column("Issuer", numbers=False),
-        Column("Quarter", numbers=False),
-        Column("Released", numbers=False),
+        ColumnHead("Issuer", numbers=False),
+        ColumnHead("Quarter", numbers=False),
+        ColumnHead("Released", numbers=False),
         *columns_of(),
-        Column("Press check", numbers=False),
+        ColumnHead("Press check", numbers=False),
     )
     rows = [
         (
@@ -133,8 +133,8 @@ def _alone(
     """A row a quarter: with one issuer there is nothing to stand beside it."""
     own = briefs[latest[0].party.slug]
     columns = (
-        Column("Calendar quarter", numbers=False),
-        *(Column(title) for title in _PICKED),
+        ColumnHead("Calendar quarter", numbers=False),
+        *(ColumnHead(title) for title in _PICKED),
     )
     rows = [
         (quarter(name), *(_numbers(own, name, number, linked) for number in _PICKED.values()))
@@ -149,8 +149,8 @@ def _aligned(
 ) -> Iterable[tuple[str, Table]]:
     quarters = _quarters(briefs)
     columns = (
-        Column("Issuer", numbers=False),
-        *(Column(quarter(name)) for name in quarters),
+        ColumnHead("Issuer", numbers=False),
+        *(ColumnHead(quarter(name)) for name in quarters),
     )
     for heading, number in _PICKED.items():
         rows = [

@@ -15,7 +15,7 @@ from tieout.views.shared.citations import Citations
 from tieout.views.shared.numbers import Number, number
 from tieout.views.shared.prose import link, plain
 from tieout.views.shared.references import LinkedCells, References
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def view(articles: Sequence[ArticleLine]) -> ClaimsPage:
     claims = [claim for article in articles for claim in article.claims]
     claims.sort(key=lambda claim: rank(claim.verdict, claim.gravity))
     references = References()
-    heads = tuple(Column(title, numbers=False) for title in columns)
+    heads = tuple(ColumnHead(title, numbers=False) for title in columns)
     rows = [(claim.verdict, references.numbered(claim.row)) for claim in claims]
     return ClaimsPage(
         Table(heads, tuple(row for name, row in rows if name != "unclear")),

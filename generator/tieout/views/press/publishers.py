@@ -13,7 +13,7 @@ from tieout.figures.display import NOTHING, number
 from tieout.figures.intervals import wilson
 from tieout.views.press.claims import ArticleLine
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 FEWEST = 30
 """With fewer numbers checked there is no rank: the interval can be wider than a third of all."""
@@ -34,14 +34,14 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class VerdictScore:
     """How many of some claims have which verdict."""
 
     verdicts: Counter[VerdictName]
     gravities: Counter[Gravity]
 
     @classmethod
-    def of(cls, articles: Iterable[ArticleLine]) -> Score:
+    def of(cls, articles: Iterable[ArticleLine]) -> VerdictScore:
         """The score over all claims of some articles."""
         claims = [claim for each in articles for claim in each.claims]
         grave = Counter(claim.gravity for claim in claims if claim.verdict == "conflict")
@@ -75,7 +75,7 @@ def view(articles: Sequence[ArticleLine]) -> Sources:
     by_name: dict[str, list[ArticleLine]] = {}
     for each in articles:
         by_name.setdefault(each.publisher, []).append(each)
-    scores = {name: Score.of(by_name[name]) for name in sorted(by_name, key=str.lower)}
+    scores = {name: VerdictScore.of(by_name[name]) for name in sorted(by_name, key=str.lower)}
     ranked = [name for name in scores if _ranks(name, scores[name])]
     ranked.sort(key=lambda name: -wilson(scores[name].verdicts["ties"], scores[name].checked).low)
     unranked = [name for name in scores if name not in ranked]
@@ -91,15 +91,15 @@ def _of_several(articles: Sequence[ArticleLine]) -> Sequence[ArticleLine]:
     return articles if len(articles) > 1 else ()
 
 
-def _ranks(name: str, score: Score) -> bool:
+def _ranks(name: str, score: VerdictScore) -> bool:
     """Articles without a known publisher may be anybody's, however many they are."""
     return name != "unknown" and score.checked >= FEWEST
 
 
 def _publishers(
-    names: Iterable[str], by_name: dict[str, list[ArticleLine]], scores: dict[str, Score]
+    names: Iterable[str], by_name: dict[str, list[ArticleLine]], scores: dict[str, VerdictScore]
 ) -> Table:
-    columns = (Column("Publisher", numbers=False), Column("Articles"), *_score_columns())
+    columns = (ColumnHead("Publisher", numbers=False), ColumnHead("Articles"), *_score_columns())
     return Table(
         columns,
         tuple(
@@ -132,9 +132,9 @@ def _brief(article: ArticleLine) -> str:
 def _articles(articles: Sequence[ArticleLine]) -> Table:
     ordered = sorted(articles, key=lambda each: (each.publisher.lower(), each.headline))
     columns = (
-        Column("Article", numbers=False),
-        Column("Publisher", numbers=False),
-        Column("Brief", numbers=False),
+        ColumnHead("Article", numbers=False),
+        ColumnHead("Publisher", numbers=False),
+        ColumnHead("Brief", numbers=False),
         *_score_columns(),
     )
     rows = (
@@ -142,14 +142,14 @@ def _articles(articles: Sequence[ArticleLine]) -> Table:
             each.title,
             _publisher(each.publisher),
             _brief(each),
-            *Score.of([each]).cells(),
+            *VerdictScore.of([each]).cells(),
         )
         for each in ordered
     )
     return Table(columns, tuple(rows))
 
 
-def _score_columns() -> tuple[Column, ...]:
+def _score_columns() -> tuple[ColumnHead, ...]:
     titles = (
         "Checked",
         "Tie",
@@ -162,4 +162,4 @@ def _score_columns() -> tuple[Column, ...]:
         "Share that ties",
         "95% interval",
     )
-    return tuple(Column(title) for title in titles)
+    return tuple(ColumnHead(title) for title in titles)

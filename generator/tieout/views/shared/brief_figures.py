@@ -15,7 +15,7 @@ from tieout.figures.figure import Figure, Measure, NotMeaningful
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Unit
 from tieout.records.model import Article, Record
-from tieout.records.read import Filed, Issuer
+from tieout.records.read import Issuer, OnFile
 
 Change = Figure | NotMeaningful | None
 REVENUE = "revenue"
@@ -38,7 +38,7 @@ class Heard:
 
     name: str
     """The article's file, without its ending."""
-    filed: Filed[Article]
+    filed: OnFile[Article]
     verdicts: tuple[Verdict, ...]
 
     @property
@@ -65,7 +65,7 @@ class Shelf:
         return f"{self.issuer.slug}/{self.slug}"
 
     @property
-    def filed(self) -> Filed[Record]:
+    def filed(self) -> OnFile[Record]:
         """The record with its places."""
         return self.issuer.records[self.slug]
 

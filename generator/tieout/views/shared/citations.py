@@ -14,7 +14,7 @@ from tieout.figures.typed import Unit
 from tieout.views.shared.arithmetic import arithmetic
 from tieout.views.shared.brief_figures import Change, Shelf
 from tieout.views.shared.naming import in_words, whole_name
-from tieout.views.shared.prose import Mark, html, plain
+from tieout.views.shared.prose import FigureMark, html, plain
 from tieout.views.shared.references import References
 
 _NO_ANCHOR = re.compile(r"[^a-z0-9]+")
@@ -104,11 +104,11 @@ class Citations:
         ]
         return html(text, marks)
 
-    def _tie(self, start: int, end: int, figure: Figure) -> Mark:
+    def _tie(self, start: int, end: int, figure: Figure) -> FigureMark:
         name = in_words(self._shelf.conventions.company, figure, self._shelf.label)
         line = arithmetic(figure, Unit(figure.unit, self._shelf.unit.scale))
         title = f"{name}: {line or precise(figure)}"
-        return Mark(start, end, self.address(figure), title)
+        return FigureMark(start, end, self.address(figure), title)
 
     def has(self, figure: Figure) -> bool:
         """Whether the page has asked for the figure's working so far."""

@@ -56,7 +56,7 @@ _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class FigureMark:
     """A number in prose that is tied to a figure: characters `start` to `end` of the source."""
 
     start: int
@@ -91,7 +91,7 @@ def one_line(text: str) -> str:
     return " ".join(_UNSEEN.sub("", text).split())
 
 
-def html(markdown: str, marks: Iterable[Mark] = ()) -> str:
+def html(markdown: str, marks: Iterable[FigureMark] = ()) -> str:
     """Prose as one block of HTML at the margin, without a blank line that would end the block.
 
     Markdown of the plain kind, without HTML and pictures. Headings start at the third level. A tied
@@ -142,7 +142,7 @@ def _attribute(url: str) -> str:
     return quote(url, safe="/:?#@!$&'()+,;=%-._~").replace("&", "&amp;").replace("'", "%27")
 
 
-def _with_signs(text: str, marks: Sequence[Mark]) -> str:
+def _with_signs(text: str, marks: Sequence[FigureMark]) -> str:
     """The text with private characters around tied numbers, which `_tie` finds again."""
     for index, mark in sorted(enumerate(marks), key=lambda each: -each[1].start):
         key = "".join(chr(_DIGIT + int(digit)) for digit in str(index))
@@ -181,7 +181,7 @@ def _demoted(token: Token) -> str:
     return f"h{min(int(token.tag[1]) + 2, 6)}"
 
 
-def _tie(key: str, number: str, marks: Sequence[Mark]) -> str:
+def _tie(key: str, number: str, marks: Sequence[FigureMark]) -> str:
     mark = marks[int("".join(str(ord(sign) - _DIGIT) for sign in key))]
     return f'<a class="tie" href="{plain(mark.href)}" title="{plain(mark.title)}">{number}</a>'
 

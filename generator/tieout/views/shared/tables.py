@@ -9,7 +9,7 @@ from tieout.figures.display import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnHead:
     """A column: its heading, and whether it holds numbers, which stand to the right."""
 
     title: str
@@ -20,7 +20,7 @@ class Column:
 class Table:
     """A table with what is said above and below it. Cells are Markdown, ready to print."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnHead, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     """What holds for all of it: the unit, above all."""
@@ -30,7 +30,7 @@ class Table:
     @classmethod
     def of(
         cls,
-        columns: Sequence[Column],
+        columns: Sequence[ColumnHead],
         rows: Iterable[Sequence[str]],
         caption: str = "",
         notes: Iterable[str] = (),
@@ -77,7 +77,7 @@ def strong(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"**{cell}**" if cell and cell != NOTHING else cell for cell in cells)
 
 
-def _line(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> str:
+def _line(cells: Sequence[str], columns: Sequence[ColumnHead], widths: Sequence[int]) -> str:
     padded = (
         cell.rjust(width) if column.numbers else cell.ljust(width)
         for cell, column, width in zip(cells, columns, widths, strict=True)

@@ -20,7 +20,7 @@ from tieout.views.brief.line import BriefLine
 from tieout.views.shared.dates import comes_out, has_time
 from tieout.views.shared.naming import hour
 from tieout.views.shared.prose import link, plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_AHEAD = 6
 
@@ -183,12 +183,12 @@ def _announced(found: Iterable[Announced], as_of: date) -> Table:
         )
         for each in found
     )
-    return Table.of([Column(title, numbers=False) for title in columns], rows)
+    return Table.of([ColumnHead(title, numbers=False) for title in columns], rows)
 
 
 def _dated(columns: Iterable[str], rows: Iterable[Dated]) -> Table:
     ordered = sorted(rows, key=lambda each: (each.day, each.issuer))
-    heads = [Column(title, numbers=False) for title in columns]
+    heads = [ColumnHead(title, numbers=False) for title in columns]
     return Table.of(heads, (each.cells for each in ordered))
 
 
@@ -196,7 +196,7 @@ def _months(lines: Iterable[BriefLine]) -> Iterator[Month]:
     columns = ("Day", "Issuer", "Period", "Ended", "When")
     past = sorted(lines, key=lambda each: (-each.released.toordinal(), each.issuer))
     for (year, month), found in groupby(past, key=_month):
-        heads = [Column(title, numbers=False) for title in columns]
+        heads = [ColumnHead(title, numbers=False) for title in columns]
         yield Month(f"{MONTHS[month - 1]} {year}", Table.of(heads, map(_past, found)))
 
 

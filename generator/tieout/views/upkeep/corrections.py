@@ -16,7 +16,7 @@ from tieout.views.shared.editing import edited
 from tieout.views.shared.naming import named
 from tieout.views.shared.prose import plain
 from tieout.views.shared.references import LinkedCells, References
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +95,16 @@ def view(changes: Sequence[Changes]) -> Corrections:
     restated = _newest_first((row for each in changes for row in each.restated), references)
     heads = ("Day", "Brief", "Figure", "Was", "Is", "Reason", "Record")
     columns = (
-        Column("Day", numbers=False),
-        Column("Brief", numbers=False),
-        Column("Figure", numbers=False),
-        Column("Period", numbers=False),
-        Column("First reported"),
-        Column("Restated"),
-        Column("Reason", numbers=False),
+        ColumnHead("Day", numbers=False),
+        ColumnHead("Brief", numbers=False),
+        ColumnHead("Figure", numbers=False),
+        ColumnHead("Period", numbers=False),
+        ColumnHead("First reported"),
+        ColumnHead("Restated"),
+        ColumnHead("Reason", numbers=False),
     )
     return Corrections(
-        Table.of([Column(title, numbers=False) for title in heads], ours),
+        Table.of([ColumnHead(title, numbers=False) for title in heads], ours),
         Table.of(columns, restated),
         references.lines(),
     )

@@ -18,12 +18,12 @@ from tieout.figures.display import NOTHING, day
 from tieout.figures.figure import Figure
 from tieout.problems import Place
 from tieout.records.model import Record
-from tieout.records.read import Filed, Issuer
+from tieout.records.read import Issuer, OnFile
 from tieout.views.brief.line import PARTS, BriefLine
 from tieout.views.shared.editing import edited, line
 from tieout.views.shared.naming import NO_PROVIDER, named
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column, Table, strong
+from tieout.views.shared.tables import ColumnHead, Table, strong
 
 _LAST = 4
 _HABITS: dict[Habit, str] = {
@@ -111,7 +111,7 @@ def view(issuers: Sequence[Held], edition: Edition) -> Coverage:
 
 def _summary(held: Sequence[Held]) -> Table:
     titles = ("Briefs", "Latest", "Late", "Gaps", *map(str.capitalize, PARTS), "Waivers")
-    columns = (Column("Issuer", numbers=False), *(Column(title) for title in titles))
+    columns = (ColumnHead("Issuer", numbers=False), *(ColumnHead(title) for title in titles))
     rows = [_row(each) for each in held]
     if len(rows) > 1:
         rows.append(strong(_all(held)))
@@ -168,7 +168,7 @@ def _open(
         name=issuer.company.model.short_name,
         late=tuple(lateness(issuer, each) for each in missing),
         between=", ".join(map(str, between(issuer))),
-        briefs=Table.of([Column(title, numbers=False) for title in columns], rows),
+        briefs=Table.of([ColumnHead(title, numbers=False) for title in columns], rows),
     )
 
 
@@ -184,7 +184,7 @@ def lateness(issuer: Issuer, due: Due) -> str:
 
 
 def _brief(
-    told: BriefLine, filed: Filed[Record], conventions: Conventions, edition: Edition
+    told: BriefLine, filed: OnFile[Record], conventions: Conventions, edition: Edition
 ) -> tuple[str, ...]:
     """The row of a brief; empty where nothing is to be done."""
     stated = state(told.period, filed, conventions, told.issuer)
@@ -233,7 +233,7 @@ def _is_stated(stated: Statement, segment: str, metric: str, conventions: Conven
     return all(_is_stated(stated, segment, part, conventions) for part in parts)
 
 
-def _source_gaps(stated: Statement, filed: Filed[Record]) -> Iterator[tuple[str, Place]]:
+def _source_gaps(stated: Statement, filed: OnFile[Record]) -> Iterator[tuple[str, Place]]:
     """What cannot be followed to a document, each with the first place to mend."""
     sources = filed.model.sources
     for key, source in sources.items():
@@ -274,7 +274,7 @@ def _number(count: int, noun: str) -> str:
 
 def _waivers(rows: Iterable[tuple[str, ...]]) -> Table:
     columns = ("Brief", "Rule", "Figure", "Reason", "Record")
-    return Table.of([Column(title, numbers=False) for title in columns], rows)
+    return Table.of([ColumnHead(title, numbers=False) for title in columns], rows)
 
 
 def _waived(waived: Waived, issuer: Issuer, edition: Edition) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from tieout.records import model
 from tieout.records.fields import Frozen
 from tieout.views.brief.ledger import badge
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import Column, Table
+from tieout.views.shared.tables import ColumnHead, Table
 
 _DESCRIBED: tuple[type[Frozen], ...] = (
     model.Record,
@@ -76,10 +76,10 @@ def rules() -> tuple[tuple[str, Table], ...]:
 def _rules(rules: Iterable[Rule[Any]]) -> Table:
     """Code, sentence, meaning with its tolerance."""
     columns = (
-        Column("Code", numbers=False),
-        Column("Rule", numbers=False),
-        Column("What it demands", numbers=False),
-        Column("A breach", numbers=False),
+        ColumnHead("Code", numbers=False),
+        ColumnHead("Rule", numbers=False),
+        ColumnHead("What it demands", numbers=False),
+        ColumnHead("A breach", numbers=False),
     )
     rows = [
         (
@@ -106,11 +106,11 @@ def metrics() -> tuple[Described, ...]:
 
 def _metrics(entries: Iterable[tuple[str, Metric]]) -> Table:
     columns = (
-        Column("Metric", numbers=False),
-        Column("What it measures", numbers=False),
-        Column("Counted in", numbers=False),
-        Column("Articles say", numbers=False),
-        Column("Key", numbers=False),
+        ColumnHead("Metric", numbers=False),
+        ColumnHead("What it measures", numbers=False),
+        ColumnHead("Counted in", numbers=False),
+        ColumnHead("Articles say", numbers=False),
+        ColumnHead("Key", numbers=False),
     )
     rows = [
         (
@@ -134,7 +134,7 @@ def terms() -> tuple[Described, ...]:
 
 
 def _fields(kind: type[Frozen]) -> Table:
-    columns = (Column("Field", numbers=False), Column("Meaning", numbers=False))
+    columns = (ColumnHead("Field", numbers=False), ColumnHead("Meaning", numbers=False))
     rows = [
         (f"`{name}`", our_words(field.description or ""))
         for name, field in kind.model_fields.items()
@@ -161,13 +161,13 @@ def hedges() -> Table:
     cells = [_APART.split(line.strip()) for line in lines if line.startswith("    ")]
     head, *rows = (row for row in cells if len(row) == _HEDGE_COLUMNS)
     letters = (f"{plain(row[0])}: {plain(row[1])}." for row in cells if len(row) == _LETTER_COLUMNS)
-    columns = [Column(title.capitalize(), numbers=False) for title in head]
+    columns = [ColumnHead(title.capitalize(), numbers=False) for title in head]
     return Table.of(columns, ([plain(cell) for cell in row] for row in rows), notes=letters)
 
 
 def verdicts() -> Table:
     """What each verdict on a claim means, with its sign."""
-    columns = (Column("Verdict", numbers=False), Column("Meaning", numbers=False))
+    columns = (ColumnHead("Verdict", numbers=False), ColumnHead("Meaning", numbers=False))
     return Table.of(
         columns, ((badge(wording), plain(wording.meaning)) for wording in VERDICTS.values())
     )
@@ -175,12 +175,12 @@ def verdicts() -> Table:
 
 def gravities() -> Table:
     """How grave a conflict can be, the gravest first."""
-    columns = (Column("Gravity", numbers=False), Column("Meaning", numbers=False))
+    columns = (ColumnHead("Gravity", numbers=False), ColumnHead("Meaning", numbers=False))
     return Table.of(columns, ((word, plain(meaning)) for word, meaning in GRAVITIES.items()))
 
 
 def guidance() -> Table:
     """How guidance is called when it is revised, and when the actual is on record."""
-    columns = (Column("Word", numbers=False), Column("Rule", numbers=False))
+    columns = (ColumnHead("Word", numbers=False), ColumnHead("Rule", numbers=False))
     rules = (*REVISIONS.items(), *OUTCOMES.items())
     return Table.of(columns, ((word, plain(rule)) for word, rule in rules))
