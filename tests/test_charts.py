@@ -11,6 +11,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from tieout.charts import Chart, brief_charts, issuer_charts, shapes
+from tieout.charts import Chart, Palettes, brief_charts, issuer_charts, shapes, theme, typeface
 from tieout.charts.colours import EDITIONS, Palette
 from tieout.charts.drawing import Drawn, UnsafeDrawing, _strip, pictures
 from tieout.charts.theme import FONT_STACK
@@ -145,6 +146,22 @@ def shape_of(chart: Chart, kind: str) -> dict[str, Any]:
         return SHAPES[KINDS[kind]]()
     names = [row["name"] for row in chart.spec["datasets"]["rows"]]
     return shapes.paired_bars(1 + max(name.count("\n") for name in names))
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_a_drawing_has_the_colours_that_the_library_itself_would_give_it(name: str) -> None:
+    short = replace(OURS.dark, ink="#FFF", paper="#abc", categories=OURS.dark.categories[::-1])
+    for palettes in (OURS, Palettes(OURS.light, short)):
+        both = pictures(invented()[name], palettes)
+        for edition, svg in zip(EDITIONS, (both.light_svg, both.dark_svg), strict=True):
+            config = {**theme.config(palettes.of(edition)), "font": typeface.FAMILY, "aria": False}
+            direct = typeface.drawn({**invented()[name].spec, "config": config})
+            assert _painted(svg) == _painted(direct)
+
+
+def _painted(svg: str) -> list[tuple[str, str]]:
+    """What an SVG fills and strokes with, mark by mark."""
+    return re.findall(r'(fill|stroke)="(#[^"]*)"', svg)
 
 
 def test_growth_that_an_issuer_states_is_a_hollow_point() -> None:

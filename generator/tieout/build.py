@@ -30,6 +30,8 @@ from tieout.views.templates import Folders, templates_of
 
 DOCS = Path("build/docs")
 CACHE = Path("build/cache")
+SCRIPTS = "scripts"
+"""The folder of the cache that keeps the library of charts."""
 
 
 def render_docs(root: Path, docs: Path, edition: Edition) -> tuple[Problem, ...]:
@@ -78,4 +80,4 @@ def documents(
     yield from llms(lines, templates, edition)
     yield from schemas()
     yield PurePosixPath("calendar.ics"), ics.calendar(lines, everything.days, edition)
-    yield from chart_scripts(drawn.palettes)
+    yield from chart_scripts(drawn.palettes, drawn.cache / SCRIPTS)

@@ -7,11 +7,12 @@ needs no `unsafe-eval`; it sets no style element, and its loader loads nothing.
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import vl_convert
 
-from tieout.charts import theme
+from tieout.charts import disk_cache, theme
 from tieout.charts.colours import EDITIONS, Palettes
 from tieout.charts.typeface import VEGA_LITE
 
@@ -31,14 +32,23 @@ window.tieoutChart = (place, spec, dark) =>
 """
 
 
-def interactive_bundle(palettes: Palettes) -> str:
+def interactive_bundle(palettes: Palettes, cache: Path) -> bytes:
     """The library as one script. It defines `tieoutChart(element, specification, dark)`.
 
-    Takes about a second to make; the same versions make the same bytes.
+    Takes about a second to make, so that the folder `cache` keeps the latest; the same versions
+    make the same bytes.
     """
     looks = {edition: theme.config(palettes.of(edition)) for edition in EDITIONS}
     snippet = _EMBED.replace("LOOKS", json.dumps(looks, sort_keys=True))
-    return _LICENCE + vl_convert.javascript_bundle(snippet, vl_version=VEGA_LITE)
+    made_from = (version("vl-convert-python"), VEGA_LITE, _LICENCE, snippet)
+    name = disk_cache.digest("\n".join(made_from).encode())
+    script = disk_cache.read(cache / name)
+    if script is None:
+        bundle = vl_convert.javascript_bundle(snippet, vl_version=VEGA_LITE)
+        script = f"{_LICENCE}{bundle}".encode()
+        disk_cache.keep(cache / name, script)
+        disk_cache.prune(cache, {name}, spare=2)
+    return script
 
 
 def upgrade_script() -> str:

@@ -8,9 +8,10 @@ read. Where the dark edition does not name a colour the light one's holds, as in
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache, partial
+from itertools import count
 from typing import Literal
 
 from tieout.problems import shown
@@ -49,6 +50,12 @@ class Palette:
     zero: str
     categories: tuple[str, ...]
     """By the issuer's order of segments; after the last, they start anew."""
+
+    def colours(self) -> Iterator[str]:
+        """Every colour, in the order of the roles."""
+        for role in fields(self):
+            value = getattr(self, role.name)
+            yield from value if isinstance(value, tuple) else (value,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +96,17 @@ def palettes(css: str) -> Palettes:
         for written in _PROPERTY.finditer(block["body"]):
             line = css.count("\n", 0, block.start("body") + written.start()) + 1
             edition[written["name"]] = _Written(written["value"].strip(), line)
-    return Palettes(_palette(light), _palette({**light, **dark}))
+    both = {**light, **dark}
+    return Palettes(_palette(partial(_colour, light)), _palette(partial(_colour, both)))
 
 
-def _palette(written: Mapping[str, _Written]) -> Palette:
-    def colour(name: str) -> str:
-        return _colour(written, f"--{name}")
+def roles() -> Palette:
+    """A palette whose colours only stand for their roles: no two are alike, and none is shown."""
+    places = count(1)
+    return _palette(lambda _: f"#{next(places):06x}")
 
+
+def _palette(colour: Callable[[str], str]) -> Palette:
     return Palette(
         ink=colour("ink"),
         quiet=colour("ink-soft"),
@@ -113,8 +124,9 @@ def _palette(written: Mapping[str, _Written]) -> Palette:
     )
 
 
-def _colour(written: Mapping[str, _Written], name: str) -> str:
-    """A property's colour, by way of the properties that it names."""
+def _colour(written: Mapping[str, _Written], role: str) -> str:
+    """The colour that a role has, by way of the properties that its own names."""
+    name = f"--{role}"
     line, passed = 1, [name]
     while True:
         if passed[-1] not in written:

@@ -1,14 +1,19 @@
-"""Drawings of charts as SVG: one image with a name and a description, complete in itself."""
+"""Drawings of charts as SVG: one image with a name and a description, complete in itself.
+
+A chart is drawn once, in colours that only stand for roles; each edition then gets its own. The
+library passes a colour on as it is written, so that this is the same as drawing it twice.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, fromstring, register_namespace, tostring
 
 from tieout.charts import theme, typeface
 from tieout.charts.chart import Chart
-from tieout.charts.colours import EDITIONS, Edition, Palettes
+from tieout.charts.colours import EDITIONS, Edition, Palettes, roles
 
 SVG = "http://www.w3.org/2000/svg"
 ELEMENTS = frozenset("svg g path text tspan line rect defs clipPath title desc".split())
@@ -16,6 +21,8 @@ _SPEECH = ("class", "role", "pointer-events", "font-family")
 """What the library writes for its own marks; the drawing is one image with one description."""
 POINTS_OUT = re.compile(r"url\(\s*[^#\s]", re.IGNORECASE)
 _OWN_REFERENCE = re.compile(r"url\(#")
+
+_ROLES = roles()
 
 register_namespace("", SVG)
 
@@ -37,15 +44,17 @@ class UnsafeDrawing(ValueError):
 
 def pictures(chart: Chart, palettes: Palettes) -> Drawn:
     """Both editions, drawn now. Raises UnsafeDrawing."""
-    light, dark = (_picture(chart, edition, palettes) for edition in EDITIONS)
+    config = {**theme.config(_ROLES), "font": typeface.FAMILY, "aria": False}
+    drawing = typeface.drawn({**chart.spec, "config": config})
+    light, dark = (_picture(chart, drawing, edition, palettes) for edition in EDITIONS)
     width, height = (round(float(light.get(side, "0"))) for side in ("width", "height"))
     return Drawn(_written(light), _written(dark), width, height)
 
 
-def _picture(chart: Chart, edition: Edition, palettes: Palettes) -> Element:
-    """One edition as an element tree, named and described."""
-    config = {**theme.config(palettes.of(edition)), "font": typeface.FAMILY, "aria": False}
-    svg = fromstring(typeface.drawn({**chart.spec, "config": config}))  # noqa: S314 - what the drawing library has just written
+def _picture(chart: Chart, drawing: str, edition: Edition, palettes: Palettes) -> Element:
+    """One edition as an element tree, coloured, named and described."""
+    svg = fromstring(drawing)  # noqa: S314 - what the drawing library has just written
+    colours = dict(zip(_ROLES.colours(), palettes.of(edition).colours(), strict=True))
     name = f"{chart.name}-{edition}"
     for parent in list(svg.iter()):
         for child in list(parent):
@@ -53,6 +62,7 @@ def _picture(chart: Chart, edition: Edition, palettes: Palettes) -> Element:
                 parent.remove(child)
     for element in svg.iter():
         _strip(element, name)
+        _colour(element, colours)
     _describe(svg, chart, name)
     return svg
 
@@ -76,6 +86,13 @@ def _strip(element: Element, name: str) -> None:
             element.set(attribute, f"{name}-{value}")
         else:
             element.set(attribute, _OWN_REFERENCE.sub(f"url(#{name}-", value))
+
+
+def _colour(element: Element, colours: Mapping[str, str]) -> None:
+    """Put an edition's colours where those of roles stand."""
+    for attribute, value in element.attrib.items():
+        if value in colours:
+            element.set(attribute, colours[value])
 
 
 def _describe(svg: Element, chart: Chart, name: str) -> None:

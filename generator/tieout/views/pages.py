@@ -111,13 +111,13 @@ class Drawings:
 
     def __init__(self, palettes: Palettes, cache: Path) -> None:
         self.palettes = palettes
-        self._cache = cache
+        self.cache = cache
         self.used: set[str] = set()
 
     def __call__(self, chart: Chart) -> Drawn:
         """The chart's pictures."""
         self.used.add(key(chart, self.palettes))
-        return draw(chart, self.palettes, self._cache)
+        return draw(chart, self.palettes, self.cache)
 
 
 def issuer_pages(
