@@ -24,6 +24,8 @@ _DECIDED = frozenset(
     "cut cuts cutting reduced reduces slashed slashes slashing trimmed trims raised raises "
     "raising hiked hikes hiking raise hike".split()
 )
+_VALUED = frozenset("trades traded trading valued forward multiple priced trailing".split())
+_BUYING = frozenset("buy buying acquire acquires acquired acquiring takeover merger".split())
 _REACHING = frozenset({"on", "to"})
 
 
@@ -61,7 +63,22 @@ def is_aside(context: Context, head: Head | None) -> bool:
     """Whether a number is of something said beside its metric, not of the metric itself."""
     effect = _is_of_effect(context, head) or _is_booked(context)
     distance = _is_distance(context) or _is_move(context)
-    return effect or distance or _is_left_out(context) or _is_hypothetical(context)
+    price = _is_multiple(context) or _is_payment(context)
+    return effect or distance or price or _is_left_out(context) or _is_hypothetical(context)
+
+
+def _is_multiple(context: Context) -> bool:
+    """`It trades at 20 times forward sales`: what the shares cost."""
+    if context.quantity.unit != "x":
+        return False
+    near = [token.text for token in (*context.clause[-6:], *context.right[:3])]
+    return any(text in _VALUED for text in near)
+
+
+def _is_payment(context: Context) -> bool:
+    """`It agreed to buy Acme for $1 billion in cash`: the price of a deal."""
+    texts = [token.text for token in context.clause]
+    return is_money(context.quantity) and any(text in _BUYING for text in texts)
 
 
 def _is_booked(context: Context) -> bool:

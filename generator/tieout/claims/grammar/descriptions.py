@@ -17,6 +17,8 @@ DESCRIBED = "~"
 _ARTICLES = frozenset({"the", "this", "that"})
 _WITHIN = frozenset({"word", "small", "place", "segment", "business", "name", "metric"})
 _FARTHEST = 6
+_JOINING = frozenset({"and", "&"}) | word_set("nouns in -ing")
+"""`The shipping and logistics company`."""
 _MAKER = "maker"
 _FOLLOWED = frozenset({"poss", "report", "up", "down", "be", "guide", "beat", "miss", "modal"})
 
@@ -46,7 +48,8 @@ def _opening(tokens: Sequence[Token], place: int, after: int) -> int | None:
         token = tokens[at]
         if token.tag == "det" and token.text in _ARTICLES:
             return at if _is_whole(tokens, at, place) else None
-        if token.tag not in _WITHIN and not _joins_places(tokens, at):
+        joined = token.text in _JOINING or _joins_places(tokens, at)
+        if token.tag not in _WITHIN and not joined:
             return _bare(tokens, at + 1, place)
     return _bare(tokens, 0, place) if place < _FARTHEST and not after else None
 

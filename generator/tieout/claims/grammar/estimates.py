@@ -61,7 +61,8 @@ def is_estimate(tokens: Sequence[Token], at: int) -> bool:
         adjective = token.text == "estimated" and _is_guided(tokens[:at])
         return not (passive or adjective or _is_of_issuer(tokens, at)) or near or behind
     if token.tag == "guide":
-        return (near and not behind) or _is_of_others(tokens, at)
+        told = (near and not behind) or _is_of_others(tokens, at)
+        return told or (at > 0 and tokens[at - 1].tag == "business")  # a broker expects
     return token.tag == "forecast" and _is_theirs(tokens[max(0, at - 4) : at], near, behind)
 
 
@@ -185,7 +186,9 @@ def _estimate_before(context: Context) -> bool:
             return plain and passive
         if token.text == "(" and compared:
             return False
-        moved = moved or token.tag in _MOVES
+        before = context.left[place - 1 : place]
+        to_come = any(each.text == "to" for each in before)  # expects sales to grow
+        moved = moved or (token.tag in _MOVES and not to_come)
         if token.tag not in (*_LINKS, *_MOVES) and token.text not in _LINK_WORDS:
             return False
     return False
@@ -216,9 +219,9 @@ def surprise_sign(context: Context) -> int:
 
 
 def _noun_of(left: Sequence[Token]) -> int:
-    """`a beat of $0.04`, `surprise: 5.2%`, `a shortfall of 3%`."""
+    """`a beat of $0.04`, `surprise: 5.2%`, `the surprise was 3%`."""
     words = [token.text for token in left if token.tag not in ("hedge", "det")][-2:]
-    if len(words) < 2 or words[1] not in ("of", "by", ":"):
+    if len(words) < 2 or words[1] not in ("of", "by", ":", "was", "is", "being"):
         return 0
     return _DISTANCES.get(words[0], 0)
 

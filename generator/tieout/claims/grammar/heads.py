@@ -85,6 +85,9 @@ _VERBS = {
     **dict.fromkeys(("bought back", "repurchased", "buys back"), ("buybacks", False)),
     "returned": ("shareholder_returns", False),
     **dict.fromkeys(("traded", "trades", "trading"), ("share_price", False)),
+    **dict.fromkeys(
+        ("took in", "brought in", "pulled in", "raked in", "rang up"), ("revenue", False)
+    ),
 }
 """Verbs that say what is measured, and whether their number is a loss."""
 _GROUP_WORDS = frozenset(
@@ -112,7 +115,8 @@ def find_heads(tokens: Sequence[Token], last_segment: str = "") -> list[Head]:
             heads.append(Head(at, at, at, unknown=True, word="margin"))
         elif token.text in _VERBS:
             metric, loss = _VERBS[token.text]
-            heads.append(Head(at, at, at, metric, loss, verb=True, word=token.text))
+            head = Head(at, at, at, metric, loss, verb=True, word=token.text)
+            heads.append(replace(head, doubtful=metric == "revenue"))
     heads += [_stranger(tokens, at) for at in unknown_nouns(tokens, used)]
     return sorted(heads, key=lambda head: head.at)
 
@@ -199,7 +203,8 @@ def _modified(head: Head, token: Token) -> Head:
         return replace(head, segment=head.segment or token.value)
     if token.text in _GROUP_WORDS:
         return replace(head, group=not head.segment)
-    return replace(head, doubtful=True) if is_adjective_like(token) else head
+    netted = token.text == "net" and head.metric in _AIMED
+    return replace(head, doubtful=True) if netted or is_adjective_like(token) else head
 
 
 def _is_own(token: Token) -> bool:

@@ -211,6 +211,7 @@ def _names(company: Company) -> dict[_Phrase, Case | None]:
         split(ticker): "all" for ticker in tickers if len(ticker) > 1 and not ticker.isdecimal()
     }
     found |= {split(name): None if name.islower() else "first" for name in written}
+    found |= {(*name, ".", "com"): case for name, case in found.items() if name}  # Acme.com
     return {name: case for name, case in found.items() if name}
 
 

@@ -166,7 +166,10 @@ class Reader:
         if head is not None and subject is not None:
             linked = self.standing.last == subject.head.at or head.word == "margin"
             shared = before if linked or reading.role in _COMPARED else None
-            found = base_claim(found, self.sentence, context, head, shared)
+            based = head
+            if subject.inherited:  # its own words stand in another sentence
+                based = replace(head, at=context.at, first=context.at, last=context.at - 1)
+            found = base_claim(found, self.sentence, context, based, shared)
             found = prove(found, self.sentence, context, replace(subject, head=head))
         return self._provided(found, context)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.measurable import RATES, is_money, measurable
 from tieout.claims.grammar.sentence import Sentence
-from tieout.claims.grammar.strangers import is_verb_like
+from tieout.claims.grammar.strangers import is_adjective_like, is_quality, is_verb_like
 from tieout.claims.grammar.subject import Subject
 from tieout.claims.grammar.tokens import Token
 
 _PARTING = (";", "while", "whereas", "but")
+_ADVERBS = frozenset("overseas abroad domestically internationally".split())
+_UNITS = frozenset("venture unit arm division subsidiary affiliate".split())
 _GROUPS_OWN = ("eps", "net_income", "dividend", "share_price")
 _EXPECTATIONS = {"expect", "forecast", "analyst", "beat", "miss", "from"}
 
@@ -52,12 +54,22 @@ def _points_back(sentence: Sentence, context: Context) -> bool:
     if context.quantity.unit in RATES and moves:
         return True
     pointing = not before or bool({"that", "this", "which", "both"} & set(texts[:4]))
-    return pointing and bool(tags & {"be", "up", "down", "report"})
+    pointing = pointing or _is_it(before)
+    return pointing and bool(tags & {"be", "up", "down", "report", "poss"})
+
+
+def _is_it(before: Sequence[Token]) -> bool:
+    """`On a non-GAAP basis it was 5%`: what was spoken of; but `it has $5 million left` is not."""
+    place = next((at for at, token in enumerate(before) if token.text == "it"), None)
+    behind = before[place + 1 :] if place is not None else ()
+    return bool(behind) and all(
+        token.text in ("was", "is") or token.tag in ("up", "down", "hedge") for token in behind
+    )
 
 
 def _is_harmless(token: Token) -> bool:
-    """A numeral, or an unknown word that is no noun: badly, topping."""
-    return token.text.isdecimal() or is_verb_like(token)
+    """A numeral, or an unknown word that is no noun: badly, topping, a bouncy."""
+    return is_verb_like(token) or is_quality(token) or is_adjective_like(token)
 
 
 def by_noun(context: Context, known: Mapping[tuple[str, ...], str]) -> Subject | None:
@@ -87,6 +99,9 @@ class Standing:
         behind = _segment_behind(context)
         if behind:
             return replace(head, segment=behind, part=""), False
+        placed = head.metric not in ("", "share_price") and _part_behind(context)
+        if placed and not head.segment:
+            return replace(head, part=head.part or placed), False
         complete = head.segment or head.part or head.group or not head.metric
         if complete or subject.inherited:
             return head, False
@@ -118,3 +133,17 @@ def _segment_behind(context: Context) -> str:
     words = [token for token in context.right[:4] if token.tag not in ("det", "small")]
     placed = len(words) > 1 and words[0].text in ("in", "at", "for", "from")
     return words[1].value if placed and words[1].tag == "segment" else ""
+
+
+def _part_behind(context: Context) -> str:
+    """`7 percent in the U.S. and 9 percent overseas`, `a loss of $3 at its film venture`."""
+    words = [token for token in context.right[:5] if token.tag not in ("det", "small", "poss")]
+    if words and words[0].text in _ADVERBS:
+        return words[0].text
+    if len(words) < 2 or words[0].text not in ("in", "at", "for", "from"):
+        return ""
+    closed = len(words) == 2 or words[2].tag in ("punct", "conj", "period", "prep")
+    if words[1].tag == "place" and closed:
+        return words[1].text
+    parts = [token.text for token in context.right[1:4] if token.text in _UNITS]
+    return f"{words[1].text} {parts[0]}" if parts and words[1].tag == "word" else ""

@@ -25,7 +25,7 @@ from tieout.records.model import Role
 
 _GOVERNING = ("up", "down", "report", "beat", "miss", "guide")
 _LINKED = frozenset(
-    "in for during the reported posted it recorded reading figure mark result level".split()
+    "of in for during the reported posted it recorded reading figure mark result level".split()
 )
 _AMOUNTS = frozenset(
     {"increase", "decrease", "decline", "drop", "rise", "gain", "jump", "improvement", "higher"}

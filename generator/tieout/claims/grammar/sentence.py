@@ -60,6 +60,9 @@ class Sentence:
         }
         dated = [_dated(token, periods.get(at)) for at, token in enumerate(tokens)]
         dated = [_based(token, dated[at + 1 : at + 3]) for at, token in enumerate(dated)]
+        for at, token in enumerate(dated[1:], 1):
+            if token.text == "from" and dated[at - 1].text in ("that", "those"):
+                dated[at] = _placing(token)  # sales, and that from advertising
         heads = find_heads(dated, memory.segment)
         for head in heads:
             dated[head.first : head.last + 1] = map(_placing, dated[head.first : head.last + 1])

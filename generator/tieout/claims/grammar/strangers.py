@@ -142,6 +142,8 @@ def _noun(tokens: Sequence[Token], start: int, number: int, used: Collection[int
             return at + 1 + (tokens[at + 1].tag == "det")
         if placed or at in used or token.tag in _SUBJECTS or _is_issuer(tokens, at):
             return None
+        if _is_person(tokens, at):
+            return None
         if is_noun(token) or token.tag == "place":
             noun = at
     return noun
@@ -162,6 +164,14 @@ def _is_issuer(tokens: Sequence[Token], at: int) -> bool:
     """The issuer's name, but not in `Acme's Azure`."""
     owns = at + 1 < len(tokens) and tokens[at + 1].tag in ("poss", "word", "place")
     return tokens[at].tag == "name" and not owns
+
+
+def _is_person(tokens: Sequence[Token], at: int) -> bool:
+    """`Finance chief Ann Lee projected`: a name in capitals behind a title, or one that speaks."""
+    if not (tokens[at].capital and tokens[at].tag == "word"):
+        return False
+    titled = any(token.text in word_set("titles") for token in tokens[max(0, at - 3) : at])
+    return titled or any(token.text in word_set("sayings") for token in tokens[at + 1 : at + 2])
 
 
 def _is_filler(token: Token) -> bool:

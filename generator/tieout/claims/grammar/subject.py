@@ -15,8 +15,14 @@ from tieout.figures.metrics import Metric
 _PARTING = ("while", "whereas", "but", "although", "though", ";")
 _VERBS = ("report", "up", "down", "be", "guide", "poss", "beat")
 _COLONS = ("(", ":", "-", "\u2013", "\u2014")
-_TURNS = ("to", "into", "was", "swung to", "swings to", "became")
-_CAUSING = frozenset("helped helps help push pushed lifted boosted drove fueled fuelled".split())
+_TURNS = frozenset("to into was became recorded showed posted reported".split()) | {
+    "swung to",
+    "swings to",
+}
+_CAUSING = frozenset(
+    "helped helps help push pushed lifted boosted drove fueled fuelled propelled spurred powered "
+    "underpinned sparked".split()
+)
 """A part that lifts a metric lifts the group's: demand for vans helped push sales up."""
 _OPENINGS = ("in", "at", "across", "for", "within")
 _PROFITS = ("profit", "loss", "losses", "profits")
@@ -124,9 +130,15 @@ class Clauses:
         if owner is None or owner.metric:
             return head
         if owner.unknown:
-            return replace(head, part=owner.part)
+            return head if self._is_lifted(owner, at) else replace(head, part=owner.part)
         commas = any(token.text == "," for token in self.tokens[owner.last + 1 : at - 1])
         return head if commas else replace(head, segment=owner.segment)
+
+    def _is_lifted(self, owner: Head, at: int) -> bool:
+        """`Demand for vans propelled a 9% increase in sales`: growth of the whole, not of vans."""
+        causing = any(token.text in _CAUSING for token in self.tokens[owner.last + 1 : at])
+        behind = self.tokens[at + 1 : at + 4]
+        return causing and any(token.tag in ("up", "down") for token in behind)
 
     def shared(self, head: Head, at: int, quantity: Quantity, previous: Previous | None) -> str:
         """The metric of a bare segment: that of the list it stands in, or else revenue."""

@@ -14,7 +14,7 @@ from tieout.claims.numbers.quantity import Quantity
 _OWN_NOUNS = frozenset(
     "revenue revenues sales segment division unit business businesses arm operations 's".split()
 )
-"""What follows a segment's name in small letters where it is meant."""
+"""What follows a segment's name in small letters where it is meant, or leads to it: sales from."""
 _FOREIGN = "\u0250"
 """Where the letters of other scripts than the Latin begin: they are bullets or broken emoji."""
 _NAMING = frozenset({"name", "segment", "business"})
@@ -133,4 +133,6 @@ def _is_named(
     if case == "all" or len(phrase) > 1:
         return case != "all" and lower
     following = raw[at + 1].text if at + 1 < len(raw) else ""
-    return lower or following in _OWN_NOUNS
+    before = [token.text for token in raw[max(0, at - 2) : at]]
+    placed = len(before) == 2 and before[0] in _OWN_NOUNS and before[1] == "from"
+    return lower or placed or following in _OWN_NOUNS
