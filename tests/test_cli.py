@@ -14,13 +14,13 @@ from click.testing import CliRunner, Result
 from pydantic import BaseModel
 from tieout.cli.main import main
 from tieout.figures.metrics import Metric
-from tieout.figures.periods import FiscalCalendar, FiscalLabel
+from tieout.figures.periods import FiscalLabel
 from tieout.publish.ownership import seal
 from tieout.records import starter
 from tieout.records.model import Company, Record
 from tieout.records.schema import schema_files
 
-from tests.conftest import ROOT, SAMPLE
+from tests.conftest import COMPANY, ROOT, SAMPLE
 
 
 @pytest.fixture
@@ -124,6 +124,48 @@ def test_new_takes_the_last_day_from_the_issuers_calendar(root: Path) -> None:
     assert "  end: 2025-12-31 " in text
 
 
+def test_new_gives_the_issuers_unit_and_figures_with_last_years(root: Path) -> None:
+    assert tieout(root, "new", "baba", "2027-Q2").exit_code == 0
+    text = (root / "briefs/baba/2027-q2.yml").read_text("utf-8")
+    assert re.search(r"^unit: million CNY ", text, re.MULTILINE)
+    assert re.search(r"^  # revenue: +# 247,795 in FY2026 Q2$", text, re.MULTILINE)
+    several = r"^  # net_income:\n  #   -  +# .*\n  #   - \{value: , basis: non-GAAP\} +# "
+    assert re.search(several, text, re.MULTILINE)
+    assert re.search(r"^#   cloud:\n#     revenue: +# [0-9,]+ in FY2026 Q2$", text, re.MULTILINE)
+    problems = json.loads(tieout(root, "check", "--format", "json", f"{root}/briefs/baba").stdout)
+    assert {each["code"] for each in problems} == {"R012"}, "nothing but values to be typed"
+
+
+LAST_DAYS = [
+    ("last Sunday of January", "2023-Q1", {}, "2022-05-01"),
+    ("last Sunday of January", "2023-Q4", {}, "2023-01-29"),
+    ("nearest Sunday to the end of August", "2026-Q1", {"2025-q1": "2024-11-24"}, "2025-11-23"),
+    ("December 31", "2026-Q2", {"2025-q2": "2025-06-29"}, "2026-06-28"),
+    ("June 30", "2026-H1", {}, "2025-12-31"),
+]
+WEEKS = """\
+period: {{fiscal: {fiscal}, end: {end}}}
+released: {{date: 2025-12-31}}
+sources: {{}}
+"""
+
+
+@pytest.mark.parametrize(("rule", "period", "others", "end"), LAST_DAYS)
+def test_new_writes_the_days_of_the_issuers_own_calendar(
+    rule: str, period: str, others: dict[str, str], end: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "briefs/acme"
+    folder.mkdir(parents=True)
+    company = COMPANY.replace("fiscal_year_end: December 31", f"fiscal_year_end: {rule}")
+    (folder / "company.yml").write_text(company, "utf-8")
+    for slug, day in others.items():
+        text = WEEKS.format(fiscal=slug.upper(), end=day)
+        (folder / f"{slug}.yml").write_text(text, "utf-8")
+    assert tieout(tmp_path, "new", "acme", period).exit_code == 0
+    text = (folder / f"{period.lower()}.yml").read_text("utf-8")
+    assert f"  end: {end} " in text
+
+
 def test_new_overwrites_nothing(root: Path) -> None:
     before = (root / "briefs/baba/2026-q2.yml").read_bytes()
     result = tieout(root, "new", "baba", "2026-q2")
@@ -166,8 +208,7 @@ def models_in(annotation: object) -> Iterator[type[BaseModel]]:
 
 @pytest.mark.parametrize("model", [Record, Company])
 def test_a_first_file_mentions_every_field(model: type[BaseModel]) -> None:
-    quarter, calendar = FiscalLabel(2026, "Q2"), FiscalCalendar(3)
-    text = starter.new_record(quarter, calendar) + starter.new_company()
+    text = starter.new_record(FiscalLabel(2026, "Q2"), None) + starter.new_company()
     assert {name for name in field_names(model) if not re.search(rf"\b{name}\b", text)} == set()
 
 

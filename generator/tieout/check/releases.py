@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tieout.check.rule import RuleFinding, advice, rule
 from tieout.check.subject import Path, RecordInHand
-from tieout.figures.zones import HOURS, is_place, moment
+from tieout.figures.zones import exchange, is_place, moment
 from tieout.problems import shown
 from tieout.records.blocks import Appointed
 from tieout.records.model import Listing
@@ -24,8 +24,8 @@ def sessions_agree_with_times(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A release said to be before the open, during the session or after the close was so.
 
     Its time, at the main listing's exchange, is held against the exchange's hours on whole trading
-    days, to the minute: NYSE and Nasdaq 9:30 to 16:00, HKEX 9:30 to 16:00, LSE 8:00 to 16:30,
-    Xetra 9:00 to 17:30. Other exchanges are let pass; a day that ends early may be right.
+    days, to the minute, where it is one of the largest: NYSE and Nasdaq 9:30 to 16:00, HKEX 9:30
+    to 16:00, LSE 8:00 to 16:30. Others are let pass; a day that ends early may be right.
     """
     released = subject.record.released
     yield from at_odds(released, subject.company.listings[0], ("released",))
@@ -49,14 +49,14 @@ def without_zone(release: Appointed, path: Path) -> Iterator[RuleFinding]:
 
 def at_odds(release: Appointed, listing: Listing, path: Path) -> Iterator[RuleFinding]:
     """A session that the release's own time contradicts."""
-    hours = HOURS.get(listing.exchange.lower())
+    hours = exchange(listing.exchange)
     if release.time is None or release.session == "unknown" or hours is None:
         return
     if release.zone is None or not is_place(release.zone) or not is_place(listing.zone):
         return
     when = moment(release.date, release.time, release.zone, listing.zone)
     clock = when.astimezone(ZoneInfo(listing.zone)).time()
-    opens, closes = hours
+    _, opens, closes = hours
     if clock < opens:
         session = "before open"
     else:

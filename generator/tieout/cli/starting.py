@@ -41,9 +41,8 @@ def new(root: Path, issuer: str, period: str) -> None:
         raise click.BadParameter("; ".join(refused))
     known = read_briefs(root / "briefs", root)[0].get(issuer)
     folder = f"briefs/{issuer}"
-    calendar = known.company.model.calendar if known else None
     record = f"{folder}/{label.slug}.yml"
-    files = {record: starter.new_record(label, calendar)}
+    files = {record: starter.new_record(label, known)}
     if not any(os.path.lexists(root / each) for each in (record, f"{folder}/{COMPANY}")):
         files[f"{folder}/{COMPANY}"] = starter.new_company()
     placed = _placed(root, files)

@@ -5,25 +5,65 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from types import MappingProxyType
+from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _PLACE = re.compile(r"[A-Z][A-Za-z]+(/[A-Z][A-Za-z_-]+)+|UTC")
 _SHIFTS = (timedelta(0), timedelta(days=-1), timedelta(days=1))
 
-HOURS: Mapping[str, tuple[time, time]] = MappingProxyType(
-    {
-        "nyse": (time(9, 30), time(16)),
-        "nasdaq": (time(9, 30), time(16)),
-        "hkex": (time(9, 30), time(16)),
-        "lse": (time(8), time(16, 30)),
-        "xetra": (time(9), time(17, 30)),
-    }
-)
-"""When the main session opens and closes, by the exchange's name in small letters.
 
-As the exchanges' own pages on trading hours have it, on whole trading days.
+class Exchange(NamedTuple):
+    """Where an exchange trades, and when its main session opens and closes."""
+
+    zone: str
+    opens: time
+    closes: time
+
+
+_EXCHANGES = """
+    nyse, new york stock exchange, nyse american | America/New_York | 09:30 | 16:00
+    nasdaq, nasdaqgs, nasdaqgm, nasdaqcm | America/New_York | 09:30 | 16:00
+    sse, shanghai, shanghai stock exchange | Asia/Shanghai | 09:30 | 15:00
+    szse, shenzhen, shenzhen stock exchange | Asia/Shanghai | 09:30 | 15:00
+    tse, tokyo, tokyo stock exchange, jpx | Asia/Tokyo | 09:00 | 15:30
+    hkex, hong kong, sehk | Asia/Hong_Kong | 09:30 | 16:00
+    nse, national stock exchange of india | Asia/Kolkata | 09:15 | 15:30
+    bse, bombay stock exchange | Asia/Kolkata | 09:15 | 15:30
+    lse, london, london stock exchange | Europe/London | 08:00 | 16:30
+    euronext paris, euronext | Europe/Paris | 09:00 | 17:30
+    euronext amsterdam | Europe/Amsterdam | 09:00 | 17:30
+    tsx, toronto stock exchange | America/Toronto | 09:30 | 16:00
+    tadawul, saudi exchange | Asia/Riyadh | 10:00 | 15:00
+    xetra, frankfurt, frankfurt stock exchange | Europe/Berlin | 09:00 | 17:30
+    twse, taiwan stock exchange | Asia/Taipei | 09:00 | 13:30
+    krx, korea exchange | Asia/Seoul | 09:00 | 15:30
+    six, six swiss exchange | Europe/Zurich | 09:00 | 17:30
+    asx, australian securities exchange | Australia/Sydney | 10:00 | 16:00
+    nasdaq stockholm | Europe/Stockholm | 09:00 | 17:30
+    nasdaq copenhagen | Europe/Copenhagen | 09:00 | 17:00
+    jse, johannesburg stock exchange | Africa/Johannesburg | 09:00 | 17:00
+    b3 | America/Sao_Paulo | 10:00 | 17:00
+    bme, bolsa de madrid | Europe/Madrid | 09:00 | 17:30
+    borsa italiana, euronext milan | Europe/Rome | 09:00 | 17:30
+    sgx, singapore exchange | Asia/Singapore | 09:00 | 17:00
 """
+"""The largest by the value of what they list, as their own pages on trading hours have them."""
+
+
+def exchange(name: str) -> Exchange | None:
+    """An exchange by any of its names; None for one that is not among the largest."""
+    return _known().get(" ".join(name.lower().split()))
+
+
+@cache
+def _known() -> Mapping[str, Exchange]:
+    known: dict[str, Exchange] = {}
+    for line in _EXCHANGES.strip().splitlines():
+        names, zone, opens, closes = (part.strip() for part in line.split("|"))
+        hours = Exchange(zone, time.fromisoformat(opens), time.fromisoformat(closes))
+        known |= dict.fromkeys((each.strip() for each in names.split(",")), hours)
+    return known
 
 
 def is_place(zone: str) -> bool:

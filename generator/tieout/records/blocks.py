@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from tieout.figures.zones import exchange
 from tieout.problems import Finding
 from tieout.records.fields import (
     Accession,
@@ -118,7 +119,16 @@ class Listing(Frozen):
     ratios: tuple[DatedRatio, ...] = ()
     """For an ADS whose ratio has changed: each ratio with its first day, the first one first."""
     zone: Line = "America/New_York"
-    """The time zone of the exchange."""
+    """The time zone of the exchange; of one of the twenty largest it is known."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _at_the_exchange(cls, typed: object) -> object:
+        """Where no zone is typed, that of the exchange: a release in London is none in New York."""
+        if not isinstance(typed, dict) or "zone" in typed:
+            return typed
+        known = exchange(str(typed.get("exchange", "")))
+        return {**typed, "zone": known.zone} if known else typed
 
 
 class Cited(Frozen):

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from string import Template
 
-from tieout.figures.periods import FiscalCalendar, FiscalLabel
+from tieout.figures.periods import FiscalLabel
+from tieout.records.read import Issuer
 from tieout.records.schema import schema_files
+from tieout.records.starter.usual import last_day, usual_figures, usual_segments, usual_unit
 
 _HERE = Path(__file__).parent
 _PROJECT = _HERE / "project"
@@ -26,16 +27,33 @@ _SAMPLE = re.compile(r'^```yaml title="(briefs/.+?)"\n(.*?)^```$', re.MULTILINE 
 _HIDDEN = "dot-"
 """Stands for the dot of a hidden file, which git would obey here and packers leave out."""
 
+_ANY_FIGURES = """\
+  # revenue: 1,234
+  # operating_income: -56             # a loss has a minus
+"""
+_ANY_SEGMENTS = """\
+# segments:                           # the keys are those of company.yml
+#   cloud: {revenue: 345}
+#   eliminations: {revenue: -12}      # so that the segments add up to the group
+
+"""
+
 
 def new_company() -> str:
     """A company file to fill in."""
     return _filled("company.yml")
 
 
-def new_record(label: FiscalLabel, calendar: FiscalCalendar | None) -> str:
-    """A record to fill in; its last day comes from the issuer's calendar where that is known."""
-    end = calendar.quarter_end(label) if calendar else date(label.year, 12, 31)
-    return _filled("record.yml", fiscal=f"{label.year}-{label.part}", end=end.isoformat())
+def new_record(label: FiscalLabel, issuer: Issuer | None) -> str:
+    """A record to fill in, with what the issuer's other records tell of one like it."""
+    return _filled(
+        "record.yml",
+        fiscal=f"{label.year}-{label.part}",
+        end=last_day(issuer, label).isoformat(),
+        unit=usual_unit(issuer),
+        figures=usual_figures(issuer, label) or _ANY_FIGURES,
+        segments=usual_segments(issuer, label) or _ANY_SEGMENTS,
+    )
 
 
 def new_project(name: str) -> dict[str, str]:
