@@ -28,9 +28,21 @@ _GROWTH = re.compile(
 _NOTE = re.compile(
     r"\((?:[0-9]{1,2}|[a-z])\)|[*\u2020]+|^(?i:table|exhibit|schedule)\s[\dA-Z]+[.:]?\s"
 )
-_SHARES = re.compile(r"(?i)(?:weighted[\s-]average\s)?(?:number of\s)?(?:common\s)?shares used\b")
+_SHARES = re.compile(
+    r"(?i)(?:weighted[\s-]average\s)?(?:number of\s)?(?:common\s)?shares used\b"
+    r"|(?:weighted[\s-])?average\s(?:number of\s)?(?:common\s)?(?:diluted\s)?(?:common\s)?shares\b"
+)
 _TORN = re.compile(r"(?<=[a-z]) (?!(?:of|to|in|on|as|at|by|or|an|is|a|us|up)\b)(?=[a-z]{1,2}\b)")
 """`sal es`, `operat i ng`: words that a PDF has torn apart."""
+_BY = re.compile(
+    r"(?i)(?<=[a-z])\s+by\s[a-z ,&/-]{0,30}?(?:region|segment|product|geograph|categor|brand"
+    r"|division|business|market|channel|countr|type|source|customer|unit|line|franchise|area)"
+    r"[a-z ,&/-]*:?\s*\Z"
+)
+"""`Net sales by region` opens a list of parts, each with this metric."""
+_BETWEEN = re.compile(
+    r"(?i)\b(?:adjust(?:ment|ing)s?|reconciling|eliminations?|impacts?|effects?)\b"
+)
 _TITLE = re.compile(r"(?i)(?:table|exhibit|schedule|appendix)\s[\dA-Z]+[.:]?\s")
 _REGION = re.compile(
     r"(?i)\b(?:u\.s\.|us|u\.k\.|uk|international|domestic|americas?|europe|emea|asia)(?=\s|\Z)"
@@ -47,6 +59,7 @@ _NEUTRAL = frozenset(
     "expenses expense costs three nine six twelve weeks period vs versus actual estimate inc corp "
     "corporation plc ltd in millions billions thousands except amounts dollars and of the change "
     "gaap adjusted core business details by breakdown quarterly annual fiscal full comparison "
+    "amount value values figure figures result results growth "
     "exhibit release news press category item line description particulars particular".split()
 )
 _STAYS_GROUP = frozenset(
@@ -90,7 +103,7 @@ def read_label(text: str, lexicon: Lexicon) -> Label:
     """What a label's own words say."""
     both = _BOTH_SIGNS.search(text) is not None
     plain = _UNIT.sub(_blank, _NOTE.sub(_blank, _BOTH_SIGNS.sub(_blank, text)))
-    plain = plain.replace("&", "and")
+    plain = _BY.sub(_blank, plain).replace(" & ", " and ")
     tokens, heads = _heads(plain, lexicon)
     if not heads and _TORN.search(plain):
         tokens, heads = _heads(_TORN.sub("", plain), lexicon)
@@ -103,7 +116,8 @@ def read_label(text: str, lexicon: Lexicon) -> Label:
     else:
         head = _owned(heads[0], tokens)
     if _SHARES.match(plain):
-        head = replace(head, metric="shares_diluted", part="")
+        only = "basic" in words and "diluted" not in words
+        head = replace(head, metric="shares_basic" if only else "shares_diluted", part="")
     for basis in bases:
         head = head.on(basis)
     region = _REGION.search(text)
@@ -193,6 +207,14 @@ def _within(context: Head, section: Label) -> Head:
     for basis in filter(None, (head.accounting, head.scope)):
         found = found.on(basis)
     return found
+
+
+def part_over(head: Label) -> str:
+    """The part that a column is of by its head: a segment's name, or what is taken off between."""
+    if head.is_known or head.head.segment or head.neutral:
+        return ""
+    between = _BETWEEN.search(head.words) is not None
+    return head.words if between or _is_part(head.words) else ""
 
 
 def _is_part(words: str) -> bool:

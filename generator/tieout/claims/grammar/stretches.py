@@ -42,6 +42,9 @@ _DAY = re.compile(
     rf"(?i)(?:(?P<first>[0-9]{{1,2}})\s)?(?P<month>{'|'.join(month[:3] for month in MONTHS)})"
     r"[a-z]*\.?(?:\s(?P<day>[0-9]{1,2})(?![0-9]))?"
 )
+_HALF = re.compile(
+    r"(?i)(?P<second>\bsecond[\s-]half|\bH2|\b2H|\bHY2)|\b(?:first|interim)?[\s-]?half\b|\b(?:H1|1H|HY1?)"
+)
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _SHORT_YEAR = re.compile(r"(?i)(?:Q|Q[1-4]|FY|H|quarter)\s?(?:FY\s?)?['\u2019]?([0-9]{2})(?![0-9])")
 _FISCAL = re.compile(r"(?i)\bfiscal|\bFY")
@@ -144,15 +147,20 @@ def _length(words: str, view: Viewpoint) -> Period | None:
     counted = _LENGTH.search(lower)
     if counted:
         return _counted(counted, view)
+    half = _HALF.search(words)
+    if half:
+        return "other" if half["second"] else _of_months(6, view)
     if "year to date" in lower or "ytd" in lower.split():
         return "year to date" if view.label.last_quarter > 1 else "quarter"
+    return _named_length(words, lower)
+
+
+def _named_length(words: str, lower: str) -> Period | None:
     if "trailing" in lower or "ttm" in lower.split():
         return "trailing"
     if "quarter" in lower or _QUARTER.search(words):
         return "quarter"
-    if "year" in lower and "year ago" not in lower:
-        return "fiscal year"
-    return None
+    return "fiscal year" if "year" in lower and "year ago" not in lower else None
 
 
 def _counted(match: re.Match[str], view: Viewpoint) -> Period:
@@ -160,8 +168,14 @@ def _counted(match: re.Match[str], view: Viewpoint) -> Period:
     last = words.split()[-1]
     count = int(last) if last.isdecimal() else _COUNTS.get(words, _COUNTS.get(last, 0))
     months = round(count * 12 / 52) if match["unit"] == "week" else count
+    if months == 4 and match["unit"] == "week":
+        return "quarter"
+    return _of_months(months, view)
+
+
+def _of_months(months: int, view: Viewpoint) -> Period:
     own = 3 * view.label.last_quarter
-    if months in (3, 4) and (own != 3 or months == 3 or match["unit"] == "week"):
+    if months == 3 or (months == 4 and own != 3):
         return "quarter"
     if months == 12:
         return "fiscal year"

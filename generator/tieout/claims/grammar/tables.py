@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from tieout.claims.grammar.found import Found, quote
-from tieout.claims.grammar.labels import Label, read_label, under
+from tieout.claims.grammar.labels import Label, part_over, read_label, under
 from tieout.claims.grammar.lexicon import Lexicon
 from tieout.claims.grammar.measurable import RATES, is_money, measurable, metric_for
 from tieout.claims.grammar.proof import prove_cell
 from tieout.claims.grammar.sentence import Issuer
+from tieout.claims.grammar.spans import find_periods
 from tieout.claims.grammar.stretches import Place, own_year, place_of
 from tieout.claims.grammar.tags import tag
 from tieout.claims.layout.cells import in_scale
-from tieout.claims.layout.columns import Column, read_column
+from tieout.claims.layout.columns import Column, atoms, beside_atoms, read_column
 from tieout.claims.layout.growth import base_of
+from tieout.claims.layout.scales import scale_in
 from tieout.claims.layout.table import Placed, Row
 from tieout.claims.numbers.quantity import Quantity
 from tieout.figures.metrics import Metric
@@ -28,6 +30,9 @@ _OWN_SCALE = re.compile(r"(?i)[0-9]\s?\)?\s?(?:[tbm]r?illion|thousand|lakh|crore
 _TAKEN_OFF = re.compile(r"(?i)\((?:provision|expense|charge)")
 _COST = re.compile(r"expense|cost|charge|capex|dividends|buybacks|depreciation|amortization")
 _SEQUENTIAL = re.compile(r"(?i)q\s?/\s?q|qoq|q-o-q|sequential|quarter[\s-](?:over|on)[\s-]quarter")
+_AHEAD = re.compile(r"(?i)\b(?:guidance|outlook|forecast|targets|expectations)\b")
+_NAMED = re.compile(r"(?i)Q[1-4]|[1-4]Q|quarter|H[12]|[12]H|HY|FY|fiscal")
+"""A column that names its stretch of time itself."""
 _PERIODS = re.compile(r"(?i)\Avs\.?\s")
 _ROLES: dict[str, Role] = {
     "surprise": "surprise",
@@ -63,9 +68,12 @@ class Rows:
         sections = [self._label(each.text) for each in row.sections]
         columns = [each.column for each in row.numbers if each.column]
         year = own_year((*columns, read_column(row.label.text)), self.issuer.view)
+        parted = self._are_parts(columns)
         metric = ""
         for at, placed in enumerate(row.numbers):
             known = self._known(label, sections, placed, metric)
+            if parted and placed.column:
+                known = self._of_part(known, placed.column)
             metric = known.head.metric
             place = self._place(row, at, known, year)
             found = self._claim(row, placed, known, place)
@@ -93,10 +101,31 @@ class Rows:
                 known = replace(known, head=known.head.on(token.value))
         return known
 
+    def _are_parts(self, columns: Sequence[Column]) -> bool:
+        """Whether columns are of parts: their heads are names, and nothing that is compared."""
+        unnamed = [self._named(column) for column in columns if _is_unnamed(column)]
+        return len(unnamed) > 1 and any(part_over(head) or head.head.segment for head in unnamed)
+
+    def _of_part(self, label: Label, column: Column) -> Label:
+        if not _is_unnamed(column):
+            return label
+        head = self._named(column)
+        part, segment = part_over(head), head.head.segment
+        if label.head.segment or label.head.part or not (part or segment):
+            return label
+        return replace(label, head=replace(label.head, segment=segment, part=part))
+
+    def _named(self, column: Column) -> Label:
+        return self._label(beside_atoms(column.head))
+
     def _place(self, row: Row, at: int, label: Label, year: int) -> Place:
         placed = row.numbers[at]
-        column = placed.column
+        column = _spanned(placed.column, row.title)
         metric = self._metric(label)
+        if _AHEAD.search(row.title) and not placed.cell.head:
+            ahead = self._ahead(row.title, column)
+            if ahead:
+                return ahead
         if placed.cell.head:
             own = read_column(placed.cell.head)
             return self._under(own, metric, year)
@@ -109,6 +138,17 @@ class Rows:
             rate = placed.cell.number.unit in (*RATES, "")
             return replace(place, role="yoy") if rate and place.role == "actual" else place
         return self._under(column, metric, year)
+
+    def _ahead(self, title: str, column: Column | None) -> Place | None:
+        """What a table of guidance holds: the period of its column or else of its title."""
+        if column is not None and column.kind not in ("", "time", "guidance"):
+            return None
+        for words in (column.head if column else "", title):
+            for mention in find_periods(words):
+                period = self.issuer.view.resolve(mention, guided=True)
+                ahead = period.period not in ("quarter", "other") and not period.shift
+                return Place("guidance", period.period) if ahead else None
+        return None
 
     def _under(self, column: Column, metric: Metric | None, year: int) -> Place:
         view = self.issuer.view
@@ -222,6 +262,20 @@ class Rows:
         return printed
 
 
+def _spanned(column: Column | None, title: str) -> Column | None:
+    """A column with the stretch of time that only the title names: `six months ended June 30`."""
+    if column is None or column.span or column.kind not in ("time", "prior", "actual", "change"):
+        return column
+    spans = [] if _NAMED.search(column.when) else atoms([title])
+    found = [atom.text for atom in spans if atom.kind == "span"]
+    return replace(column, span=found[0]) if len(found) == 1 else column
+
+
+def _is_unnamed(column: Column) -> bool:
+    """Whether a head has words of its own and names no period."""
+    return column.kind in ("", "time") and not column.when
+
+
 def _is_whole(row: Row) -> bool:
     """Whether no amount of a row is printed below zero: then a loss has no other sign."""
     return all(each.value >= 0 for each in _amounts(row))
@@ -260,8 +314,13 @@ def _power(number: Quantity, row: Row, metric: Metric | None) -> int | None:
     if metric is not None and metric.unit == "shares":
         return row.scale if row.shares is None else row.shares
     if metric is not None and metric.unit != "money":
-        return 0
+        return _own_power(row) if metric.unit == "count" else 0
     return row.scale
+
+
+def _own_power(row: Row) -> int:
+    """The scale that a label tells of what it counts: `Subscribers (thousands)`."""
+    return scale_in(row.label.text) or 0
 
 
 def _is_cost(name: str, metric: Metric) -> bool:

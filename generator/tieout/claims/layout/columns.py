@@ -41,6 +41,7 @@ _ATOM = re.compile(
       |better\s?/?\s?\(worse\)|b\s?/\s?\(w\)|\+/-
       |vs\.?\s(?:{_QUARTER}\s?(?:FY\s?)?['\u2019]?(?:{_YEAR}|[0-9]{{2}})?|{_YEAR}
         |prior\syear|(?:last|a)\syear(?:\sago)?|year\sago|PY|LY))
+    |(?P<note>(?<![A-Za-z])notes?(?![A-Za-z]))
     |(?P<surprise>surprise|beat(?:\s?/\s?miss)?|difference|vs\.?\s(?:est\w*|consensus|expectations?))
     |(?P<guidance>guidance|outlook|forecast|targets?)
     |(?P<consensus>(?:{_QUARTER}\s?(?:FY)?(?:{_YEAR}|[0-9]{{2}})?\s)?(?:analysts?['\u2019]?\s|street\s|wall\sstreet\s|consensus\s)?
@@ -49,10 +50,11 @@ _ATOM = re.compile(
     |(?P<prior>(?:prior|previous|last|year[\s-]ago|a\syear)[\s-](?:year|period|quarter|ago)(?:\s(?:period|quarter))?|year[\s-]ago|PY)
     |(?P<span>(?:for\sthe\s)?{_COUNT}[\s-](?:months?|weeks?)(?:\speriods?)?(?:\s(?:ended|ending|to))?
       |(?:fiscal\s)?(?:quarters?|years?)[\s-](?:ended|ending)|(?:full|fiscal)[\s-]years?(?!\s?{_YEAR})
+      |half[\s-]year(?:\s(?:ended|to))?|(?:first|second)[\s-]half
       |year[\s-]to[\s-]date|YTD|quarter\send|trailing\s(?:twelve|12)\smonths|TTM)
     |(?P<quarter>(?:actual\s)?{_QUARTER}(?:[\s,]{{0,2}}(?:of\s)?(?:fiscal\s(?:year\s)?|FY\s?)?['\u2019]?(?:{_YEAR}|(?<![0-9])[0-9]{{2}}(?![0-9]))(?:/[0-9]{{2}})?)?
       |(?:FY|fiscal(?:\syear)?)\s?['\u2019]?(?:{_YEAR}|[0-9]{{2}})(?![0-9])(?:\s?{_QUARTER})?
-      |{_YEAR}\s{_QUARTER}|H[12]\s?{_YEAR}|[12]H\s?[0-9]{{2,4}})
+      |{_YEAR}\s{_QUARTER}|(?:H[12]|HY[12]?|[12]H)\s?(?:FY)?['\u2019]?(?:{_YEAR}|[0-9]{{2}})(?![0-9]))
     |(?P<day>{_MONTH}\s[0-9]{{1,2}}(?![0-9])|[0-9]{{1,2}}\s{_MONTH})(?:,?\s?(?P<dayyear>{_YEAR}))?
     |(?P<month>{_MONTH}\s(?P<monthyear>{_YEAR}))
     |(?P<year>(?<![0-9,.$]){_YEAR}(?![0-9,]))
@@ -63,6 +65,7 @@ _ATOM = re.compile(
 )
 _LEAVES: tuple[str, ...] = (
     "share",
+    "note",
     "change",
     "surprise",
     "guidance",
@@ -89,9 +92,9 @@ class Atom:
 class Column:
     """A column: what it holds, and over which stretch of time.
 
-    `kind` is change, share, surprise, guidance, consensus, prior, priorq, actual, or time where the
-    head is a period; `when` is the period's own words (`Q3 2024`, `2024`, `September 30, 2024`),
-    `span` the words above it (`Nine Months Ended`), `basis` those of a basis, `head` all of them.
+    `kind` is change, share, note, surprise, guidance, consensus, prior, priorq, actual, or time
+    where the head is a period; `when` is the period's own words (`Q3 2024`, `2024`), `span` the
+    words above it (`Nine Months Ended`), `basis` those of a basis, `head` all of them.
     """
 
     kind: str
@@ -111,6 +114,11 @@ def atoms(rows: Sequence[str]) -> list[Atom]:
             year = match["dayyear"] or match["monthyear"] or match["year"] or ""
             found.append(Atom(kind, " ".join(match[0].split()), int(year or 0), place))
     return found
+
+
+def beside_atoms(head: str) -> str:
+    """What a head says beside its atoms: the name of a part, if anything."""
+    return " ".join(_ATOM.sub(" ", head).split())
 
 
 @lru_cache(maxsize=1024)
@@ -143,6 +151,8 @@ def read_columns(
     leaves = [atom for atom in found if atom.kind in _LEAVES]
     spans = [atom for atom in found if atom.kind == "span"]
     bases = [atom for atom in found if atom.kind == "basis"]
+    if len(leaves) != count:
+        leaves = [atom for atom in leaves if atom.kind != "note"]
     if len(leaves) != count:
         spans, leaves = _turned(spans, leaves, count)
     if len(leaves) != count and leaves and count % len(leaves) == 0:

@@ -20,7 +20,8 @@ from tieout.claims.numbers.units import Signs
 Kind = Literal["data", "words", "value", "rule", "short", "prose"]
 _BARS = re.compile(r"[|\t]")
 _RULE = re.compile(r"[\s|:+=_*\u2014\u2013-]*\Z")
-_BLANKS = re.compile(r"[ \u00a0]{2,}")
+_BLANKS = re.compile(r"\s?(?:\.{3,}|(?:\s\.){3,})[ \u00a0.]*|[ \u00a0]{2,}")
+"""Blanks, or the dots that lead from a label to its amounts."""
 _TOKEN = re.compile(rf"(?:{NUMBER}|(?P<none>N/?A|n/?a|NM|n/?m|[\u2014\u2013-]))", re.VERBOSE)
 _LABEL = re.compile(
     r"[A-Za-z][^|\t]*?[A-Za-z)*%:.](?=\s*[-+\u2212($\u20ac\u00a3\u00a5.0-9\u2014]|\s*(?:down|up|N/?A)\b)"
@@ -30,8 +31,12 @@ _LONGEST_ROW = 260
 _LONGEST_SHORT = 90
 _LONGEST_LABEL = 80
 _SENTENCE = re.compile(r"[a-z]{3}[.!?;] [A-Z]")
-_DAY = re.compile(r"[A-Z][a-z]{2,8}\.? [0-9]{1,2},")
-"""`September 28,` in a line of its own, over its year."""
+_DAY = re.compile(
+    r"(?i:(?:for the )?[a-z0-9-]{3,12}[ -](?:months?|weeks?|quarters?|years?)(?: periods?)?"
+    r" (?:ended|ending),? ?)?"
+    r"(?:[A-Z][a-z]{2,8}\.? [0-9]{1,2},)?"
+)
+"""`September 28,` or `Three Months Ended September 28,` in a line of its own, over its year."""
 _SIGNS_ALONE = ("$", "%", ")", "%)", ")%", "(")
 _SENTENCE_ENDS = ".!;,"
 _STATES = re.compile(r"[$\u20ac\u00a3\u00a5][0-9]|[0-9]\s?%|[0-9]\s(?:[mb]illion|cents)\b")

@@ -5,15 +5,15 @@ Heads, sections and the scale are read once for all rows below them, until the n
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tieout.claims.layout.blocks import Block
 from tieout.claims.layout.cells import Cell
 from tieout.claims.layout.columns import Column, atoms, read_column, read_columns
+from tieout.claims.layout.heading import Head, head_of, is_of_head, is_rate, measure, tells, values
 from tieout.claims.layout.rows import Line
-from tieout.claims.layout.scales import scale_in, scale_of_shares, scale_told
+from tieout.claims.layout.scales import scale_in, scale_told
 from tieout.claims.numbers.quantity import Quantity
 from tieout.claims.numbers.sentences import Stretch
 
@@ -48,31 +48,6 @@ class Row:
     headed: bool = False
 
 
-@dataclass(slots=True)
-class _Head:
-    """The head that rows stand under."""
-
-    lines: list[Line] = field(default_factory=list)
-    title: str = ""
-    scale: int | None = None
-    shares: int | None = None
-    width: int = 0
-    rates: tuple[bool, ...] = ()
-
-    @property
-    def rows(self) -> tuple[str, ...]:
-        """The head's text, a row each; a cell ends where the next begins."""
-        return tuple(
-            "\n".join(cell.text for cell in line.cells if _is_of_head(cell)) for line in self.lines
-        )
-
-    @property
-    def corner(self) -> str:
-        """The head over the labels."""
-        first = self.lines[-1].cells[0].text if self.lines else ""
-        return first if len(self.lines[-1].cells if self.lines else ()) > 1 else ""
-
-
 def read_table(block: Block, told: Sequence[Quantity] = ()) -> list[Row]:
     """The rows of a table, in order; `told` are the numbers of the text, each with its scale."""
     rows = list(_rows(block))
@@ -89,116 +64,45 @@ def read_table(block: Block, told: Sequence[Quantity] = ()) -> list[Row]:
 
 
 def _rows(block: Block) -> Iterator[Row]:
-    head, waiting, sections = _Head(), [], []  # type: _Head, list[Line], list[Cell]
+    head, waiting, sections = Head(), [], []  # type: Head, list[Line], list[Cell]
     for at, line in enumerate(block.lines):
         if line.kind == "rule":
             continue
         if line.kind != "data":
             waiting.append(line)
             continue
+        row = line
+        if waiting and _is_torn(waiting[-1], line):
+            row = _mended(waiting.pop(), line)
         if waiting:
-            new, inner = _head_of(waiting, head)
+            new, inner = head_of(waiting, head)
             if new is not head:
                 head = new
-                _measure(head, block.lines[at:])
+                measure(head, block.lines[at:])
                 sections = inner
             else:
                 sections = inner or sections
             waiting = []
-        yield _row(line, head, tuple(sections))
+        yield _row(row, head, tuple(sections))
         if line.cells[0].text.lower().startswith("total") and sections:
             sections = []
 
 
-def _head_of(waiting: Sequence[Line], before: _Head) -> tuple[_Head, list[Cell]]:
-    """A new head, with the sections below it, or the old one where the lines are sections."""
-    telling = [at for at, line in enumerate(waiting) if _tells(line)]
-    text = " ".join(cell.text for line in waiting for cell in line.cells)
-    scale = scale_in(text)
-    if not telling or not _is_enough([waiting[at] for at in telling]):
-        if scale is not None:
-            before.scale = scale
-        first = telling[-1] + 1 if telling and scale is not None else 0
-        return before, _sections(waiting[first:])
-    lines = list(waiting[telling[0] : telling[-1] + 1])
-    above = " ".join(cell.text for line in waiting[: telling[0]] for cell in line.cells)
-    head = _Head(lines, above, scale if scale is not None else before.scale, scale_of_shares(text))
-    outer = [line.cells[0] for line in waiting[: telling[0]] if _is_section(line)][-1:]
-    return head, [*outer, *_sections(waiting[telling[-1] + 1 :])]
+def _is_torn(above: Line, line: Line) -> bool:
+    """Whether a row's label began in the line above it: its own part opens with a small letter."""
+    if above.kind != "short" or above.cells[0].text.endswith((":", ".")):
+        return False
+    rest = line.cells[0].text
+    return rest[:1].islower() and not tells(above)
 
 
-def _sections(lines: Sequence[Line]) -> list[Cell]:
-    """The headings right above a row: the last line, and one over it that opens something."""
-    found = [line.cells[0] for line in lines if _is_section(line)]
-    return [
-        cell
-        for at, cell in enumerate(found)
-        if at == len(found) - 1 or cell.text.endswith(":") or cell.text.isupper()
-    ][-2:]
+def _mended(above: Line, line: Line) -> Line:
+    first, rest = above.cells[0], line.cells[0]
+    label = replace(rest, start=first.start, text=f"{first.text} {rest.text}")
+    return replace(line, cells=(label, *line.cells[1:]))
 
 
-def _is_section(line: Line) -> bool:
-    return (
-        len([cell for cell in line.cells if cell.text]) == 1
-        and scale_in(line.cells[0].text) is None
-    )
-
-
-def _tells(line: Line) -> bool:
-    """Whether a line of words is of a head: it has atoms, and little else, or a scale."""
-    if any(_is_of_head(cell) for cell in line.cells) or _is_worded_head(line):
-        return True
-    return scale_in(" ".join(cell.text for cell in line.cells)) is not None
-
-
-def _is_worded_head(line: Line) -> bool:
-    """A row of words in cells, a word over each column."""
-    return line.kind == "words" and sum(bool(cell.text) for cell in line.cells) > 1
-
-
-def _is_of_head(cell: Cell) -> bool:
-    """Whether the words of a cell are mostly those of a column's head."""
-    length = sum(_letters(atom.text) for atom in atoms([cell.text]))
-    return length > 0 and 3 * _letters(cell.text) <= 5 * length
-
-
-def _letters(text: str) -> int:
-    return sum(letter.isalnum() or letter == "%" for letter in text)
-
-
-def _is_enough(lines: Sequence[Line]) -> bool:
-    """Whether a head has a period or two columns; one word of a basis is a section."""
-    if any(_is_worded_head(line) for line in lines):
-        return True
-    found = [atom for line in lines for atom in atoms(["\n".join(c.text for c in line.cells)])]
-    leaves = [atom for atom in found if atom.kind not in ("basis", "span")]
-    return len(leaves) > 1 or (bool(leaves) and any(len(line.cells) > 1 for line in lines))
-
-
-def _measure(head: _Head, lines: Sequence[Line]) -> None:
-    """How many numbers most rows below a head have, and which of them are percentages."""
-    rows = [_values(line) for line in lines if line.kind == "data"]
-    if not rows:
-        return
-    head.width = max(Counter(map(len, rows)).items(), key=lambda each: (each[1], each[0]))[0]
-    wide = [row for row in rows if len(row) == head.width]
-    head.rates = tuple(
-        2 * sum(_is_rate(row[at]) for row in wide) > len(wide) for at in range(head.width)
-    )
-
-
-def _is_rate(cell: Cell) -> bool:
-    return cell.number is not None and cell.number.unit in ("%", "pp", "bp")
-
-
-def _values(line: Line) -> list[Cell]:
-    """The cells of a row that are numbers, or say that there is none."""
-    return [
-        cell for cell in line.cells[1:] if cell.number is not None or (cell.text and cell.is_blank)
-    ]
-
-
-def _row(line: Line, head: _Head, sections: tuple[Cell, ...]) -> Row:
+def _row(line: Line, head: Head, sections: tuple[Cell, ...]) -> Row:
     label = line.cells[0]
     own = scale_in(label.text)
     return Row(
@@ -214,22 +118,30 @@ def _row(line: Line, head: _Head, sections: tuple[Cell, ...]) -> Row:
     )
 
 
-def _placed(line: Line, head: _Head) -> Iterator[Placed]:
-    cells = _values(line)
+def _placed(line: Line, head: Head) -> Iterator[Placed]:
+    cells = values(line)
     columns = None if line.barred else _columns(cells, head)
     by_cell = None if columns else _by_cell(line, head)
     if by_cell is not None:
-        for cell, words in zip(line.cells[1:], by_cell, strict=False):
-            if cell.number is not None:
-                yield Placed(cell, read_column(words))
-        return
+        over = zip(line.cells[1:], by_cell, strict=False)
+        columns = [read_column(words) for cell, words in over if cell in cells]
     columns = columns or _columns(cells, head)
+    rates = head.rates if len(cells) == head.width else (False,) * len(cells)
     for at, cell in enumerate(cells):
-        if cell.number is not None:
-            yield Placed(cell, columns[at] if columns else None)
+        column = columns[at] if columns else None
+        if cell.number is not None and (column is None or column.kind != "note"):
+            yield _under(cell, column, rate=rates[at])
 
 
-def _by_cell(line: Line, head: _Head) -> list[str] | None:
+def _under(cell: Cell, column: Column | None, *, rate: bool) -> Placed:
+    """A change that prints no sign is in percent where most of its column are."""
+    number = cell.number
+    if rate and number and not number.unit and column and column.kind == "change":
+        cell = replace(cell, number=replace(number, unit="%"))
+    return Placed(cell, column)
+
+
+def _by_cell(line: Line, head: Head) -> list[str] | None:
     """The head over each cell, where head and row have the same cells; spans reach to the right."""
     if not head.lines:
         return None
@@ -244,6 +156,10 @@ def _by_cell(line: Line, head: _Head) -> list[str] | None:
         return None
     heads = [""] * (count - 1)
     for above in head.lines:
+        if len(above.cells) == 1 and is_of_head(above.cells[0]):
+            spanning = _spanning(above.cells[0].text)
+            dated = [bool(atoms([cell.text])) for cell in last.cells[1:]]
+            heads = [spanning if of else "" for of in dated]
         if len(above.cells) != count:
             continue
         reach = ""
@@ -253,14 +169,25 @@ def _by_cell(line: Line, head: _Head) -> list[str] | None:
     return heads
 
 
-def _columns(cells: Sequence[Cell], head: _Head) -> Sequence[Column] | None:
+def _spanning(title: str) -> str:
+    """The words of a line over all columns; a year in it is the title's, not that of each."""
+    found = atoms([title])
+    if any(atom.year for atom in found):
+        return " ".join(atom.text for atom in found if atom.kind == "span")
+    return title
+
+
+def _columns(cells: Sequence[Cell], head: Head) -> Sequence[Column] | None:
     """The columns of a row's numbers; a row with fewer lacks shares, changes or an estimate."""
     if not head.lines:
         return None
     whole = read_columns(head.rows, head.width, head.rates)
     if whole is None or len(cells) == len(whole):
         return whole or read_columns(head.rows, len(cells))
-    rates = [_is_rate(cell) for cell in cells]
+    rates = [is_rate(cell) for cell in cells]
+    unnoted = [column for column in whole if column.kind != "note"]
+    if len(unnoted) in (len(cells), len(cells) - 1):
+        return unnoted if len(unnoted) == len(cells) else read_columns(head.rows, len(cells))
     for kept in (("time", "actual", "prior"), ("time", "actual", "prior", "change")):
         fewer = [column for column in whole if column.kind in kept]
         if len(fewer) == len(cells) and _agrees(fewer, rates):

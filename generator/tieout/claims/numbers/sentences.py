@@ -13,6 +13,8 @@ _MARKED = re.compile(
 )
 _ITEM = re.compile(r"\s*[-*+\u2022\u25cf\u25aa\u2013\u2014]\s?(?=\w)")
 _LABELLED = re.compile(r"\s*(?:[-*+\u2022\u25cf\u25aa|#>]|[0-9]{1,2}[.)]\s)|[^:.]{2,40}:\s|.*\|")
+_BRACKETED = re.compile(r"\s*\([^()]*\)\s*\Z")
+"""`(In millions, except per share amounts)` in a line of its own, under a title."""
 _NARROWEST = 24
 _STOPPED = re.compile(r"[.!?:;\u3002\uff01\uff1f][\"'\u201d\u2019)\]*_]*\s*\Z")
 _END = re.compile(
@@ -83,7 +85,9 @@ def _is_broken(block: str) -> bool:
     Lines of a list, or of a table without signs, end where their own words do.
     """
     lines = [line.rstrip() for line in block.splitlines() if line.strip()]
-    if len(lines) < 2 or any(_MARKED.match(line) or line.isupper() for line in lines):
+    if len(lines) < 2 or any(
+        _MARKED.match(line) or line.isupper() or _BRACKETED.match(line) for line in lines
+    ):
         return False
     width = max(len(line) for line in lines)
     body = lines[:-1]
