@@ -1,4 +1,8 @@
-"""Drawings kept by their content, so that a chart that has not changed is not drawn again."""
+"""Drawings kept by their content, so that a chart that has not changed is not drawn again.
+
+A drawing is addressed by the content of what it is made from, colours included. Charts are SVG,
+light and dark; at a touch one becomes interactive (`bundle`).
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,9 @@
 The text itself stays out: it is somebody's copyright. A person corrects what is proposed, and a
 rerun keeps that: on the same text the claims stay as they are; on a newer text those whose fragment
 still stands in it stay, and numbers that are new there are added.
+
+A claim whose identity is only likely is kept without its metric, so that the build agrees with
+intake.
 """
 
 from __future__ import annotations

@@ -5,6 +5,10 @@ basis and period of the same metric and part is tried; the likeliest that fit ar
 cause is asserted. What differs is a conflict only where it is proved that the number speaks of the
 figure: all of subject, metric, period and basis certain, and the number near it, or all four said.
 The rest is unclear: a false conflict is worse than a miss.
+
+Estimates, guidance and quotes of prices differ by provider and moment: they tie, or they are not in
+the record; a conflict is called only where a named provider's own row excludes the number. A figure
+that was worked out ties where its interval overlaps the claim's.
 """
 
 from __future__ import annotations

@@ -2,6 +2,13 @@
 
 What counts shares is not compared across a split, unless the release restates the base: then both
 count new shares.
+
+Growth is measured from the base that `levels` finds, and the figure's note says which. A base that
+is zero, negative, or may be zero within its rounding gives no percentage, and neither does a turn
+from a profit to a loss. Where no base is on record growth is the issuer's own, and says "stated".
+
+A distance to an estimate is also worked out at the release's rate (`surprise_translated`), to stand
+beside what providers give in that currency. It names no claim's figure and changes no verdict.
 """
 
 from __future__ import annotations

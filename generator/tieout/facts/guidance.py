@@ -3,6 +3,9 @@
 A revision is found by comparing ranges; a range runs from its low to its high end as printed, and
 guidance of one number from that number to itself. An outcome is found by comparing the actual with
 the range, each end as wide as the rounding of its last printed digit.
+
+No word of either can be typed. That guidance is withdrawn is a fact of the issuer's (`low:
+withdrawn`): guidance that is only not repeated still stands.
 """
 
 from __future__ import annotations

@@ -3,6 +3,11 @@
 Like with like: same metric, segment, basis and unit, and a period of the same length. The base is
 what the same release prints for the earlier period (its year-ago column, or a restatement), else
 that period's own record as first reported.
+
+Periods that differ in length by more than a fifth are not compared, and no segment is followed
+across a re-cut. One rate serves a whole release: where it prints none, the pair of an amount and
+its printed translation with the most digits bounds the rate, and other amounts follow, marked as
+worked out. Figures per share do not follow, since issuers translate before they round.
 """
 
 from __future__ import annotations

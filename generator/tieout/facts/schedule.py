@@ -1,4 +1,11 @@
-"""Which results an issuer has on record, which are due next, and by when they usually come."""
+"""Which results an issuer has on record, which are due next, and by when they usually come.
+
+A period is late by the issuer's own longest time from its end to the release, of the same quarter
+where two are on record. What is late is what this site lacks, and stands apart from the next
+period. Here alone the day of a release is told from that of a filing, by the source of `released`:
+pages, feeds and the calendar then say "filed", the API has it as `released_is`. Times are kept in
+the zone of their source and mean the day where the shares trade.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,12 @@
 
 A report counts the shares of the day it came out, in its year-ago columns as well (for filings with
 the SEC that is Staff Accounting Bulletin topic 4.C). Its day therefore decides, not its period's.
+
+So two figures per share, or two numbers of shares, are compared only where no split (`splits` in
+company.yml) and no change of an ADS's ratio lies between the days of their documents; else growth
+is n.m., and says why. What the later release itself restates is in new shares, and is compared.
+Estimates count from the day they were taken, prices from their session. Charts of such a metric
+start after the latest split.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 Every result is a closed interval that holds each number the operands may stand for. Divisions that
 do not end are carried to 50 digits, the bounds rounded outwards, so that rounding never excludes a
 true value; sums, differences and products of printed numbers are exact.
+
+A printed number is bounded by its last digit, one that was worked out by the bounds of its
+operands.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""The catalogue of metrics: what a figure measures, and the words that articles use for it."""
+"""The catalogue of metrics: what a figure measures, and the words that articles use for it.
+
+A metric of kind `average` (monthly users, barrels a day) covers a stretch of time but is never
+summed. Adjusted variants that issuers report beside the plain figure have ids of their own.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 The field's declared type decides what a scalar means; nothing is guessed from its looks. Every
 `parse` raises `Finding` with the accepted spelling.
+
+`approximate: true` makes the last significant digit the unit: about 120 billion is 115 to 125.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""One reading as a record has it: the number as the filing prints it, its unit, its concept."""
+"""One reading as a record has it: the number as the filing prints it, its unit, its concept.
+
+An amount that a note rounds is typed in the unit it was told in, so that its bounds are wide. A tag
+has no zero at its end: such an amount gets the decimals that most amounts of its concept have in
+that unit (5.0 among 5.2 and 5.7 billion).
+"""
 
 from __future__ import annotations
 

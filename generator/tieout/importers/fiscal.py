@@ -3,6 +3,9 @@
 The SEC's own `fy` and `fp` are those of a filing's cover: wrong in one of ten, and the same
 on every comparative row. Days are never wrong in that way, so labels come from them; `fy` only has
 a vote on whether the issuer calls its years after their start or their end.
+
+Where the fiscal year has come to end in another month, each calendar labels its own time, the
+transition period between them has no label, and nothing is compared or summed across it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""What was chosen, as the records that an analyst would have typed."""
+"""What was chosen, as the records that an analyst would have typed.
+
+`released` is the day of the filing, and says so. Where an issuer went over to another accounting
+standard, older figures name theirs as their basis. A card shows the shareholders' income where the
+issuer reports it beside the whole: so do earnings per share.
+"""
 
 from __future__ import annotations
 

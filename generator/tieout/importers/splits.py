@@ -2,6 +2,9 @@
 
 A filing may also state the ratio and its day. What it states alone is not believed, since filers
 state splits of other years, of other classes, and upside down: the numbers of shares must show it.
+
+The day of a split is the one that a filing states for that ratio, else the day of the first report
+in new shares (`exact: false`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Documents to files: all of an import, or nothing of it."""
+"""Documents to files: all of an import, or nothing of it.
+
+`.edgar.json` beside the records is what the last import wrote: by it a second import tells a
+person's edits from its own. Without it all counts as typed by hand.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,10 @@
 
 An entry's id is the address of its page. It names the brief in all feeds alike and needs no name
 that somebody has to choose; only a site that moves to another address announces its briefs anew.
+
+Only the day of most releases is known, which a feed tells as its first moment in UTC. A correction
+moves `updated`, and what changed last stands first. Without a site's address in `mkdocs.yml` there
+are no feeds and no linked data. The grammar in `tests/feeds/` is the RFC's, held to what we write.
 """
 
 from __future__ import annotations

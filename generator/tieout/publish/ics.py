@@ -1,4 +1,9 @@
-"""The days of releases as a calendar that programs subscribe to (RFC 5545)."""
+"""The days of releases as a calendar that programs subscribe to (RFC 5545).
+
+Written by `icalendar` (escaping, folding), which brought no other package with it. Times are in
+UTC, so that the file needs no table of zones; an announced release and its record share one UID,
+and stamps come from the data.
+"""
 
 from __future__ import annotations
 

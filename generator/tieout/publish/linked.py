@@ -2,6 +2,9 @@
 
 Each page's document is a file of its own; the edge to MkDocs puts it into the page's head. It says
 what the page says and no more: nobody is named as author or publisher, and nothing is rated.
+
+Front matter is escaped for HTML, which a script does not undo: hence a file. There is no author,
+publisher, licence or rating, since nobody here could vouch for one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Briefs as contributors filed them: guarded YAML to models, with the place of every field."""
+"""Briefs as contributors filed them: guarded YAML to models, with the place of every field.
+
+At most 50 problems a file are listed. A faulty company file leaves its issuer out, but its records
+are read all the same, so that one run names everything.
+"""
 
 from __future__ import annotations
 

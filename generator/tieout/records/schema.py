@@ -2,6 +2,10 @@
 
 Draft 7, which every YAML editor understands. Where a schema cannot know a name (an issuer's own
 metric, a segment), it allows every name of the right shape; the check looks it up.
+
+The schemas are committed beside the briefs, so that a fresh fork completes fields without a
+network. After a change to the models or to the catalogue, `tieout schema` writes them anew; a test
+fails until then.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 YAML guesses nothing here: every scalar stays the text that was typed. The guards work on the
 parser's events, before anything is built, so that no input costs much time or memory.
+
+PyYAML's C loader gives the events with their positions. The guards are on size, depth, aliases,
+tags, duplicate keys and characters; every scalar stays text until its field's type reads it.
 """
 
 from __future__ import annotations

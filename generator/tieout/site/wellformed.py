@@ -4,6 +4,8 @@ Of the rules of the HTML standard these are the ones that a template can break u
 browser repairs the page without a word: what an element may stand in, which attributes are gone,
 which references within a page must lead somewhere. That every page is also read without a repair by
 a parser that follows the standard's own steps is for the tests: such a parser takes its time.
+
+Two boxes of the theme's keep `autocomplete`, which Firefox needs.
 """
 
 from __future__ import annotations

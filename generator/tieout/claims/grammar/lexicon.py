@@ -1,4 +1,8 @@
-"""Every word and phrase that can be recognised in texts about one issuer."""
+"""Every word and phrase that can be recognised in texts about one issuer.
+
+The words of the grammar and of the catalogue are split once for all issuers; an issuer's own words
+are held against them only where they change something.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,15 @@
-"""How a document of the API is declared and written."""
+"""How a document of the API is declared and written.
+
+A field that goes or changes its name, type or meaning, and another scheme of addresses or ids, is a
+breaking change: `VERSION` is raised, which names a new folder. Additions are not:
+`tests/api/v1.yml` holds every field with its type. The published schemas allow more fields than
+they name, so that a program that validates does not break by an addition.
+
+Each row of a list stands on a line of its own, without other spaces: 0.3 % more than no break at
+all (a field a line: 24 %), and still read and compared by line; nothing in it means anything to
+HTML. Links are paths from the site's root. Operands are ids, since whole rows of them were nearly a
+third of all bytes.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""A document's rows as comma-separated values: the columns are the fields of the rows."""
+"""A document's rows as comma-separated values: the columns are the fields of the rows.
+
+`source.title` is a field of a field, as `json_normalize` has it. Text that is a formula, even after
+a separator in the cell, gets an apostrophe.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""An issuer's figures over all its periods: levels, growth, margins, trailing years."""
+"""An issuer's figures over all its periods: levels, growth, margins, trailing years.
+
+First comes what the issuer names as key metrics, then what any reader looks for, then the
+catalogue's order, up to twelve columns. A column is one metric, segment, basis and unit, so that a
+change of unit starts another. A number that was worked out leads to its line on its brief; a
+trailing year, which no brief shows, to a line on the page itself. A link's title holds the figure's
+id and exact value, by which `tables.js` sorts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What changed after it was reported: restatements of the issuer, and our own corrections."""
+"""What changed after it was reported: restatements of the issuer, and our own corrections.
+
+A year-ago column that differs from the first report beyond rounding is listed as restated in
+silence.
+"""
 
 from __future__ import annotations
 

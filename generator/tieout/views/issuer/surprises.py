@@ -1,4 +1,7 @@
-"""The record of surprises: every estimate against its actual, like with like, and the counts."""
+"""The record of surprises: every estimate against its actual, like with like, and the counts.
+
+Estimates are counted for each metric, basis and currency apart.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,10 @@
 """The page that sets issuers side by side: what can be chosen, and one comparison made ready.
 
 The script of the page makes every other comparison from the same series.
+
+An index is worked out there with whole numbers and rounded as `figures/display.py` rounds; no other
+number is computed in a browser. Two fiscal quarters of some weeks may fall into one calendar
+quarter: tables show both, the chart takes the later.
 """
 
 from __future__ import annotations

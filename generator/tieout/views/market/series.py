@@ -1,4 +1,10 @@
-"""What an issuer reported of one metric, quarter by quarter, as it can be set beside others'."""
+"""What an issuer reported of one metric, quarter by quarter, as it can be set beside others'.
+
+A series is one basis and one unit, holds what the brief of its own period reports (no later
+column), and breaks at a split; an index does not reach across. One currency is offered only as the
+release of the very quarter translates: as it prints the amount, or by a rate that it prints, never
+by one that is implied.
+"""
 
 from __future__ import annotations
 

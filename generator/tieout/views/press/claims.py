@@ -1,4 +1,8 @@
-"""Every claim of every article, the conflicts first."""
+"""Every claim of every article, the conflicts first.
+
+Rows are real; script and style show 200 at once (the number stands in `claims.js` and
+`claims.css`). No address may use `q`: Material's search takes it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The scorecard: how the numbers of each publisher and article stand against the record."""
+"""The scorecard: how the numbers of each publisher and article stand against the record.
+
+A publisher has a rank from 30 checked numbers on, by the lower end of Wilson's interval: a few good
+numbers prove little.
+"""
 
 from __future__ import annotations
 

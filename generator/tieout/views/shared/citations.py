@@ -1,4 +1,8 @@
-"""Where each figure of a page leads: to its source, or to the line that works it out."""
+"""Where each figure of a page leads: to its source, or to the line that works it out.
+
+Workings are open in the page. Where there are many the script folds them, opens the fold for a link
+that leads into it, and before printing; without a script, and on paper, they are open.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""Which figure stands for a metric, where an issuer reports it on several bases."""
+"""Which figure stands for a metric, where an issuer reports it on several bases.
+
+A card and the headline use the basis that was estimated, else that on which most of the issuer's
+periods were; a list of its briefs keeps to the latter. In the reporting currency where the issuer
+reports it, and counted against the estimates in that currency; only where there are none, against
+those of another, which it names.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""Numbers as pages across issuers show them: text, exact value, and the way to the brief."""
+"""Numbers as pages across issuers show them: text, exact value, and the way to the brief.
+
+A page takes a figure from the same object as charts, tables and downloads; no template computes.
+Each figure has an id of its record and its identity, the same in every build
+(`baba/2026-q2/2026-q2.revenue.gaap.cny`). A number on a page is a reference link whose title is
+that id (`[247,795][3]`), so that tables stay narrow in Markdown; the plugin makes `data-figure` of
+it.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 A day that no issuer has announced is never shown, and none is worked out: where there is no
 announcement, the day of the year before stands there.
+
+Announcements that have passed are told on the page of coverage and not by the check, which does not
+turn against files that nobody has touched.
 """
 
 from __future__ import annotations
