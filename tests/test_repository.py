@@ -178,3 +178,20 @@ def test_a_change_of_figures_changes_nothing_else(
     )
     assert answer.returncode == (1 if refused else 0)
     assert answer.stdout.splitlines()[1:] == refused
+
+
+@pytest.mark.parametrize("guide", ["README", "CONTRIBUTING", "HACKING", "SECURITY"])
+def test_every_path_that_a_guide_names_is_there(guide: str) -> None:
+    """A module may be named as the map has it; what others make or keep is not here."""
+    elsewhere = ("build/docs/", "site/", ".github/CODEOWNERS")
+    text = (ROOT / f"{guide}.md").read_text("utf-8")
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`|\]\(([\w./-]+\.md)\)", text)
+    missing = [
+        path
+        for path in (one or other for one, other in named)
+        if path not in elsewhere
+        and not path.startswith(("briefs/acme/", "api/"))
+        and not any((ROOT / folder / path).exists() for folder in ("", "generator/tieout"))
+    ]
+    assert named
+    assert missing == []

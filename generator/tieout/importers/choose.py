@@ -2,10 +2,9 @@
 
 Figures are taken as first reported, each from the period's own filing; a column is known by its
 days, and a figure that one filing gives twice, differently, is left out. A fourth quarter is never
-typed unless it is printed; six and nine months are typed where they are not the sum of quarters. A
-dividend of zero is left out, since some issuers declare a year's in one quarter. Revenue is the
-total that the issuer tags: sales to customers are not taken for it beside interest, premiums or
-rents of a tenth of them.
+typed unless it is printed; six and nine months are typed where they are not the sum of quarters.
+Revenue is the total that the issuer tags: sales to customers are not taken for it beside interest,
+premiums or rents of a tenth of them.
 """
 
 from __future__ import annotations
