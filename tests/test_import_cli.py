@@ -105,6 +105,35 @@ def test_wrong_calls_are_told_so(arguments: tuple[str | Path, ...], told: str, r
     assert list((root / "briefs").iterdir()) == []
 
 
+def test_a_folder_of_bodies_is_imported_with_progress_and_one_summary(root: Path) -> None:
+    bodies = root / "bodies"
+    bodies.mkdir()
+    for name in ("weeks", "nearest"):
+        shutil.copy(BODY.parents[1] / name / "body.json", bodies / f"{name[:4].upper()}.json")
+    (bodies / "TORN.json").write_text("{", encoding="utf-8")
+    result = tieout(root, "import", "edgar", bodies, "--quarters", "2")
+    assert result.exit_code == 1
+    assert [line for line in result.stderr.splitlines() if line[1:3] == "/3"] == [
+        "1/3 NEAR.json",
+        "2/3 TORN.json",
+        "3/3 WEEK.json",
+    ]
+    assert "TORN.json: the file is no JSON" in result.stderr
+    assert "2 of 3 issuers imported" in result.stderr
+    assert sorted(path.name for path in (root / "briefs").iterdir()) == ["near", "week"]
+
+
+def test_options_of_one_issuer_are_not_for_several(root: Path) -> None:
+    result = tieout(root, "import", "edgar", BODY, BODY, "--ticker", "ACME")
+    assert result.exit_code == 2
+    assert "of one issuer alone" in result.output
+
+
+def test_a_sector_that_is_not_sure_is_told(root: Path) -> None:
+    result = tieout(root, "import", "edgar", BODY, "--ticker", "GGS", "--exchange", "NYSE")
+    assert result.stderr.count("has the sector Unclassified") == 1
+
+
 GOLD = """\
 ticker,period_end,fy_true,q_true,sec_label_ok,revenue,net_income,eps_diluted
 GGS,2022-05-21,2022,Q1,True,30372000000,573000000,0.63
