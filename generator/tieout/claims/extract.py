@@ -124,9 +124,10 @@ class Extractor:
                     over = over if _is_item(words) else []
                     yield from self._paragraph(text, place, own, memory, over)
                 else:
-                    over = self._opening(text, place)
+                    tokens = tag(text, place.start, place.end, (), self.lexicon)
+                    over = _opening(tokens)
                     if not over:
-                        self._heading(text, place, memory)
+                        self._heading(words.strip(), tokens, memory)
 
     def _paragraph(
         self,
@@ -152,22 +153,12 @@ class Extractor:
         tokens = tag(text, stretch.start, stretch.end, numbers, self.lexicon)
         if len(numbers) < 2 or not looks_ahead(tokens):
             return tokens
-        return tag(text, stretch.start, stretch.end, merge_ranges(text, numbers), self.lexicon)
+        merged = merge_ranges(text, numbers)
+        if len(merged) == len(numbers):
+            return tokens
+        return tag(text, stretch.start, stretch.end, merged, self.lexicon)
 
-    def _opening(self, text: str, place: Stretch) -> list[Token]:
-        """The words of a heading that opens a list, where they say what its items are of.
-
-        `Diluted EPS:` over `GAAP: $4.18` and `Non-GAAP: $5.31` is the metric of both.
-        """
-        tokens = tag(text, place.start, place.end, (), self.lexicon)
-        told = [token for token in tokens if token.tag not in ("punct", "small", "det")]
-        if not told or any(token.tag not in _TELLING for token in told):
-            return []
-        return tokens if any(token.tag == "metric" for token in told) else []
-
-    def _heading(self, text: str, place: Stretch, memory: Memory) -> None:
-        line = text[place.start : place.end].strip()
-        tokens = tag(text, place.start, place.end, (), self.lexicon)
+    def _heading(self, line: str, tokens: Sequence[Token], memory: Memory) -> None:
         short = len(tokens) <= _SHORT_HEADING
         ahead = turns_ahead(tokens, short=short, led=line.endswith(":"))
         ahead = ahead and (line[:1] not in _BULLETS or line.endswith(":"))
@@ -189,6 +180,17 @@ class Extractor:
             return None
         period = self.issuer.view.resolve(mentions[0], guided=ahead)
         return period if ahead or period != Resolved("quarter") else None
+
+
+def _opening(tokens: list[Token]) -> list[Token]:
+    """The words of a heading that opens a list, where they say what its items are of.
+
+    `Diluted EPS:` over `GAAP: $4.18` and `Non-GAAP: $5.31` is the metric of both.
+    """
+    told = [token for token in tokens if token.tag not in ("punct", "small", "det")]
+    if not told or any(token.tag not in _TELLING for token in told):
+        return []
+    return tokens if any(token.tag == "metric" for token in told) else []
 
 
 def _as_printed(found: Found, text: str, place: Stretch) -> Found:

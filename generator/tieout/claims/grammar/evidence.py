@@ -43,8 +43,10 @@ class Evidence:
         return self._with((each for each in aspects if each not in self.doubts), "said")
 
     def _with(self, aspects: Iterable[Aspect], ground: Ground) -> Evidence:
-        changed: dict[str, Ground] = dict.fromkeys(aspects, ground)
-        return replace(self, **changed)
+        changed: dict[str, Ground] = {
+            aspect: ground for aspect in aspects if getattr(self, aspect) != ground
+        }
+        return replace(self, **changed) if changed else self
 
     @property
     def doubts(self) -> tuple[Aspect, ...]:

@@ -72,6 +72,17 @@ _PATTERN = re.compile(
 )
 
 
+_WORD = re.compile(r"\w+")
+_FIRST = frozenset(
+    """fiscal financial the first second third fourth final initial quarter quarterly qtrly qtr
+    three six nine twelve year half in for through during of over past last previous preceding
+    trailing ttm ltm rolling next coming upcoming following current ongoing present this full whole
+    entire interim""".split()
+)
+_FIRST |= {word for words in _WEEKS for word in words.split()[:1]}
+_FIRST |= {name.lower() for month in MONTHS for name in (month, month[:3])}
+"""Words that a period can begin with, beside those with a digit and FY or CY."""
+
 _ENDS_IN_MONTH = re.compile(rf"(?i)\b(?:{_MONTH})\.?,?\s\Z")
 _KINDS = {
     "trailing": "trailing",
@@ -111,9 +122,25 @@ def is_named(mention: Mention) -> bool:
 
 def find_periods(text: str) -> Iterator[Mention]:
     """All words for periods in a sentence, in order."""
-    for match in _PATTERN.finditer(text):
-        if not _is_of_date(text, match):
-            yield _read(match)
+    end = 0
+    for word in _WORD.finditer(text):
+        # the pattern is long: it is tried only where a word can open a period
+        if word.start() < end or not _may_open(word[0].lower()):
+            continue
+        match = _PATTERN.match(text, word.start())
+        if match is not None:
+            end = match.end()
+            if not _is_of_date(text, match):
+                yield _read(match)
+
+
+def _may_open(word: str) -> bool:
+    return (
+        word in _FIRST
+        or word[0].isdecimal()
+        or word[:2] in ("fy", "cy")
+        or (word[0] in "qh" and word[1:2].isdecimal())
+    )
 
 
 def _is_of_date(text: str, match: re.Match[str]) -> bool:
