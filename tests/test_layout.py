@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tieout.claims.extract import extract
 from tieout.claims.grammar.found import Found
+from tieout.claims.grammar.labels import read_label
+from tieout.claims.grammar.lexicon import Lexicon
 from tieout.claims.layout.blocks import read_blocks
 from tieout.claims.layout.language import note_on
 from tieout.claims.layout.marks import without_marks
@@ -111,6 +113,32 @@ def test_a_number_of_a_table_has_its_row_column_and_scale(case: dict[str, Any]) 
         for each in found
     ]
     assert got == [[Decimal(row[0]), *row[1:]] for row in case["rows"]]
+
+
+def test_the_labels_of_statements_are_of_their_metrics() -> None:
+    by_metric = yaml.safe_load((Path(__file__).parent / "statement_labels.yml").read_text("utf-8"))
+    lexicon = Lexicon.of(company_of({"short_name": "Quillmark", "currency": "USD"}))
+    wrong = []
+    for metric, labels in by_metric.items():
+        for label in labels:
+            head = read_label(label, lexicon).head
+            if (head.metric, head.part, head.segment) != (metric, "", ""):
+                wrong.append((label, head.metric, head.part))
+    assert len(by_metric) > 50
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("label", "part"),
+    [
+        ("Cost of revenue, excluding depreciation", "depreciation"),
+        ("Amortization of purchased intangibles", "purchased intangibles"),
+        ("Cash at beginning of period", "beginning"),
+    ],
+)
+def test_a_label_of_something_less_is_no_metric_of_the_issuer(label: str, part: str) -> None:
+    lexicon = Lexicon.of(company_of({"short_name": "Quillmark", "currency": "USD"}))
+    assert read_label(label, lexicon).head.part == part
 
 
 def _signed(found: Found) -> Decimal:

@@ -90,6 +90,8 @@ class Metric(BaseModel):
     """Positive where the metric can never be below zero; eliminations between segments can."""
     words: tuple[Word, ...] = ()
     """Words that articles use for it, the most specific first; regular plurals need no entry."""
+    rows: tuple[Annotated[str, Field(min_length=2)], ...] = ()
+    """Whole labels of rows that statements print for it, and no sentence would say so."""
     losses: tuple[Word, ...] = ()
     """The words that state its negative: a net loss of 5 is a net income of -5."""
     basis: Literal["GAAP", "IFRS", "non-GAAP"] | None = None
@@ -185,6 +187,22 @@ def words(extra: Mapping[str, Metric] | None = None) -> Mapping[str, str]:
 def loss_words(extra: Mapping[str, Metric] | None = None) -> frozenset[str]:
     """The normalised words whose numbers have the opposite sign of their metric."""
     return _catalogue_losses() | _losses(extra or {})
+
+
+@cache
+def row_labels() -> Mapping[str, str]:
+    """Every label that statements print for a row, normalised, with the id of its metric."""
+    return {normal(row): name for name, each in catalogue().items() for row in each.rows}
+
+
+@cache
+def margins() -> Mapping[str, str]:
+    """The percentage of revenue that each metric makes: gross margin of gross profit."""
+    return {
+        each.margin_of.numerator: name
+        for name, each in catalogue().items()
+        if each.margin_of is not None and each.margin_of.denominator == "revenue"
+    }
 
 
 @cache

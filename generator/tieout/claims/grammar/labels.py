@@ -15,13 +15,18 @@ from tieout.claims.grammar.heads import Head, find_heads
 from tieout.claims.grammar.lexicon import Lexicon
 from tieout.claims.grammar.tags import tag
 from tieout.claims.grammar.tokens import Token
+from tieout.figures.metrics import margins, normal, row_labels
 
 _BOTH_SIGNS = re.compile(
     r"(?i)\s?/\s?\(?(?:loss(?:es)?|expenses?|deficit|income|outflow)\)?(?![a-z])"
     r"|\s?\((?:loss(?:es)?|expenses?|deficit|decrease|increase|benefit|provision|outflow|income"
-    r"|used(?: in)?|gains?|usage)\)(?: for)?"
+    r"|used(?: in)?|gains?|usage)\)"
 )
 _SHARE = re.compile(r"(?i)\bas an? (?:percentage|percent|%) of\b|%\s?of\b|\bper cent of\b|\bmix\b")
+_OF_REVENUE = re.compile(
+    r"(?i)(?<=[a-z])[\s,(-]+(?:as an? )?(?:percentage|percent|%)\s?of (?:total |net )*"
+    r"(?:revenues?|sales)\)?\s*\Z"
+)
 _GROWTH = re.compile(
     r"(?i)\b(?:growth|change|increase|decrease)\b|\by/?o/?y\b|year[- ]over[- ]year"
 )
@@ -40,6 +45,10 @@ _BY = re.compile(
     r"[a-z ,&/-]*:?\s*\Z"
 )
 """`Net sales by region` opens a list of parts, each with this metric."""
+_ENDING = re.compile(
+    r"(?i),?\s(?:at\s)?(?:the\s)?end of (?:the\s)?(?:period|quarter|year)\Z"
+    r"|,?\s(?:net of|less) (?:current portion|current maturities|allowances?\b[^,]*)\Z"
+)
 _BETWEEN = re.compile(
     r"(?i)\b(?:adjust(?:ment|ing)s?|reconciling|eliminations?|impacts?|effects?)\b"
 )
@@ -101,9 +110,16 @@ class Label:
 
 def read_label(text: str, lexicon: Lexicon) -> Label:
     """What a label's own words say."""
+    of_revenue = _OF_REVENUE.search(text)
+    if of_revenue:
+        whole = read_label(text[: of_revenue.start()], lexicon)
+        margin = margins().get(whole.head.metric, "")
+        if margin:
+            return replace(whole, head=replace(whole.head, metric=margin))
     both = _BOTH_SIGNS.search(text) is not None
     plain = _UNIT.sub(_blank, _NOTE.sub(_blank, _BOTH_SIGNS.sub(_blank, text)))
     plain = _BY.sub(_blank, plain).replace(" & ", " and ")
+    plain = _ENDING.sub(_blank, plain)
     tokens, heads = _heads(plain, lexicon)
     if not heads and _TORN.search(plain):
         tokens, heads = _heads(_TORN.sub("", plain), lexicon)
@@ -118,6 +134,9 @@ def read_label(text: str, lexicon: Lexicon) -> Label:
     if _SHARES.match(plain):
         only = "basic" in words and "diluted" not in words
         head = replace(head, metric="shares_basic" if only else "shares_diluted", part="")
+    metric = _of_statement(plain, head)
+    if metric:
+        head = replace(head, metric=metric, part="", segment="")
     for basis in bases:
         head = head.on(basis)
     region = _REGION.search(text)
@@ -127,6 +146,16 @@ def read_label(text: str, lexicon: Lexicon) -> Label:
     title = _TITLE.match(text) is not None
     share = _SHARE.search(text) is not None
     return Label(head, words.strip(), share, growth, both, title, neutral)
+
+
+def _of_statement(plain: str, head: Head) -> str:
+    """The metric of a label that statements print in words of their own."""
+    label = normal(plain).strip(" ,:-").removeprefix("less: ")
+    metric = row_labels().get(label) or row_labels().get(label.removesuffix(", net"))
+    if metric:
+        return metric
+    basic = "basic" in label and "diluted" not in label
+    return _VARIANTS.get((head.metric, "basic"), "") if basic and not head.part else ""
 
 
 def _heads(text: str, lexicon: Lexicon) -> tuple[list[Token], list[Head]]:

@@ -22,7 +22,7 @@ from tieout.claims.layout.growth import base_of
 from tieout.claims.layout.scales import scale_in
 from tieout.claims.layout.table import Placed, Row
 from tieout.claims.numbers.quantity import Quantity
-from tieout.figures.metrics import Metric
+from tieout.figures.metrics import Metric, margins
 from tieout.records.model import Role
 
 _SCALE_WORDS = {3: "thousand", 5: "lakh", 6: "million", 7: "crore", 9: "billion", 12: "trillion"}
@@ -33,6 +33,7 @@ _SEQUENTIAL = re.compile(r"(?i)q\s?/\s?q|qoq|q-o-q|sequential|quarter[\s-](?:ove
 _AHEAD = re.compile(r"(?i)\b(?:guidance|outlook|forecast|targets|expectations)\b")
 _NAMED = re.compile(r"(?i)Q[1-4]|[1-4]Q|quarter|H[12]|[12]H|HY|FY|fiscal")
 """A column that names its stretch of time itself."""
+_MARGIN = re.compile(r"(?i)margins?(?:\s?%)?")
 _PERIODS = re.compile(r"(?i)\Avs\.?\s")
 _ROLES: dict[str, Role] = {
     "surprise": "surprise",
@@ -95,6 +96,8 @@ class Rows:
         known = under(label, sections, named)
         if not known.head.metric and over and over.head.metric:
             known = replace(known, head=replace(known.head, metric=over.head.metric))
+        if _MARGIN.fullmatch(beside_atoms(head)):
+            known = replace(known, head=replace(known.head, metric=_margin_of(known)))
         bases = column.basis if column else ""
         for token in tag(bases, 0, len(bases), (), self.lexicon):
             if token.tag == "basis":
@@ -260,6 +263,12 @@ class Rows:
         if scaled.unit == "%" and number.unit == "":
             return f"{printed}%"
         return printed
+
+
+def _margin_of(label: Label) -> str:
+    """The metric of a row below `Margin`, which stands beside its amount."""
+    metric = label.head.metric
+    return metric if metric in margins().values() else margins().get(metric, "")
 
 
 def _spanned(column: Column | None, title: str) -> Column | None:
