@@ -72,7 +72,7 @@ def shown(figure: Figure, places: int | None = None) -> str:
     if Unit(figure.unit).currency:
         return money(figure)
     if figure.unit in _USUAL_PLACES:
-        return _in_points(figure, _USUAL_PLACES[figure.unit] if places is None else places)
+        return _in_points(figure, _usual_places(figure) if places is None else places)
     text, about = _short(figure)
     counted = "" if figure.unit in ("", "count") else f" {figure.unit}"
     return _about(text + counted, about)
@@ -243,14 +243,18 @@ def is_exact(figure: Figure) -> bool:
 
 def is_settled(figure: Figure) -> bool:
     """Whether a ratio's bounds leave the digits that tables show."""
-    usual = _USUAL_PLACES.get(figure.unit, 0)
-    return not _digits(figure, _ONE, usual, fewest=0).about
+    return not _digits(figure, _ONE, _usual_places(figure), fewest=0).about
+
+
+def _usual_places(figure: Figure) -> int:
+    """Decimals of a ratio, as far as they are known; here one kind of figure can have its own."""
+    return _USUAL_PLACES.get(figure.unit, 0)
 
 
 def _in_points(figure: Figure, places: int) -> str:
     """Percent, percentage points, basis points or a multiple."""
     signed = figure.measure not in _UNSIGNED
-    digits = _digits(figure, _ONE, places, 0, min(places, _USUAL_PLACES[figure.unit]))
+    digits = _digits(figure, _ONE, places, 0, min(places, _usual_places(figure)))
     if digits.places < 0:
         close = _close_to(figure, places)
         if close is None:
