@@ -11,7 +11,7 @@ from tieout.figures.metrics import (
     CATALOGUE,
     MalformedCatalogue,
     Metric,
-    Ratio,
+    MetricRatio,
     catalogue,
     loss_words,
     nearest,
@@ -185,8 +185,8 @@ def test_adjusted_metrics_are_non_gaap_by_definition() -> None:
     assert {each.basis for each in named} == {"non-GAAP"}
 
 
-@pytest.mark.parametrize("model", [Metric, Ratio])
-def test_every_field_explains_itself(model: type[Metric | Ratio]) -> None:
+@pytest.mark.parametrize("model", [Metric, MetricRatio])
+def test_every_field_explains_itself(model: type[Metric | MetricRatio]) -> None:
     assert [name for name, field in model.model_fields.items() if not field.description] == []
 
 

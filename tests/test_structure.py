@@ -13,6 +13,11 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "generator/tieout"
 CORE = ("figures", "records", "facts", "check", "claims")
 _ROW = re.compile(r"^\| ((?:`\w+`(?:, )?)+) \|", re.MULTILINE)
+MIRRORS = frozenset(
+    """Correction IssuerLinks Listing Period Point Quantity Record Restatement Screener
+    ScreenerCell Series Split Surprise Translation""".split()
+)
+"""Models of the API that bear the name of what they publish: what a schema is called stays."""
 _BLOCKED = """
 import importlib, importlib.metadata, sys
 INSTALLED = set(importlib.metadata.packages_distributions())
@@ -96,6 +101,23 @@ def test_nothing_imports_in_a_circle() -> None:
                 around = {each[1] for each in targets if len(each) > 1 and each[0] == room}
                 inner.setdefault(name[1], set()).update(around - {name[1]})
         assert set(TopologicalSorter(inner).static_order()) >= set(inner)
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    """Whoever looks for a name finds one thing; a model of the API may be called as its subject."""
+    places: dict[str, list[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(".".join(module(path)))
+    several = {name: found for name, found in places.items() if len(found) > 1}
+    mirrored = {
+        name
+        for name, found in several.items()
+        if len(found) == 2 and sum(place.startswith("publish.api") for place in found) == 1
+    }
+    assert set(several) - mirrored == set()
+    assert mirrored == MIRRORS
 
 
 def test_only_the_plugin_knows_mkdocs() -> None:

@@ -19,7 +19,7 @@ from tieout.claims.grammar.lexicon import Lexicon
 from tieout.claims.grammar.measurable import RATES, is_money
 from tieout.claims.grammar.memory import Memory
 from tieout.claims.grammar.reader import Reader
-from tieout.claims.grammar.sentence import Issuer, Sentence, looks_ahead, turns_ahead
+from tieout.claims.grammar.sentence import IssuerInText, Sentence, looks_ahead, turns_ahead
 from tieout.claims.grammar.spans import is_named
 from tieout.claims.grammar.strangers import part_named
 from tieout.claims.grammar.tables import Rows
@@ -72,7 +72,7 @@ class Extractor:
     def __init__(self, company: Company, label: FiscalLabel, end: date) -> None:
         self.lexicon = Lexicon.of(company)
         metrics = {**catalogue(), **company.kpis}
-        self.issuer = Issuer(company, metrics, Viewpoint(label, end))
+        self.issuer = IssuerInText(company, metrics, Viewpoint(label, end))
         self.rows = Rows(self.issuer, self.lexicon)
         self.notes: list[str] = []
         """What could not be read of the last text, a line each."""

@@ -32,7 +32,7 @@ _MOST_NUMBERS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class OwnNumber:
     """One number of our prose, from `start` to `end`, with the figure it ties to, if any."""
 
     start: int
@@ -53,7 +53,7 @@ class Proofreader:
         self._extractor = Extractor(company, period.fiscal, period.end)
         self._reconciler = Reconciler(facts, company, self.record)
 
-    def read(self, text: str) -> Iterator[Number]:
+    def read(self, text: str) -> Iterator[OwnNumber]:
         """Every number of the text, in its order."""
         found = {each.start: each for each in self._extractor.read(text)}
         for quantity in read_quantities(text, self.company.currency):
@@ -62,7 +62,7 @@ class Proofreader:
             if figure is not None and not holds(text, quantity, figure):
                 figure = None
             near = () if figure else tuple(self._near(quantity, claim))
-            yield Number(quantity.start, quantity.end, quantity.text, figure, near)
+            yield OwnNumber(quantity.start, quantity.end, quantity.text, figure, near)
 
     def _figure(self, found: Found) -> Figure | None:
         verdict = self._reconciler.judge(found.claim())
@@ -125,7 +125,7 @@ def _problems(reader: Proofreader, text: str, place: Callable[[int], Place]) -> 
         yield Problem(place(number.start), CODE, finding, remedy)
 
 
-def _loose(reader: Proofreader, text: str) -> Iterator[Number]:
+def _loose(reader: Proofreader, text: str) -> Iterator[OwnNumber]:
     """The numbers that tie to nothing. Raises Finding where there are too many to look at."""
     if (count := len(read_quantities(text, reader.company.currency))) > _MOST_NUMBERS:
         raise Finding(f"the text has {count:,} numbers", f"keep it to {_MOST_NUMBERS}")

@@ -45,7 +45,7 @@ class MalformedCatalogue(ValueError):
     """The catalogue's file cannot be read; the message names the metric and the field."""
 
 
-class Ratio(BaseModel):
+class MetricRatio(BaseModel):
     """How a ratio is worked out from two other metrics, as a percentage."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
@@ -96,7 +96,7 @@ class Metric(BaseModel):
     """The words that state its negative: a net loss of 5 is a net income of -5."""
     basis: Literal["GAAP", "IFRS", "non-GAAP"] | None = None
     """The basis it has by definition, whatever the issuer's accounting standard."""
-    margin_of: Ratio | None = None
+    margin_of: MetricRatio | None = None
     """For a percentage that can be derived: from which two metrics."""
     family: MetricId | None = None
     """The general metric of which it is a variant."""

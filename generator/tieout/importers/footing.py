@@ -14,7 +14,7 @@ from tieout.figures.periods import Span
 from tieout.importers.choose import Chosen, ConceptChooser, year_before
 from tieout.importers.filings import FiledNumber
 from tieout.importers.left_out import Column, LeftOut
-from tieout.importers.routes import Stretch, Year, agree, stretches, without, years
+from tieout.importers.routes import RoadStretch, Year, agree, stretches, without, years
 
 _LAST = 4
 _INCOME = ("net_income", "net_income_attributable", "net_income_common")
@@ -50,7 +50,7 @@ def _one_metric(chooser: ConceptChooser, year: Year, metric: str) -> Iterator[Le
                 yield take_out(chooser, wrong.period, reading, wrong, _OFF)
 
 
-def _wrong(chooser: ConceptChooser, year: Year, known: Sequence[Stretch]) -> Stretch | None:
+def _wrong(chooser: ConceptChooser, year: Year, known: Sequence[RoadStretch]) -> RoadStretch | None:
     """The one figure without which the year adds up; of several the printed fourth quarter.
 
     None where it may be another: a quarter restated within the year.
@@ -63,7 +63,7 @@ def _wrong(chooser: ConceptChooser, year: Year, known: Sequence[Stretch]) -> Str
 
 
 def _recast(
-    chooser: ConceptChooser, year: Year, fourth: Stretch, known: Collection[Stretch]
+    chooser: ConceptChooser, year: Year, fourth: RoadStretch, known: Collection[RoadStretch]
 ) -> bool:
     """Whether the year adds up with what its own report makes of the earlier quarters."""
     whole = [each for each in known if each.column == "fiscal_year"]
@@ -74,12 +74,14 @@ def _recast(
         reading = span and fourth.reading.filing.read(metric, span, chooser.currency, [concept])
         if not reading:
             return False
-        parts.append(Stretch(year[number], "quarter", reading, number - 1, number, fourth.slack))
+        parts.append(
+            RoadStretch(year[number], "quarter", reading, number - 1, number, fourth.slack)
+        )
     return agree([*whole, *parts])
 
 
 def take_out(
-    chooser: ConceptChooser, period: Chosen, reading: FiledNumber, at: Stretch, why: str
+    chooser: ConceptChooser, period: Chosen, reading: FiledNumber, at: RoadStretch, why: str
 ) -> LeftOut:
     """Take out a reading, and believe no later filing that repeats it."""
     del period.readings[at.column, reading.metric]

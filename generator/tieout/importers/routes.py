@@ -23,7 +23,7 @@ Year = Mapping[int, Chosen]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class RoadStretch:
     """A figure between two points of the year: 0 is its start, 4 its end."""
 
     period: Chosen
@@ -58,7 +58,7 @@ def begin_of(label: FiscalLabel, column: Column) -> int:
     return label.last_quarter - label.quarters if column == "quarter" else 0
 
 
-def stretches(chooser: ConceptChooser, year: Year, metric: str) -> list[Stretch]:
+def stretches(chooser: ConceptChooser, year: Year, metric: str) -> list[RoadStretch]:
     """What the records of a year print of a metric that adds up over time."""
     found = []
     for end, period in year.items():
@@ -67,11 +67,11 @@ def stretches(chooser: ConceptChooser, year: Year, metric: str) -> list[Stretch]
             if reading is not None:
                 slack = scale_of(reading.filing, chooser.currency)
                 begin = begin_of(period.label, column)
-                found.append(Stretch(period, column, reading, begin, end, slack))
+                found.append(RoadStretch(period, column, reading, begin, end, slack))
     return found
 
 
-def agree(known: Collection[Stretch]) -> bool:
+def agree(known: Collection[RoadStretch]) -> bool:
     """Whether all routes between any two points have a length in common."""
     most: dict[tuple[int, int], Decimal] = {(point, point): Decimal(0) for point in _POINTS}
     for each in known:
@@ -98,6 +98,6 @@ def reach(known: Iterable[tuple[int, int]]) -> int:
     return quarters + (group[0] == group[4])
 
 
-def without(known: Collection[Stretch], one: Stretch) -> Iterator[Stretch]:
+def without(known: Collection[RoadStretch], one: RoadStretch) -> Iterator[RoadStretch]:
     """The same stretches but one."""
     return (each for each in known if each is not one)

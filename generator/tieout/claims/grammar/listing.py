@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.found import Found
 from tieout.claims.grammar.measurable import RATES, is_money
-from tieout.claims.grammar.roles import Reading
+from tieout.claims.grammar.roles import RoleReading
 from tieout.claims.grammar.tokens import Token
 
 _LISTED = ("consensus", "prior_year", "previous_quarter", "guidance")
@@ -25,30 +25,30 @@ _IMPLYING = frozenset(
 )
 
 
-def listed(context: Context, reading: Reading, before: Found | None) -> Reading:
+def listed(context: Context, reading: RoleReading, before: Found | None) -> RoleReading:
     """The reading of a number with what it shares with the claim before it."""
     if before is None:
         return reading
     texts = [token.text for token in context.left]
     if before.role == "surprise" and texts in ([",", "or"], ["or"], ["("]):
-        return Reading("surprise", before.sign)
+        return RoleReading("surprise", before.sign)
     if _is_same_change(context, before):
-        return Reading(before.role, reading.sign or before.sign)
+        return RoleReading(before.role, reading.sign or before.sign)
     if before.role not in _LISTED or reading.role not in ("actual", "yoy"):
         return reading
     if before.role in _AHEAD and _is_implied(context):
-        return Reading(before.role, reading.sign, reading.sure)
+        return RoleReading(before.role, reading.sign, reading.sure)
     return _shared(context, reading, before)
 
 
-def _shared(context: Context, reading: Reading, before: Found) -> Reading:
+def _shared(context: Context, reading: RoleReading, before: Found) -> RoleReading:
     joint = _joint(context.left, ahead=before.role == "guidance")
     same = (before.quantity.unit in RATES) == (context.quantity.unit in RATES)
     replaced = before.superseded and any(token.text == "and" for token in context.left)
     own = _is_own(context) and _is_beaten(context)
     together = (joint == "and" and same and not own) or replaced
     if together or (joint == "on" and not _is_beaten(context)):
-        return Reading(before.role, reading.sign, before.sure, before.superseded)
+        return RoleReading(before.role, reading.sign, before.sure, before.superseded)
     return reading
 
 

@@ -18,7 +18,7 @@ from tieout.claims.grammar.memory import Topic
 from tieout.claims.grammar.pairing import paired
 from tieout.claims.grammar.prices import read_price
 from tieout.claims.grammar.proof import prove
-from tieout.claims.grammar.reference import Standing, by_noun, inherited
+from tieout.claims.grammar.reference import KeptSegment, by_noun, inherited
 from tieout.claims.grammar.roles import read_role
 from tieout.claims.grammar.sentence import Sentence, looks_ahead
 from tieout.claims.grammar.signing import price_sign, sign_claim
@@ -42,7 +42,7 @@ class Reader:
         self.sentence = sentence
         self.counted = counted
         self.chooser = Chooser(sentence.tokens, sentence.heads, sentence.issuer.metrics)
-        self.standing = Standing(sentence)
+        self.standing = KeptSegment(sentence)
         self.paired = paired(sentence.tokens, sentence.heads)
         self.mentions = mentions(sentence.tokens)
 

@@ -84,7 +84,7 @@ def by_noun(context: Context, known: Mapping[tuple[str, ...], str]) -> Subject |
     return None
 
 
-class Standing:
+class KeptSegment:
     """The segment that earlier words have set and that later heads of the sentence keep."""
 
     def __init__(self, sentence: Sentence) -> None:

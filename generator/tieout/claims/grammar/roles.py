@@ -38,7 +38,7 @@ _OPENING = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RoleReading:
     """A number's role, the sign that words give it, and whether the words are plain."""
 
     role: Role
@@ -48,22 +48,22 @@ class Reading:
     """Guidance that newer guidance replaces."""
 
 
-def read_role(context: Context, metric: Metric | None, *, ahead: bool) -> Reading:
+def read_role(context: Context, metric: Metric | None, *, ahead: bool) -> RoleReading:
     """The role of a number of `metric`; `ahead` says that the paragraph speaks of the future."""
     surprise = surprise_sign(context)
     if surprise:
-        return Reading("surprise", surprise)
+        return RoleReading("surprise", surprise)
     if is_consensus(context):
-        return Reading("consensus")
+        return RoleReading("consensus")
     guided = (ahead and not is_told(context.clause)) or is_guided(context)
     compared = _comparison(context, guided=guided)
     if compared is not None:
         return _compared(context, metric, compared)
     if guided:
-        return Reading("guidance", change_sign(context))
+        return RoleReading("guidance", change_sign(context))
     if _is_change(context, metric):
-        return Reading("qoq" if _is_quarterly(context) else "yoy", change_sign(context))
-    return Reading(_ago_behind(context) or _ago_before(context) or "actual")
+        return RoleReading("qoq" if _is_quarterly(context) else "yoy", change_sign(context))
+    return RoleReading(_ago_behind(context) or _ago_before(context) or "actual")
 
 
 def _comparison(context: Context, *, guided: bool) -> Role | None:
@@ -123,14 +123,14 @@ def _until_verb(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens
 
 
-def _compared(context: Context, metric: Metric | None, role: Role) -> Reading:
+def _compared(context: Context, metric: Metric | None, role: Role) -> RoleReading:
     """The rate that a flow's growth is compared with is growth of another period: no claim here."""
     if role == "guidance":
-        return Reading("guidance", change_sign(context), superseded=True)
+        return RoleReading("guidance", change_sign(context), superseded=True)
     if context.quantity.unit in RATES and metric is not None and metric.unit != "%":
-        return Reading("other")
+        return RoleReading("other")
     told = _has(context.tokens, "ago") or _has(context.right, "yoy")
-    return Reading(role, sure=told or role == "previous_quarter")
+    return RoleReading(role, sure=told or role == "previous_quarter")
 
 
 def is_growth(metric: Metric) -> bool:

@@ -24,7 +24,7 @@ _LISTING = ("include", "includes", "included", "are", "call", "calls", "them")
 
 
 @dataclass(frozen=True, slots=True)
-class Issuer:
+class IssuerInText:
     """Whose text it is: the company, all metrics that it can be about, and the brief's period."""
 
     company: Company
@@ -41,14 +41,19 @@ class Sentence:
     tokens: Sequence[Token]
     heads: Sequence[Head]
     periods: Mapping[int, Resolved]
-    issuer: Issuer
+    issuer: IssuerInText
     memory: Memory
     ahead: bool = False
     """Whether a heading, or the sentence before, has turned it to what is to come."""
 
     @classmethod
     def of(
-        cls, text: str, place: Stretch, tokens: Sequence[Token], issuer: Issuer, memory: Memory
+        cls,
+        text: str,
+        place: Stretch,
+        tokens: Sequence[Token],
+        issuer: IssuerInText,
+        memory: Memory,
     ) -> Sentence:
         """The sentence, seen from the issuer's brief and after what came before it."""
         ahead = memory.ahead or (memory.promised and _lists(tokens))

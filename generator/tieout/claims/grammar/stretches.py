@@ -54,7 +54,7 @@ _QUARTER_DAYS, _YEAR_DAYS = 91, 365
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ColumnPlace:
     """Whose number a column holds: the period's own, the one before, the year before."""
 
     role: Role
@@ -78,7 +78,7 @@ def _year_of(words: str) -> int:
     return 2000 + int(short[1]) if short else 0
 
 
-def place_of(column: Column, view: Viewpoint, own: int, *, stock: bool) -> Place:
+def place_of(column: Column, view: Viewpoint, own: int, *, stock: bool) -> ColumnPlace:
     """What a column under a period's name holds, seen from the brief's own period."""
     length = _length(f"{column.span} {column.when}", view)
     day = _DAY.search(column.when) or (_DAY.search(column.span) if not stock else None)
@@ -89,33 +89,35 @@ def place_of(column: Column, view: Viewpoint, own: int, *, stock: bool) -> Place
         return _by_name(column.when, view, length)
     if day and (day["day"] or day["first"]) and year and _DAY.search(column.when):
         end = _date(day, int(year[1]))
-        return _by_day(end, view, length, stock=stock) if end else Place("other", "other")
+        return _by_day(end, view, length, stock=stock) if end else ColumnPlace("other", "other")
     if year is None:
-        return Place("actual", length or "quarter")
+        return ColumnPlace("actual", length or "quarter")
     return _by_year(int(year[1]) - own, column.span, view, length)
 
 
-def _by_year(away: int, words: str, view: Viewpoint, length: Period | None) -> Place:
+def _by_year(away: int, words: str, view: Viewpoint, length: Period | None) -> ColumnPlace:
     quarter = _QUARTER.search(words)
     if quarter:
         number = next(at for at, group in enumerate(quarter.groups(), 1) if group)
         return _by_steps(4 * away + number - view.label.last_quarter, view, length or "quarter")
     if away in (0, -1):
-        return Place("prior_year" if away else "actual", length or "quarter", length is not None)
-    return Place("other", "other")
+        return ColumnPlace(
+            "prior_year" if away else "actual", length or "quarter", length is not None
+        )
+    return ColumnPlace("other", "other")
 
 
-def _by_steps(steps: int, view: Viewpoint, length: Period) -> Place:
+def _by_steps(steps: int, view: Viewpoint, length: Period) -> ColumnPlace:
     if steps % 4 and (view.end.month + 2) // 3 + steps % 4 - view.label.last_quarter in (0, 4):
         steps -= steps % 4
     roles: dict[int, Role] = {0: "actual", -1: "previous_quarter", -4: "prior_year"}
     role = roles.get(steps)
     if role is None:
-        return Place("other", "other")
-    return Place(role, length)
+        return ColumnPlace("other", "other")
+    return ColumnPlace(role, length)
 
 
-def _by_name(when: str, view: Viewpoint, length: Period | None) -> Place:
+def _by_name(when: str, view: Viewpoint, length: Period | None) -> ColumnPlace:
     """`Q3 FY25`, `3Q 2024`, `FY2024`."""
     for mention in find_periods(when):
         resolved = view.resolve(mention, guided=False)
@@ -124,21 +126,21 @@ def _by_name(when: str, view: Viewpoint, length: Period | None) -> Place:
         ahead = resolved.period in ("next quarter", "next year")
         role: Role = "guidance" if ahead else resolved.shift or "actual"
         named = resolved.period == "quarter" and length is not None
-        return Place(role, length if named and length else resolved.period)
-    return Place("other", "other")
+        return ColumnPlace(role, length if named and length else resolved.period)
+    return ColumnPlace("other", "other")
 
 
-def _by_day(end: date, view: Viewpoint, length: Period | None, *, stock: bool) -> Place:
+def _by_day(end: date, view: Viewpoint, length: Period | None, *, stock: bool) -> ColumnPlace:
     away = (view.end - end).days
     period: Period = "quarter" if stock else length or "quarter"
     sure = stock or length is not None
     if abs(away) <= _NEAR:
-        return Place("actual", period, sure)
+        return ColumnPlace("actual", period, sure)
     if abs(away - _YEAR_DAYS) <= _NEAR:
-        return Place("prior_year", period, sure)
+        return ColumnPlace("prior_year", period, sure)
     if abs(away - _QUARTER_DAYS) <= _NEAR and period == "quarter":
-        return Place("previous_quarter", "quarter", sure)
-    return Place("other", "other")
+        return ColumnPlace("previous_quarter", "quarter", sure)
+    return ColumnPlace("other", "other")
 
 
 def _length(words: str, view: Viewpoint) -> Period | None:

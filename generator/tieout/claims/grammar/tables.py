@@ -12,15 +12,15 @@ from tieout.claims.grammar.labels import Label, part_over, read_label, under
 from tieout.claims.grammar.lexicon import Lexicon
 from tieout.claims.grammar.measurable import RATES, is_money, measurable, metric_for
 from tieout.claims.grammar.proof import prove_cell
-from tieout.claims.grammar.sentence import Issuer
+from tieout.claims.grammar.sentence import IssuerInText
 from tieout.claims.grammar.spans import find_periods
-from tieout.claims.grammar.stretches import Place, own_year, place_of
+from tieout.claims.grammar.stretches import ColumnPlace, own_year, place_of
 from tieout.claims.grammar.tags import tag
 from tieout.claims.layout.cells import in_scale
 from tieout.claims.layout.columns import Column, atoms, beside_atoms, read_column
 from tieout.claims.layout.growth import base_of
 from tieout.claims.layout.scales import scale_in
-from tieout.claims.layout.table import Placed, Row
+from tieout.claims.layout.table import PlacedCell, Row
 from tieout.claims.numbers.quantity import Quantity
 from tieout.figures.metrics import Metric, margins
 from tieout.records.model import Role
@@ -53,7 +53,7 @@ _CHANGES = ("yoy", "qoq", "surprise")
 class Rows:
     """Reads the rows of the tables of one text."""
 
-    issuer: Issuer
+    issuer: IssuerInText
     lexicon: Lexicon
     labels: dict[str, Label] = field(default_factory=dict)
     """What the labels and heads met so far say."""
@@ -82,7 +82,7 @@ class Rows:
                 words = quote(text, row.place.start, row.place.end, found.quantity)
                 yield replace(found, paragraph=row.place.number, quote=words)
 
-    def _known(self, label: Label, sections: list[Label], placed: Placed, before: str) -> Label:
+    def _known(self, label: Label, sections: list[Label], placed: PlacedCell, before: str) -> Label:
         """The row's identity under this column, which may name the metric or a basis.
 
         A change is of the column before it, whose metric is `before`.
@@ -121,7 +121,7 @@ class Rows:
     def _named(self, column: Column) -> Label:
         return self._label(beside_atoms(column.head))
 
-    def _place(self, row: Row, at: int, label: Label, year: int) -> Place:
+    def _place(self, row: Row, at: int, label: Label, year: int) -> ColumnPlace:
         placed = row.numbers[at]
         column = _spanned(placed.column, row.title)
         metric = self._metric(label)
@@ -142,7 +142,7 @@ class Rows:
             return replace(place, role="yoy") if rate and place.role == "actual" else place
         return self._under(column, metric, year)
 
-    def _ahead(self, title: str, column: Column | None) -> Place | None:
+    def _ahead(self, title: str, column: Column | None) -> ColumnPlace | None:
         """What a table of guidance holds: the period of its column or else of its title."""
         if column is not None and column.kind not in ("", "time", "guidance"):
             return None
@@ -150,10 +150,10 @@ class Rows:
             for mention in find_periods(words):
                 period = self.issuer.view.resolve(mention, guided=True)
                 ahead = period.period not in ("quarter", "other") and not period.shift
-                return Place("guidance", period.period) if ahead else None
+                return ColumnPlace("guidance", period.period) if ahead else None
         return None
 
-    def _under(self, column: Column, metric: Metric | None, year: int) -> Place:
+    def _under(self, column: Column, metric: Metric | None, year: int) -> ColumnPlace:
         view = self.issuer.view
         stock = metric is not None and metric.kind == "stock"
         if column.kind == "time" or (not column.kind and column.span):
@@ -162,15 +162,15 @@ class Rows:
         when = column.when if dated else ""
         period = place_of(replace(column, when=when), view, year, stock=stock).period
         if column.kind != "change":
-            return Place(_ROLES.get(column.kind, "actual"), period, bool(column.kind))
+            return ColumnPlace(_ROLES.get(column.kind, "actual"), period, bool(column.kind))
         if _PERIODS.match(column.when):
             than = place_of(replace(column, when=column.when[3:]), view, year, stock=stock)
             roles: dict[Role, Role] = {"prior_year": "yoy", "previous_quarter": "qoq"}
             back = "year" in column.when.lower() or column.when.lower().endswith(("py", "ly"))
-            return Place("yoy" if back else roles.get(than.role, "other"), period)
-        return Place("qoq" if _SEQUENTIAL.search(column.head) else "yoy", period)
+            return ColumnPlace("yoy" if back else roles.get(than.role, "other"), period)
+        return ColumnPlace("qoq" if _SEQUENTIAL.search(column.head) else "yoy", period)
 
-    def _guessed(self, row: Row, at: int) -> Place:
+    def _guessed(self, row: Row, at: int) -> ColumnPlace:
         """Without a head over it: what the row's own arithmetic tells, else its order.
 
         The first number is the period's own. A percentage behind amounts is growth, and the amount
@@ -179,21 +179,23 @@ class Rows:
         numbers = [each.cell.number for each in row.numbers if each.cell.number]
         number, base = numbers[at], base_of(numbers)
         if at == 0:
-            return Place("actual", "quarter", sure=base is not None or not row.headed)
+            return ColumnPlace("actual", "quarter", sure=base is not None or not row.headed)
         if base is not None and at in (base, len(numbers) - 1):
-            return Place("prior_year" if at == base else "yoy", "quarter")
+            return ColumnPlace("prior_year" if at == base else "yoy", "quarter")
         if number.unit in RATES and numbers[0].unit not in RATES:
-            return Place("yoy", "quarter", sure=False)
+            return ColumnPlace("yoy", "quarter", sure=False)
         if row.headed and base is None:
-            return Place("other", "quarter", sure=False)
+            return ColumnPlace("other", "quarter", sure=False)
         last = max(place for place, each in enumerate(numbers) if each.unit == numbers[0].unit)
         role: Role = "prior_year" if base is None and at == last else "consensus"
-        return Place(role, "quarter", sure=False)
+        return ColumnPlace(role, "quarter", sure=False)
 
     def _metric(self, label: Label) -> Metric | None:
         return self.issuer.metrics.get(label.head.metric)
 
-    def _claim(self, row: Row, placed: Placed, label: Label, place: Place) -> Found | None:
+    def _claim(
+        self, row: Row, placed: PlacedCell, label: Label, place: ColumnPlace
+    ) -> Found | None:
         number = placed.cell.number
         if number is None:
             return None
@@ -234,7 +236,12 @@ class Rows:
         )
 
     def _scaled(
-        self, number: Quantity, row: Row, placed: Placed, metric: Metric | None, place: Place
+        self,
+        number: Quantity,
+        row: Row,
+        placed: PlacedCell,
+        metric: Metric | None,
+        place: ColumnPlace,
     ) -> tuple[Quantity, bool]:
         """The number in base units, and whether its scale is known."""
         head = placed.column.head if placed.column else ""

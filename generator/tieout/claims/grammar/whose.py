@@ -27,7 +27,7 @@ _NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class BusinessNamed:
     """A business at token `at`; `name` is empty for the issuer, and `DESCRIBED` for the last one.
 
     `leads` tells that it is the subject of its clause, or owns what follows.
@@ -55,7 +55,7 @@ class Spoken:
         if self.other and self.met:
             self.other, self.doubted = "", True
 
-    def leave(self, mentions: Sequence[Mention]) -> None:
+    def leave(self, mentions: Sequence[BusinessNamed]) -> None:
         """What a sentence leaves to the next one."""
         named = [each for each in mentions if each.name != DESCRIBED]
         leading = [each for each in named if each.leads]
@@ -71,7 +71,7 @@ class Spoken:
         self.doubted = issuer and bool(others)
 
 
-def mentions(tokens: Sequence[Token]) -> list[Mention]:
+def mentions(tokens: Sequence[Token]) -> list[BusinessNamed]:
     """The businesses that a sentence names or describes, in order."""
     return list(_mentions(tokens))
 
@@ -88,7 +88,11 @@ class Owner:
 
 
 def owner(
-    at: int, head: Head | None, found: Sequence[Mention], tokens: Sequence[Token], spoken: Spoken
+    at: int,
+    head: Head | None,
+    found: Sequence[BusinessNamed],
+    tokens: Sequence[Token],
+    spoken: Spoken,
 ) -> Owner:
     """Whose the number at token `at` is, of a metric at `head`."""
     mention = _governing(at, head, found, tokens)
@@ -103,8 +107,8 @@ def owner(
 
 
 def _governing(
-    at: int, head: Head | None, found: Sequence[Mention], tokens: Sequence[Token]
-) -> Mention | None:
+    at: int, head: Head | None, found: Sequence[BusinessNamed], tokens: Sequence[Token]
+) -> BusinessNamed | None:
     for each in found:
         if at < each.at <= at + _NEAR and _is_owner(tokens, at, each.at):
             return each
@@ -127,13 +131,13 @@ def _is_near(tokens: Sequence[Token], place: int, at: int) -> bool:
     return all(token.tag in ("poss", "hedge", "small", "ago", "period") for token in between)
 
 
-def _mentions(tokens: Sequence[Token]) -> Iterator[Mention]:
+def _mentions(tokens: Sequence[Token]) -> Iterator[BusinessNamed]:
     for at, _token in enumerate(tokens):
         name = _name(tokens, at)
         if name is None or _is_source(tokens, at):
             continue
         owns = any(each.tag == "poss" for each in tokens[at + 1 : at + 2])
-        yield Mention(at, name, _leads(tokens, at), owns)
+        yield BusinessNamed(at, name, _leads(tokens, at), owns)
 
 
 def _name(tokens: Sequence[Token], at: int) -> str | None:

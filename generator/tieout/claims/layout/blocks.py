@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tieout.claims.layout.cells import Cell, joined
-from tieout.claims.layout.rows import Line, read_line
+from tieout.claims.layout.rows import PrintedLine, read_line
 from tieout.claims.layout.running import running_rows
 from tieout.claims.numbers.sentences import Stretch
 from tieout.claims.numbers.units import Signs
@@ -22,7 +22,7 @@ _FEWEST_ROWS = 2
 class Block:
     """Lines of one kind; a table's are rows with cells."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
     table: bool
 
 
@@ -45,7 +45,7 @@ def read_blocks(text: str, places: Sequence[Stretch], signs: Signs) -> Iterator[
             at = stop
 
 
-def _end_of_table(lines: Sequence[Line], at: int) -> int:
+def _end_of_table(lines: Sequence[PrintedLine], at: int) -> int:
     """Where the run of short lines and rows that begins at `at` ends: behind its last row."""
     last = at
     idle = 0
@@ -63,7 +63,7 @@ def _end_of_table(lines: Sequence[Line], at: int) -> int:
     return last
 
 
-def _is_head(lines: Sequence[Line], place: int) -> bool:
+def _is_head(lines: Sequence[PrintedLine], place: int) -> bool:
     """Whether a row follows soon, so that the lines before it are the head of its part."""
     ahead = lines[place + 1 : place + _MOST_BEFORE]
     kinds = [line.kind for line in ahead]
@@ -71,7 +71,7 @@ def _is_head(lines: Sequence[Line], place: int) -> bool:
     return bool(rows) and "prose" not in kinds[: rows[0]]
 
 
-def _start_of_head(lines: Sequence[Line], start: int, end: int) -> int:
+def _start_of_head(lines: Sequence[PrintedLine], start: int, end: int) -> int:
     """Where a table's head begins: some lines before its first row."""
     first = next(at for at in range(start, end) if lines[at].kind in ("data", "value"))
     words = 0
@@ -82,7 +82,7 @@ def _start_of_head(lines: Sequence[Line], start: int, end: int) -> int:
     return start
 
 
-def _is_table(lines: Sequence[Line]) -> bool:
+def _is_table(lines: Sequence[PrintedLine]) -> bool:
     """Whether rows and values are more than one chance line."""
     data = [line for line in lines if line.kind == "data"]
     if any(line.barred for line in data):
@@ -96,7 +96,7 @@ def _is_table(lines: Sequence[Line]) -> bool:
     )
 
 
-def _as_rows(lines: Sequence[Line], signs: Signs) -> Iterator[Line]:
+def _as_rows(lines: Sequence[PrintedLine], signs: Signs) -> Iterator[PrintedLine]:
     """The lines; where one cell stands a line, the label's with the values below it as one row."""
     at = 0
     while at < len(lines):
@@ -111,11 +111,11 @@ def _as_rows(lines: Sequence[Line], signs: Signs) -> Iterator[Line]:
         at = end
 
 
-def _goes_on(line: Line) -> bool:
+def _goes_on(line: PrintedLine) -> bool:
     return line.kind == "value" or (line.kind == "rule" and line.barred)
 
 
-def _row(label: Line, run: Sequence[Line], signs: Signs) -> Line:
+def _row(label: PrintedLine, run: Sequence[PrintedLine], signs: Signs) -> PrintedLine:
     cells: list[Cell] = joined([cell for line in run for cell in line.cells], signs)
     place = Stretch(label.place.start, run[-1].place.end, label.place.number)
-    return Line(place, "data", (*label.cells, *cells), label.barred)
+    return PrintedLine(place, "data", (*label.cells, *cells), label.barred)

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 
 from tieout.claims.layout.cells import Cell
 from tieout.claims.layout.columns import atoms
-from tieout.claims.layout.rows import Line
+from tieout.claims.layout.rows import PrintedLine
 from tieout.claims.layout.scales import scale_in, scale_of_shares
 
 
 @dataclass(slots=True)
-class Head:
+class TableHead:
     """The head that rows stand under."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PrintedLine] = field(default_factory=list)
     title: str = ""
     scale: int | None = None
     shares: int | None = None
@@ -37,7 +37,7 @@ class Head:
         return first if len(self.lines[-1].cells if self.lines else ()) > 1 else ""
 
 
-def head_of(waiting: Sequence[Line], before: Head) -> tuple[Head, list[Cell]]:
+def head_of(waiting: Sequence[PrintedLine], before: TableHead) -> tuple[TableHead, list[Cell]]:
     """A new head, with the sections below it, or the old one where the lines are sections."""
     telling = [at for at, line in enumerate(waiting) if tells(line)]
     text = " ".join(cell.text for line in waiting for cell in line.cells)
@@ -49,12 +49,14 @@ def head_of(waiting: Sequence[Line], before: Head) -> tuple[Head, list[Cell]]:
         return before, _sections(waiting[first:])
     lines = list(waiting[telling[0] : telling[-1] + 1])
     above = " ".join(cell.text for line in waiting[: telling[0]] for cell in line.cells)
-    head = Head(lines, above, scale if scale is not None else before.scale, scale_of_shares(text))
+    head = TableHead(
+        lines, above, scale if scale is not None else before.scale, scale_of_shares(text)
+    )
     outer = [line.cells[0] for line in waiting[: telling[0]] if _is_section(line)][-1:]
     return head, [*outer, *_sections(waiting[telling[-1] + 1 :])]
 
 
-def _sections(lines: Sequence[Line]) -> list[Cell]:
+def _sections(lines: Sequence[PrintedLine]) -> list[Cell]:
     """The headings right above a row: the last line, and one over it that opens something."""
     found = [line.cells[0] for line in lines if _is_section(line)]
     return [
@@ -64,21 +66,21 @@ def _sections(lines: Sequence[Line]) -> list[Cell]:
     ][-2:]
 
 
-def _is_section(line: Line) -> bool:
+def _is_section(line: PrintedLine) -> bool:
     return (
         len([cell for cell in line.cells if cell.text]) == 1
         and scale_in(line.cells[0].text) is None
     )
 
 
-def tells(line: Line) -> bool:
+def tells(line: PrintedLine) -> bool:
     """Whether a line of words is of a head: it has atoms, and little else, or a scale."""
     if any(is_of_head(cell) for cell in line.cells) or _is_worded_head(line):
         return True
     return scale_in(" ".join(cell.text for cell in line.cells)) is not None
 
 
-def _is_worded_head(line: Line) -> bool:
+def _is_worded_head(line: PrintedLine) -> bool:
     """A row of words in cells, a word over each column."""
     return line.kind == "words" and sum(bool(cell.text) for cell in line.cells) > 1
 
@@ -93,7 +95,7 @@ def _letters(text: str) -> int:
     return sum(letter.isalnum() or letter == "%" for letter in text)
 
 
-def _is_enough(lines: Sequence[Line]) -> bool:
+def _is_enough(lines: Sequence[PrintedLine]) -> bool:
     """Whether a head has a period or two columns; one word of a basis is a section."""
     if any(_is_worded_head(line) for line in lines):
         return True
@@ -102,7 +104,7 @@ def _is_enough(lines: Sequence[Line]) -> bool:
     return len(leaves) > 1 or (bool(leaves) and any(len(line.cells) > 1 for line in lines))
 
 
-def measure(head: Head, lines: Sequence[Line]) -> None:
+def measure(head: TableHead, lines: Sequence[PrintedLine]) -> None:
     """How many numbers most rows below a head have, and which of them are percentages."""
     rows = [values(line) for line in lines if line.kind == "data"]
     if not rows:
@@ -119,7 +121,7 @@ def is_rate(cell: Cell) -> bool:
     return cell.number is not None and cell.number.unit in ("%", "pp", "bp")
 
 
-def values(line: Line) -> list[Cell]:
+def values(line: PrintedLine) -> list[Cell]:
     """The cells of a row that are numbers, or say that there is none."""
     return [
         cell for cell in line.cells[1:] if cell.number is not None or (cell.text and cell.is_blank)

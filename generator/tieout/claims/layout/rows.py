@@ -45,7 +45,7 @@ _GLUED_MONEY = re.compile(r"[$\u20ac\u00a3][0-9]+\.(?P<places>[0-9]+)(?=[$\u20ac
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A line of a text: what it is, and its cells, the label first.
 
     `data` is a label with numbers, `words` several cells of words, `value` one number alone, `rule`
@@ -63,38 +63,38 @@ class Line:
         return sum(cell.number is not None for cell in self.cells)
 
 
-def read_line(text: str, place: Stretch, signs: Signs) -> Line:
+def read_line(text: str, place: Stretch, signs: Signs) -> PrintedLine:
     """What a line is by its looks."""
     line = text[place.start : place.end]
     if len(line) > _LONGEST_ROW and not _BARS.search(line):
-        return Line(place, "prose")
+        return PrintedLine(place, "prose")
     barred = _BARS.search(line) is not None
     if _RULE.match(line):
-        return Line(place, "rule", barred="|" in line)
+        return PrintedLine(place, "rule", barred="|" in line)
     if barred and _BARS.search(line.strip("| \t")):
         return _barred(text, place, signs)
     start, end = _inside(text, place)
     cell = read_cell(text, start, end, signs)
     if cell.number is not None or cell.is_blank or cell.text in _SIGNS_ALONE:
-        return Line(place, "value", (cell,), barred)
+        return PrintedLine(place, "value", (cell,), barred)
     return _unbarred(text, place, cell, signs, barred=barred)
 
 
-def _unbarred(text: str, place: Stretch, cell: Cell, signs: Signs, *, barred: bool) -> Line:
+def _unbarred(text: str, place: Stretch, cell: Cell, signs: Signs, *, barred: bool) -> PrintedLine:
     """A line without bars inside: a row by its blanks or numbers, words, or prose."""
     start, end = cell.start, cell.end
     for split in (_by_blanks, _by_tokens):
         cells = tuple(joined(list(split(text, start, end, signs)), signs))
         if len(cells) > 1 and _is_data(cells):
-            return Line(place, "data", cells, barred)
+            return PrintedLine(place, "data", cells, barred)
     if _STATES.search(text, start, end):
-        return Line(place, "prose")
+        return PrintedLine(place, "prose")
     blanks = tuple(_by_blanks(text, start, end, signs))
     if len(blanks) > 1 and all(len(each.text) < _LONGEST_SHORT // 2 for each in blanks):
-        return Line(place, "words", blanks, barred)
+        return PrintedLine(place, "words", blanks, barred)
     stops = cell.text[-1:] in _SENTENCE_ENDS and not _DAY.fullmatch(cell.text)
     short = barred or (len(cell.text) <= _LONGEST_SHORT and not stops)
-    return Line(place, "short" if short else "prose", (cell,), barred)
+    return PrintedLine(place, "short" if short else "prose", (cell,), barred)
 
 
 def _inside(text: str, place: Stretch) -> tuple[int, int]:
@@ -107,7 +107,7 @@ def _inside(text: str, place: Stretch) -> tuple[int, int]:
     return start, end
 
 
-def _barred(text: str, place: Stretch, signs: Signs) -> Line:
+def _barred(text: str, place: Stretch, signs: Signs) -> PrintedLine:
     line = text[place.start : place.end]
     bars = [place.start + match.start() for match in _BARS.finditer(line)]
     starts, ends = [place.start, *(bar + 1 for bar in bars)], [*bars, place.end]
@@ -117,13 +117,13 @@ def _barred(text: str, place: Stretch, signs: Signs) -> Line:
         del starts[-1], ends[-1]
     raw = [read_cell(text, start, end, signs) for start, end in zip(starts, ends, strict=True)]
     if not any(cell.number for cell in raw) and sum(bool(cell.text) for cell in raw) > 1:
-        return Line(place, "words", tuple(raw), barred=True)
+        return PrintedLine(place, "words", tuple(raw), barred=True)
     label = next((at for at, cell in enumerate(raw) if cell.text), 0)
     if raw[label].number is not None:
         label = 0
     cells = (raw[label], *joined(raw[label + 1 :], signs))
     numbers = any(cell.number is not None for cell in cells[1:])
-    return Line(place, "data" if numbers else "words", cells, barred=True)
+    return PrintedLine(place, "data" if numbers else "words", cells, barred=True)
 
 
 def _by_blanks(text: str, start: int, end: int, signs: Signs) -> Iterator[Cell]:

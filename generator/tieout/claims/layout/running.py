@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from tieout.claims.layout.cells import NUMBER, Cell, read_cell
 from tieout.claims.layout.columns import atoms
-from tieout.claims.layout.rows import Line
+from tieout.claims.layout.rows import PrintedLine
 from tieout.claims.layout.scales import scale_in
 from tieout.claims.numbers.sentences import Stretch
 from tieout.claims.numbers.units import Signs
@@ -32,7 +32,7 @@ _MARK = re.compile(r"\([0-9]\)")
 _HEADING = re.compile(r"[^:]*:\s+(?=[A-Z(])")
 
 
-def running_rows(text: str, place: Stretch, signs: Signs) -> list[Line]:
+def running_rows(text: str, place: Stretch, signs: Signs) -> list[PrintedLine]:
     """The rows of a statement in one line, its head first; nothing where a line is none."""
     if place.end - place.start < _SHORTEST:
         return []
@@ -76,21 +76,25 @@ def _is_of_words(text: str, match: re.Match[str], running: bool) -> bool:
     return year or mark or day is not None
 
 
-def _lines(text: str, place: Stretch, runs: list[_Run], width: int, signs: Signs) -> Iterator[Line]:
+def _lines(
+    text: str, place: Stretch, runs: list[_Run], width: int, signs: Signs
+) -> Iterator[PrintedLine]:
     for words, found in runs:
         numbers = found[:width] if _MARK.fullmatch(found[-1].text) else found
         start, sections = _after_head(words)
         if start > words.start:
             head = read_cell(text, words.start, start, signs)
             for cell in _pieces(head, signs, text):
-                yield Line(Stretch(cell.start, cell.end, place.number), "short", (cell,))
+                yield PrintedLine(Stretch(cell.start, cell.end, place.number), "short", (cell,))
         for first, last in sections:
             section = read_cell(text, first, last, signs)
-            yield Line(Stretch(section.start, section.end, place.number), "short", (section,))
+            yield PrintedLine(
+                Stretch(section.start, section.end, place.number), "short", (section,)
+            )
             start = last
         label = read_cell(text, start, words.end, signs)
         whole = Stretch(label.start, numbers[-1].end, place.number)
-        yield Line(whole, "data", (label, *numbers))
+        yield PrintedLine(whole, "data", (label, *numbers))
 
 
 def _after_head(words: Cell) -> tuple[int, list[tuple[int, int]]]:

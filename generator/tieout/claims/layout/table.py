@@ -11,8 +11,16 @@ from dataclasses import dataclass, replace
 from tieout.claims.layout.blocks import Block
 from tieout.claims.layout.cells import Cell
 from tieout.claims.layout.columns import Column, atoms, read_column, read_columns
-from tieout.claims.layout.heading import Head, head_of, is_of_head, is_rate, measure, tells, values
-from tieout.claims.layout.rows import Line
+from tieout.claims.layout.heading import (
+    TableHead,
+    head_of,
+    is_of_head,
+    is_rate,
+    measure,
+    tells,
+    values,
+)
+from tieout.claims.layout.rows import PrintedLine
 from tieout.claims.layout.scales import scale_in, scale_told
 from tieout.claims.numbers.quantity import Quantity
 from tieout.claims.numbers.sentences import Stretch
@@ -21,7 +29,7 @@ _AMOUNTS = ("", "USD", "EUR", "GBP", "CNY", "JPY", "INR")
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedCell:
     """A number of a row under its column; None where the columns could not be told apart."""
 
     cell: Cell
@@ -39,7 +47,7 @@ class Row:
 
     place: Stretch
     label: Cell
-    numbers: tuple[Placed, ...]
+    numbers: tuple[PlacedCell, ...]
     sections: tuple[Cell, ...] = ()
     title: str = ""
     scale: int | None = None
@@ -64,7 +72,7 @@ def read_table(block: Block, told: Sequence[Quantity] = ()) -> list[Row]:
 
 
 def _rows(block: Block) -> Iterator[Row]:
-    head, waiting, sections = Head(), [], []  # type: Head, list[Line], list[Cell]
+    head, waiting, sections = TableHead(), [], []  # type: TableHead, list[PrintedLine], list[Cell]
     for at, line in enumerate(block.lines):
         if line.kind == "rule":
             continue
@@ -88,7 +96,7 @@ def _rows(block: Block) -> Iterator[Row]:
             sections = []
 
 
-def _is_torn(above: Line, line: Line) -> bool:
+def _is_torn(above: PrintedLine, line: PrintedLine) -> bool:
     """Whether a row's label began in the line above it: its own part opens with a small letter."""
     if above.kind != "short" or above.cells[0].text.endswith((":", ".")):
         return False
@@ -96,13 +104,13 @@ def _is_torn(above: Line, line: Line) -> bool:
     return rest[:1].islower() and not tells(above)
 
 
-def _mended(above: Line, line: Line) -> Line:
+def _mended(above: PrintedLine, line: PrintedLine) -> PrintedLine:
     first, rest = above.cells[0], line.cells[0]
     label = replace(rest, start=first.start, text=f"{first.text} {rest.text}")
     return replace(line, cells=(label, *line.cells[1:]))
 
 
-def _row(line: Line, head: Head, sections: tuple[Cell, ...]) -> Row:
+def _row(line: PrintedLine, head: TableHead, sections: tuple[Cell, ...]) -> Row:
     label = line.cells[0]
     own = scale_in(label.text)
     return Row(
@@ -118,7 +126,7 @@ def _row(line: Line, head: Head, sections: tuple[Cell, ...]) -> Row:
     )
 
 
-def _placed(line: Line, head: Head) -> Iterator[Placed]:
+def _placed(line: PrintedLine, head: TableHead) -> Iterator[PlacedCell]:
     cells = values(line)
     columns = None if line.barred else _columns(cells, head)
     by_cell = None if columns else _by_cell(line, head)
@@ -133,15 +141,15 @@ def _placed(line: Line, head: Head) -> Iterator[Placed]:
             yield _under(cell, column, rate=rates[at])
 
 
-def _under(cell: Cell, column: Column | None, *, rate: bool) -> Placed:
+def _under(cell: Cell, column: Column | None, *, rate: bool) -> PlacedCell:
     """A change that prints no sign is in percent where most of its column are."""
     number = cell.number
     if rate and number and not number.unit and column and column.kind == "change":
         cell = replace(cell, number=replace(number, unit="%"))
-    return Placed(cell, column)
+    return PlacedCell(cell, column)
 
 
-def _by_cell(line: Line, head: Head) -> list[str] | None:
+def _by_cell(line: PrintedLine, head: TableHead) -> list[str] | None:
     """The head over each cell, where head and row have the same cells; spans reach to the right."""
     if not head.lines:
         return None
@@ -177,7 +185,7 @@ def _spanning(title: str) -> str:
     return title
 
 
-def _columns(cells: Sequence[Cell], head: Head) -> Sequence[Column] | None:
+def _columns(cells: Sequence[Cell], head: TableHead) -> Sequence[Column] | None:
     """The columns of a row's numbers; a row with fewer lacks shares, changes or an estimate."""
     if not head.lines:
         return None

@@ -147,7 +147,7 @@ _SCALE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class ScaleWord:
     """A power of ten that follows a numeral: where it ends, and whether it is a German word."""
 
     exponent: int = 0
@@ -159,7 +159,7 @@ class Scale:
         return self.exponent > 0
 
 
-def read_scale(text: str, at: int, *, money: bool) -> Scale:
+def read_scale(text: str, at: int, *, money: bool) -> ScaleWord:
     """The scale word or letter at `at`; a letter after a space counts only with a currency."""
     exponent, end, german, letter = 0, at, False, ""
     for _ in range(2):  # hundred million, lakh crore
@@ -177,4 +177,4 @@ def read_scale(text: str, at: int, *, money: bool) -> Scale:
             end += 1
         if letter:
             break
-    return Scale(exponent, end, german, letter)
+    return ScaleWord(exponent, end, german, letter)

@@ -13,10 +13,10 @@ from decimal import Decimal
 
 from tieout.claims.numbers.exclusions import in_table
 from tieout.claims.numbers.leads import read_lead
-from tieout.claims.numbers.numerals import DIGITS, Numeral, Scale, read_digits, read_scale
+from tieout.claims.numbers.numerals import DIGITS, Numeral, ScaleWord, read_digits, read_scale
 from tieout.claims.numbers.units import (
+    PrintedUnit,
     Signs,
-    Unit,
     follows_per,
     prefix_ending,
     read_noun,
@@ -166,7 +166,7 @@ def _in_brackets(text: str, front: _Front, end: int) -> bool:
     return closed
 
 
-def _is_no_scale(chunk: str, scale: Scale, noun: str) -> bool:
+def _is_no_scale(chunk: str, scale: ScaleWord, noun: str) -> bool:
     """`3M`, a 10K race, 12m forward: a letter behind a short bare number is often no scale."""
     if chunk == "401":
         return True
@@ -195,7 +195,7 @@ def read_worded(text: str, at: int, signs: Signs) -> Printed | None:
     scale = read_scale(text, wording.end, money=False)
     unit = read_unit(text, scale.end, "", signs, large=bool(scale))
     if unit.name in ("", "points"):
-        unit = Unit("", 0, scale.end)
+        unit = PrintedUnit("", 0, scale.end)
     noun = read_noun(text, unit.end) if scale and not unit.name else ""
     return replace(
         found,

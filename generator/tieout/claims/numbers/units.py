@@ -176,7 +176,7 @@ _PER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class PrintedUnit:
     """A unit read at some place: its name, the power of ten it carries (cents: -2), its end."""
 
     name: str
@@ -204,7 +204,7 @@ def signs_in(text: str, hint: str | None) -> Signs:
     )
 
 
-def read_unit(text: str, at: int, prefix: str, signs: Signs, *, large: bool) -> Unit:
+def read_unit(text: str, at: int, prefix: str, signs: Signs, *, large: bool) -> PrintedUnit:
     """The unit around a numeral whose scale ends at `at` and whose symbol or code is `prefix`.
 
     `large` says that a scale was printed: without one, `won` is a verb.
@@ -215,18 +215,18 @@ def read_unit(text: str, at: int, prefix: str, signs: Signs, *, large: bool) -> 
     if match and kind in ("money", "code", "mark"):
         named = _named(match)
         if prefix in ("", "$") and (named != "KRW" or large or kind != "money"):
-            return _shared(text, Unit(named, 0, match.end()))
+            return _shared(text, PrintedUnit(named, 0, match.end()))
         if named == currency:
-            return _shared(text, Unit(named, 0, match.end()))
+            return _shared(text, PrintedUnit(named, 0, match.end()))
     if currency:
-        return _shared(text, Unit(currency, 0, at))
+        return _shared(text, PrintedUnit(currency, 0, at))
     minor = {"pence": "GBP", "paise": "INR", "eurocent": "EUR", "cents": signs.cents}
     if match and kind in minor:
-        return _shared(text, Unit(minor[kind], -2, match.end()))
+        return _shared(text, PrintedUnit(minor[kind], -2, match.end()))
     names = {"percent": "%", "pp": "pp", "bp": "bp", "points": "points", "x": "x"}
     if match and kind in names:
-        return Unit(names[kind], 0, match.end())
-    return Unit("", 0, at)
+        return PrintedUnit(names[kind], 0, match.end())
+    return PrintedUnit("", 0, at)
 
 
 def _prefixed(prefix: str, signs: Signs) -> str:
@@ -247,7 +247,7 @@ def _named(match: re.Match[str]) -> str:
     return _WORDS.get(word) or _WORDS[word.rstrip("s")]
 
 
-def _shared(text: str, unit: Unit) -> Unit:
+def _shared(text: str, unit: PrintedUnit) -> PrintedUnit:
     """Money with the thing that it is paid for: `per share`, `a share`, `per ADS`, `a barrel`."""
     per = _PER.match(text, unit.end)
     if per is None:
@@ -258,7 +258,7 @@ def _shared(text: str, unit: Unit) -> Unit:
     thing = {"sh": "share", "ads": "ADS", "annum": "year", "bbl": "barrel", "oz": "ounce"}.get(
         thing, thing
     )
-    return Unit(f"{unit.name}/{thing}", unit.exponent, per.end())
+    return PrintedUnit(f"{unit.name}/{thing}", unit.exponent, per.end())
 
 
 def follows_per(text: str, at: int) -> bool:

@@ -78,7 +78,7 @@ _BY = re.compile(r"(?i)\bby (?:(?:about|around|roughly|nearly|almost|more than|o
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class NumberWords:
     """A number in words, and where it ends.
 
     `unit` is `x` or `%`, or empty where scale and unit follow; `trend` is the direction that the
@@ -91,7 +91,7 @@ class Wording:
     trend: int = 0
 
 
-def read_wording(text: str, at: int) -> Wording | None:
+def read_wording(text: str, at: int) -> NumberWords | None:
     """The number in words at `at`, or None: not a number, half a year and the like."""
     match = _WRITTEN.match(text, at)
     if match is None:
@@ -101,16 +101,16 @@ def read_wording(text: str, at: int) -> Wording | None:
         factor = Decimal(_MULTIPLES[match["multiple"].lower()])
         coarse = Decimal("0.5") if factor > 1 else Decimal("0.1")
         numeral = Numeral(factor, coarse, Decimal(1) if factor > 1 else coarse)
-        return Wording(end, numeral, "x", 1 if factor > 1 else -1)
+        return NumberWords(end, numeral, "x", 1 if factor > 1 else -1)
     if match["fold"]:
         factor = Decimal(_ONES[match["fold"].lower()])
-        return Wording(end, Numeral(factor, Decimal("0.5"), Decimal(1)), "x")
+        return NumberWords(end, Numeral(factor, Decimal("0.5"), Decimal(1)), "x")
     if match["fraction"] or match["change"]:
         return _fraction(text, match)
-    return Wording(end, _cardinal(match["cardinal"].lower()))
+    return NumberWords(end, _cardinal(match["cardinal"].lower()))
 
 
-def _fraction(text: str, match: re.Match[str]) -> Wording | None:
+def _fraction(text: str, match: re.Match[str]) -> NumberWords | None:
     before = text[max(0, match.start() - 12) : match.start()]
     if _NOT_A_SHARE.match(text, match.end()) or _ORDINAL.search(before):
         return None
@@ -120,7 +120,7 @@ def _fraction(text: str, match: re.Match[str]) -> Wording | None:
     part = "half" if part == "halves" else part.rstrip("s")
     count = _ONES.get(head, 1)
     share = (Decimal(100 * count) / _PARTS[part]).quantize(Decimal("0.01"))
-    return Wording(match.end(), Numeral(share, Decimal(10), Decimal(10)), "%")
+    return NumberWords(match.end(), Numeral(share, Decimal(10), Decimal(10)), "%")
 
 
 def _cardinal(words: str) -> Numeral:
