@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
-from tieout.facts.rows import facts_json, facts_text, plain
+from tieout.facts.rows import decimal_text, facts_json, facts_text
 from tieout.facts.store import Facts
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
@@ -148,7 +148,7 @@ def test_history_is_one_series_in_order_of_time() -> None:
     facts = facts_of(case("sums"))
 
     def values(*args: Any, **sought: Any) -> list[str]:
-        return [plain(figure.value) for figure in facts.history("acme", *args, **sought)]
+        return [decimal_text(figure.value) for figure in facts.history("acme", *args, **sought)]
 
     millions = [100, 110, 120, 130, 140, 150]
     assert values("revenue") == [f"{each}000000" for each in millions]

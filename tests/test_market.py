@@ -13,15 +13,15 @@ from tieout.charts import Chart, Drawn
 from tieout.check import check
 from tieout.claims.reconcile import VerdictName
 from tieout.edition import Edition
-from tieout.facts.rows import plain, published
+from tieout.facts.rows import decimal_text, published
 from tieout.facts.store import Facts
 from tieout.problems import errors
 from tieout.publish.api import market as api
 from tieout.records.names import sector_slug
 from tieout.records.read import Issuer, read_briefs
 from tieout.views.market import compare, periods, screener, sectors
+from tieout.views.market.everyone import Market
 from tieout.views.market.lines import compare_link, press_check
-from tieout.views.market.market import Market
 from tieout.views.market.series import Point
 
 from tests.conftest import COMPANY, SAMPLE, File
@@ -340,7 +340,7 @@ def test_documents_have_the_figures_of_the_facts(
 ) -> None:
     known = Facts.of(issuers)
     facts = {
-        figure.id: plain(published(figure))
+        figure.id: decimal_text(published(figure))
         for line in sample.lines
         for figure in known.for_record(line.record)
     }

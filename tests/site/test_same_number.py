@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tieout.examine import examine
-from tieout.facts.rows import plain, published
+from tieout.facts.rows import decimal_text, published
 from tieout.facts.store import Facts
 from tieout.figures.figure import Figure
 from tieout.site.same_number import disagreements
@@ -41,7 +41,7 @@ def test_documents_and_tables_have_every_figure_as_it_was_worked_out(
     site: Path, briefs: Mapping[str, tuple[Figure, ...]]
 ) -> None:
     for brief, figures in briefs.items():
-        worked_out = {each.id: (plain(published(each)), each.unit) for each in figures}
+        worked_out = {each.id: (decimal_text(published(each)), each.unit) for each in figures}
         document = json.loads((site / f"api/v1/facts/{brief}.json").read_text("utf-8"))
         assert {row["id"]: (row["value"], row["unit"]) for row in document["facts"]} == worked_out
         with (site / f"api/v1/facts/{brief}.csv").open(encoding="utf-8", newline="") as table:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from tieout.charts import shapes, wording
+from tieout.charts import shapes, terms
 from tieout.charts.chart import Chart, ChartTable, Row, Words, chart, in_sections
 from tieout.facts.store import Facts
 from tieout.figures import display
@@ -51,9 +51,9 @@ def actual_against_estimates(facts: Facts, company: Company, record: str) -> Cha
             (
                 _metric(company, each.actual),
                 _provider(each.estimate),
-                wording.cell(each.estimate),
-                wording.cell(each.actual),
-                wording.cell(each.relative or each.amount),
+                terms.cell(each.estimate),
+                terms.cell(each.actual),
+                terms.cell(each.relative or each.amount),
             )
             for each in compared
         ],
@@ -82,31 +82,31 @@ def _in_sections(compared: list[_Compared]) -> list[_Compared]:
 def _rows(company: Company, section: list[_Compared]) -> Iterator[Row]:
     """A section's rows; the actual stands in its heading, as finely printed as the estimates."""
     actual = section[0].actual
-    unit = wording.unit_for([actual, *(each.estimate for each in section)], least=1)
-    texts = [wording.label(each.estimate, unit) for each in section]
+    unit = terms.unit_for([actual, *(each.estimate for each in section)], least=1)
+    texts = [terms.label(each.estimate, unit) for each in section]
     finest = max(1, *(len(text.partition(".")[2]) for text in texts))
     heading = (
-        f"{_metric(company, actual)}, {wording.unit_text(unit)}:"
-        f" actual {wording.digits(actual, unit, finest)}"
+        f"{_metric(company, actual)}, {terms.unit_text(unit)}:"
+        f" actual {terms.digits(actual, unit, finest)}"
     )
     for each, text in zip(section, texts, strict=True):
         name = _provider(each.estimate)
         shown = [display.shown(each.estimate), f"actual {display.shown(actual)}", _surprise(each)]
         yield {
-            "section": wording.wrapped(heading, _HEADING),
+            "section": terms.wrapped(heading, _HEADING),
             "name": name,
-            **wording.plotted("estimate", each.estimate, unit),
+            **terms.plotted("estimate", each.estimate, unit),
             "estimate_text": text,
-            **wording.plotted("actual", actual, unit),
+            **terms.plotted("actual", actual, unit),
             "surprise_text": _surprise(each),
             "hint": f"{name}: {', '.join(shown)}",
         }
 
 
 def _metric(company: Company, actual: Figure) -> str:
-    metric = wording.metric_label(company, actual.metric, actual.basis)
-    segment = wording.segment_label(company, actual.segment)
-    return f"{segment}: {wording.in_sentence(metric)}" if segment else metric
+    metric = terms.metric_label(company, actual.metric, actual.basis)
+    segment = terms.segment_label(company, actual.segment)
+    return f"{segment}: {terms.in_sentence(metric)}" if segment else metric
 
 
 def _provider(estimate: Figure) -> str:
@@ -121,7 +121,7 @@ def _surprise(each: _Compared) -> str:
 def _description(company: Company, compared: list[_Compared]) -> str:
     first, last = compared[0], compared[-1]
     parts = [
-        f"{wording.in_sentence(_metric(company, each.actual))} {display.shown(each.actual)} against"
+        f"{terms.in_sentence(_metric(company, each.actual))} {display.shown(each.actual)} against"
         f" {display.shown(each.estimate)} ({_provider(each.estimate)})"
         for each in ([first, last] if len(compared) > 1 else [first])
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tieout.charts import shapes, wording
+from tieout.charts import shapes, terms
 from tieout.charts.chart import Chart, ChartCell, ChartTable, Row, Words, chart
 from tieout.charts.segments import rows_of, slot
 from tieout.charts.series import PeriodRange, Series, main_profit, margin_of
@@ -36,9 +36,9 @@ def key_metrics(facts: Facts, company: Company, stretch: PeriodRange) -> Chart |
     tiles = []
     for metric, segment in _metrics(facts, company, stretch):
         series = stretch.series(facts, metric, segment)
-        label = wording.metric_label(company, metric)
-        named = wording.segment_label(company, segment)
-        tiles.append(_Tile(f"{named}: {wording.in_sentence(label)}" if named else label, series))
+        label = terms.metric_label(company, metric)
+        named = terms.segment_label(company, segment)
+        tiles.append(_Tile(f"{named}: {terms.in_sentence(label)}" if named else label, series))
     return _chart(company, "key-metrics", "Key metrics over all periods", tiles)
 
 
@@ -49,7 +49,7 @@ def segment_history(facts: Facts, company: Company, stretch: PeriodRange) -> Cha
     """
     tiles = [
         _Tile(
-            wording.segment_label(company, segment),
+            terms.segment_label(company, segment),
             stretch.series(facts, "revenue", segment),
             slot(company, segment),
         )
@@ -59,8 +59,8 @@ def segment_history(facts: Facts, company: Company, stretch: PeriodRange) -> Cha
     figures = [figure for tile in tiles for figure in tile.series.values()]
     if not figures:
         return None
-    unit = wording.unit_for(figures)
-    title = f"Revenue of each segment, {wording.unit_text(unit)}"
+    unit = terms.unit_for(figures)
+    title = f"Revenue of each segment, {terms.unit_text(unit)}"
     return _chart(company, "segment-history", title, [replace(tile, unit=unit) for tile in tiles])
 
 
@@ -78,7 +78,7 @@ def _chart(company: Company, name: str, title: str, tiles: Iterable[_Tile]) -> C
     drawn = [tile for tile in tiles if len(tile.series) >= 2][:_MOST_TILES]
     if not drawn:
         return None
-    periods = wording.run(label for tile in drawn for label in tile.series)
+    periods = terms.run(label for tile in drawn for label in tile.series)
     headings = _headings(drawn)
     rows = [
         {"tile": headings[order], "order": order, **row}
@@ -87,7 +87,7 @@ def _chart(company: Company, name: str, title: str, tiles: Iterable[_Tile]) -> C
     ]
     columns = ("Period", *(tile.name for tile in drawn))
     cells: list[tuple[str | ChartCell, ...]] = [
-        (display.period(period), *(wording.cell(tile.series.get(period)) for tile in drawn))
+        (display.period(period), *(terms.cell(tile.series.get(period)) for tile in drawn))
         for period in periods
     ]
     description = (
@@ -101,7 +101,7 @@ def _chart(company: Company, name: str, title: str, tiles: Iterable[_Tile]) -> C
 def _headings(tiles: Sequence[_Tile]) -> list[str]:
     """Names, with units where the title has none; as many lines as the tile that stands abreast."""
     lines = [
-        wording.wrapped(tile.name if tile.unit else f"{tile.name}, {_unit(tile)[1]}", _HEADING)
+        terms.wrapped(tile.name if tile.unit else f"{tile.name}, {_unit(tile)[1]}", _HEADING)
         for tile in tiles
     ]
     deepest = [
@@ -115,8 +115,8 @@ def _headings(tiles: Sequence[_Tile]) -> list[str]:
 
 
 def _unit(tile: _Tile) -> tuple[Unit, str]:
-    unit = tile.unit or wording.unit_for(tile.series.values())
-    return unit, wording.unit_text(unit)
+    unit = tile.unit or terms.unit_for(tile.series.values())
+    return unit, terms.unit_text(unit)
 
 
 def _rows(tile: _Tile, periods: Sequence[FiscalLabel], low: bool) -> Iterator[Row]:
@@ -125,16 +125,16 @@ def _rows(tile: _Tile, periods: Sequence[FiscalLabel], low: bool) -> Iterator[Ro
     negative = any(figure.value < 0 for figure in tile.series.values())
     for period in periods:
         figure = tile.series.get(period)
-        text = wording.label(figure, unit)
+        text = terms.label(figure, unit)
         yield {
             "slot": tile.slot,
-            "period": wording.period_key(period),
-            **wording.plotted("value", figure, unit),
+            "period": terms.period_key(period),
+            **terms.plotted("value", figure, unit),
             "zero": 0 if negative else None,
             "left_text": text if period == first else "",
             "right_text": text if period == last else "",
             "period_text": _short(period) if low and period in (periods[0], periods[-1]) else "",
-            "hint": f"{display.period(period)}: {wording.cell(figure).text}",
+            "hint": f"{display.period(period)}: {terms.cell(figure).text}",
         }
 
 

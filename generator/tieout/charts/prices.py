@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tieout.charts import shapes, wording
+from tieout.charts import shapes, terms
 from tieout.charts.chart import Chart, ChartTable, Row, Words, chart, in_sections
 from tieout.facts.stated import PREVIOUS, SHARE_PRICE
 from tieout.facts.store import Facts
@@ -61,7 +61,7 @@ def price_by_window(facts: Facts, company: Company, record: str) -> Chart | None
         {
             "section": _SECTIONS[move.before],
             "name": move.name,
-            **wording.plotted("change", move.change, Unit("%")),
+            **terms.plotted("change", move.change, Unit("%")),
             "change_text": _change(move.change),
             "close": move.window in _CLOSES,
             "hint": f"{move.name}, {_change(move.change)}",
@@ -75,8 +75,8 @@ def price_by_window(facts: Facts, company: Company, record: str) -> Chart | None
             (
                 move.window.capitalize(),
                 display.day(move.session),
-                wording.cell(move.price),
-                wording.cell(move.change, _change(move.change)),
+                terms.cell(move.price),
+                terms.cell(move.change, _change(move.change)),
                 move.note,
             )
             for move in moves

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tieout.charts import shapes, wording
+from tieout.charts import shapes, terms
 from tieout.charts.chart import Chart, ChartCell, ChartTable, Row, Words, chart
 from tieout.charts.series import PeriodRange, Series, main_profit, margin_of
 from tieout.facts.store import Facts
@@ -41,7 +41,7 @@ def revenue_by_quarter(facts: Facts, company: Company, stretch: PeriodRange) -> 
     bars = _Bars(
         name="revenue",
         title=f"Revenue and growth by {stretch.length}",
-        amount=wording.metric_label(company, "revenue"),
+        amount=terms.metric_label(company, "revenue"),
         ratio="Growth on the year",
         amounts=stretch.series(facts, "revenue"),
         ratios=stretch.series(facts, "revenue", growth=True),
@@ -54,7 +54,7 @@ def profit_by_quarter(facts: Facts, company: Company, stretch: PeriodRange) -> C
     metric = main_profit(facts, stretch)
     if metric is None:
         return None
-    margin, label = margin_of(metric), wording.metric_label(company, metric)
+    margin, label = margin_of(metric), terms.metric_label(company, metric)
     bars = _Bars(
         name="profit",
         title=f"{label} and margin by {stretch.length}",
@@ -67,8 +67,8 @@ def profit_by_quarter(facts: Facts, company: Company, stretch: PeriodRange) -> C
 
 
 def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
-    periods = wording.run(bars.amounts)
-    unit = wording.unit_for(bars.amounts.values())
+    periods = terms.run(bars.amounts)
+    unit = terms.unit_for(bars.amounts.values())
     amounts = [bars.amounts.get(period) for period in periods]
     ratios = [bars.ratios.get(period) for period in periods]
     a_year = _QUARTERS // now.quarters
@@ -76,10 +76,10 @@ def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
     ratio_texts = _texts(ratios, _PERCENT, a_year)
     rows: list[Row] = [
         {
-            "period": wording.period_key(period),
-            **wording.plotted("amount", amounts[index], unit),
+            "period": terms.period_key(period),
+            **terms.plotted("amount", amounts[index], unit),
             "amount_text": amount_texts[index],
-            **wording.plotted("ratio", ratios[index], _PERCENT),
+            **terms.plotted("ratio", ratios[index], _PERCENT),
             "ratio_text": ratio_texts[index],
             "stated": _is_stated(ratios[index]),
             "now": period == now,
@@ -88,11 +88,11 @@ def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
         for index, period in enumerate(periods)
     ]
     captions: list[Row] = [
-        {"place": "upper", "text": f"{bars.amount}, {wording.unit_text(unit)}"},
+        {"place": "upper", "text": f"{bars.amount}, {terms.unit_text(unit)}"},
         {"place": "lower", "text": f"{bars.ratio}, %{_HOLLOW * any(map(_is_stated, ratios))}"},
     ]
     cells = (
-        (display.period(period), wording.cell(amount), _ratio_cell(ratio))
+        (display.period(period), terms.cell(amount), _ratio_cell(ratio))
         for period, amount, ratio in zip(periods, amounts, ratios, strict=True)
     )
     table = ChartTable.of(("Period", bars.amount, bars.ratio), cells)
@@ -107,7 +107,7 @@ def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
 
 def _texts(figures: Sequence[Figure | None], unit: Unit, a_year: int) -> list[str]:
     """The numbers written beside the marks: all where there is room, else now and a year ago."""
-    texts = [wording.label(figure, unit) for figure in figures]
+    texts = [terms.label(figure, unit) for figure in figures]
     widest = max(map(len, texts))
     if len(texts) * (widest * _CHARACTER + _GAP) <= _PLOT:
         return texts
@@ -133,15 +133,15 @@ def _is_stated(ratio: Figure | None) -> bool:
 
 def _ratio_cell(ratio: Figure | None) -> ChartCell:
     if ratio is None or not _is_stated(ratio):
-        return wording.cell(ratio)
-    return wording.cell(ratio, f"{display.shown(ratio)}, as stated")
+        return terms.cell(ratio)
+    return terms.cell(ratio, f"{display.shown(ratio)}, as stated")
 
 
 def _description(company: Company, bars: _Bars, periods: Sequence[FiscalLabel]) -> str:
     """From the first period to the last, and the ratio in the last."""
     first, last = periods[0], periods[-1]
     said = (
-        f"{company.short_name}: {wording.in_sentence(bars.amount)} from"
+        f"{company.short_name}: {terms.in_sentence(bars.amount)} from"
         f" {display.shown(bars.amounts[first])} in {display.period(first)}"
         f" to {display.shown(bars.amounts[last])} in {display.period(last)}"
     )

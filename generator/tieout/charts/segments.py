@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tieout.charts import shapes, wording
+from tieout.charts import shapes, terms
 from tieout.charts.chart import Chart, ChartTable, Row, Words, chart
 from tieout.facts.levels import REMAINDER
 from tieout.facts.store import Facts
@@ -33,12 +33,12 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
     rows: list[Row] = [
         {
             "row": f"{index:02}",
-            "name": wording.wrapped(wording.segment_label(company, segment), _NAME),
+            "name": terms.wrapped(terms.segment_label(company, segment), _NAME),
             "slot": slot(company, segment),
-            **wording.plotted("left", share, Unit("%")),
-            "left_text": wording.label(share, Unit("%")),
-            **wording.plotted("right", added, Unit("pp")),
-            "right_text": wording.label(added, Unit("pp")) or _UNKNOWN,
+            **terms.plotted("left", share, Unit("%")),
+            "left_text": terms.label(share, Unit("%")),
+            **terms.plotted("right", added, Unit("pp")),
+            "right_text": terms.label(added, Unit("pp")) or _UNKNOWN,
         }
         for index, (segment, share, added) in enumerate(parts)
     ]
@@ -52,10 +52,10 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
         ("Segment", "Revenue", "Share of revenue", "Contribution to growth"),
         [
             (
-                wording.segment_label(company, segment),
-                wording.cell(share.operands[0] if share.operands else None),
-                wording.cell(share),
-                wording.cell(added),
+                terms.segment_label(company, segment),
+                terms.cell(share.operands[0] if share.operands else None),
+                terms.cell(share),
+                terms.cell(added),
             )
             for segment, share, added in parts
         ],
@@ -109,7 +109,7 @@ def _description(company: Company, label: FiscalLabel, shares: list[Figure]) -> 
     """The largest and the last of the shares."""
     ordered = sorted(shares, key=lambda figure: figure.value, reverse=True)
     said = ", ".join(
-        f"{wording.segment_label(company, figure.segment)} {display.shown(figure)}"
+        f"{terms.segment_label(company, figure.segment)} {display.shown(figure)}"
         for figure in (ordered[0], ordered[-1])
     )
     return (

@@ -9,7 +9,7 @@ from decimal import Decimal
 from tieout.claims.judged import Judged
 from tieout.claims.reconcile import MOST_CANDIDATES, Verdict
 from tieout.claims.verdicts import VERDICTS
-from tieout.facts.rows import plain
+from tieout.facts.rows import decimal_text
 from tieout.figures.display import precise
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
@@ -64,7 +64,7 @@ def _row(judged: Judged) -> dict[str, object]:
 
 
 def _number(value: Decimal) -> str:
-    return plain(value)
+    return decimal_text(value)
 
 
 def _figure(figure: Figure) -> dict[str, str]:
@@ -76,7 +76,7 @@ def _figure(figure: Figure) -> dict[str, str]:
         "basis": str(figure.basis),
         "fiscal_label": str(figure.label),
         "unit": figure.unit,
-        "value": plain(round(figure.value, 6)),
+        "value": decimal_text(round(figure.value, 6)),
         "kind": figure.kind,
         "provider": figure.provider,
     }

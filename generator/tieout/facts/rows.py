@@ -47,7 +47,7 @@ def kind(figure: Figure) -> str:
     return "reported" if figure.kind == "stated" else figure.kind
 
 
-def plain(value: Decimal) -> str:
+def decimal_text(value: Decimal) -> str:
     """All digits without exponent and without zeros after the last one that counts."""
     text = f"{value:f}"
     if "." in text:
@@ -67,7 +67,7 @@ def formula(figure: Figure) -> str:
 
 
 def _term(operand: Figure) -> str:
-    text = formula(operand) or plain(operand.value)
+    text = formula(operand) or decimal_text(operand.value)
     return f"({text})" if operand.operation or operand.value < 0 else text
 
 
@@ -96,8 +96,8 @@ def _row(facts: Facts, figure: Figure) -> dict[str, object]:
         "quarters": figure.label.quarters,
         "calendar_quarter": calendar_quarter(figure.span),
         "kind": kind(figure),
-        "low": plain(bounds.low),
-        "high": plain(bounds.high),
+        "low": decimal_text(bounds.low),
+        "high": decimal_text(bounds.high),
         "printed": figure.printed,
         "provider": figure.provider,
         "window": figure.window,
@@ -127,7 +127,7 @@ def _identity(figure: Figure) -> dict[str, object]:
         "measure": figure.measure,
         "basis": str(figure.basis),
         "fiscal_label": str(figure.label),
-        "value": plain(published(figure)),
+        "value": decimal_text(published(figure)),
         "unit": figure.unit,
     }
 
@@ -184,7 +184,7 @@ def _figure_cells(figure: Figure) -> _Cells:
     who = figure.provider or figure.window
     rest = ", ".join(part for part in (who, basis, figure.version.partition(" ")[0]) if part)
     about = "~" if figure.approximate else ""
-    number = f"{about}{Decimal(plain(published(figure))):,f} {figure.unit}"
+    number = f"{about}{Decimal(decimal_text(published(figure))):,f} {figure.unit}"
     return _name(figure.segment, figure.metric, figure.measure), number, figure.kind, rest
 
 

@@ -11,7 +11,7 @@ import yaml
 from tieout.facts.defaults import Conventions
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Basis, Unit, parse_day
-from tieout.importers.merge import Document, Editor, plain, root_of
+from tieout.importers.merge import Document, Editor, plain_values, root_of
 from tieout.importers.row import Wanted, key_of, once, same_number, source_of, value_of
 from tieout.importers.store import Plan, TextFile, examine
 from tieout.importers.table import CONSENSUS, TRANSLATED, Row, Typed, rows_of
@@ -107,7 +107,7 @@ class _Applier:
         elif node is not None and list(new) == ["value"]:
             self.editor.replace(node, new["value"])
         elif node is not None and new:
-            self.editor.replace(node, {"value": plain(node), **new})
+            self.editor.replace(node, {"value": plain_values(node), **new})
 
     def _add(self, each: Wanted) -> None:
         """Add a figure, with its own unit and source, so that no block's apply to it."""
@@ -117,7 +117,7 @@ class _Applier:
         if isinstance(node, yaml.SequenceNode):
             self.editor.append(node, entry)
         elif node is not None:
-            self.editor.replace(node, [plain(node), entry])
+            self.editor.replace(node, [plain_values(node), entry])
         else:
             place(self._new, each, entry)
 

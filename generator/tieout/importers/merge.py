@@ -90,7 +90,7 @@ class Editor:
                 self.changes.append(f"{place}: new, {_short(value)}")
 
     def _value(self, node: yaml.Node, base: Node | None, new: Node, at: str) -> None:
-        ours = plain(node)
+        ours = plain_values(node)
         if ours == new:
             return
         if isinstance(node, yaml.MappingNode) and isinstance(new, dict):
@@ -112,7 +112,7 @@ class Editor:
     def _each(self, node: yaml.SequenceNode, new: Sequence[Node], at: str) -> None:
         """Bring the rows of an import's own list up to date, one by one, and add what is new."""
         for index, (there, row) in enumerate(zip(node.value, new, strict=False)):
-            self._value(there, plain(there), row, f"{at}[{index + 1}]")
+            self._value(there, plain_values(there), row, f"{at}[{index + 1}]")
         for row in new[len(node.value) :]:
             self.append(node, row)
             self.changes.append(f"{at}: new, {_short(row)}")
@@ -120,7 +120,7 @@ class Editor:
     def _rows(
         self, node: yaml.SequenceNode, base: Sequence[Node], new: Sequence[Node], at: str
     ) -> None:
-        there = {_row_key(plain(row)): row for row in node.value}
+        there = {_row_key(plain_values(row)): row for row in node.value}
         known = {_row_key(row): row for row in base}
         for row in new:
             key = _row_key(row)
@@ -173,12 +173,12 @@ class Editor:
         return self._starts[mark.line] + mark.column
 
 
-def plain(node: yaml.Node) -> Node:
+def plain_values(node: yaml.Node) -> Node:
     """What a node says, every scalar as it is typed."""
     if isinstance(node, yaml.MappingNode):
-        return {key.value: plain(value) for key, value in node.value}
+        return {key.value: plain_values(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return [plain(each) for each in node.value]
+        return [plain_values(each) for each in node.value]
     return str(node.value)
 
 

@@ -13,14 +13,19 @@ _REMEDY = (
 )
 
 
+def colours_css(folders: Folders) -> str:
+    """The style sheet of colours that pages load: that of the first folder that has one."""
+    path = next(path for folder in folders if (path := folder / _FILE).is_file())
+    return path.read_text("utf-8", errors="replace")
+
+
 def palettes_of(folders: Folders) -> Palettes:
-    """The colours of the first folder that has the file, which pages load as well.
+    """The colours of charts and cards, as that style sheet has them.
 
     Raises BriefsRejected, with the file and its line, if one is missing or is no colour.
     """
-    path = next(path for folder in folders if (path := folder / _FILE).is_file())
     try:
-        return palettes(path.read_text("utf-8", errors="replace"))
+        return palettes(colours_css(folders))
     except NoColour as error:
         place = Place(f"templates/{_FILE}", error.line)
         raise BriefsRejected((Problem(place, CODE, str(error), _REMEDY),)) from None

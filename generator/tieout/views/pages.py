@@ -24,7 +24,7 @@ from tieout.views.brief.line import Covered
 from tieout.views.brief.page import Picture
 from tieout.views.issuer import page as issuer_page
 from tieout.views.market import compare, periods, screener, sectors
-from tieout.views.market.market import Market
+from tieout.views.market.everyone import Market
 from tieout.views.press import claims, publishers
 from tieout.views.press.claims import ArticleLine
 from tieout.views.rows import Everything

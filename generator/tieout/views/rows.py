@@ -15,7 +15,7 @@ from tieout.edition import Edition
 from tieout.records.read import Issuer
 from tieout.views.brief.line import BriefLine, Covered, Party
 from tieout.views.front import SiteTotals
-from tieout.views.market.market import Market
+from tieout.views.market.everyone import Market
 from tieout.views.market.series import Series, series_of
 from tieout.views.press.claims import ArticleLine, article_lines
 from tieout.views.upkeep.calendar import Days, days_of

@@ -14,6 +14,7 @@ from decimal import Decimal
 from tieout.claims.numbers.exclusions import in_table
 from tieout.claims.numbers.leads import read_lead
 from tieout.claims.numbers.numerals import DIGITS, Numeral, ScaleWord, read_digits, read_scale
+from tieout.claims.numbers.spelled import read_wording
 from tieout.claims.numbers.units import (
     PrintedUnit,
     Signs,
@@ -22,7 +23,6 @@ from tieout.claims.numbers.units import (
     read_noun,
     read_unit,
 )
-from tieout.claims.numbers.wording import read_wording
 
 _DIGITS = re.compile(DIGITS)
 _FIRST_DIGIT = re.compile(r"[^\w\s]{0,4}[A-Za-z]{0,3}[^\w\s]?[ \u00a0]?[^\w\s]{0,2}[0-9]")

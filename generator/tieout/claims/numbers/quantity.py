@@ -36,8 +36,8 @@ from tieout.claims.numbers.ranges import (
     is_unclear,
     share,
 )
+from tieout.claims.numbers.spelled import FIRST_WORD, STARTS
 from tieout.claims.numbers.units import LOCAL_DOLLAR, Signs, signs_in
-from tieout.claims.numbers.wording import FIRST_WORD, STARTS
 from tieout.problems import Finding
 
 _ANCHOR = re.compile(rf"[0-9]|{FIRST_WORD}")

@@ -23,7 +23,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from tieout.facts.rows import plain
+from tieout.facts.rows import decimal_text
 from tieout.figures.periods import FiscalLabel
 from tieout.publish.api.table import as_csv
 
@@ -37,7 +37,7 @@ def _text(value: object) -> str:
     """Empty where there is nothing; of a number all its digits, of all else its own text."""
     if value is None:
         return ""
-    return plain(value) if isinstance(value, Decimal) else str(value)
+    return decimal_text(value) if isinstance(value, Decimal) else str(value)
 
 
 Text = Annotated[str, BeforeValidator(_text)]

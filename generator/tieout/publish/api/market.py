@@ -19,7 +19,7 @@ from tieout.publish.api.base import (
     Text,
 )
 from tieout.views.brief.line import BriefLine
-from tieout.views.market import lines, market, series
+from tieout.views.market import everyone, lines, series
 from tieout.views.market.screener import HEADINGS, cells
 
 
@@ -230,7 +230,7 @@ SERIES = Resource(
 RESOURCES = (SCREENER, SERIES)
 
 
-def screener(whole: market.Market) -> Screener:
+def screener(whole: everyone.Market) -> Screener:
     """The latest quarter of every issuer."""
     return Screener(
         columns=tuple(heading.key for heading in HEADINGS),
@@ -268,7 +268,7 @@ def _press_check(line: BriefLine) -> PressCheck:
     return PressCheck.model_validate({**told, "shown": lines.press_check(line)})
 
 
-def series_of_metric(metric: str, found: Sequence[series.Series], whole: market.Market) -> Series:
+def series_of_metric(metric: str, found: Sequence[series.Series], whole: everyone.Market) -> Series:
     """The quarters of one metric."""
     known = catalogue()[metric]
     names = {line.issuer: line.party.name for line in whole.latest}
@@ -298,7 +298,7 @@ def _point(point: series.Point) -> Point:
     )
 
 
-def market_documents(whole: market.Market) -> Iterator[tuple[PurePosixPath, bytes]]:
+def market_documents(whole: everyone.Market) -> Iterator[tuple[PurePosixPath, bytes]]:
     """The screener, and a file a metric."""
     yield SCREENER.publish(screener(whole))
     for metric, found in whole.series.items():

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tieout.claims.verdicts import VerdictName
-from tieout.facts.rows import plain, published
+from tieout.facts.rows import decimal_text, published
 from tieout.facts.schedule import DayIs, day_is
 from tieout.figures.display import NOT_MEANINGFUL, calendar, shown
 from tieout.figures.figure import Figure
@@ -313,7 +313,7 @@ def _headline(card: Card, figures: Mapping[str, Figure]) -> Headline:
 
 
 def _said(text: str, figure: Figure) -> Said:
-    return Said(text, figure.id, plain(published(figure)), figure.unit)
+    return Said(text, figure.id, decimal_text(published(figure)), figure.unit)
 
 
 def _quotes(shelf: Shelf) -> tuple[Quoted, ...]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tieout.charts.wording import in_sentence, segment_label
-from tieout.facts.rows import plain, published
+from tieout.charts.terms import in_sentence, segment_label
+from tieout.facts.rows import decimal_text, published
 from tieout.figures.display import range_of
 from tieout.figures.figure import Figure, Measure
 from tieout.figures.typed import Unit
@@ -150,8 +150,8 @@ def _surprise(company: Company, level: Figure, distances: Sequence[Figure]) -> S
         metric=level.metric,
         called=f"{called(company, level)}{currency}",
         unit=ordered[0].unit,
-        low=plain(published(ordered[0])),
-        high=plain(published(ordered[-1])),
+        low=decimal_text(published(ordered[0])),
+        high=decimal_text(published(ordered[-1])),
         shown=range_of(ordered),
         providers=tuple(each.provider for each in distances),
     )

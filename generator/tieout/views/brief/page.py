@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tieout.charts import Chart, Drawn, brief_charts
-from tieout.charts.wording import in_sentence, metric_label
+from tieout.charts.terms import in_sentence, metric_label
 from tieout.figures.display import calendar, day
 from tieout.figures.periods import FiscalLabel
 from tieout.records.model import Company

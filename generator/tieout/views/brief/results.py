@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from tieout.charts.wording import in_sentence, metric_label, segment_label
+from tieout.charts.terms import in_sentence, metric_label, segment_label
 from tieout.facts.stated import EXCHANGE_RATE
 from tieout.figures.display import NOTHING, cell, period, range_of, shown, unit_name
 from tieout.figures.figure import Figure, Measure, NotMeaningful

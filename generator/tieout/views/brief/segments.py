@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tieout.charts.wording import metric_label, segment_label
+from tieout.charts.terms import metric_label, segment_label
 from tieout.facts.levels import REMAINDER
 from tieout.figures.display import NOTHING, period, unit_name
 from tieout.figures.figure import Figure

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tieout.charts.wording import in_sentence, metric_label, segment_label
+from tieout.charts.terms import in_sentence, metric_label, segment_label
 from tieout.facts.schedule import day_is
 from tieout.figures.display import NOT_MEANINGFUL, NOTHING, calendar, cell, day, shown, unit_name
 from tieout.figures.figure import Figure, Measure, NotMeaningful

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from tieout.facts.rows import plain, published
+from tieout.facts.rows import decimal_text, published
 from tieout.figures.display import NOTHING, period
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
@@ -64,7 +64,7 @@ class IssuerLinks:
         """
         company = self._shelves[figure.origin.record].conventions.company
         unit = "" if figure.unit in (company.currency, "%") else f" {figure.unit}"
-        value = f"{plain(published(figure))}{unit}"
+        value = f"{decimal_text(published(figure))}{unit}"
         return self.references.link(text, self._href(figure), figure.id, value)
 
     def _href(self, figure: Figure) -> str:

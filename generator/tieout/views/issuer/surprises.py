@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tieout.charts.wording import in_sentence, segment_label
+from tieout.charts.terms import in_sentence, segment_label
 from tieout.figures.display import NOT_MEANINGFUL, NOTHING, shown
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit

@@ -19,7 +19,7 @@ from tieout.figures.display import NOTHING, quarter
 from tieout.figures.metrics import catalogue
 from tieout.views.brief.line import Party
 from tieout.views.brief.page import Draw, Picture
-from tieout.views.market.market import Market
+from tieout.views.market.everyone import Market
 from tieout.views.market.series import Point, Series
 from tieout.views.shared.brief_figures import REVENUE
 from tieout.views.shared.numbers import Linked

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from tieout.figures.display import day, quarter
 from tieout.views.brief.line import BriefLine
 from tieout.views.issuer.page import ListedBrief
+from tieout.views.market.everyone import Market
 from tieout.views.market.lines import columns_of, compare_link, figures_of, providers
-from tieout.views.market.market import Market
 from tieout.views.shared.numbers import Linked
 from tieout.views.shared.prose import plain
 from tieout.views.shared.tables import ColumnHead, Table

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from tieout.figures.display import NOTHING, day, quarter
 from tieout.views.brief.line import BriefLine
+from tieout.views.market.everyone import Market
 from tieout.views.market.lines import press_check
-from tieout.views.market.market import Market
 from tieout.views.shared.brief_figures import REVENUE
 from tieout.views.shared.numbers import Number
 

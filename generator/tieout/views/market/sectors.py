@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tieout.figures.display import NOTHING, quarter
 from tieout.views.brief.line import BriefLine
+from tieout.views.market.everyone import Market
 from tieout.views.market.lines import checked, columns_of, compare_link, figures_of
-from tieout.views.market.market import Market
 from tieout.views.shared.dates import released_cell
 from tieout.views.shared.numbers import Linked, Number
 from tieout.views.shared.prose import plain

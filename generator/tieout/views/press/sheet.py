@@ -13,16 +13,19 @@ from tieout.figures.display import NOTHING, precise
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
 from tieout.records.model import Company
+from tieout.views.colours import colours_css
 from tieout.views.shared.naming import in_words
 from tieout.views.shared.prose import plain
+from tieout.views.templates import PACKAGED
 
 _HEADS = ("Says", "In its words", "Verdict", "Record")
-_STYLE = (
-    "body{font:16px/1.5 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}"
-    "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #ccc;padding:.4rem;"
-    "text-align:left;vertical-align:top}.conflict{color:#a3271c;font-weight:bold}.ties{color:#1c6b3a}"
-    ".unclear,.unknown,.opinion{color:#666}.other{color:#7a5b00}"
-)
+_STYLE = """\
+body{font:16px/1.5 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:var(--ink)}
+table{border-collapse:collapse;width:100%}
+th,td{border-bottom:1px solid var(--rule);padding:.4rem;text-align:left;vertical-align:top}
+.conflict{color:var(--conflict);font-weight:bold}.ties{color:var(--ties)}.other{color:var(--other)}
+.unclear,.unknown,.opinion{color:var(--ink-soft)}
+"""
 
 
 def markdown(reading: Reading, title: str) -> str:
@@ -43,7 +46,7 @@ def page(reading: Reading, title: str) -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{colours_css((PACKAGED,))}{_STYLE}</style>\n"
         f"<h1>{escape(title)}</h1>\n<p>{escape(summary(reading))}</p>\n"
         f"<table>\n<tr>{heads}</tr>\n{rows}</table>\n</html>\n"
     )

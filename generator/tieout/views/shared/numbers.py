@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tieout.facts.rows import plain, published
+from tieout.facts.rows import decimal_text, published
 from tieout.figures.display import NOT_MEANINGFUL, NOTHING, shown
 from tieout.figures.figure import Figure, NotMeaningful
 from tieout.views.shared.brief_figures import Change
-from tieout.views.shared.prose import plain as escaped
+from tieout.views.shared.prose import plain
 from tieout.views.shared.references import References
 
 
@@ -52,7 +52,7 @@ def number(change: Change, *notes: str, usual: str = "") -> Number:
     told = (_per(change), basis if usual and basis != usual else "", *notes)
     return Number(
         shown=shown(change),
-        value=plain(published(change)),
+        value=decimal_text(published(change)),
         unit=change.unit,
         basis=basis,
         figure=change.id,
@@ -82,7 +82,7 @@ class Linked:
 
     def cell(self, shown_: Number) -> str:
         """A number in a table, with its note below it."""
-        note = f"<small>{escaped(shown_.note)}</small>" if shown_.note else ""
+        note = f"<small>{plain(shown_.note)}</small>" if shown_.note else ""
         return f"{self.bare(shown_)}{note}"
 
     def bare(self, shown_: Number) -> str:
