@@ -20,7 +20,10 @@ _TO_REPORT = frozenset("report post earn announce show have book log record disc
 _OWN_VERBS = frozenset(
     "expected anticipated estimated estimates estimate expecting projecting estimating predicting "
     "forecasted predicted".split()
-) | {"called for", "calling for"}
+) | {
+    *("called for", "calling for"),
+    *(f"had {verb}" for verb in ("forecast", "projected", "expected", "anticipated", "predicted")),
+}
 _SUBJECTS = frozenset("it they we he she company group firm management".split())
 _OBJECTS = ("det", "metric", "poss", "basis", "period", "segment")
 _LEVEL_PREPS = ("of", "at", "to")
@@ -62,7 +65,8 @@ def is_estimate(tokens: Sequence[Token], at: int) -> bool:
         return not (passive or adjective or _is_of_issuer(tokens, at)) or near or behind
     if token.tag == "guide":
         told = (near and not behind) or _is_of_others(tokens, at)
-        return told or (at > 0 and tokens[at - 1].tag == "business")  # a broker expects
+        named = any(each.tag == "name" for each in tokens[at:])
+        return told or (named and at > 0 and tokens[at - 1].tag == "business")  # a broker's view
     return token.tag == "forecast" and _is_theirs(tokens[max(0, at - 4) : at], near, behind)
 
 

@@ -85,9 +85,7 @@ _VERBS = {
     **dict.fromkeys(("bought back", "repurchased", "buys back"), ("buybacks", False)),
     "returned": ("shareholder_returns", False),
     **dict.fromkeys(("traded", "trades", "trading"), ("share_price", False)),
-    **dict.fromkeys(
-        ("took in", "brought in", "pulled in", "raked in", "rang up"), ("revenue", False)
-    ),
+    **dict.fromkeys(("took in", "brought in", "pulled in", "rang up"), ("revenue", False)),
 }
 """Verbs that say what is measured, and whether their number is a loss."""
 _GROUP_WORDS = frozenset(

@@ -94,7 +94,7 @@ class Reader:
     ) -> Found | None:
         quantity = context.quantity
         subject = subject or inherited(self.sentence, context)
-        if quantity.unit == "%" and _is_share(context):
+        if quantity.unit == "%" and self._is_share(context, subject):
             subject = None
         if before is not None and self._is_twin(context, before):
             metric = before.metric and metric_for(before.metric, quantity)
@@ -109,6 +109,16 @@ class Reader:
             metric = None
         found = self._read(context, subject, before, metric, opinion=opinion)
         return self._owned(found, context, subject.head if subject else None)
+
+    def _is_share(self, context: Context, subject: Subject | None) -> bool:
+        """`92% of revenue`, `45% of the total` is a part of a whole, no growth."""
+        words = context.right[:4]
+        if not words or words[0].text != "of":
+            return False
+        metric = self.sentence.issuer.metrics.get(subject.metric) if subject else None
+        if metric is None or metric.unit != "%":
+            return True
+        return not metric.margin_of and any(each.tag == "metric" for each in words)
 
     def _owned(self, found: Found, context: Context, head: Head | None) -> Found:
         """The claim as another business's, where the text speaks of one."""
@@ -224,9 +234,3 @@ def _decided(found: Found) -> Found:
 def _is_effect(context: Context) -> bool:
     """`Currency translation lifted revenue by 2%`: a part of a change, not the change."""
     return any(token.tag == "effect" for token in context.clause)
-
-
-def _is_share(context: Context) -> bool:
-    """`92% of revenue` is a part of a whole, no growth."""
-    words = context.right[:4]
-    return bool(words) and words[0].text == "of" and any(each.tag == "metric" for each in words)

@@ -142,8 +142,9 @@ def _part_behind(context: Context) -> str:
         return words[0].text
     if len(words) < 2 or words[0].text not in ("in", "at", "for", "from"):
         return ""
-    closed = len(words) == 2 or words[2].tag in ("punct", "conj", "period", "prep")
-    if words[1].tag == "place" and closed:
+    behind = context.right[context.right.index(words[1]) + 1 :][:1]
+    closed = not behind or behind[0].tag in ("punct", "conj", "period", "prep")
+    if words[1].tag == "place" and closed:  # in the U.S., but not in U.S. dollars
         return words[1].text
     parts = [token.text for token in context.right[1:4] if token.text in _UNITS]
     return f"{words[1].text} {parts[0]}" if parts and words[1].tag == "word" else ""

@@ -20,6 +20,7 @@ _AFFIRMING = frozenset(
 ) | {"raises guidance", "lowers guidance"}
 _PACES = ("faster", "slower", "quicker", "more quickly", "more slowly")
 _POINTING = ("these", "those", "they", "this", "that", "it", "among")
+_SMALL = ("small", "prep", "det", "hedge")
 _LISTING = ("include", "includes", "included", "are", "call", "calls", "them")
 
 
@@ -72,6 +73,8 @@ class Sentence:
         for head in heads:
             dated[head.first : head.last + 1] = map(_placing, dated[head.first : head.last + 1])
         heads = [each for each in heads if not _is_foil(dated, each)]
+        priced = [at for at in periods if _is_of_price(dated, heads, at)]
+        periods = {at: period for at, period in periods.items() if at not in priced}
         return cls(text, place, dated, heads, periods, issuer, memory, ahead)
 
     def heads_between(self, start: int, end: int) -> Iterator[Head]:
@@ -127,6 +130,14 @@ def _is_foil(tokens: Sequence[Token], head: Head) -> bool:
     """`Profit grew faster than revenue, up 27 percent`: what it is held against says no number."""
     before = [token.text for token in tokens[max(0, head.first - 2) : head.first]]
     return len(before) == 2 and before[0] in _PACES and before[1] == "than"
+
+
+def _is_of_price(tokens: Sequence[Token], heads: Sequence[Head], at: int) -> bool:
+    """`The stock, up 34% this year, fell even as revenue rose`: the year is the price's alone."""
+    before = [token for token in tokens[max(0, at - 3) : at] if token.tag not in _SMALL][-1:]
+    moved = any(each.quantity is not None and each.quantity.unit == "%" for each in before)
+    named = [head.metric for head in heads if head.at < at]
+    return moved and named[-1:] == ["share_price"]
 
 
 def _dated(token: Token, resolved: Resolved | None) -> Token:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.measurable import RATES, is_money, measurable, metric_for
-from tieout.claims.grammar.strangers import is_verb_like
+from tieout.claims.grammar.strangers import is_noun, is_verb_like
 from tieout.claims.grammar.tokens import Token
 from tieout.claims.numbers.quantity import Quantity
 from tieout.figures.metrics import Metric
@@ -78,6 +78,9 @@ class Clauses:
         """A metric of the segment that is its clause's subject: the unit's revenue and profit."""
         if head.segment or head.part or head.group or head.unknown:
             return head
+        named = self._whose(head)
+        if named:
+            return replace(head, part=named)
         same = self._shared_part(head)
         if same is not None:
             return replace(head, segment=same.segment, part=same.part)
@@ -89,6 +92,13 @@ class Clauses:
             if other.unknown and self._is_subject(other, head):
                 return replace(head, part=other.part)
         return head
+
+    def _whose(self, head: Head) -> str:
+        """`It bought Acme, whose sales were $5 million`: the unknown name that owns the metric."""
+        before = [token for token in self.tokens[: head.first] if token.text != ","][-2:]
+        if len(before) < 2 or before[1].text != "whose":
+            return ""
+        return before[0].text if before[0].capital and is_noun(before[0]) else ""
 
     def _shared_part(self, head: Head) -> Head | None:
         """The head before, whose part is this head's: `snack sales rose 3%, with profit up 5%`.
