@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
@@ -11,7 +10,8 @@ from tempfile import TemporaryFile
 from tieout.charts import disk_cache, prune
 from tieout.check import check_across
 from tieout.edition import Edition
-from tieout.issuer import CARDS, Dossier, work_out
+from tieout.issuer import CARDS, Dossier
+from tieout.jobs.together import Assignment, Told, dossiers
 from tieout.problems import BriefsRejected, Problem, errors
 from tieout.publish import ics
 from tieout.publish.api.documents import documents_of_all
@@ -22,7 +22,7 @@ from tieout.publish.feeds import feeds
 from tieout.publish.folder import fill
 from tieout.publish.llms import llms
 from tieout.publish.waiting import Waiting
-from tieout.records.folders import find, load
+from tieout.records.folders import find
 from tieout.views.colours import palettes_of
 from tieout.views.pages import Drawings, Pages, pages_of_all
 from tieout.views.rows import Everything
@@ -34,29 +34,36 @@ SCRIPTS = "scripts"
 """The folder of the cache that keeps the library of charts."""
 
 
-def render_docs(root: Path, docs: Path, edition: Edition) -> tuple[Problem, ...]:
+def render_docs(
+    root: Path,
+    docs: Path,
+    edition: Edition,
+    jobs: int | None = 1,
+    told: Told = lambda _: None,
+) -> tuple[Problem, ...]:
     """Write the site's documents into `docs`, and return the warnings.
 
-    Raises BriefsRejected with every problem if one of them is an error; `docs` stays as it was.
+    `jobs` is how many issuers are worked out at once, None as many as there are cores; `told` hears
+    which. Raises BriefsRejected with every problem if one of them is an error; `docs` stays as it
+    was. Raises WorkerLost if a worker was ended from outside.
     """
     templates, cache = templates_of(root), root / CACHE
     folders, problems = find(root / "briefs", root)
-    dossiers: dict[str, Dossier] = {}
+    found: dict[str, Dossier] = {}
     cache.mkdir(parents=True, exist_ok=True)
     with TemporaryFile(dir=cache) as file:
-        waiting = Waiting(file)
-        for folder in folders:
-            dossier = work_out(load(folder), edition, templates, cache)
-            waiting.add(dossier.documents)
-            dossiers[folder.slug] = replace(dossier, documents=())
-        problems += _problems(dossiers)
+        waiting, task = Waiting(file), Assignment.of(edition, templates, cache)
+        for folder, kept in dossiers(folders, task, jobs, told):
+            waiting.add(kept.documents)
+            found[folder.slug] = kept.dossier
+        problems += _problems(found)
         if errors(problems):
             raise BriefsRejected(tuple(sorted(problems)))
-        everything = Everything(tuple(each.rows for each in dossiers.values() if each.rows))
+        everything = Everything(tuple(each.rows for each in found.values() if each.rows))
         drawn = Drawings(palettes_of(templates), cache)
         fill(docs, chain(waiting, documents(everything, templates, edition, drawn)))
-    prune(cache, drawn.used.union(*(each.drawings for each in dossiers.values())))
-    disk_cache.prune(cache / CARDS, {name for each in dossiers.values() for name in each.cards})
+    prune(cache, drawn.used.union(*(each.drawings for each in found.values())))
+    disk_cache.prune(cache / CARDS, {name for each in found.values() for name in each.cards})
     return tuple(sorted(problems))
 
 

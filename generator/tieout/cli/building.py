@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -30,8 +31,14 @@ def render(root: Path) -> None:
 
 @click.command()
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where; else ROOT/site.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many issuers are worked out at once; else as many as there are cores.",
+)
 @click.pass_obj
-def build(root: Path, site_dir: Path | None) -> None:
+def build(root: Path, site_dir: Path | None, jobs: int | None) -> None:
     """Build the site beside the old one, look it over, and put it in its place in one step.
 
     If anything is wrong the old site stays as it was, and so does every folder that holds files
@@ -39,9 +46,11 @@ def build(root: Path, site_dir: Path | None) -> None:
     """
     site = site_dir or root / "site"
     try:
-        pages = build_site(root, site_dir)
+        pages = build_site(root, site_dir, jobs, _show)
     except BuildFailed as failed:
         raise click.ClickException(str(failed)) from None
+    finally:
+        _show("")
     click.echo(f"{pages} pages in {_beside(site)}", err=True)
 
 
@@ -83,6 +92,12 @@ def serve(root: Path, address: str) -> None:
         serve_site(root, address)
     except BuildFailed as failed:
         raise click.ClickException(str(failed)) from None
+
+
+def _show(doing: str) -> None:
+    """On a terminal, one line that says what is being done; the next one takes its place."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{doing[:79]}", err=True, nl=False)
 
 
 def _beside(path: Path) -> str:

@@ -35,6 +35,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.pages import Page
 
 from tieout.build import DOCS, render_docs
+from tieout.jobs.together import Told, WorkerLost
 from tieout.publish.ownership import Foreign, seal
 from tieout.site import static
 from tieout.site.clock import source_day, source_epoch
@@ -51,6 +52,10 @@ from tieout.site.swap import Busy, alone, replacing
 from tieout.site.look_over import Unfit, verify
 
 
+def _unheard(_: str) -> None:
+    """Nobody watches."""
+
+
 class NoOptions(Config):  # type: ignore[no-untyped-call]  # so in MkDocs itself
     """All there is to configure stands in the folders themselves."""
 
@@ -59,6 +64,10 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     """Generates the pages in `docs_dir` before MkDocs reads them."""
 
     serving = False
+    jobs: int | None = None
+    """How many issuers are worked out at once; None is as many as there are cores."""
+    told: Told = staticmethod(_unheard)
+    """Hears what is being worked out."""
     _templates: Folders = (PACKAGED,)
 
     def on_startup(self, *, command: str, **_: object) -> None:
@@ -84,7 +93,8 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     def _render(self, root: Path, config: MkDocsConfig) -> list[str]:
         """What keeps the briefs from being published; a build ends there, a preview shows it."""
         try:
-            render_docs(root, Path(config.docs_dir), _edition(root, config))
+            docs = Path(config.docs_dir)
+            render_docs(root, docs, _edition(root, config), self.jobs, self.told)
         except BriefsRejected as rejected:
             problems = [str(problem) for problem in rejected.problems]
             if not self.serving:
@@ -96,8 +106,8 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
             if not (Path(config.docs_dir) / "index.md").is_file():
                 config.nav = None
             return problems
-        except Foreign as foreign:
-            raise PluginError(str(foreign)) from None
+        except (Foreign, WorkerLost) as error:
+            raise PluginError(str(error)) from None
         return []
 
     def on_serve(
@@ -153,7 +163,9 @@ class BuildFailed(Exception):
     """The site could not be built; the message says why, and the old site stands untouched."""
 
 
-def build_site(root: Path, site: Path | None = None) -> int:
+def build_site(
+    root: Path, site: Path | None = None, jobs: int | None = None, told: Told = _unheard
+) -> int:
     """Build the site beside `site` (`root/site`), look it over and swap it in; the number of pages.
 
     Raises BuildFailed and leaves the old site whole if anything is wrong, or if `site` holds
@@ -166,6 +178,8 @@ def build_site(root: Path, site: Path | None = None) -> int:
     ):
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
         config.plugins.on_startup(command="build", dirty=False)
+        if isinstance(plugin := config.plugins.get("tieout"), TieoutPlugin):
+            plugin.jobs, plugin.told = jobs, told
         build(config)
         docs = Path(config.docs_dir)
         verify(fresh, expected_files(docs), urlsplit(config.site_url or "/").path or "/")

@@ -1,0 +1,165 @@
+"""Every issuer of a site in order, each kept from before or worked out now, by several at once.
+
+Work goes through the interface of `concurrent.futures`, so that the bytes do not depend on who did
+it. Workers start afresh and are no copies of this process: the drawing library has threads, of
+which a copy would wait for one that it does not have.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from tieout.charts import disk_cache
+from tieout.edition import Edition
+from tieout.issuer import work_out
+from tieout.jobs.kept import Kept, keep, packed, read, unpacked
+from tieout.jobs.surroundings import key, surroundings
+from tieout.records.folders import Folder, load
+from tieout.views.templates import Folders
+
+DOSSIERS = "dossiers"
+"""The folder of the cache that keeps dossiers."""
+_SPARE = 20
+_WORTH_IT = 16
+"""From so many briefs on workers earn what their start costs, some seconds of processor."""
+_AHEAD = 3
+"""How many issuers a worker has in hand or waiting: results are large, and wait in memory."""
+
+Told = Callable[[str], None]
+"""Is told what is being worked out."""
+
+
+class WorkerLost(Exception):
+    """A worker was ended from outside; the message says at what, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What is to be done for each issuer of a build."""
+
+    edition: Edition
+    templates: Folders
+    cache: Path
+    around: str | None
+    """The digest of all that issuers have in common; None if nothing can be kept."""
+
+    @classmethod
+    def of(cls, edition: Edition, templates: Folders, cache: Path) -> Assignment:
+        """What is to be done, with the templates as they are now."""
+        return cls(edition, templates, cache, surroundings(edition, templates))
+
+    def place(self, folder: Folder) -> Path | None:
+        """Where the issuer's dossier is kept, as its files are now."""
+        if self.around is None:
+            return None
+        return self.cache / DOSSIERS / key(load(folder), self.around)
+
+    def do(self, folder: Folder) -> bytes:
+        """The dossier of an issuer, worked out now, and kept.
+
+        What was changed while it was worked out is kept under no name: neither the old one nor the
+        new one would be true.
+        """
+        files = load(folder)
+        made = packed(work_out(files, self.edition, self.templates, self.cache))
+        if self.around and surroundings(self.edition, self.templates) == self.around:
+            keep(self.cache / DOSSIERS / key(files, self.around), made)
+        return made
+
+
+def dossiers(
+    folders: Sequence[Folder], task: Assignment, jobs: int | None, told: Told
+) -> Iterator[tuple[Folder, Kept]]:
+    """The dossier of each issuer, in the order of the folders.
+
+    `jobs` is how many work at once; None is as many as there are cores, where that is worth it.
+    Raises what `work_out` raises, of the first issuer that fails, and WorkerLost.
+    """
+    places = [task.place(folder) for folder in folders]
+    missing = [folder for folder, place in zip(folders, places, strict=True) if not _is_file(place)]
+    with _workers(_count(missing, jobs)) as workers:
+        waiting: deque[tuple[Folder, Path | None, Future[bytes] | None]] = deque()
+        ahead = iter(zip(folders, places, strict=True))
+        for at, _ in enumerate(folders):
+            while len(waiting) < 1 + _AHEAD * workers.count and (following := next(ahead, None)):
+                folder, place = following
+                future = None if _is_file(place) else workers.submit(task, folder)
+                waiting.append((folder, place, future))
+            folder, place, future = waiting.popleft()
+            told(f"{at + 1:,} of {len(folders):,} issuers: {folder.slug}")
+            yield folder, _result(folder, task, place, future)
+    if places:
+        used = {place.name for place in places if place}
+        disk_cache.prune(task.cache / DOSSIERS, used, _SPARE)
+
+
+def _result(
+    folder: Folder, task: Assignment, place: Path | None, future: Future[bytes] | None
+) -> Kept:
+    """A dossier from where it is kept, from a worker, or worked out here."""
+    if future is None and place is not None and (kept := read(place)):
+        return kept
+    try:
+        made = future.result() if future else task.do(folder)
+    except BrokenProcessPool:
+        raise WorkerLost(
+            f"a worker was ended while {folder.name} or another issuer was worked out, perhaps for"
+            " want of memory; try again with: tieout build --jobs 1"
+        ) from None
+    except Exception as error:
+        error.add_note(f"while {folder.name} was worked out")
+        raise
+    return unpacked(made)
+
+
+def _is_file(place: Path | None) -> bool:
+    return place is not None and place.is_file()
+
+
+def _count(missing: Sequence[Folder], jobs: int | None) -> int:
+    """How many workers to start; none where this process does it all."""
+    if jobs is None:
+        jobs = os.cpu_count() or 1
+        if sum(len(folder.records) for folder in missing) < _WORTH_IT:
+            return 0
+    count = min(jobs, len(missing))
+    return count if count > 1 else 0
+
+
+class _Workers:
+    """So many processes, or none: then work is put off until its result is asked for."""
+
+    def __init__(self, executor: Executor | None, count: int) -> None:
+        self._executor = executor
+        self.count = count
+
+    def submit(self, task: Assignment, folder: Folder) -> Future[bytes] | None:
+        return self._executor.submit(task.do, folder) if self._executor else None
+
+
+@contextmanager
+def _workers(count: int) -> Iterator[_Workers]:
+    if not count:
+        yield _Workers(None, 0)
+        return
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["tieout.issuer"])
+    executor = ProcessPoolExecutor(count, context, _leave_quietly)
+    try:
+        yield _Workers(executor, count)
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_quietly() -> None:
+    """At Ctrl+C, which the system sends to all, a worker ends at once and says nothing."""
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))
