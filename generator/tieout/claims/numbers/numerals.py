@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tieout.figures import scales
+
 _SPACES = "\u00a0\u2007\u2009\u202f"
 _LONGEST = 14
 """More digits than any figure has, and few enough for exact arithmetic in 28 digits."""
@@ -138,6 +140,15 @@ SCALES = {
     "t": 12,
 }
 _GERMAN_SCALES = ("mio", "mrd", "mld", "millionen", "milliarden")
+_OF_A_CURRENCY = {
+    name: scale.exponent
+    for scale in scales.TABLE
+    if scale.currencies
+    for name in (scale.word, *scale.others)
+    if name.lower() not in SCALES
+}
+"""Scales in which money alone is counted: `\u00a53.2 oku`, `\u00a53.2\u5104`."""
+_SCALE_OF_MONEY = re.compile(rf"\s?({'|'.join(map(re.escape, _OF_A_CURRENCY))})(?![\w&])")
 _SCALE = re.compile(
     r"(?:[\s-]{0,2}|\n[ \t]{1,8})"
     r"(hundred|thousand|lakhs?|millions?|ml?n|mio|millionen|crores?|cr|billions?|bl?n|mrd|mld|milliarden|trillion|tr?n)\b"
@@ -161,6 +172,8 @@ class ScaleWord:
 
 def read_scale(text: str, at: int, *, money: bool) -> ScaleWord:
     """The scale word or letter at `at`; a letter after a space counts only with a currency."""
+    if money and (counted := _SCALE_OF_MONEY.match(text, at)):
+        return ScaleWord(_OF_A_CURRENCY[counted[1]], counted.end())
     exponent, end, german, letter = 0, at, False, ""
     for _ in range(2):  # hundred million, lakh crore
         match = _SCALE.match(text, end)
