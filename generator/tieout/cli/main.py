@@ -7,11 +7,14 @@ It ends with 0; with 1 where the briefs or the build have errors; with 2 where t
 
 from __future__ import annotations
 
+import errno
 import importlib
 from pathlib import Path
 from typing import NamedTuple
 
 import click
+
+from tieout.problems import Finding
 
 _FOLDER = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
 
@@ -58,6 +61,19 @@ class _Commands(click.Group):
         module, name, _ = _COMMANDS[cmd_name]
         command: click.Command = getattr(importlib.import_module(f"tieout.cli.{module}"), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """What a command does not expect is told in words, never as a traceback."""
+        try:
+            return super().invoke(ctx)
+        except Finding as finding:
+            raise click.ClickException(str(finding)) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever reads our lines has enough
+                raise
+            where = error.filename2 or error.filename or "a file"
+            told = (error.strerror or "the system gives no reason").lower()
+            raise click.ClickException(f"cannot use {where}: {told}") from None
 
     def format_commands(
         self,

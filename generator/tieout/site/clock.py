@@ -6,24 +6,37 @@ Pages of one commit are the same bytes whenever they are built, so "now" is the 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from tieout.problems import Finding, shown
 
 
 def source_epoch(root: Path) -> int:
     """Seconds since 1970 that stand for now.
 
     SOURCE_DATE_EPOCH where it is set, else the time of the last commit, else the clock's: outside a
-    repository, and while `briefs/` holds edits that are in no commit yet.
+    repository, and while `briefs/` holds edits that are in no commit yet. Raises Finding where
+    SOURCE_DATE_EPOCH is no time.
     """
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if fixed.isdecimal():
-        return int(fixed)
+    if fixed:
+        return _epoch(fixed)
     committed = _git(root, "log", "-1", "--format=%ct")
     edited = _git(root, "status", "--porcelain", "--", "briefs")
     now = int(datetime.now(UTC).timestamp())
     return now if edited or not committed else int(committed)
+
+
+def _epoch(text: str) -> int:
+    if re.fullmatch(r"[0-9]{1,10}", text) is None:
+        raise Finding(
+            f"SOURCE_DATE_EPOCH is `{shown(text)}`, which is no time",
+            "set it to seconds since 1970, like 1764028800, or unset it",
+        )
+    return int(text)
 
 
 def source_day(root: Path) -> date:

@@ -23,6 +23,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import click
+import yaml
 from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve as serve_site
@@ -43,7 +44,8 @@ from tieout.site.door import guarded
 from tieout.site.target import target
 from tieout.edition import Edition
 from tieout.figures.metrics import CATALOGUE
-from tieout.problems import BriefsRejected
+from tieout.problems import BriefsRejected, Finding
+from tieout.records.text import RECORD_BYTES, decode, syntax_problem
 from tieout.views.shared.prose import literal
 from tieout.views.templates import PACKAGED, Folders, Loader, fault, templates_of, theme_of
 from tieout.site.frame import frame_tables, mark_figures
@@ -202,6 +204,7 @@ def _explained(root: Path, level: int = logging.WARNING) -> Iterator[None]:
     logger.addHandler(shown)
     logger.setLevel(level)
     try:
+        _read_settings(root)
         (root / DOCS).mkdir(parents=True, exist_ok=True)  # MkDocs wants it before we fill it
         yield
     except Busy:
@@ -210,13 +213,28 @@ def _explained(root: Path, level: int = logging.WARNING) -> Iterator[None]:
         raise BuildFailed(str(foreign)) from None
     except Unfit as unfit:
         raise BuildFailed(f"the built site is not fit to publish:\n{unfit}") from None
-    except (Abort, MkDocsException) as error:
+    except (Abort, MkDocsException, Finding) as error:
         raise BuildFailed(str(error)) from None
     except OSError as error:
         place = error.filename2 or error.filename
         raise BuildFailed(f"cannot write {place}: {error.strerror}") from None
     finally:
         logger.removeHandler(shown)
+
+
+def _read_settings(root: Path) -> None:
+    """Raise BuildFailed in our words where `mkdocs.yml` is missing or no YAML."""
+    path = root / "mkdocs.yml"
+    if not path.is_file():
+        raise BuildFailed(f"there is no mkdocs.yml in {root}; start with: tieout init")
+    text, problems = decode(path.read_bytes(), path.name, RECORD_BYTES)
+    problems = [] if text else problems  # its characters are the maintainer's affair
+    try:
+        yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        problems = [syntax_problem(error, text, path.name, 1)]
+    for problem in problems[:1]:
+        raise BuildFailed(str(problem)) from None
 
 
 def _root(config: MkDocsConfig) -> Path:
