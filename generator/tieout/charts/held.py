@@ -8,7 +8,7 @@ have. What a library words itself are the ticks of an axis, which keep equal ste
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -71,9 +71,15 @@ def strange_words(svg: Element, spec: Mapping[str, object]) -> Iterator[str]:
     known = set(_known(spec))
     for parent in svg.iter():
         texts = ["".join(each.itertext()) for each in parent if _kind(each) == "text"]
-        rest = [text for text in texts if _bare(text) not in known]
+        rest = [text for text in texts if _bare(text) not in known and not _is_cut(text, known)]
         if rest and not _are_ticks(texts):
             yield from rest
+
+
+def _is_cut(text: str, known: Collection[str]) -> bool:
+    """Whether it is the beginning of a word that is too long to be drawn."""
+    start = _bare(text).removesuffix("\u2026")
+    return text.endswith("\u2026") and any(word.startswith(start) for word in known)
 
 
 def _known(spec: object) -> Iterator[str]:

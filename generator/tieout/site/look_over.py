@@ -11,8 +11,10 @@ from xml.parsers import expat
 
 from tieout.publish.ownership import MARKER, digest, files_of, listed
 from tieout.site.copies import differing_copies
+from tieout.site.echoes import wrong_labels, unechoed
 from tieout.site.reading import PageReading, read_page
 from tieout.site.same_number import disagreements
+from tieout.site.twins import unlike
 from tieout.site.tokens import Opened, tokens
 
 _STYLE_ADDRESS = re.compile(r"""(?:\burl\(|@import\b)\s*+["']?([^"')\s]++)""")
@@ -35,14 +37,32 @@ def verify(site: Path, expected: Iterable[PurePosixPath] = (), base: str = "/") 
     runs, and every page carries its policy; no mark of a template is left; feeds and data can be
     read; a page and its copy say the same; every number is the same wherever it stands. `base` is the path of the site on its host.
     """
-    if found := findings(site, expected, base):
+    pages = _pages(site)
+    if found := _faults(site, pages, expected, base) or list(_apart(site, pages)):
         raise Unfit(found)
 
 
-def findings(site: Path, expected: Iterable[PurePosixPath] = (), base: str = "/") -> list[str]:
-    """All that makes a site unfit by what `verify` asks of it, a line each."""
+def findings(site: Path, base: str = "/") -> list[str]:
+    """All that is wrong with a built site by what can be read of it, a line each."""
+    pages = _pages(site)
+    return _faults(site, pages, (), base) or numbers_apart(site, pages, base)
+
+
+def _pages(site: Path) -> dict[PurePosixPath, PageReading]:
+    return {
+        path: read_page((site / path).read_text("utf-8", errors="replace"))
+        for path in _files(site, "*.html")
+    }
+
+
+def _faults(
+    site: Path,
+    pages: Mapping[PurePosixPath, PageReading],
+    expected: Iterable[PurePosixPath],
+    base: str,
+) -> list[str]:
+    """What makes a site unfit whatever its numbers are."""
     found = [f"{path}: is missing" for path in expected if not (site / path).is_file()]
-    pages = {path: read_page((site / path).read_text("utf-8", errors="replace")) for path in _files(site, "*.html")}
     for path, page in pages.items():
         found += [f"{path}: {finding}" for finding in page.findings]
         found += [f"{path}: {finding}" for finding in _dead_links(path, pages, site, base)]
@@ -50,9 +70,27 @@ def findings(site: Path, expected: Iterable[PurePosixPath] = (), base: str = "/"
         sheet = (site / path).read_text("utf-8", errors="replace")
         found += [f"{path}: {finding}" for finding in _foreign_styles(sheet)]
     found += _broken_documents(site)
-    found += differing_copies(site, pages)
-    if not found:
-        found += disagreements(site, {path: page.marks for path, page in pages.items()})
+    return found
+
+
+def _apart(site: Path, pages: Mapping[PurePosixPath, PageReading]) -> Iterator[str]:
+    yield from differing_copies(site, pages)
+    yield from disagreements(site, {path: page.marks for path, page in pages.items()})
+
+
+def numbers_apart(
+    site: Path, pages: Mapping[PurePosixPath, PageReading], base: str
+) -> list[str]:
+    """Every number that one place of a site has otherwise than another, a line each.
+
+    What is no such file as we write is told once: all else would follow from it.
+    """
+    found = list(_apart(site, pages))
+    for check in (unlike(site), wrong_labels(site), unechoed(site, pages, base)):
+        try:
+            found += check
+        except (ValueError, LookupError, TypeError, AttributeError, SyntaxError) as error:
+            found.append(f"{error}: is not written as the documents of a site are")
     return found
 
 

@@ -1,0 +1,176 @@
+"""How much of what is changed in a built site its verification finds, kind of file by kind.
+
+A seeded run changes one digit, sign, scale, unit or hedge in each of many files of a kind, looks
+the site over, puts the files back, and counts which changes were named at their file: by meaning,
+which needs no list of what was built, and by the list.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from tieout.bench.scores import Share
+from tieout.publish.ownership import digest, listed
+from tieout.site.look_over import base_of, numbers_apart
+from tieout.site.reading import PageReading, read_page
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Files of one kind, and where in them a reader or a program finds numbers."""
+
+    name: str
+    pattern: str
+    within: str
+    """A pattern whose first group is text that may be changed."""
+
+
+_VALUE = r'"(?:[^"\\]|\\.)*": ?"((?:[^"\\]|\\.)*)"'
+KINDS = (
+    Kind("pages: text", "**/*.html", r"<(?:td|p|li|h[1-6]|a|data)\b[^>]*>([^<>]+)<"),
+    Kind("pages: title, description", "**/*.html", r'(?:<title>|"description" content=")([^<"]+)'),
+    Kind("pages: workings", "**/*.html", r'class="arith">([^<]+)<'),
+    Kind("pages: quotes", "**/*.html", "\u201c([^\u201d<]+)\u201d"),
+    Kind("Markdown copies", "**/*.md", r"(?m)^(?!\[[^\]]+\]: |---|title:|desc)([^<>\n]+)$"),
+    Kind("SVG labels", "**/*.svg", r"<(?:text|title|desc)\b[^>]*>([^<]+)<"),
+    Kind("charts' specifications", "**/*.vl.json", r'"(?:hint|\w+_text)": ?"([^"]+)"'),
+    Kind("calendar.ics", "calendar.ics", r"(?m)^(?:SUMMARY|DTSTART)[^:]*:(.*)$"),
+    Kind("llms.txt", "llms.txt", r"(?m)^- .*\)(?:\.|:) ?(.*)$"),
+    Kind("feeds", "**/feed.xml", r"<(?:title|summary|data|p|li)\b[^>]*>([^<]+)<"),
+    Kind("API: facts", "api/v1/facts/*/*.json", r'"(?:value|low|high|formula)": ?"([^"]*)"'),
+    Kind("API: briefs", "api/v1/records/*/*.json", _VALUE),
+    Kind("API: claims", "api/v1/claims/*/*.json", _VALUE),
+    Kind("API: across issuers", "api/v1/s*/*.json", r'"(?:value|shown|end|unit)": ?"([^"]*)"'),
+    Kind("CSV", "api/v1/*/**/*.csv", r"(?m)(?<=[,\n])([^,\n]+)(?=,)"),
+    Kind("linked data", "**/*.jsonld", r'"(?:headline|name|description|value)": ?"([^"]*)"'),
+    Kind("search index", "search/*.json", r'"text": ?"((?:[^"\\]|\\.)*)"'),
+)
+CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "digit": ((r"(?<![\w/.-])(?<!\]\[)[0-9][0-9,.]*", ""),),
+    "sign": ((r"[\u2212-](?=[0-9$])", ""), (r"\+(?=[0-9])", "\u2212"), (r"\bup\b", "down")),
+    "scale": ((r"(?<=[0-9])bn\b", "m"), (r"(?<=[0-9])m\b", "bn"), (r"\bbillion\b", "million")),
+    "unit": ((r"\$(?=[0-9])", "\u20ac"), (r"(?<=[0-9])%", " pp"), (r"\bRMB (?=[0-9])", "$")),
+    "hedge": ((r"\babout (?=[0-9$\u2212+])", ""), (r"(?<= )(?=[0-9$][0-9.,]*[0-9%])", "about ")),
+}
+"""What is changed: where, and what is written there; a digit becomes another."""
+
+
+_OF_A_SORT = 8
+"""So many places of one sort a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many of the changes of a kind were named."""
+
+    kind: str
+    by_meaning: Share
+    in_all: Share
+    missed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One change of one file."""
+
+    path: PurePosixPath
+    start: int
+    end: int
+    new: str
+
+
+def measure(site: Path, each: int, seed: int = 1) -> Iterator[Found]:
+    """Change up to `each` places of each kind of file and count what is named; `site` stays."""
+    chance = random.Random(seed)  # noqa: S311  the same run every time, nothing secret
+    read = lru_cache(maxsize=None)(read_page)
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / "site"
+        shutil.copytree(site, copy)
+        for kind in KINDS:
+            yield _measured(copy, kind, each, chance, read)
+
+
+def _measured(
+    site: Path, kind: Kind, each: int, chance: random.Random, read: Callable[[str], PageReading]
+) -> Found:
+    """Rounds of one change a file, until there are so many or no place is left."""
+    places = list(_places(site, kind, chance))
+    chosen = chance.sample(places, min(each, len(places)))
+    told = listed(site) or {}
+    missed: list[str] = []
+    named = unlisted = 0
+    while chosen:
+        round_of = {change.path: change for change in chosen}
+        chosen = [change for change in chosen if round_of[change.path] is not change]
+        before = {path: (site / path).read_text("utf-8") for path in round_of}
+        for path, change in round_of.items():
+            (site / path).write_text(_changed(before[path], change), "utf-8")
+        findings = _findings(site, read)
+        for path, change in round_of.items():
+            is_named = any(_names(finding, path) for finding in findings)
+            named += is_named
+            is_listed = path in told and told[path].digest == digest((site / path).read_bytes())
+            unlisted += not is_listed or is_named
+            if not is_named:
+                missed.append(_told(before[path], change))
+            (site / path).write_text(before[path], "utf-8")
+    total = min(each, len(places))
+    return Found(kind.name, Share(named, total), Share(unlisted, total), tuple(missed))
+
+
+def _findings(site: Path, read: Callable[[str], PageReading]) -> Sequence[str]:
+    paths = (PurePosixPath(path.relative_to(site).as_posix()) for path in site.rglob("*.html"))
+    pages = {path: read((site / path).read_text("utf-8")) for path in sorted(paths)}
+    return numbers_apart(site, pages, base_of(site))
+
+
+def _names(finding: str, path: PurePosixPath) -> bool:
+    """Whether a finding is of this file, or of the one beside it that says the same."""
+    both = f"{path.parent}/" in finding and path.name in finding
+    return both or f"{path.with_suffix('')}." in finding
+
+
+def _told(text: str, change: _Change) -> str:
+    near = text[max(0, change.start - 40) : change.end + 20].replace("\n", " ")
+    return f"{change.path}: `{text[change.start : change.end]}` as `{change.new}` in `{near}`"
+
+
+def _changed(text: str, change: _Change) -> str:
+    return text[: change.start] + change.new + text[change.end :]
+
+
+def _places(site: Path, kind: Kind, chance: random.Random) -> Iterator[_Change]:
+    """Places to change: of each file some of each sort, so that no sort crowds out another."""
+    for path in sorted(site.glob(kind.pattern)):
+        text = path.read_text("utf-8")
+        inside = PurePosixPath(path.relative_to(site).as_posix())
+        spans = [match.span(1) for match in re.finditer(kind.within, text)]
+        for patterns in CHANGES.values():
+            found = [
+                _Change(inside, start, end, new)
+                for first, last in spans
+                for pattern, written in patterns
+                for start, end, new in _changes(text[first:last], first, pattern, written, chance)
+            ]
+            yield from chance.sample(found, min(_OF_A_SORT, len(found)))
+
+
+def _changes(
+    text: str, at: int, pattern: str, written: str, chance: random.Random
+) -> Iterator[tuple[int, int, str]]:
+    for match in re.finditer(pattern, text):
+        start, end, new = match.start(), match.end(), written
+        if pattern == CHANGES["digit"][0][0]:
+            start = chance.choice([place for place in range(start, end) if text[place].isdigit()])
+            end, new = (
+                start + 1,
+                chance.choice([each for each in "0123456789" if each != text[start]]),
+            )
+        yield at + start, at + end, new

@@ -1,0 +1,94 @@
+"""What a site says of a page elsewhere is what the page says; what documents say twice is alike."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path, PurePosixPath
+
+import pytest
+from tieout.site.echoes import Said, unechoed, wrong_labels
+from tieout.site.reading import read_page
+from tieout.site.twins import unlike
+from tieout.site.worked_out import miscounted
+
+PAGE = """<html><head><title>Acme: FY2026 Q2</title></head><body>
+<article class="md-content__inner"><h1>Revenue up about 4.8% to $1.25bn; EBITA down 78%.</h1>
+<p>Filed 29 May 2026</p></article></body></html>"""
+LINE = "- [Acme](http://x.example/acme/2026-q2/index.md): Revenue up about 4.8% to $1.25bn."
+ROW = {"id": "a", "value": "4.8", "low": "4.7", "high": "4.9", "formula": "(1048 / 1000 - 1) × 100"}
+
+
+def lacks(text: str) -> list[str]:
+    return list(Said.of(read_page(PAGE)).lacks(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Revenue up about 4.8% to $1.25bn", "FY2026 Q2: EBITA down 78%", "29 May 2026", "Up"]
+)
+def test_what_the_page_says_is_no_finding(text: str) -> None:
+    assert lacks(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Revenue up about 4.9%",
+        "Revenue up 4.8% to",
+        "Revenue down about 4.8% to €1.25bn",
+        "EBITA up 78%",
+        "to $1.25m",
+        "28 May 2026",
+    ],
+)
+def test_another_digit_sign_scale_unit_or_hedge_is_a_finding(text: str) -> None:
+    assert len(lacks(text)) == 1
+
+
+@pytest.mark.parametrize(("was", "now"), [("4.8%", "4.7%"), ("about ", ""), ("$1.25bn", "$1.25m")])
+def test_a_list_is_held_against_the_page_it_links(tmp_path: Path, was: str, now: str) -> None:
+    pages = {PurePosixPath("acme/2026-q2/index.html"): read_page(PAGE)}
+    (tmp_path / "llms.txt").write_text(LINE)
+    assert list(unechoed(tmp_path, pages, "/")) == []
+    (tmp_path / "llms.txt").write_text(LINE.replace(was, now))
+    (finding,) = unechoed(tmp_path, pages, "/")
+    assert finding.startswith("llms.txt: says")
+
+
+def test_a_formula_is_worked_out_again() -> None:
+    assert list(miscounted([ROW])) == []
+    assert "its formula as 5.8" in next(miscounted([{**ROW, "formula": "(1058 / 1000 - 1) × 100"}]))
+    assert "out of its bounds" in next(miscounted([{**ROW, "value": "48.0", "formula": ""}]))
+    with pytest.raises(ValueError, match="no"):
+        list(miscounted([{**ROW, "formula": "__import__('os')"}]))
+
+
+def test_a_table_has_what_the_document_has(tmp_path: Path) -> None:
+    folder = tmp_path / "api/v1/facts/acme"
+    folder.mkdir(parents=True)
+    (folder / "2026-q2.json").write_text(json.dumps({"facts": [ROW]}))
+    (folder / "2026-q2.csv").write_text("id,value,low\na,4.8,4.7\n")
+    assert list(unlike(tmp_path)) == []
+    (folder / "2026-q2.csv").write_text("id,value,low\na,4.8,4.6\n")
+    assert list(unlike(tmp_path)) == ["api/v1/facts/acme/2026-q2.csv: has `4.6` as low of a"]
+
+
+def test_the_calendar_has_the_days_of_the_briefs(tmp_path: Path) -> None:
+    folder = tmp_path / "api/v1/records/acme"
+    folder.mkdir(parents=True)
+    (folder / "2026-q2.json").write_text('{"released": {"date": "2026-05-29"}}')
+    event = "BEGIN:VEVENT\nDTSTART;VALUE=DATE:2026052{}\nUID:acme-2026-q2@x\nURL:http://x/acme/2026-q2/\n"
+    (tmp_path / "calendar.ics").write_text(event.format(9))
+    assert list(unlike(tmp_path)) == []
+    (tmp_path / "calendar.ics").write_text(event.format(8))
+    assert list(unlike(tmp_path)) == [
+        "calendar.ics: has 20260528 for acme/2026-q2, and it was 2026-05-29"
+    ]
+
+
+@pytest.mark.parametrize(("drawn", "label"), [("36.016", "36.1"), ("36.016", "-36.0")])
+def test_a_label_is_what_is_drawn(tmp_path: Path, drawn: str, label: str) -> None:
+    spec = '{{"datasets": {{"rows": [{{"amount": {}, "amount_text": "{}"}}]}}}}'
+    (tmp_path / "profit.vl.json").write_text(spec.format(drawn, "36.0"))
+    assert list(wrong_labels(tmp_path)) == []
+    (tmp_path / "profit.vl.json").write_text(spec.format(drawn, label))
+    assert list(wrong_labels(tmp_path)) == [f"profit.vl.json: labels {drawn} as {label}"]
