@@ -6,7 +6,7 @@ import json
 from pathlib import Path, PurePosixPath
 
 import pytest
-from tieout.site.echoes import Said, unechoed, wrong_labels
+from tieout.site.echoes import PageWords, unechoed, wrong_labels
 from tieout.site.reading import read_page
 from tieout.site.twins import unlike
 from tieout.site.worked_out import miscounted
@@ -19,7 +19,7 @@ ROW = {"id": "a", "value": "4.8", "low": "4.7", "high": "4.9", "formula": "(1048
 
 
 def lacks(text: str) -> list[str]:
-    return list(Said.of(read_page(PAGE)).lacks(text))
+    return list(PageWords.of(read_page(PAGE)).lacks(text))
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from tieout.site.reading import PageReading, read_page
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """Files of one kind, and where in them a reader or a program finds numbers."""
 
     name: str
@@ -34,23 +34,23 @@ class Kind:
 
 _VALUE = r'"(?:[^"\\]|\\.)*": ?"((?:[^"\\]|\\.)*)"'
 KINDS = (
-    Kind("pages: text", "**/*.html", r"<(?:td|p|li|h[1-6]|a|data)\b[^>]*>([^<>]+)<"),
-    Kind("pages: title, description", "**/*.html", r'(?:<title>|"description" content=")([^<"]+)'),
-    Kind("pages: workings", "**/*.html", r'class="arith">([^<]+)<'),
-    Kind("pages: quotes", "**/*.html", "\u201c([^\u201d<]+)\u201d"),
-    Kind("Markdown copies", "**/*.md", r"(?m)^(?!\[[^\]]+\]: |---|title:|desc)([^<>\n]+)$"),
-    Kind("SVG labels", "**/*.svg", r"<(?:text|title|desc)\b[^>]*>([^<]+)<"),
-    Kind("charts' specifications", "**/*.vl.json", r'"(?:hint|\w+_text)": ?"([^"]+)"'),
-    Kind("calendar.ics", "calendar.ics", r"(?m)^(?:SUMMARY|DTSTART)[^:]*:(.*)$"),
-    Kind("llms.txt", "llms.txt", r"(?m)^- .*\)(?:\.|:) ?(.*)$"),
-    Kind("feeds", "**/feed.xml", r"<(?:title|summary|data|p|li)\b[^>]*>([^<]+)<"),
-    Kind("API: facts", "api/v1/facts/*/*.json", r'"(?:value|low|high|formula)": ?"([^"]*)"'),
-    Kind("API: briefs", "api/v1/records/*/*.json", _VALUE),
-    Kind("API: claims", "api/v1/claims/*/*.json", _VALUE),
-    Kind("API: across issuers", "api/v1/s*/*.json", r'"(?:value|shown|end|unit)": ?"([^"]*)"'),
-    Kind("CSV", "api/v1/*/**/*.csv", r"(?m)(?<=[,\n])([^,\n]+)(?=,)"),
-    Kind("linked data", "**/*.jsonld", r'"(?:headline|name|description|value)": ?"([^"]*)"'),
-    Kind("search index", "search/*.json", r'"text": ?"((?:[^"\\]|\\.)*)"'),
+    FileKind("pages: text", "**/*.html", r"<(?:td|p|li|h[1-6]|a|data)\b[^>]*>([^<>]+)<"),
+    FileKind("pages: descriptions", "**/*.html", r'(?:<title>|"description" content=")([^<"]+)'),
+    FileKind("pages: workings", "**/*.html", r'class="arith">([^<]+)<'),
+    FileKind("pages: quotes", "**/*.html", "\u201c([^\u201d<]+)\u201d"),
+    FileKind("Markdown copies", "**/*.md", r"(?m)^(?!\[[^\]]+\]: |---|title:|desc)([^<>\n]+)$"),
+    FileKind("SVG labels", "**/*.svg", r"<(?:text|title|desc)\b[^>]*>([^<]+)<"),
+    FileKind("charts' specifications", "**/*.vl.json", r'"(?:hint|\w+_text)": ?"([^"]+)"'),
+    FileKind("calendar.ics", "calendar.ics", r"(?m)^(?:SUMMARY|DTSTART)[^:]*:(.*)$"),
+    FileKind("llms.txt", "llms.txt", r"(?m)^- .*\)(?:\.|:) ?(.*)$"),
+    FileKind("feeds", "**/feed.xml", r"<(?:title|summary|data|p|li)\b[^>]*>([^<]+)<"),
+    FileKind("API: facts", "api/v1/facts/*/*.json", r'"(?:value|low|high|formula)": ?"([^"]*)"'),
+    FileKind("API: briefs", "api/v1/records/*/*.json", _VALUE),
+    FileKind("API: claims", "api/v1/claims/*/*.json", _VALUE),
+    FileKind("API: across issuers", "api/v1/s*/*.json", r'"(?:value|shown|end|unit)": ?"([^"]*)"'),
+    FileKind("CSV", "api/v1/*/**/*.csv", r"(?m)(?<=[,\n])([^,\n]+)(?=,)"),
+    FileKind("linked data", "**/*.jsonld", r'"(?:headline|name|description|value)": ?"([^"]*)"'),
+    FileKind("search index", "search/*.json", r'"text": ?"((?:[^"\\]|\\.)*)"'),
 )
 CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "digit": ((r"(?<![\w/.-])(?<!\]\[)[0-9][0-9,.]*", ""),),
@@ -67,7 +67,7 @@ _OF_A_SORT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MutationScore:
     """How many of the changes of a kind were named."""
 
     kind: str
@@ -77,7 +77,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
+class _Mutation:
     """One change of one file."""
 
     path: PurePosixPath
@@ -86,7 +86,7 @@ class _Change:
     new: str
 
 
-def measure(site: Path, each: int, seed: int = 1) -> Iterator[Found]:
+def measure(site: Path, each: int, seed: int = 1) -> Iterator[MutationScore]:
     """Change up to `each` places of each kind of file and count what is named; `site` stays."""
     chance = random.Random(seed)  # noqa: S311  the same run every time, nothing secret
     read = lru_cache(maxsize=None)(read_page)
@@ -98,8 +98,8 @@ def measure(site: Path, each: int, seed: int = 1) -> Iterator[Found]:
 
 
 def _measured(
-    site: Path, kind: Kind, each: int, chance: random.Random, read: Callable[[str], PageReading]
-) -> Found:
+    site: Path, kind: FileKind, each: int, chance: random.Random, read: Callable[[str], PageReading]
+) -> MutationScore:
     """Rounds of one change a file, until there are so many or no place is left."""
     places = list(_places(site, kind, chance))
     chosen = chance.sample(places, min(each, len(places)))
@@ -122,7 +122,7 @@ def _measured(
                 missed.append(_told(before[path], change))
             (site / path).write_text(before[path], "utf-8")
     total = min(each, len(places))
-    return Found(kind.name, Share(named, total), Share(unlisted, total), tuple(missed))
+    return MutationScore(kind.name, Share(named, total), Share(unlisted, total), tuple(missed))
 
 
 def _findings(site: Path, read: Callable[[str], PageReading]) -> Sequence[str]:
@@ -137,16 +137,16 @@ def _names(finding: str, path: PurePosixPath) -> bool:
     return both or f"{path.with_suffix('')}." in finding
 
 
-def _told(text: str, change: _Change) -> str:
+def _told(text: str, change: _Mutation) -> str:
     near = text[max(0, change.start - 40) : change.end + 20].replace("\n", " ")
     return f"{change.path}: `{text[change.start : change.end]}` as `{change.new}` in `{near}`"
 
 
-def _changed(text: str, change: _Change) -> str:
+def _changed(text: str, change: _Mutation) -> str:
     return text[: change.start] + change.new + text[change.end :]
 
 
-def _places(site: Path, kind: Kind, chance: random.Random) -> Iterator[_Change]:
+def _places(site: Path, kind: FileKind, chance: random.Random) -> Iterator[_Mutation]:
     """Places to change: of each file some of each sort, so that no sort crowds out another."""
     for path in sorted(site.glob(kind.pattern)):
         text = path.read_text("utf-8")
@@ -154,7 +154,7 @@ def _places(site: Path, kind: Kind, chance: random.Random) -> Iterator[_Change]:
         spans = [match.span(1) for match in re.finditer(kind.within, text)]
         for patterns in CHANGES.values():
             found = [
-                _Change(inside, start, end, new)
+                _Mutation(inside, start, end, new)
                 for first, last in spans
                 for pattern, written in patterns
                 for start, end, new in _changes(text[first:last], first, pattern, written, chance)

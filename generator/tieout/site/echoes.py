@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from html import unescape
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -40,14 +41,14 @@ _TOLD = frozenset("title verdict takeaways headline name description quote".spli
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PageWords:
     """The words of a page, its title and its description, one by one and in pairs."""
 
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
 
     @classmethod
-    def of(cls, page: PageReading) -> Said:
+    def of(cls, page: PageReading) -> PageWords:
         """All that a page says."""
         parts = (words_of(page.title), words_of(page.description), page.words)
         bare = [[word for word in map(_bare, part) if word] for part in parts]
@@ -74,7 +75,7 @@ def _bare(word: str) -> str:
 
 def unechoed(site: Path, pages: Mapping[PurePosixPath, PageReading], base: str) -> Iterator[str]:
     """Every number that something says of a page, and the page does not, a line each."""
-    said = {path: Said.of(page) for path, page in pages.items()}
+    said = {path: PageWords.of(page) for path, page in pages.items()}
     for reader in (_in_feeds, _in_list, _in_search, _in_charts, _in_documents):
         for path, page, text in reader(site, base):
             if page in said:
@@ -123,9 +124,9 @@ def _in_search(site: Path, base: str) -> Iterator[_Echo]:
     path = site / "search/search_index.json"
     rows = json.loads(path.read_text("utf-8"))["docs"] if path.is_file() else ()
     for row in rows:
-        page, text = _page(base + row["location"], base), _TAG.sub(_BREAK, row["text"])
-        text = _JOINED.sub(" ", text)
-        yield _told(site, path), page, f"{row['title']} {_BREAK} {text}"
+        page = _page(base + row["location"], base)
+        text = _JOINED.sub(" ", unescape(unescape(_TAG.sub(_BREAK, row["text"]))))
+        yield _told(site, path), page, f"{unescape(unescape(row['title']))} {_BREAK} {text}"
 
 
 def _in_charts(site: Path, base: str) -> Iterator[_Echo]:  # noqa: ARG001  all readers are alike
