@@ -186,12 +186,19 @@ def _estimate_before(context: Context) -> bool:
         word = token.tag in (*_ESTIMATES, "guide")
         if word and is_estimate(context.tokens, context.start + place):
             passive = not moved or token.text.endswith(" to")
-            plain = token.text not in _NO_NUMBERS and not _is_beaten_by(context, place)
+            than = any(
+                each.text.endswith("than") for each in context.left[max(0, place - 1) : place]
+            )
+            told = token.text in _NO_NUMBERS or than  # a lower than expected rise of 3%
+            plain = not told and not _is_beaten_by(context, place)
             return plain and passive
         if token.text == "(" and compared:
             return False
         before = context.left[place - 1 : place]
-        to_come = any(each.text == "to" for each in before)  # expects sales to grow
+        following = context.left[place + 1 : place + 2]
+        to_come = any(each.text == "to" for each in before) or any(
+            each.text == "of" for each in following
+        )  # expects sales to grow, expects growth of 5%
         moved = moved or (token.tag in _MOVES and not to_come)
         if token.tag not in (*_LINKS, *_MOVES) and token.text not in _LINK_WORDS:
             return False
@@ -202,7 +209,7 @@ def _is_beaten_by(context: Context, place: int) -> bool:
     """`beat estimates at $5 billion`: the number is the level that beat them."""
     following = [token.text for token in context.left[place + 1 : place + 2]]
     beaten = any(token.tag in ("beat", "miss") for token in context.clause)
-    return beaten and following in (["at"], ["with"], ["by"], ["and"])
+    return beaten and following in (["at"], ["with"], ["by"], ["and"], ["on"])
 
 
 def surprise_sign(context: Context) -> int:

@@ -96,6 +96,8 @@ class KeptSegment:
     def own(self, subject: Subject, context: Context) -> tuple[Head, bool]:
         """The head with its segment, and whether that was only carried over from before."""
         head = subject.head
+        if _is_overall(context) and not head.unknown:
+            return replace(head, segment="", part=""), False
         behind = _segment_behind(context)
         if behind:
             return replace(head, segment=behind, part=""), False
@@ -126,6 +128,13 @@ class KeptSegment:
         stated = (standing, metric) in memory.levels
         same = topic.metric in ("", metric)
         return standing if same and (context.quantity.unit in RATES or not stated) else ""
+
+
+def _is_overall(context: Context) -> bool:
+    """`Cloud sales grew 47%, outpacing the company's overall growth of 23%`: of the whole again."""
+    words = [token for token in context.left if token.tag not in ("det", "poss", "hedge")][-3:]
+    told = any(token.text in ("overall", "companywide") for token in words[:-1])
+    return told and any(token.tag in ("up", "down") for token in words)
 
 
 def _segment_behind(context: Context) -> str:
