@@ -68,6 +68,7 @@ _NEUTRAL = frozenset(
     "expenses expense costs three nine six twelve weeks period vs versus actual estimate inc corp "
     "corporation plc ltd in millions billions thousands except amounts dollars and of the change "
     "gaap adjusted core business details by breakdown quarterly annual fiscal full comparison "
+    "prior previous current new updated revised low high midpoint range last latest "
     "amount value values figure figures result results growth "
     "exhibit release news press category item line description particulars particular".split()
 )

@@ -16,8 +16,9 @@ from tieout.claims.grammar.sentence import IssuerInText
 from tieout.claims.grammar.spans import find_periods
 from tieout.claims.grammar.stretches import ColumnPlace, own_year, place_of
 from tieout.claims.grammar.tags import tag
+from tieout.claims.layout.atoms import atoms, beside_atoms
 from tieout.claims.layout.cells import in_scale
-from tieout.claims.layout.columns import Column, atoms, beside_atoms, read_column
+from tieout.claims.layout.columns import Column, read_column
 from tieout.claims.layout.growth import base_of
 from tieout.claims.layout.scales import scale_in
 from tieout.claims.layout.table import PlacedCell, Row
@@ -43,6 +44,7 @@ _ROLES: dict[str, Role] = {
     "priorq": "previous_quarter",
     "actual": "actual",
     "share": "other",
+    "between": "other",
 }
 _AMOUNTS = {"gross_margin": "gross_profit", "operating_margin": "operating_income"}
 _MOST_PERCENT = 200
@@ -96,6 +98,8 @@ class Rows:
         known = under(label, sections, named)
         if not known.head.metric and over and over.head.metric:
             known = replace(known, head=replace(known.head, metric=over.head.metric))
+        if column and column.kind == "between":
+            known = replace(known, head=replace(known.head, segment="", part=head.lower()))
         if _MARGIN.fullmatch(beside_atoms(head)):
             known = replace(known, head=replace(known.head, metric=_margin_of(known)))
         bases = column.basis if column else ""
@@ -125,8 +129,9 @@ class Rows:
         placed = row.numbers[at]
         column = _spanned(placed.column, row.title)
         metric = self._metric(label)
-        if _AHEAD.search(row.title) and not placed.cell.head:
-            ahead = self._ahead(row.title, column)
+        over = f"{row.title} {row.corner}"
+        if _AHEAD.search(over) and not placed.cell.head:
+            ahead = self._ahead(over, column)
             if ahead:
                 return ahead
         if placed.cell.head:

@@ -11,58 +11,13 @@ that does not come to as many columns as the rows have numbers is not guessed at
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-_YEAR = r"(?:19|20)[0-9]{2}"
-_COUNT = (
-    r"(?:three|six|nine|twelve|thirteen|sixteen|twenty[\s-]?four|twenty[\s-]?six|thirty[\s-]?six"
-    r"|thirty[\s-]?nine|forty|fifty[\s-]?two|fifty[\s-]?three|[0-9]{1,2})"
-)
-_QUARTER = (
-    r"(?:Q[1-4]|[1-4]Q|(?:first|second|third|fourth|1st|2nd|3rd|4th)[\s-](?:fiscal\s)?quarter)"
-)
-_ATOM = re.compile(
-    rf"""
-    (?P<share>%\s?of\s(?:total\s|net\s)?(?:revenues?|sales|total)|as\sa\s%\sof\s\w+|%\s?of\s*(?=\n|\Z)|(?:revenue\s)?mix)
-    |(?P<change>(?:[$%\u0394]\s?|percent(?:age)?\s|year[\s-]?(?:over|on)[\s-]?year\s|y/y\s?|yoy\s?
-        |y-o-y\s?|q/q\s?|qoq\s?|sequential\s|organic\s|reported\s)*
-        (?:change|growth|increase|incr\.?|variance|var\.?|%\s?chg\.?|chg\.?)
-        (?:\s?/?\s?\(?(?:decrease|decr\.?|decline)\)?)?
-        (?:\s?\((?:y/?[oy]y?|yoy|q/?[oq]q?|%)\))?(?:[ ]?%(?![ ]))?
-      |year[\s-](?:over|on)[\s-]year|y[\s-]?/[\s-]?y|yoy|y-o-y|q/q|qoq
-      |better\s?/?\s?\(worse\)|b\s?/\s?\(w\)|\+/-
-      |vs\.?\s(?:{_QUARTER}\s?(?:FY\s?)?['\u2019]?(?:{_YEAR}|[0-9]{{2}})?|{_YEAR}
-        |prior\syear|(?:last|a)\syear(?:\sago)?|year\sago|PY|LY))
-    |(?P<note>(?<![A-Za-z])notes?(?![A-Za-z]))
-    |(?P<surprise>surprise|beat(?:\s?/\s?miss)?|difference|vs\.?\s(?:est\w*|consensus|expectations?))
-    |(?P<guidance>guidance|outlook|forecast|targets?)
-    |(?P<consensus>(?:{_QUARTER}\s?(?:FY)?(?:{_YEAR}|[0-9]{{2}})?\s)?(?:analysts?['\u2019]?\s|street\s|wall\sstreet\s|consensus\s)?
-        (?:estimates?|consensus|expect(?:ed|ations?)|est\.))
-    |(?P<priorq>(?:prior|previous|last|preceding)\squarter)
-    |(?P<prior>(?:prior|previous|last|year[\s-]ago|a\syear)[\s-](?:year|period|quarter|ago)(?:\s(?:period|quarter))?|year[\s-]ago|PY)
-    |(?P<span>(?:for\sthe\s)?{_COUNT}[\s-](?:months?|weeks?)(?:\speriods?)?(?:\s(?:ended|ending|to))?
-      |(?:fiscal\s)?(?:quarters?|years?)[\s-](?:ended|ending)|(?:full|fiscal)[\s-]years?(?!\s?{_YEAR})
-      |half[\s-]year(?:\s(?:ended|to))?|(?:first|second)[\s-]half
-      |year[\s-]to[\s-]date|YTD|quarter\send|trailing\s(?:twelve|12)\smonths|TTM)
-    |(?P<quarter>(?:actual\s)?{_QUARTER}(?:[\s,]{{0,2}}(?:of\s)?(?:fiscal\s(?:year\s)?|FY\s?)?['\u2019]?(?:{_YEAR}|(?<![0-9])[0-9]{{2}}(?![0-9]))(?:/[0-9]{{2}})?)?
-      |(?:FY|fiscal(?:\syear)?)\s?['\u2019]?(?:{_YEAR}|[0-9]{{2}})(?![0-9])(?:\s?{_QUARTER})?
-      |{_YEAR}\s{_QUARTER}|(?:H[12]|HY[12]?|[12]H)\s?(?:FY)?['\u2019]?(?:{_YEAR}|[0-9]{{2}})(?![0-9]))
-    |(?P<day>{_MONTH}\s[0-9]{{1,2}}(?![0-9])|[0-9]{{1,2}}\s{_MONTH})(?:,?\s?(?P<dayyear>{_YEAR}))?
-    |(?P<month>{_MONTH}\s(?P<monthyear>{_YEAR}))
-    |(?P<year>(?<![0-9,.$]){_YEAR}(?![0-9,]))
-    |(?P<basis>(?:non[\s-]?gaap|gaap|adjusted|as\sadjusted|core|constant[\s-]currency|in\sconstant)(?:\s(?:basis|results|adjusted))*)
-    |(?P<actual>actual|as\sreported|current\s(?:quarter|period|year)|this\squarter)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+from tieout.claims.layout.atoms import Atom, atoms
+
 _LEAVES: tuple[str, ...] = (
     "share",
     "note",
@@ -79,22 +34,13 @@ _TIMES = ("year", "quarter", "day", "month")
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
-    """One word or phrase of a head: its kind and its text."""
-
-    kind: str
-    text: str
-    year: int = 0
-    row: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Column:
     """A column: what it holds, and over which stretch of time.
 
-    `kind` is change, share, note, surprise, guidance, consensus, prior, priorq, actual, or time
-    where the head is a period; `when` is the period's own words (`Q3 2024`, `2024`), `span` the
-    words above it (`Nine Months Ended`), `basis` those of a basis, `head` all of them.
+    `kind` is change, share, note, surprise, guidance, consensus, prior, priorq, actual, between
+    (what is adjusted from one basis to another), or time where the head is a period; `when` is the
+    period's own words (`Q3 2024`, `2024`), `span` the words above it (`Nine Months Ended`), `basis`
+    those of a basis, `head` all of them.
     """
 
     kind: str
@@ -102,23 +48,6 @@ class Column:
     span: str = ""
     basis: str = ""
     head: str = ""
-
-
-def atoms(rows: Sequence[str]) -> list[Atom]:
-    """The atoms of a head, row by row."""
-    found: list[Atom] = []
-    for place, row in enumerate(rows):
-        for match in _ATOM.finditer(row):
-            kind = match.lastgroup or ""
-            kind = {"dayyear": "day", "monthyear": "month"}.get(kind, kind)
-            year = match["dayyear"] or match["monthyear"] or match["year"] or ""
-            found.append(Atom(kind, " ".join(match[0].split()), int(year or 0), place))
-    return found
-
-
-def beside_atoms(head: str) -> str:
-    """What a head says beside its atoms: the name of a part, if anything."""
-    return " ".join(_ATOM.sub(" ", head).split())
 
 
 @lru_cache(maxsize=1024)
@@ -160,7 +89,7 @@ def read_columns(
         if groups in (len(spans), len(bases)):
             leaves = leaves * groups
     if len(leaves) != count:
-        return None
+        return _by_basis(found, count)
     leaves = _in_order(leaves, rates)
     over = _spread(spans, leaves)
     on = _spread_bases(found, bases, leaves)
@@ -173,6 +102,20 @@ def read_columns(
             " ".join(filter(None, (span, basis, atom.text))),
         )
         for atom, span, basis in zip(leaves, over, on, strict=True)
+    )
+
+
+def _by_basis(found: Sequence[Atom], count: int) -> tuple[Column, ...] | None:
+    """Columns that are told apart by their basis alone: GAAP, adjustments, non-GAAP."""
+    heads = [atom for atom in found if atom.kind in ("basis", "between")]
+    if len(heads) != count or count < 2 or len({atom.row for atom in heads}) > 1:
+        return None
+    span = next((atom.text for atom in found if atom.kind == "span"), "")
+    return tuple(
+        Column("between", head=atom.text)
+        if atom.kind == "between"
+        else Column("time", span=span, basis=atom.text, head=atom.text)
+        for atom in heads
     )
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tieout.claims.layout.atoms import atoms
 from tieout.claims.layout.cells import Cell
-from tieout.claims.layout.columns import atoms
 from tieout.claims.layout.rows import PrintedLine
 from tieout.claims.layout.scales import scale_in, scale_of_shares
 
@@ -100,7 +100,7 @@ def _is_enough(lines: Sequence[PrintedLine]) -> bool:
     if any(_is_worded_head(line) for line in lines):
         return True
     found = [atom for line in lines for atom in atoms(["\n".join(c.text for c in line.cells)])]
-    leaves = [atom for atom in found if atom.kind not in ("basis", "span")]
+    leaves = [atom for atom in found if atom.kind not in ("basis", "span", "between")]
     return len(leaves) > 1 or (bool(leaves) and any(len(line.cells) > 1 for line in lines))
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tieout.claims.layout.atoms import atoms
 from tieout.claims.layout.blocks import Block
 from tieout.claims.layout.cells import Cell
-from tieout.claims.layout.columns import Column, atoms, read_column, read_columns
+from tieout.claims.layout.columns import Column, read_column, read_columns
 from tieout.claims.layout.heading import (
     TableHead,
     head_of,
