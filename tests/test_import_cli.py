@@ -154,8 +154,11 @@ def test_the_benchmark_counts_right_wrong_and_missing(tmp_path: Path) -> None:
     assert measured["cells"]["eps_diluted"] == {"right": 1, "wrong": 1, "missing": 0}
     assert measured["cells"]["label where the SEC's is wrong"]["wrong"] == 1
     assert len(measured["faults"]) == 3
+    whole = ("records", "warnings", "mixed_scopes", "years_that_do_not_add_up")
+    assert [measured[each] for each in whole] == [9, 9, 0, 0]
     text = tieout(tmp_path, "bench", "edgar", tmp_path)
     assert "revenue Q4" in text.stdout
+    assert "years that do not add up 0" in text.stdout
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tieout.bench.import_sums import WholeImport, look_over
 from tieout.bench.scores import Share
 from tieout.facts.store import Facts
 from tieout.figures.periods import FiscalLabel
@@ -42,6 +43,8 @@ class ImportScore:
     """By kind (`revenue`, `revenue Q4`, `label`, `label where the SEC's is wrong`) and outcome."""
     faults: list[str] = field(default_factory=list)
     """Each cell that is not right."""
+    held: list[WholeImport] = field(default_factory=list)
+    """Every body's import, looked over as a whole."""
 
     def add(self, kind: str, name: str, want: object, got: object) -> None:
         """Count one cell; `got` is None where the import gives nothing."""
@@ -74,6 +77,11 @@ def score(folder: Path) -> ImportScore:
             for row in rows:
                 if row["ticker"] == ticker:
                     _compare(row, issuer, facts, found)
+    for path in sorted((folder / "companyfacts").glob("*.json")):
+        with TemporaryDirectory() as scratch:
+            held = look_over(path, _imported(folder, path.stem, Path(scratch)))
+            found.held.append(held)
+            found.faults += [*held.mixed, *held.unequal]
     return found
 
 
@@ -121,11 +129,31 @@ def score_text(found: ImportScore) -> str:
         right = str(found.share(kind, "right"))
         wrong, missing = (found.cells[kind, outcome] for outcome in ("wrong", "missing"))
         lines.append(f"{kind:32} {right:>34}  {wrong:>5}  {missing:>7}")
-    return "\n".join(lines)
+    return "\n".join((*lines, *_text_of_whole(found.held)))
+
+
+def _text_of_whole(held: Sequence[WholeImport]) -> Iterator[str]:
+    mixed, unequal = (sum(map(len, each)) for each in _lists(held))
+    yield f"issuers {len(held)}, records {sum(each.records for each in held)}"
+    yield f"warnings of the check {sum(each.warnings for each in held)}"
+    yield f"mixed scopes {mixed}"
+    yield f"years that do not add up {unequal}"
+
+
+def _lists(held: Sequence[WholeImport]) -> tuple[list[Sequence[str]], list[Sequence[str]]]:
+    return [each.mixed for each in held], [each.unequal for each in held]
 
 
 def score_json(found: ImportScore) -> dict[str, object]:
     """The score with every cell that is not right."""
     outcomes = ("right", "wrong", "missing")
     cells = {kind: {each: found.cells[kind, each] for each in outcomes} for kind in found.kinds}
-    return {"cells": cells, "faults": found.faults}
+    mixed, unequal = (sum(map(len, each)) for each in _lists(found.held))
+    return {
+        "cells": cells,
+        "records": sum(each.records for each in found.held),
+        "warnings": sum(each.warnings for each in found.held),
+        "mixed_scopes": mixed,
+        "years_that_do_not_add_up": unequal,
+        "faults": found.faults,
+    }

@@ -15,6 +15,7 @@ _DAY = timedelta(days=1)
 _HALF_A_YEAR = timedelta(days=183)
 _QUARTER_WEEKS = (11, 17)
 _LAST_QUARTER = 4
+_ABOUT_THAT_TIME = timedelta(days=380)
 _A_CALENDAR = 2
 """So many other quarters on one weekday are no chance."""
 
@@ -46,8 +47,8 @@ def periods_end_where_the_fiscal_calendar_says(subject: RecordInHand) -> Iterato
 def quarters_end_with_a_month_or_a_whole_week(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A quarter ends with its month, or on the weekday on which the issuer's fiscal years end.
 
-    Some issuers whose years end on a fixed day end their quarters on a weekday: where most of the
-    quarters on record do, it is their calendar.
+    Some issuers whose years end on a fixed day end their quarters on a weekday, and others have
+    changed the weekday: where most of the quarters about that time do, it is their calendar.
     """
     period, calendar = subject.record.period, subject.company.calendar
     expected = calendar.quarter_end(period.fiscal)
@@ -61,7 +62,7 @@ def quarters_end_with_a_month_or_a_whole_week(subject: RecordInHand) -> Iterator
                 f"the period ends on {period.end}, and its month on {expected}",
                 "see whether the release says so",
             )
-    elif period.end.weekday() != calendar.weekday:
+    elif period.end.weekday() != calendar.weekday and not _weekday_is_usual(subject):
         yield RuleFinding(
             ("period", "end"),
             f"{period.end} is a {WEEKDAYS[period.end.weekday()]}, and this issuer's fiscal years "
@@ -71,12 +72,13 @@ def quarters_end_with_a_month_or_a_whole_week(subject: RecordInHand) -> Iterator
 
 
 def _weekday_is_usual(subject: RecordInHand) -> bool:
-    """Whether most of the issuer's other quarters within the year end on this weekday."""
+    """Whether the issuer's quarters within the year end on this weekday about that time."""
+    own = subject.record.period.end
     periods = [filed.model.period for filed in subject.issuer.records.values()]
     inner = [each.end for each in periods if each.fiscal.last_quarter < _LAST_QUARTER]
-    others = [each for each in inner if each != subject.record.period.end]
-    same = sum(each.weekday() == subject.record.period.end.weekday() for each in others)
-    return same >= _A_CALENDAR and 2 * same > len(others)
+    others = [each for each in inner if each != own and abs(each - own) <= _ABOUT_THAT_TIME]
+    same = sum(each.weekday() == own.weekday() for each in others)
+    return same >= _A_CALENDAR and 2 * same >= len(others)
 
 
 @rule("T103")

@@ -58,16 +58,19 @@ def earnings_per_share_times_shares_are_the_income(subject: RecordInHand) -> Ite
     """Earnings per share times the average shares are the income of the shareholders.
 
     Within the rounding of all three and a fiftieth of the income: participating securities, or
-    interest on convertible bonds, make it differ by so much in most issuers.
+    interest on convertible bonds, make it differ by so much in most issuers. Of basic and diluted
+    earnings of one column, which go wrong together, the first is told.
     """
+    seen: set[ReleaseColumn] = set()
     for column, eps, income, shares in _earnings(subject):
-        if shares is None or eps.value * income.value <= 0 or column.segment:
+        if shares is None or eps.value * income.value <= 0 or column.segment or column in seen:
             continue
         expected, slack = _income(subject, eps, shares), abs(income.value) * _OTHER_HOLDERS
         if expected is None or (
             expected.low <= income.high + slack and income.low - slack <= expected.high
         ):
             continue
+        seen.add(column)
         yield RuleFinding(
             eps,
             f"`{named(eps)}` of {eps.printed} on {_count(shares.value)} shares is "
@@ -126,12 +129,15 @@ def income_over_earnings_per_share_does_not_jump(subject: RecordInHand) -> Itera
 
     It is held against the quarter before, or else the year before, within the rounding of all four
     figures. A split makes it jump, and so does a figure per share that is typed as per ADS; across
-    a split that the company file has, nothing is compared.
+    a split that the company file has, nothing is compared, nor where the number of shares stands
+    beside it and is as implied: its own jump is rule T616's.
     """
     labels = (subject.label.previous_quarter(), subject.label.years_back(1))
-    for column, eps, income, _ in _earnings(subject):
+    for column, eps, income, shares in _earnings(subject):
         now = _implied(income, eps)
         if now is None or column.label != subject.label or column.version:
+            continue
+        if shares is not None and not _jumps(now, interval(shares)):
             continue
         for label in labels:
             before = _implied_before(subject, eps, income, label)
@@ -197,7 +203,8 @@ def share_counts_do_not_jump(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A number of shares is within half as much again of what it was.
 
     It is held against the quarter before, or else the year before, within the rounding of both; a
-    merger may make it right, and so does a split that the company file has.
+    merger may make it right, and so does a split that the company file has. Of several that jump
+    together the first is told.
     """
     for figure in subject.typed:
         if figure.metric not in _COUNTS or figure.label != subject.label:
@@ -212,6 +219,7 @@ def share_counts_do_not_jump(subject: RecordInHand) -> Iterator[RuleFinding]:
                 f"{_count(before.value)}",
                 f"see whether the unit is right; {_if_split(interval(figure), interval(before))}",
             )
+            return
 
 
 @advice("T618")

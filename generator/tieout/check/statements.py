@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 from tieout.check.rule import RuleFinding, advice, rule
 from tieout.check.subject import RecordInHand
-from tieout.check.wording import named, told
+from tieout.check.wording import named, slack_of, told
 from tieout.facts.levels import interval
 from tieout.figures.intervals import Interval, total
 
@@ -31,8 +33,8 @@ _PARTS = (
 _PROFITS = ("operating_income", "adjusted_ebita", "adjusted_ebitda", "net_income_attributable")
 
 
-def _misses(rest: Interval) -> bool:
-    return not rest.low <= 0 <= rest.high
+def _misses(rest: Interval, slack: Decimal = Decimal(0)) -> bool:
+    return not rest.low - slack <= 0 <= rest.high + slack
 
 
 @rule("T403")
@@ -58,12 +60,10 @@ def assets_are_liabilities_and_equity(subject: RecordInHand) -> Iterator[RuleFin
 
     Other temporary equity, such as redeemable preferred shares, may stand between: it may be right.
     """
-    between = {
-        assets.origin.place: part for assets, part in subject.together("assets", "temporary_equity")
-    }
     for assets, liabilities, equity in subject.together("assets", "liabilities", "equity"):
         rest = interval(assets) - interval(liabilities) - interval(equity)
-        if part := between.get(assets.origin.place):
+        redeemable = replace(assets, metric="temporary_equity")
+        if part := subject.history.first_reported(redeemable, assets.label):
             rest -= interval(part)
         if rest.low > 0:
             yield RuleFinding(
@@ -123,7 +123,7 @@ def _sums(subject: RecordInHand, names: tuple[str, ...], parts_named: str) -> It
     """Where the first of the metrics is not the sum of the others."""
     for whole, *parts in subject.together(*names):
         rest = total([interval(part) for part in parts]) - interval(whole)
-        if _misses(rest):
+        if _misses(rest, slack_of(whole, *parts)):
             yield RuleFinding(
                 whole,
                 f"`{named(whole)}` is {told(whole.value, whole.unit)}, and {parts_named} add up to "

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
 
 from tieout.check.rule import RuleFinding, advice, rule
 from tieout.check.subject import RecordInHand
-from tieout.check.wording import named, overlaps, told
+from tieout.check.wording import is_tagged, named, overlaps, slack_of, told
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit
 from tieout.records.model import Restatement
-
-_CONCEPT = re.compile(r"(us-gaap|ifrs-full):\w+")
-"""A locator that is the concept under which a filing tags the figure."""
 
 
 @rule("T501")
@@ -66,13 +62,16 @@ def quarters_add_up_to_longer_periods(subject: RecordInHand) -> Iterator[RuleFin
     """A printed half year, nine months or year is the sum of its quarters on record.
 
     Within a unit of the last digit of each, as issuers round parts so that they add up in print; a
-    quarter that is restated in any record counts as it was and as it is.
+    quarter that is restated in any record counts as it was and as it is. What the shorter stretch
+    of the year is off by already is not told again of the longer.
     """
     for stated in subject.typed:
         if stated.label.quarters == 1 or stated.version:
             continue
         ours = subject.worked_out(stated)
-        if ours is not None and ours.operation == "sum" and not _adds_up(subject, stated, ours):
+        if ours is None or ours.operation != "sum" or _is_told_before(subject, stated, ours):
+            continue
+        if not _adds_up(subject, stated, ours):
             yield RuleFinding(
                 stated,
                 f"`{named(stated)}` of {stated.label} is {stated.printed}, and its quarters add up "
@@ -81,12 +80,27 @@ def quarters_add_up_to_longer_periods(subject: RecordInHand) -> Iterator[RuleFin
             )
 
 
+def _is_told_before(subject: RecordInHand, whole: Figure, ours: Figure) -> bool:
+    """Whether the year to date a quarter before is off from its quarters by as much."""
+    *earlier, _ = ours.operands
+    label = whole.label.closing.previous_quarter().year_to_date
+    before = subject.history.first_reported(whole, label) if len(earlier) > 1 else None
+    parts = sum(each.value for each in earlier)
+    return before is not None and 0 != before.value - parts == whole.value - ours.value
+
+
 def _adds_up(subject: RecordInHand, whole: Figure, ours: Figure) -> bool:
     """Whether the parts of `ours` make the whole, each as first reported or as restated since."""
     digits = [each.high - each.low for each in (whole, *ours.operands)]
-    slack = max(sum(digits, Decimal(0)), ours.high - ours.low)
+    slack = max(sum(digits, Decimal(0)), ours.high - ours.low, slack_of(whole, *_printed(ours)))
     versions = [_values(subject, part) for part in ours.operands]
     return any(abs(sum(parts) - whole.value) <= slack for parts in product(*versions))
+
+
+def _printed(figure: Figure) -> Iterator[Figure]:
+    """The figures of records from which it is worked out."""
+    for each in figure.operands:
+        yield from _printed(each) if each.operands else (each,)
 
 
 def _values(subject: RecordInHand, part: Figure) -> set[Decimal]:
@@ -174,8 +188,7 @@ def comparatives_agree_with_the_earlier_record(subject: RecordInHand) -> Iterato
 
 def _other_concept(first: Figure, column: Figure) -> bool:
     """Whether both were read in tagged filings, under two concepts."""
-    tags = [each.origin.locator for each in (first, column)]
-    return tags[0] != tags[1] and all(_CONCEPT.fullmatch(each) for each in tags)
+    return is_tagged(first, column) and first.origin.locator != column.origin.locator
 
 
 @rule("T507")

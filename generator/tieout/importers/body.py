@@ -34,6 +34,8 @@ PARTS_OF_REVENUE = (
     "us-gaap:SalesRevenueServicesNet",
 )
 """Beside one of these, what is tagged as sales to customers may be another part, not the whole."""
+BOTH_SIDES = "us-gaap:LiabilitiesAndStockholdersEquity"
+"""The balance sheet's other side: what stands on it is liabilities, equity, or between them."""
 SPLIT_RATIO = "us-gaap:StockholdersEquityNoteStockSplitConversionRatio1"
 _LONGEST_NAME = 150
 _DIGITS = 18
@@ -135,7 +137,7 @@ def _name(value: object) -> str:
 @cache
 def _wanted() -> frozenset[str]:
     concepts = (concept for metric in catalogue().values() for concept in metric.concepts)
-    return frozenset((*concepts, *PARTS_OF_REVENUE, SPLIT_RATIO))
+    return frozenset((*concepts, *PARTS_OF_REVENUE, BOTH_SIDES, SPLIT_RATIO))
 
 
 def _facts(taxonomies: Mapping[str, object]) -> Iterator[TaggedFact]:

@@ -8,11 +8,12 @@ left out is only what no reading of the others can bear out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from tieout.figures.periods import Span
 from tieout.importers.choose import Chosen, ConceptChooser, year_before
-from tieout.importers.filings import FiledNumber
+from tieout.importers.filings import ROUNDED_IN_NOTES, FiledNumber, has_few_digits
 from tieout.importers.left_out import Column, LeftOut
 from tieout.importers.routes import RoadStretch, Year, agree, stretches, without, years
 
@@ -21,6 +22,7 @@ _INCOME = ("net_income", "net_income_attributable", "net_income_common")
 _EARNINGS = ("eps_basic", "eps_diluted")
 _WITH_INCOME = (*_EARNINGS, "shares_basic", "shares_diluted")
 _OFF = "the year less its other parts is another number"
+_ROUND = "a round number of a note, with which the year does not add up"
 _YEAR_IN_QUARTER = "it is that of the whole year"
 _SWAPPED = "its filing has this year's and last year's columns exchanged"
 _LEAST_SWAPPED = 2
@@ -39,7 +41,10 @@ def _one_metric(chooser: ConceptChooser, year: Year, metric: str) -> Iterator[Le
     known = stretches(chooser, year, metric)
     if agree(known):
         return
-    wrong = _wrong(chooser, year, known)
+    if metric in ROUNDED_IN_NOTES:
+        yield from _told_in_notes(chooser, known)
+    known = stretches(chooser, year, metric)
+    wrong = None if agree(known) else _wrong(chooser, year, known)
     if wrong is None:
         return
     yield take_out(chooser, wrong.period, wrong.reading, wrong, _OFF)
@@ -50,16 +55,31 @@ def _one_metric(chooser: ConceptChooser, year: Year, metric: str) -> Iterator[Le
                 yield take_out(chooser, wrong.period, reading, wrong, _OFF)
 
 
+def _told_in_notes(chooser: ConceptChooser, known: Collection[RoadStretch]) -> Iterator[LeftOut]:
+    """Take out what notes tell in round numbers, where the year adds up without them."""
+    round_ones = [each for each in known if has_few_digits(each.reading.value)]
+    if agree([each for each in known if each not in round_ones]):
+        for each in round_ones:
+            yield take_out(chooser, each.period, each.reading, each, _ROUND)
+
+
 def _wrong(chooser: ConceptChooser, year: Year, known: Sequence[RoadStretch]) -> RoadStretch | None:
     """The one figure without which the year adds up; of several the printed fourth quarter.
 
     None where it may be another: a quarter restated within the year.
     """
     alone = [each for each in known if agree(list(without(known, each)))]
-    if len(alone) == 1:
-        return alone[0]
+    turned = [each for each in alone if agree([*without(known, each), _turned(each)])]
+    for likely in (alone, turned):
+        if len(likely) == 1:
+            return likely[0]
     fourth = [each for each in alone if (each.begin, each.end) == (_LAST - 1, _LAST)]
     return fourth[0] if fourth and not _recast(chooser, year, fourth[0], known) else None
+
+
+def _turned(stretch: RoadStretch) -> RoadStretch:
+    """The same with the other sign."""
+    return replace(stretch, reading=replace(stretch.reading, value=-stretch.reading.value))
 
 
 def _recast(

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from tieout.figures.periods import MONTHS, FiscalCalendar, FiscalLabel
+from tieout.importers.body import BOTH_SIDES
 from tieout.importers.choose import Chosen, ConceptChooser, scale_of
 from tieout.importers.entries import Document, entry, pair, unit_of
 from tieout.importers.filings import FiledNumber, Filing
@@ -23,6 +25,7 @@ _ANNUAL = ("10-K", "20-F", "40-F")
 _MAIN: Mapping[str, Column] = {"F": "fiscal_year", "H": "year_to_date"}
 _RELEASED = "the day of the filing; results may have been released before it"
 _OTHER_RULE = "the filing reports on days up to this one; the fiscal year's rule was another then"
+_BETWEEN = "the filing's own total of liabilities and equity is its assets; the rest is redeemable"
 _NO_REASON = "as presented in the later filing; its data gives no reason"
 
 
@@ -56,7 +59,10 @@ def record(chosen: Chosen, owned: Owned, filer: Filer, before: Chosen | None) ->
         if column != main:
             blocks[column] = page.block(owned, (column,))
     blocks["restatements"] = [page.restated(each) for each in owned.restated]
-    blocks["waivers"] = _off_calendar(chosen, filer.calendar)
+    blocks["waivers"] = [
+        *_off_calendar(chosen, filer.calendar),
+        *_between_the_sides(chosen, page.scale),
+    ]
     document["sources"] = page.sources()
     return document | {name: block for name, block in blocks.items() if block}
 
@@ -82,6 +88,28 @@ def _off_calendar(chosen: Chosen, calendar: FiscalCalendar) -> list[Node]:
     if abs(chosen.reported.end - calendar.quarter_end(chosen.label)) <= slack:
         return []
     return [{"rule": "T101", "figure": "period.end", "reason": _OTHER_RULE}]
+
+
+def _between_the_sides(chosen: Chosen, scale: Decimal) -> list[Node]:
+    """A waiver where the filing's balance sheet closes over something that has no tag of ours.
+
+    The same sum as that of rule T404: what assets have beyond liabilities, equity and redeemable
+    interests, within the rounding of all.
+    """
+    names = ("assets", "liabilities", "equity")
+    found = [chosen.readings.get(("instant", name)) for name in (*names, "temporary_equity")]
+    assets, liabilities, equity, redeemable = (each.value if each else None for each in found)
+    if assets is None or liabilities is None or equity is None or found[0] is None:
+        return []
+    rest = assets - liabilities - equity - (redeemable or 0)
+    slack = scale * (4 if redeemable is not None else 3) / 2
+    closes = any(
+        fact.concept == BOTH_SIDES and (fact.end, fact.value) == (chosen.reported.end, assets)
+        for fact in found[0].filing.facts
+    )
+    if rest <= slack or not closes:
+        return []
+    return [{"rule": "T404", "figure": "figures.assets", "reason": _BETWEEN}]
 
 
 class _Page:

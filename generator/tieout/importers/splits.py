@@ -26,6 +26,8 @@ _PER_SHARE = ("eps_basic", "eps_diluted")
 _SLACK = Decimal("0.005")
 _LARGEST = 100
 _LARGEST_PART = 50
+_MOVES_BESIDES = Fraction(1, 10)
+"""By how much a number of shares moves in a quarter beside a split."""
 _AS_TOLD = Fraction(1, 1000)
 _CENT = Decimal("0.01")
 _STATED_DAYS = 3
@@ -75,7 +77,8 @@ class FiledSplit:
 def splits(filings: Sequence[Filing]) -> list[FiledSplit]:
     """The splits that the filings show, in the order of their days."""
     stated = [(each, fact) for each in filings for fact in each.facts if _states(fact)]
-    jumps = _joined([*_jumps(filings), *_jumps_per_share(filings, stated)])
+    joined = _joined([*_jumps(filings), *_jumps_per_share(filings, stated)])
+    jumps = [_from_first_report(jump, filings) for jump in joined]
     return sorted((_dated(jump, stated) for jump in jumps), key=lambda each: each.effective)
 
 
@@ -157,6 +160,33 @@ def _joined(jumps: Sequence[Jump]) -> list[Jump]:
         else:
             joined.append(jump)
     return joined
+
+
+def _from_first_report(jump: Jump, filings: Sequence[Filing]) -> Jump:
+    """The same from the first report whose own number of shares is a new one.
+
+    A report on the quarter of the split may show no earlier one in new shares.
+    """
+    before = [each for each in filings if each.filed <= jump.after and _own_count(each)]
+    for filing in filings:
+        count = _own_count(filing) if before else None
+        if count is None or not jump.after < filing.filed < jump.first.filed:
+            continue
+        times = Fraction(count) / Fraction(_own_count(before[-1]) or count) / jump.ratio
+        if abs(times - 1) < _MOVES_BESIDES:
+            return replace(jump, first=filing)
+    return jump
+
+
+def _own_count(filing: Filing) -> Decimal | None:
+    """The average number of shares of the latest and shortest stretch that a filing reports on."""
+    known = {concept for metric in _COUNTS for concept in catalogue()[metric].concepts}
+    counts = [
+        (fact.start, fact.value)
+        for fact in filing.facts
+        if fact.concept in known and fact.start and fact.end == filing.end and fact.value > 0
+    ]
+    return max(counts)[1] if counts else None
 
 
 def _dated(jump: Jump, stated: Sequence[tuple[Filing, TaggedFact]]) -> FiledSplit:
