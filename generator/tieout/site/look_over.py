@@ -12,7 +12,8 @@ from xml.parsers import expat
 from tieout.publish.ownership import MARKER, digest, files_of, listed
 from tieout.site.copies import differing_copies
 from tieout.site.echoes import wrong_labels, unechoed
-from tieout.site.reading import PageReading, read_page
+from tieout.site.kept_readings import PageReadings
+from tieout.site.reading import PageReading
 from tieout.site.same_number import disagreements
 from tieout.site.twins import unlike
 from tieout.site.tokens import Opened, tokens
@@ -29,28 +30,37 @@ class Unfit(Exception):
         super().__init__("\n".join(self.findings))
 
 
-def verify(site: Path, expected: Iterable[PurePosixPath] = (), base: str = "/") -> None:
+def verify(
+    site: Path,
+    expected: Iterable[PurePosixPath] = (),
+    base: str = "/",
+    cache: Path | None = None,
+) -> None:
     """Raise Unfit unless the site is whole.
 
     Every expected file is there, and pages are HTML in good order; every link within the site leads
     somewhere, its anchor included; no page or style sheet fetches from another host; nothing inline
     runs, and every page carries its policy; no mark of a template is left; feeds and data can be
-    read; a page and its copy say the same; every number is the same wherever it stands. `base` is the path of the site on its host.
+    read; a page and its copy say the same; every number is the same wherever it stands. `base` is the path
+    of the site on its host; `cache` keeps how pages read, so that one that is the same as before is
+    not read again.
     """
-    pages = _pages(site)
+    readings = PageReadings(cache)
+    pages = _pages(site, readings)
+    readings.prune()
     if found := _faults(site, pages, expected, base) or list(_apart(site, pages)):
         raise Unfit(found)
 
 
 def findings(site: Path, base: str = "/") -> list[str]:
     """All that is wrong with a built site by what can be read of it, a line each."""
-    pages = _pages(site)
+    pages = _pages(site, PageReadings(None))
     return _faults(site, pages, (), base) or numbers_apart(site, pages, base)
 
 
-def _pages(site: Path) -> dict[PurePosixPath, PageReading]:
+def _pages(site: Path, readings: PageReadings) -> dict[PurePosixPath, PageReading]:
     return {
-        path: read_page((site / path).read_text("utf-8", errors="replace"))
+        path: readings.read((site / path).read_text("utf-8", errors="replace"))
         for path in _files(site, "*.html")
     }
 

@@ -35,7 +35,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.pages import Page
 
-from tieout.build import DOCS, render_docs
+from tieout.build import CACHE, DOCS, render_docs
 from tieout.jobs.together import Told, WorkerLost
 from tieout.publish.ownership import Foreign, seal
 from tieout.site import static
@@ -52,6 +52,10 @@ from tieout.site.frame import frame_tables, mark_figures
 from tieout.site.markdown import anchor, copy_page_sources, expected_files
 from tieout.site.swap import Busy, alone, replacing
 from tieout.site.look_over import Unfit, verify
+
+
+READINGS = "readings"
+"""The folder of the cache that keeps how built pages read."""
 
 
 def _unheard(_: str) -> None:
@@ -184,7 +188,8 @@ def build_site(
             plugin.jobs, plugin.told = jobs, told
         build(config)
         docs = Path(config.docs_dir)
-        verify(fresh, expected_files(docs), urlsplit(config.site_url or "/").path or "/")
+        base = urlsplit(config.site_url or "/").path or "/"
+        verify(fresh, expected_files(docs), base, root / CACHE / READINGS)
         return sum(1 for _ in fresh.rglob("index.html"))
 
 
