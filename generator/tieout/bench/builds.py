@@ -1,0 +1,128 @@
+"""How long a site takes: invented briefs, built by the command itself, each time in a process anew.
+
+Processor seconds are those of that process, with what it waited for; wall seconds hold what else
+the machine had to do. Only ratios within one run can be compared between machines.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import perf_counter
+
+from tieout.bench.invented import invented
+from tieout.records.starter import is_sample, new_project
+
+_DAY = "1795000000"
+"""What counts as now, so that every run is of the same day."""
+_EDITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What one run of the command took."""
+
+    what: str
+    wall: float
+    """In seconds, as the next."""
+    processor: float
+    memory: int
+    """At its highest, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildTimes:
+    """What the builds of a site took, and how large it is."""
+
+    briefs: int
+    runs: tuple[Took, ...]
+    files: int
+    size: int
+    """Of all files of the site together, in bytes."""
+
+
+class RunFailed(Exception):
+    """The command did not end well, so that nothing was measured; the message says which."""
+
+
+def measure_builds(folder: Path, briefs: int, seed: int, jobs: int) -> BuildTimes:
+    """Invent so many briefs in an empty folder and build them: cold, again, after edits.
+
+    Raises RunFailed.
+    """
+    _file(folder, {**dict(_project()), **dict(_briefs(briefs, seed))})
+    build = ("build", "--jobs", str(jobs))
+    runs = [_run(folder, "check", "check"), _run(folder, "cold", *build)]
+    runs.append(_run(folder, "nothing changed", *build))
+    for edits in (1, _EDITS):
+        paths = sorted((folder / "briefs").glob("*/20*.yml"))
+        for path in paths[:: max(1, len(paths) // edits)][:edits]:
+            _edit(path)
+        runs.append(_run(folder, f"{edits} edited", *build))
+    sizes = [path.stat().st_size for path in (folder / "site").rglob("*") if path.is_file()]
+    return BuildTimes(briefs, tuple(runs), len(sizes), sum(sizes))
+
+
+def builds_text(times: BuildTimes) -> str:
+    """As a table for people."""
+    rows = [f"{'':<18}{'wall s':>10}{'processor s':>13}{'of cold':>9}{'memory MB':>11}"]
+    cold = next(each.processor for each in times.runs if each.what == "cold")
+    rows += [
+        f"{each.what:<18}{each.wall:>10.1f}{each.processor:>13.1f}"
+        f"{each.processor / cold:>9.0%}{each.memory / 1e6:>11.0f}"
+        for each in times.runs
+    ]
+    size, files = times.size / times.briefs / 1000, times.files / times.briefs
+    rows.append(f"{times.briefs:,} briefs: {size:,.0f} KB and {files:.1f} files of the site each")
+    return "\n".join(rows)
+
+
+def builds_json(times: BuildTimes) -> Mapping[str, object]:
+    """As a program reads it."""
+    return asdict(times)
+
+
+def _project() -> Iterator[tuple[str, str]]:
+    files = new_project("Bench")
+    return ((path, text) for path, text in files.items() if not is_sample(path))
+
+
+def _briefs(briefs: int, seed: int) -> Iterator[tuple[str, str]]:
+    return ((f"briefs/{path}", text) for path, text in invented(briefs, seed))
+
+
+def _file(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+
+
+def _edit(path: Path) -> None:
+    """Another amount, which nothing else in the record follows from."""
+    before, _, after = path.read_text("utf-8").partition("  cash: ")
+    amount, rest = after.split("\n", 1)
+    path.write_text(f"{before}  cash: {int(amount) + 1}\n{rest}", "utf-8")
+
+
+def _run(folder: Path, what: str, *arguments: str) -> Took:
+    command = (sys.executable, "-m", "tieout", "--root", str(folder), *arguments)
+    told = os.open(folder / "told.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    outputs = [(os.POSIX_SPAWN_DUP2, told, 1), (os.POSIX_SPAWN_DUP2, told, 2)]
+    start = perf_counter()
+    started = os.posix_spawn(
+        sys.executable,
+        command,
+        os.environ | {"SOURCE_DATE_EPOCH": _DAY},
+        file_actions=outputs,
+    )
+    _, status, used = os.wait4(started, 0)
+    wall = perf_counter() - start
+    os.close(told)
+    if status:
+        said = (folder / "told.txt").read_text("utf-8", errors="replace").strip()
+        raise RunFailed(f"`tieout {' '.join(arguments)}` failed: {said[-500:]}")
+    unit = 1 if sys.platform == "darwin" else 1024  # of what the system tells
+    return Took(what, wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit)
