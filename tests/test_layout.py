@@ -141,6 +141,25 @@ def test_a_label_of_something_less_is_no_metric_of_the_issuer(label: str, part: 
     assert read_label(label, lexicon).head.part == part
 
 
+@pytest.mark.parametrize("label", ["Adjusted Income(1)", "Core income", "Non-GAAP income"])
+def test_income_under_a_word_of_basis_is_net_income(label: str) -> None:
+    head = read_label(label, Lexicon.of(company_of({"short_name": "Quillmark", "currency": "USD"})))
+    assert (head.head.metric, head.head.part, head.head.accounting) == (
+        "net_income",
+        "",
+        "non-GAAP",
+    )
+
+
+def test_a_cell_of_the_year_before_may_be_restated_and_is_never_accused() -> None:
+    text = "| $ millions | Q3 2024 | Q3 2023 |\n| Revenues | 7,840 | 8,104 |\n"
+    company = company_of({"short_name": "Quillmark", "currency": "USD"})
+    label = FiscalLabel(2024, "Q3")
+    own, before = extract(text, company, label, company.calendar.quarter_end(label))
+    assert "basis" not in own.evidence.doubts
+    assert "basis" in before.evidence.doubts
+
+
 def _signed(found: Found) -> Decimal:
     value = found.quantity.value
     return -value if found.sign < 0 and value > 0 else value

@@ -136,6 +136,8 @@ def read_label(text: str, lexicon: Lexicon) -> Label:
         only = "basic" in words and "diluted" not in words
         head = replace(head, metric="shares_basic" if only else "shares_diluted", part="")
     metric = _of_statement(plain, head)
+    if bases and words.strip() == "income":
+        metric = "net_income"
     if metric:
         head = replace(head, metric=metric, part="", segment="")
     for basis in bases:

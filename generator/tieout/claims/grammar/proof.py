@@ -17,6 +17,7 @@ from tieout.claims.grammar.sentence import Sentence
 from tieout.claims.grammar.subject import Subject
 from tieout.claims.grammar.tokens import Token
 from tieout.figures.metrics import Metric
+from tieout.records.model import Role
 
 _NARROWER = frozenset({"net sales", "sales", "net revenue", "net revenues"})
 """Words for revenue that often leave a part of it out: fees of members, other income."""
@@ -51,12 +52,17 @@ def prove(found: Found, sentence: Sentence, context: Context, subject: Subject) 
     return replace(found, evidence=evidence)
 
 
-def prove_cell(head: Head) -> Evidence:
-    """What a row's label says of its cells by itself."""
+def prove_cell(head: Head, role: Role) -> Evidence:
+    """What a row's label says of its cells by itself.
+
+    A column of the year before prints it as restated since, or as it was first reported: which of
+    the two is open, so that it is compared and never accused.
+    """
     if not head.metric or head.part:
         return IMPLIED
     said = IMPLIED.saying("subject", "metric")
-    return said.saying("basis") if head.basis else said
+    said = said.saying("basis") if head.basis else said
+    return said.doubting("basis") if role == "prior_year" else said
 
 
 def _is_worded(head: Head, metric: Metric) -> bool:

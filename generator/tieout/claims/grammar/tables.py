@@ -237,7 +237,7 @@ class Rows:
             period=place.period,
             sign=-1 if loss or (quantity.value < 0 and not spent) else number.direction,
             sure=place.sure and known and not bare,
-            evidence=prove_cell(head),
+            evidence=prove_cell(head, role),
         )
 
     def _scaled(
