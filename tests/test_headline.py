@@ -13,6 +13,7 @@ from tieout.records.read import read_briefs
 from tieout.views.brief.headline import verdict_line
 from tieout.views.shared.brief_figures import Shelf
 
+HALVES = ((2025, "1,000.0"), (2026, "1,048.0"))
 CASES = yaml.safe_load(Path(__file__).with_name("headlines.yml").read_text(encoding="utf-8"))
 
 
@@ -52,3 +53,17 @@ def test_the_verdict_line_says(
     assert not errors(problems), problems
     shelf = Shelf(issuers["acme"], "2026-q2", Facts.of(issuers))
     assert verdict_line(shelf) == case["says"]
+
+
+def test_a_quarter_with_its_half_year_alone_tells_the_half_year(
+    file_briefs: Callable[[Mapping[str, str]], Path],
+) -> None:
+    def half(year: int, revenue: str) -> str:
+        text = record(year, {"revenue": revenue})
+        return text.replace("figures:\n", "year_to_date:\n  figures:\n  ")
+
+    folder = file_briefs({f"acme/{year}-q2.yml": half(year, value) for year, value in HALVES})
+    issuers, problems = read_briefs(folder, folder.parent)
+    assert not errors(problems), problems
+    shelf = Shelf(issuers["acme"], "2026-q2", Facts.of(issuers))
+    assert verdict_line(shelf) == "FY2026 H1: revenue up 4.8%."

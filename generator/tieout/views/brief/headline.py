@@ -10,6 +10,7 @@ from tieout.charts.terms import in_sentence, metric_label, segment_label
 from tieout.figures.display import (
     MINUS,
     NOT_MEANINGFUL,
+    period,
     range_of,
     shown,
     spelled,
@@ -60,8 +61,10 @@ def verdict_line(shelf: Shelf) -> str:
     if not levels:
         return f"Results of {shelf.label}."
     first = levels[0]
+    told = f"{period(first.label)}: " if first.label != shelf.label else ""
     profit = next((each for each in levels[1:] if _is_profit(shelf, each)), None)
     head = ", ".join(filter(None, (_movement(shelf, first), _against(shelf, first))))
+    head = f"{told}{in_sentence(head)}" if told else head
     whole = _ended(head, first)
     if profit is not None:
         both = _ended(f"{head}; {in_sentence(_movement(shelf, profit))}", first, profit)
@@ -227,6 +230,7 @@ def _card(shelf: Shelf, cite: Citations, level: Figure) -> Card:
     stated = shelf.stated(level) if growth is None else None
     moved = growth or stated
     label, part = called(company, level), segment_label(company, level.segment)
+    label = label if level.label == shelf.label else f"{label}, {period(level.label)}"
     return Card(
         label=f"{part}: {in_sentence(label)}" if part else label,
         value=shown(level),

@@ -145,6 +145,14 @@ class Shelf:
         return self._levels[asked]
 
     @cached_property
+    def main_label(self) -> FiscalLabel:
+        """The brief's own period; where only a longer one to its end is reported, the longest."""
+        whole = FiscalLabel(self.label.year, "FY")
+        known = (self.label, *((whole,) if self.label.last_quarter == 4 else ()))
+        known += (self.label.year_to_date,)
+        return next((each for each in known if self.levels(each)), self.label)
+
+    @cached_property
     def _levels(self) -> dict[tuple[FiscalLabel, str, bool], tuple[Figure, ...]]:
         return {}
 

@@ -40,7 +40,8 @@ def steady(shelf: Shelf, metric: str, segment: str = "") -> Figure | None:
 
 def _on_any_basis(shelf: Shelf, metric: str, segment: str) -> list[Figure]:
     """In the reporting currency first, on the usual basis first."""
-    levels = (*shelf.levels(segment=segment), *shelf.levels(segment=segment, translated=True))
+    label = shelf.main_label
+    levels = (*shelf.levels(label, segment), *shelf.levels(label, segment, translated=True))
     usual = shelf.conventions.basis(metric, Unit(""))
     same = [level for level in levels if level.metric == metric]
     return sorted(same, key=lambda level: (level.basis.translated, level.basis != usual))
@@ -68,6 +69,6 @@ def _reach(level: Figure) -> tuple[str, str]:
 def twins(shelf: Shelf, level: Figure) -> Iterator[Figure]:
     """The level and its translations: what estimates in either currency are held against."""
     for translated in (False, True):
-        for twin in shelf.levels(segment=level.segment, translated=translated):
+        for twin in shelf.levels(level.label, level.segment, translated):
             if twin.metric == level.metric and _reach(twin) == _reach(level):
                 yield twin
