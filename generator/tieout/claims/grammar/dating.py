@@ -161,6 +161,8 @@ def _behind(sentence: Sentence, context: Context) -> int | None:
         token = sentence.tokens[place]
         if token.text in _ENDS or token.tag == "conj":
             return None
+        if token.text == "(" and all(each.text != ")" for each in context.right):
+            return None  # a bracket around the next number: $5 billion (nine months - $14 billion)
         resolved = sentence.periods.get(place)
         if resolved is not None and not resolved.shift:
             return place
