@@ -6,6 +6,8 @@ import io
 import pickle
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -26,7 +28,7 @@ from tieout.records.folders import Files, find
 from tieout.views import pages
 from tieout.views.templates import PACKAGED, Folders
 
-from tests.conftest import File
+from tests.conftest import ROOT, File
 from tests.test_issuer import files_of
 
 TODAY = date(2026, 12, 1)
@@ -220,6 +222,39 @@ def test_a_lost_worker_is_told_in_words(root: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(together, "ProcessPoolExecutor", _Ended)
     with pytest.raises(WorkerLost, match=r"while briefs/acme or another .* --jobs 1"):
         render(root, jobs=2)
+
+
+_INTERRUPTED = """
+import os, signal, sys, time
+from pathlib import Path
+from tests.test_jobs import render
+pid = os.getpid()
+if not os.fork():
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    time.sleep(float(sys.argv[2]))
+    os.killpg(pid, signal.SIGINT)
+    os._exit(0)
+try:
+    render(Path(sys.argv[1]), jobs=2)
+    print("done")
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.parametrize("after", ["0.4", "1.5"])
+def test_ctrl_c_ends_the_workers_without_a_word(after: str, root: Path) -> None:
+    """Whether they are still starting or at work."""
+    ended = subprocess.run(
+        (sys.executable, "-c", _INTERRUPTED, root, after),
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+        cwd=ROOT,
+    )
+    assert ended.stdout in ("interrupted\n", "done\n")
+    assert ended.stderr == ""
 
 
 @pytest.mark.usefixtures("undrawn")

@@ -15,7 +15,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context, resource_tracker
 from pathlib import Path
 
 from tieout.charts import disk_cache
@@ -143,7 +143,10 @@ class _Workers:
         self.count = count
 
     def submit(self, task: Assignment, folder: Folder) -> Future[bytes] | None:
-        return self._executor.submit(task.do, folder) if self._executor else None
+        if self._executor is None:
+            return None
+        with _deaf():  # a worker may start here, and is known to its executor only afterwards
+            return self._executor.submit(task.do, folder)
 
 
 @contextmanager
@@ -153,6 +156,9 @@ def _workers(count: int) -> Iterator[_Workers]:
         return
     context = get_context("forkserver")
     context.set_forkserver_preload(["tieout.issuer"])
+    resource_tracker.ensure_running()  # first: at its start it listens to Ctrl+C again
+    with _deaf():
+        forkserver.ensure_running()
     executor = ProcessPoolExecutor(count, context, _leave_quietly)
     try:
         yield _Workers(executor, count)
@@ -160,6 +166,17 @@ def _workers(count: int) -> Iterator[_Workers]:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Put Ctrl+C off; what is started meanwhile hears nothing of it until it says otherwise."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _leave_quietly() -> None:
     """At Ctrl+C, which the system sends to all, a worker ends at once and says nothing."""
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
