@@ -108,7 +108,7 @@ def _build(root: Path) -> None:
         # One chart has every text in it. The others, and cards, would take a minute to draw.
         patch.setattr(rendering, "draw", _draw)
         patch.setattr(cards, "_drawn", lambda *_: PIXEL)
-        build_site(root, root / "site")
+        build_site(root, root / "site", jobs=1)  # what is put aside here is so in this process
 
 
 @pytest.fixture(scope="module")
