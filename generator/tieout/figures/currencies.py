@@ -22,31 +22,26 @@ CODES = frozenset(
 )
 """Every code that a record may use."""
 
-ALIASES: Mapping[str, str] = MappingProxyType(
+SYMBOLS: Mapping[str, str] = MappingProxyType(
     {
         "US$": "USD",
         "U.S.$": "USD",
+        "$US": "USD",
         "A$": "AUD",
         "AU$": "AUD",
+        "$A": "AUD",
         "C$": "CAD",
         "CA$": "CAD",
         "CDN$": "CAD",
         "HK$": "HKD",
+        "$HK": "HKD",
         "NT$": "TWD",
-        "NTD": "TWD",
         "S$": "SGD",
         "SG$": "SGD",
         "NZ$": "NZD",
+        "$NZ": "NZD",
         "R$": "BRL",
         "MX$": "MXN",
-        "RMB": "CNY",
-        "Rmb": "CNY",
-        "CNH": "CNY",
-        "yuan": "CNY",
-        "renminbi": "CNY",
-        "yen": "JPY",
-        "euro": "EUR",
-        "euros": "EUR",
         "Rs": "INR",
         "Rs.": "INR",
         "\u20ac": "EUR",
@@ -61,7 +56,71 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "\u20b1": "PHP",
     }
 )
-"""What people write for a code, where it means one alone."""
+"""Signs of one currency alone."""
+
+EVERYDAY: Mapping[str, str] = MappingProxyType({"RMB": "CNY", "CNH": "CNY", "NTD": "TWD"})
+"""Codes in use that ISO 4217 does not have."""
+
+ALIASES: Mapping[str, str] = MappingProxyType(
+    {
+        **SYMBOLS,
+        **EVERYDAY,
+        "Rmb": "CNY",
+        "yuan": "CNY",
+        "renminbi": "CNY",
+        "yen": "JPY",
+        "euro": "EUR",
+        "euros": "EUR",
+    }
+)
+"""What people write for a code, where it means one alone: a record may, too."""
+
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "dollar": "USD",
+        "us dollar": "USD",
+        "american dollar": "USD",
+        "canadian dollar": "CAD",
+        "australian dollar": "AUD",
+        "hong kong dollar": "HKD",
+        "taiwan dollar": "TWD",
+        "new taiwan dollar": "TWD",
+        "singapore dollar": "SGD",
+        "new zealand dollar": "NZD",
+        "euro": "EUR",
+        "yuan": "CNY",
+        "renminbi": "CNY",
+        "rmb": "CNY",
+        "yen": "JPY",
+        "won": "KRW",
+        "pound": "GBP",
+        "pound sterling": "GBP",
+        "pounds sterling": "GBP",
+        "rupee": "INR",
+        "franc": "CHF",
+        "swiss franc": "CHF",
+        "reais": "BRL",
+        "mexican peso": "MXN",
+        "kronor": "SEK",
+        "swedish crown": "SEK",
+        "norwegian crown": "NOK",
+        "norwegian kroner": "NOK",
+        "danish crown": "DKK",
+        "danish kroner": "DKK",
+        "rand": "ZAR",
+        "rouble": "RUB",
+        "ruble": "RUB",
+        "baht": "THB",
+        "ringgit": "MYR",
+        "rupiah": "IDR",
+        "riyal": "SAR",
+        "dirham": "AED",
+        "lira": "TRY",
+        "shekel": "ILS",
+        "zloty": "PLN",
+    }
+)
+"""What a text most likely means by a word behind a number; plurals by an s."""
 
 SHARED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -28,6 +28,10 @@ class Scale:
     """Behind a number on a page: `m`, `bn`."""
     currencies: tuple[str, ...] = ()
     """Whose amounts are told so; empty where any may be."""
+    money_alone: bool = False
+    """Whether English texts tell nothing but money in it: nobody counts customers in `oku`."""
+    german: tuple[str, ...] = ()
+    """As German papers print it, with a decimal comma before it; no record does."""
 
     @property
     def factor(self) -> Decimal:
@@ -37,16 +41,28 @@ class Scale:
 
 TABLE = (
     Scale("thousand", 3, ("thousands", "k", "K", "'000", "000s", "\u5343"), "k"),
-    Scale("million", 6, ("millions", "mn", "mln", "mm", "m", "M", "MM"), "m"),
-    Scale("billion", 9, ("billions", "bn", "bln", "b", "B", "milliard"), "bn"),
+    Scale(
+        "million",
+        6,
+        ("millions", "mn", "mln", "mm", "m", "M", "MM"),
+        "m",
+        german=("Mio", "Millionen"),
+    ),
+    Scale(
+        "billion",
+        9,
+        ("billions", "bn", "bln", "b", "B", "milliard"),
+        "bn",
+        german=("Mrd", "Mld", "Milliarden"),
+    ),
     Scale("trillion", 12, ("trillions", "tn", "trn", "T"), "tn"),
     Scale("lakh", 5, ("lakhs", "lac", "lacs"), currencies=("INR", "PKR", "BDT", "NPR", "LKR")),
     Scale("crore", 7, ("crores", "cr", "Cr", "Cr."), currencies=("INR", "PKR", "BDT", "NPR")),
-    Scale("man", 4, ("\u4e07", "\u842c"), currencies=("JPY",)),
-    Scale("oku", 8, ("\u5104",), currencies=("JPY",)),
-    Scale("cho", 12, ("\u5146",), currencies=("JPY",)),
-    Scale("wan", 4, (), currencies=("CNY", "TWD", "HKD")),
-    Scale("yi", 8, ("\u4ebf",), currencies=("CNY", "TWD", "HKD")),
+    Scale("man", 4, ("\u4e07", "\u842c"), currencies=("JPY",), money_alone=True),
+    Scale("oku", 8, ("\u5104",), currencies=("JPY",), money_alone=True),
+    Scale("cho", 12, ("\u5146",), currencies=("JPY",), money_alone=True),
+    Scale("wan", 4, (), currencies=("CNY", "TWD", "HKD"), money_alone=True),
+    Scale("yi", 8, ("\u4ebf",), currencies=("CNY", "TWD", "HKD"), money_alone=True),
 )
 """Every scale; those of any currency come first."""
 

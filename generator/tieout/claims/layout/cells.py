@@ -13,15 +13,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tieout.claims.numbers.hedges import bend
-from tieout.claims.numbers.numerals import SCALES, read_digits
+from tieout.claims.numbers.numerals import SCALE, SCALES, read_digits
 from tieout.claims.numbers.quantity import Quantity, read_quantities
-from tieout.claims.numbers.units import Signs, read_unit
+from tieout.claims.numbers.units import CURRENCY, Signs, read_unit
 
-_MONEY = (
-    r"US\$|U\.S\.\$|\$US|HK\$|NT\$|C\$|A\$|S\$|R\$|\$|/dollarsign|\u20ac|\u00a3|\u00a5|\uffe5|\u20b9|\u20a9"
-    r"|(?:USD|EUR|GBP|JPY|CNY|RMB|HKD|KRW|INR|CHF|AUD|CAD|SEK|NOK|DKK|Rs\.?)(?=[\s\d($.-])"
-)
-_SCALE_WORD = r"trillion|billion|million|thousand|bln|mln|bn|mn|tn|crore|lakh|[BMKTbmk](?![A-Za-z])"
+_MONEY = rf"{CURRENCY}|/dollarsign"
 _UNIT = (
     r"percentage\spoints?|percent|per\scent|%\s?-?points?|ppts?|pts?|points?|pp|p\.p\.|bps?"
     r"|basis\spoints?|x"
@@ -36,7 +32,7 @@ NUMBER = rf"""
     (?P<second>\()?(?P<minus>[-\u2212\u2013])?
     (?P<digits>{_DIGITS})
     (?P<close1>\s?\))?
-    (?:\s?(?P<scale>(?i:{_SCALE_WORD})))?
+    (?:\s?(?P<scale>(?i:{SCALE})))?
     (?P<close2>\s?\))?
     (?:\s{{0,3}}(?P<unit>(?i:(?:{_UNIT})(?![A-Za-z])|%)))?
     (?P<close3>\s?\))?

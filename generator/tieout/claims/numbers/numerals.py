@@ -8,6 +8,7 @@ only where the English one is impossible or the scale word is German.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -109,51 +110,38 @@ def _plain(chunk: str, german: bool, has_unit: bool) -> str | None:
     return None
 
 
-SCALES = {
-    "hundred": 2,
-    "thousand": 3,
-    "k": 3,
-    "lakh": 5,
-    "lakhs": 5,
-    "million": 6,
-    "millions": 6,
-    "mn": 6,
-    "mln": 6,
-    "mm": 6,
-    "m": 6,
-    "mio": 6,
-    "millionen": 6,
-    "crore": 7,
-    "crores": 7,
-    "cr": 7,
-    "billion": 9,
-    "billions": 9,
-    "bn": 9,
-    "bln": 9,
-    "b": 9,
-    "mrd": 9,
-    "mld": 9,
-    "milliarden": 9,
-    "trillion": 12,
-    "tn": 12,
-    "trn": 12,
-    "t": 12,
-}
-_GERMAN_SCALES = ("mio", "mrd", "mld", "millionen", "milliarden")
-_OF_A_CURRENCY = {
-    name: scale.exponent
-    for scale in scales.TABLE
-    if scale.currencies
-    for name in (scale.word, *scale.others)
-    if name.lower() not in SCALES
-}
-"""Scales in which money alone is counted: `\u00a53.2 oku`, `\u00a53.2\u5104`."""
-_SCALE_OF_MONEY = re.compile(rf"\s?({'|'.join(map(re.escape, _OF_A_CURRENCY))})(?![\w&])")
+def any_of(names: Iterable[str]) -> str:
+    """The pattern of any of the names, the longest first."""
+    return "|".join(map(re.escape, sorted(names, key=lambda each: (-len(each), each))))
+
+
+def _names(*, money_alone: bool) -> dict[str, int]:
+    """How each scale is printed with its power of ten."""
+    return {
+        name: scale.exponent
+        for scale in scales.TABLE
+        if scale.money_alone == money_alone
+        for name in (scale.word, *scale.others, *scale.german)
+        if money_alone or (name.isascii() and name.isalpha())
+    }
+
+
+_HUNDRED = "hundred"
+_SCALES = _names(money_alone=False)
+SCALES = {name.lower(): exponent for name, exponent in _SCALES.items()} | {_HUNDRED: 2}
+"""Powers of ten by the words and letters that follow numerals, in small letters."""
+_GERMAN_SCALES = frozenset(name.lower() for each in scales.TABLE for name in each.german)
+_OF_MONEY = _names(money_alone=True)
+"""Scales in which money alone is told: `\u00a53.2 oku`, `\u00a53.2\u5104`."""
+_LETTERS = [name for name in _SCALES if len(name) == 1 or name.lower() == "mm"]
+_WORDS = SCALES.keys() - {name.lower() for name in _LETTERS}
+
+
+SCALE = rf"(?:{any_of(_WORDS)})(?![A-Za-z])|(?:{any_of(_LETTERS)})(?![A-Za-z])"
+"""The pattern of a word or letter of scale in a cell, whatever it counts."""
+_SCALE_OF_MONEY = re.compile(rf"\s?({any_of(_OF_MONEY)})(?![\w&])")
 _SCALE = re.compile(
-    r"(?:[\s-]{0,2}|\n[ \t]{1,8})"
-    r"(hundred|thousand|lakhs?|millions?|ml?n|mio|millionen|crores?|cr|billions?|bl?n|mrd|mld|milliarden|trillion|tr?n)\b"
-    r"|\s?(mm|[mbk]|(?-i:T))(?![\w&])",
-    re.IGNORECASE,
+    rf"(?:[\s-]{{0,2}}|\n[ \t]{{1,8}})(?i:({any_of(_WORDS)}))\b|\s?({any_of(_LETTERS)})(?![\w&])"
 )
 
 
@@ -173,7 +161,7 @@ class ScaleWord:
 def read_scale(text: str, at: int, *, money: bool) -> ScaleWord:
     """The scale word or letter at `at`; a letter after a space counts only with a currency."""
     if money and (counted := _SCALE_OF_MONEY.match(text, at)):
-        return ScaleWord(_OF_A_CURRENCY[counted[1]], counted.end())
+        return ScaleWord(_OF_MONEY[counted[1]], counted.end())
     exponent, end, german, letter = 0, at, False, ""
     for _ in range(2):  # hundred million, lakh crore
         match = _SCALE.match(text, end)

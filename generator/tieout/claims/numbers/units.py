@@ -13,95 +13,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SYMBOLS = {
-    "US$": "USD",
-    "U.S.$": "USD",
-    "$US": "USD",
-    "$": "USD",
-    "A$": "AUD",
-    "$A": "AUD",
-    "$NZ": "NZD",
-    "$HK": "HKD",
-    "AU$": "AUD",
-    "C$": "CAD",
-    "CA$": "CAD",
-    "CDN$": "CAD",
-    "HK$": "HKD",
-    "NT$": "TWD",
-    "S$": "SGD",
-    "SG$": "SGD",
-    "NZ$": "NZD",
-    "R$": "BRL",
-    "MX$": "MXN",
-    "RMB": "CNY",
-    "CNH": "CNY",
-    "NTD": "TWD",
-    "Rs": "INR",
-    "Rs.": "INR",
-    "\u20ac": "EUR",
-    "\u00a3": "GBP",
-    "\u20b9": "INR",
-    "\u20a9": "KRW",
-    "\u20bd": "RUB",
-    "\u20ba": "TRY",
-    "\u20aa": "ILS",
-    "\u0e3f": "THB",
-    "\u20ab": "VND",
-    "\u20b1": "PHP",
-}
+from tieout.claims.numbers.numerals import any_of
+from tieout.figures import currencies
+
+_SYMBOLS = {**currencies.SYMBOLS, "$": "USD"}
 LOCAL_DOLLAR = "AUD|CAD|NZD"
 """Dollars of the paper's own country, which may be any of these."""
 _YEN_OR_YUAN = ("\u00a5", "\uffe5")
-# Codes that are also English words (TRY, ALL, TOP, COP) are left out.
-_CODES = (
-    "USD EUR GBP JPY CNY HKD KRW INR CHF AUD CAD NZD SGD TWD BRL MXN SEK NOK DKK ZAR RUB THB IDR "
-    "MYR PHP VND PLN CZK HUF ILS AED SAR QAR KWD EGP NGN KES PKR CLP ARS"
-).split()
-_ISO = {**{code: code for code in _CODES}, "RMB": "CNY", "CNH": "CNY", "NTD": "TWD"}
-_WORDS = {
-    "dollar": "USD",
-    "us dollar": "USD",
-    "american dollar": "USD",
-    "canadian dollar": "CAD",
-    "australian dollar": "AUD",
-    "hong kong dollar": "HKD",
-    "taiwan dollar": "TWD",
-    "new taiwan dollar": "TWD",
-    "singapore dollar": "SGD",
-    "new zealand dollar": "NZD",
-    "euro": "EUR",
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "rmb": "CNY",
-    "yen": "JPY",
-    "won": "KRW",
-    "pound": "GBP",
-    "rupee": "INR",
-    "franc": "CHF",
-    "swiss franc": "CHF",
-    "reai": "BRL",
-    "mexican peso": "MXN",
-    "kronor": "SEK",
-    "swedish crown": "SEK",
-    "norwegian crown": "NOK",
-    "norwegian kroner": "NOK",
-    "danish crown": "DKK",
-    "danish kroner": "DKK",
-    "rand": "ZAR",
-    "rouble": "RUB",
-    "ruble": "RUB",
-    "baht": "THB",
-    "ringgit": "MYR",
-    "rupiah": "IDR",
-    "riyal": "SAR",
-    "dirham": "AED",
-    "lira": "TRY",
-    "shekel": "ILS",
-    "zloty": "PLN",
-}
+_ALSO_WORDS = frozenset("ALL ANG BAM BTN COP CUP GEL MAD MOP PEN RON SDG SOS STD TOP TRY".split())
+"""Codes that stand in texts as English words or as other abbreviations."""
+_ISO = {code: code for code in sorted(currencies.CODES - _ALSO_WORDS)}
+_ISO.update(currencies.EVERYDAY)
+CURRENCY = (
+    any_of({*_SYMBOLS, *_YEN_OR_YUAN} - {"Rs", "Rs."}) + rf"|(?:{any_of(_ISO)}|Rs\.?)(?=[\s\d($.-])"
+)
+"""The pattern of a sign or code before an amount."""
 _YUAN = re.compile(r"(?i)\b(?:yuan|renminbi|rmb|cny)\b")
 _YEN = re.compile(r"(?i)\b(?:yen|jpy)\b")
-_CENTS = ("AUD", "CAD", "EUR", "HKD", "NZD", "SGD", "USD", "ZAR")
+_CENTS = frozenset(code for name, code in currencies.MINOR.items() if name.endswith("cents"))
 
 _LOWER_CODES = "usd eur gbp cny jpy hkd inr chf aud cad twd krw rmb rs".split()
 _WRITTEN_CODES = frozenset((*_ISO, "Rmb", "Rs", *_LOWER_CODES))
@@ -135,6 +64,12 @@ def _start_of_letters(text: str, end: int, most: int) -> int:
     return start
 
 
+def _spelled(word: str) -> str:
+    """The pattern of a currency's name, in the plural too; pounds of a thing are none."""
+    name = word.replace(" ", "[ ]").replace("us[ ]", r"u\.?s\.?[ ]")
+    return name + (r"s?(?!\sof\b)" if word == "pound" else "s?")
+
+
 _UNIT = re.compile(
     r"""
     (?P<pp>[\s-]{1,2}percent(?:age)?[\s-]points?\b|[ ]?%[\s-]?points?\b|\s?(?:ppts?|pp|pts)\b)
@@ -147,15 +82,11 @@ _UNIT = re.compile(
     |(?P<paise>\spaise\b)
     |(?P<eurocent>\s?euro[\s-]?cents?\b)
     |(?P<cents>[\s-]cents?\b|\s?\u00a2|(?-i:c)(?!\w))
-    |(?:(?!\n\n)[\s-]{1,2}(?P<money>
-        (?:(?:u\.?s\.?|american|canadian|australian|hong[ ]kong|(?:new[ ])?taiwan|singapore
-           |new[ ]zealand)[ ])?dollars?
-        |euros?|yuan|renminbi|rmb|yen|won|pounds?(?![\s]of\b)(?:[ ]sterling)?|rupees?
-        |(?:swiss[ ])?francs?|reais|mexican[ ]pesos?|kronor|swedish[ ]crowns?
-        |(?:norwegian|danish)[ ](?:crowns?|kroner)|rand|rou?bles?|baht|ringgit|rupiah
-        |riyals?|dirhams?|liras?|shekels?|zlotys?)\b
+    |(?:(?!\n\n)[\s-]{1,2}(?P<money>"""
+    + "|".join(map(_spelled, sorted(currencies.WORDS, key=len, reverse=True)))
+    + r""")\b
     |\s?(?P<code>(?-i:"""
-    + "|".join(_ISO)
+    + any_of(_ISO)
     + r"""))\b
     |\s?(?P<mark>[\u20ac\u00a3]))
     (?![ \u00a0\u202f]?[(\u2212-]{0,2}\.?[0-9])  # else it belongs to the next number
@@ -243,8 +174,8 @@ def _prefixed(prefix: str, signs: Signs) -> str:
 def _named(match: re.Match[str]) -> str:
     if match["code"] or match["mark"]:
         return _ISO.get(match["code"]) or _SYMBOLS[match["mark"]]
-    word = match["money"].lower().replace(".", "").removesuffix(" sterling")
-    return _WORDS.get(word) or _WORDS[word.rstrip("s")]
+    word = match["money"].lower().replace(".", "")
+    return currencies.WORDS.get(word) or currencies.WORDS[word.removesuffix("s")]
 
 
 def _shared(text: str, unit: PrintedUnit) -> PrintedUnit:
