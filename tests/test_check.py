@@ -1,10 +1,9 @@
-"""Each file in `check/` is called after a rule: a record that keeps it, and one that breaks it.
+"""Each case is called after a rule: a record that keeps it, and one that breaks it.
 
-The parts of a file open with a line `--- # passes`, `--- # fails`, or `--- # with: 2026-q1.yml` for
-a file that stands beside both. What a part leaves out is as in `RECORD` or `COMPANY`, and is added
-below it, unless the part is `# whole`. A line `#! 3:5: finding; remedy` in the failing part is a
-message that it earns; there are no others. `pytest tests/test_check.py --rewrite` writes these
-lines anew, for review.
+Those that are shown to readers stand beside the rules, in `check/examples/` of the package, whose
+`explained.py` says how they are written; further ones in `check/` here. What a part leaves out is
+as in `RECORD` or `COMPANY`, and is added below it. There are no messages but those named.
+`pytest tests/test_check.py --rewrite` writes them anew, for review.
 """
 
 from __future__ import annotations
@@ -19,6 +18,10 @@ from pathlib import Path
 import pytest
 import yaml
 from tieout.check import RULES, check, waivers
+from tieout.check.explained import EXAMPLES, reason
+from tieout.claims.codes import codes
+from tieout.claims.own import CODE as PROSE
+from tieout.claims.own import untied
 from tieout.claims.rules import ARTICLE_RULES, check_articles
 from tieout.facts.store import Facts
 from tieout.figures.metrics import catalogue
@@ -29,7 +32,8 @@ from tieout.views.upkeep import reference
 from tests.conftest import COMPANY, File
 
 FOLDER = Path(__file__).with_name("check")
-CASES = sorted(FOLDER.glob("*.yml"))
+SHOWN = [path for path in sorted(EXAMPLES.glob("*.yml")) if reason(path.stem).example]
+CASES = [*SHOWN, *sorted(FOLDER.glob("*.yml"))]
 PART = re.compile(r"^--- # (with|passes|fails)(?:: (\S+))?\n", re.MULTILINE)
 EXPECTED = re.compile(r"^#! (.*)\n", re.MULTILINE)
 BLOCK = re.compile(r"^(\w+):.*\n(?:[ #-].*\n)*", re.MULTILINE)
@@ -96,10 +100,18 @@ def problems_of(briefs: Path) -> list[Problem]:
     return [*problems, *check_articles(issuers, TODAY)]
 
 
+def found_in(briefs: Path, code: str) -> list[Problem]:
+    """Of the rule on our own prose, what it finds; else all that the other rules find."""
+    if code != PROSE:
+        return problems_of(briefs)
+    issuers, _ = read_briefs(briefs, briefs.parent)
+    return list(untied(issuers, Facts.of(issuers)))
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_what_keeps_the_rule_earns_no_message(path: Path, file_briefs: File) -> None:
     case = Case.read(path.read_text(encoding="utf-8"))
-    assert [str(each) for each in problems_of(file_briefs(case.files(case.passes)))] == []
+    assert [str(each) for each in found_in(file_briefs(case.files(case.passes)), path.stem)] == []
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -108,11 +120,11 @@ def test_what_breaks_the_rule_earns_exactly_its_messages(
 ) -> None:
     text = path.read_text(encoding="utf-8")
     case = Case.read(text)
-    found = problems_of(file_briefs(case.files(case.fails)))
+    found = found_in(file_briefs(case.files(case.fails)), path.stem)
     if pytestconfig.getoption("rewrite"):
         rewrite(path, case, found)
         case = Case.read(path.read_text(encoding="utf-8"))
-        rewrite(path, case, problems_of(file_briefs(case.files(case.fails))))
+        rewrite(path, case, found_in(file_briefs(case.files(case.fails)), path.stem))
         return
     assert [str(each) for each in found] == case.expected
     assert {each.code for each in found} == {path.stem}
@@ -128,7 +140,7 @@ def rewrite(path: Path, case: Case, found: list[Problem]) -> None:
 
 def test_every_rule_has_its_case_and_says_what_it_demands() -> None:
     rules = {**ARTICLE_RULES, **RULES}
-    assert sorted(rules) == [path.stem for path in CASES]
+    assert set(rules) <= {path.stem for path in SHOWN}
     assert all(each.meaning.endswith(".") for each in rules.values())
     assert {each.severity for each in rules.values()} == {"error", "warning"}
     assert RULES["T401"].name == "segments foot to the group"
@@ -136,7 +148,9 @@ def test_every_rule_has_its_case_and_says_what_it_demands() -> None:
 
 def test_every_rule_stands_once_on_the_page_of_rules() -> None:
     shown = [row[0] for _, table in reference.rules() for row in table.rows]
-    assert [cell.split("</span>")[1] for cell in shown] == [*RULES, *ARTICLE_RULES]
+    anchors = [re.findall(r'id="(\w+)"', cell)[0].upper() for cell in shown]
+    assert anchors == [known.code for known in codes()]
+    assert set(anchors) > {*RULES, *ARTICLE_RULES}
 
 
 def broken(path: str) -> str:

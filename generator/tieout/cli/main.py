@@ -32,6 +32,7 @@ _COMMANDS = {
     "bench": _Command("bench", "bench", "Measure how well texts and filings are read."),
     "build": _Command("building", "build", "Build the site beside the old one and swap it in."),
     "check": _Command("reading", "check", "Name everything that is wrong with the briefs."),
+    "explain": _Command("explaining", "explain", "Say what a rule demands, and why."),
     "export": _Command("importing", "take_out", "Write what the records have for other programs."),
     "facts": _Command("reading", "facts", "Print every figure of a brief."),
     "import": _Command("importing", "bring_in", "Write records from what others publish as data."),

@@ -9,9 +9,11 @@ from typing import NoReturn
 
 import click
 
+from tieout.claims.codes import meaning
 from tieout.problems import Place, Problem
 
 _WIDTH = 100
+_MOST_EXPLAINED = 6
 _BEFORE = 60
 """How much of a long line is shown, and how much of it before the mark."""
 
@@ -56,8 +58,15 @@ def is_coloured() -> bool | None:
     return False if os.environ.get("NO_COLOR") else None
 
 
+def more(problems: Iterable[Problem]) -> str:
+    """The command that explains what the problems broke; empty where no rule has a page."""
+    told = sorted({problem.code for problem in problems if meaning(problem.code)})
+    return f"tieout explain {' '.join(told[:_MOST_EXPLAINED])}" if told else ""
+
+
 def row(problem: Problem) -> dict[str, str | int]:
-    """The fields of a problem for a program."""
+    """The fields of a problem for a program; `help` is its rule's page, from the site's root."""
+    known = meaning(problem.code)
     return {
         "file": problem.place.file,
         "line": problem.place.line,
@@ -66,6 +75,7 @@ def row(problem: Problem) -> dict[str, str | int]:
         "severity": problem.severity,
         "message": problem.finding,
         "remedy": problem.remedy,
+        "help": known.page if known else "",
     }
 
 
@@ -73,7 +83,9 @@ def annotation(problem: Problem) -> str:
     """A workflow command of GitHub Actions; a contributor's text cannot start another one."""
     place, title = problem.place, _escaped(problem.code, ":,")
     where = f"file={_escaped(place.file, ':,')},line={place.line},col={place.column},title={title}"
-    return f"::{problem.severity} {where}::{_escaped(f'{problem.finding}; {problem.remedy}')}"
+    told = f"{problem.finding}; {problem.remedy}"
+    help_ = f"\nwhy: {command}" if (command := more((problem,))) else ""
+    return f"::{problem.severity} {where}::{_escaped(told + help_)}"
 
 
 def _escaped(text: str, separators: str = "") -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from tieout.cli.mending import mend
-from tieout.cli.problems import annotation, is_coloured, lines, reject, row
+from tieout.cli.problems import annotation, is_coloured, lines, more, reject, row
 from tieout.examine import examine
 from tieout.facts.rows import facts_json, facts_text
 from tieout.facts.store import Facts
@@ -51,6 +51,8 @@ def check(root: Path, form: str, fixes: bool, paths: tuple[Path, ...]) -> None:
             click.echo(text, color=is_coloured())
     wrong, warnings = len(errors(problems)), len(problems) - len(errors(problems))
     click.echo(f"{_read(root, paths)} read: {wrong} errors, {warnings} warnings", err=True)
+    if form == "text" and (command := more(problems)):
+        click.echo(f"why: {command}", err=True)
     if wrong:
         raise SystemExit(1)
 

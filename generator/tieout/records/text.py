@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 import yaml
 
@@ -38,6 +40,53 @@ class Code(StrEnum):
     STRAY = "R016"
     PERIOD = "R017"
 
+
+DEMANDS: Mapping[Code, str] = MappingProxyType(
+    {
+        Code.SIZE: (
+            "A file has a size that a person could have typed: a record at most 1 MiB, an "
+            "article 5 MiB."
+        ),
+        Code.ENCODING: "A file is plain text in UTF-8.",
+        Code.CHARACTER: (
+            "Every character of a file can be seen and runs in the direction of its neighbours."
+        ),
+        Code.SYNTAX: (
+            "A file is laid out as YAML: a colon and a space behind each key, fields of a "
+            "block in one column, quotes and brackets closed."
+        ),
+        Code.NESTING: (
+            "Blocks stand at most 20 deep in one another, and a file has at most 20,000 "
+            "keys and values."
+        ),
+        Code.ALIAS: "Every value is written out where it is due; none refers to another.",
+        Code.TAG: "No value has a tag and no file a directive.",
+        Code.DUPLICATE: "A key stands once in its block.",
+        Code.ROOT: (
+            "A file is a mapping of fields; an article opens with its fields between two "
+            "lines `---`."
+        ),
+        Code.FIELD: "Every field is one that the file can have, by its exact name.",
+        Code.MISSING: (
+            "What a file cannot do without is there: the period, the release, the sources."
+        ),
+        Code.VALUE: (
+            "A value is of the kind that its field holds: a number, a day, a unit, one of a "
+            "few words."
+        ),
+        Code.NAME: (
+            "Metrics are the catalogue's or declared by the issuer, segments are the "
+            "issuer's, briefs and articles are there."
+        ),
+        Code.SOURCE: "A source that is cited is listed under `sources`.",
+        Code.PATH: "Names of folders and files are small Latin letters, digits and hyphens.",
+        Code.STRAY: "Among the records stand records, company files and articles alone.",
+        Code.PERIOD: (
+            "A file is called after its period, and no two records of an issuer end on one day."
+        ),
+    }
+)
+"""What each code demands, in a sentence."""
 
 TAB = re.compile("\t")
 

@@ -30,7 +30,7 @@ from tieout.views.press.claims import ArticleLine
 from tieout.views.rows import Everything
 from tieout.views.shared import prose, tables
 from tieout.views.templates import Folders, Loader, told
-from tieout.views.upkeep import calendar, corrections, coverage, reference
+from tieout.views.upkeep import calendar, corrections, coverage, reference, rules
 
 _GAP = re.compile(r"\n{3,}")
 """More than one blank line, where a section was left out."""
@@ -160,6 +160,10 @@ def render_reference(pages: Pages) -> Iterator[Page]:
     }
     for name, text in texts.items():
         yield Page(PurePosixPath(f"{name}.md"), text)
+    folder = PurePosixPath("rules")
+    yield Page(folder / "index.md", pages.fill("rules", groups=rules.index()))
+    for rule in rules.pages():
+        yield Page(folder / f"{rule.slug}.md", pages.fill("rule", rule=rule))
 
 
 def render_claims(pages: Pages, articles: Sequence[ArticleLine]) -> Iterator[Page]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from operator import attrgetter
 
-from tieout.check import RULES, Rule
+from tieout.claims.codes import CodeMeaning, codes
 from tieout.claims.numbers import hedges as hedging
-from tieout.claims.rules import ARTICLE_RULES
 from tieout.claims.verdicts import GRAVITIES, VERDICTS
 from tieout.facts.guidance import OUTCOMES, REVISIONS
 from tieout.figures.display import NOTHING
@@ -37,19 +37,6 @@ _DESCRIBED: tuple[type[Frozen], ...] = (
     model.Claim,
 )
 _MOST_WORDS = 6
-_RULE_GROUPS = {
-    "T1": "Periods and days",
-    "T2": "Sources",
-    "T3": "Figures as typed",
-    "T4": "Statements and segments",
-    "T5": "Growth, sums and earlier periods",
-    "T6": "Translation and shares",
-    "T7": "Estimates, guidance and prices",
-    "T8": "Companies and announced releases",
-    "T9": "Waivers",
-    "A1": "Articles",
-}
-"""How the codes of rules begin, and what those rules are about."""
 _APART = re.compile(r" {2,}")
 """Between the columns of a table in a docstring."""
 _HEDGE_COLUMNS, _LETTER_COLUMNS = 4, 2
@@ -66,14 +53,12 @@ class Described:
 
 def rules() -> tuple[tuple[str, Table], ...]:
     """Every rule that briefs must keep, by the hundred of its code, each under what it is about."""
-    every = (*RULES.values(), *ARTICLE_RULES.values())
     return tuple(
-        (heading, _rules(rule for rule in every if rule.code.startswith(begins)))
-        for begins, heading in _RULE_GROUPS.items()
+        (heading, _rules(rules)) for heading, rules in groupby(codes(), attrgetter("group"))
     )
 
 
-def _rules(rules: Iterable[Rule[Any]]) -> Table:
+def _rules(rules: Iterable[CodeMeaning]) -> Table:
     """Code, sentence, meaning with its tolerance."""
     columns = (
         ColumnHead("Code", numbers=False),
@@ -83,9 +68,9 @@ def _rules(rules: Iterable[Rule[Any]]) -> Table:
     )
     rows = [
         (
-            f'<span id="{rule.code.lower()}"></span>{rule.code}',
+            f'<span id="{rule.code.lower()}"></span>[{rule.code}](rules/{rule.code.lower()}.md)',
             plain(rule.name),
-            our_words(rule.meaning),
+            our_words(rule.demands),
             "stops the build" if rule.severity == "error" else "is a warning",
         )
         for rule in rules
