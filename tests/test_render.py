@@ -22,6 +22,9 @@ EDITION = Edition(date(2026, 12, 1), "https://briefs.example/", "https://edit.ex
 CASES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
 
 
+SAME_FOR_ALL = ("methodology.md", "glossary.md", "about.md", "rules")
+
+
 @pytest.fixture(autouse=True)
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures are the charts' own affair; here they need no time."""
@@ -34,7 +37,7 @@ def pages_of(case: str, tmp_path: Path) -> Iterator[Page]:
     issuers, problems = read_briefs(root / "briefs", root)
     assert not errors(problems), "\n".join(map(str, problems))
     for page in site_pages(issuers, TEMPLATES, tmp_path, EDITION):
-        if page.path.suffix == ".md" and page.path.stem not in ("methodology", "glossary", "about"):
+        if page.path.suffix == ".md" and page.path.parts[0] not in SAME_FOR_ALL:
             yield page
 
 
