@@ -57,6 +57,12 @@ def site_of(folder: Path, page: str = PAGE, copy: str = COPY, dark: str = DRAWIN
 WITH_HEADS = PAGE.replace("<table>", "<table><tr><th>Revenue</th><th>Change</th></tr>")
 
 
+def test_a_copy_without_front_matter_is_read_whole(tmp_path: Path) -> None:
+    bare = COPY.partition("\n---\n\n")[2]
+    assert site_of(tmp_path / "alike", WITH_HEADS, bare) == []
+    assert site_of(tmp_path / "apart", WITH_HEADS, bare.replace("run 7", "run 8")) != []
+
+
 def test_a_page_and_its_copy_say_the_same(tmp_path: Path) -> None:
     assert site_of(tmp_path, WITH_HEADS) == []
 

@@ -290,7 +290,7 @@ class Editor:
         self._chance = random.Random(seed)  # noqa: S311  the same edits in every run
         self._named = 0
         self._day = TODAY
-        self._edits = [name for name in vars(type(self)) if not name.startswith("_")]
+        self._edits = [name for name in dir(self) if not name.startswith("_")]
 
     def _edition_after_an_edit(self) -> Edition:
         getattr(self, self._chance.choice(self._edits))()

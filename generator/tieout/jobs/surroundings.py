@@ -27,7 +27,7 @@ def surroundings(edition: Edition, templates: Folders) -> str | None:
 
     It cannot where a folder of templates holds a link to another folder, which may be of any size.
     """
-    texts = [_files_in(folder) for folder in templates]
+    texts = [content_of(folder) for folder in templates]
     if None in texts:
         return None
     return _digest((code(), repr(edition), *(text or "" for text in texts)))
@@ -40,7 +40,7 @@ def code() -> str:
     A preview runs on while somebody edits the code, and goes by the code that it started with.
     """
     installed = sorted(f"{each.name} {each.version}" for each in distributions())
-    return _digest((sys.version, *installed, _files_in(_PACKAGE) or ""))
+    return _digest((sys.version, *installed, content_of(_PACKAGE) or ""))
 
 
 def key(files: Files, around: str) -> str:
@@ -61,8 +61,8 @@ def _file(file: File) -> str:
     return repr((file.name, hashlib.sha256(file.content).hexdigest(), file.problems))
 
 
-def _files_in(folder: Path) -> str | None:
-    """A digest of every file below a folder; None where a link leads to another folder."""
+def content_of(folder: Path) -> str | None:
+    """A digest of all files below a folder; None where a link leads to another folder."""
     told: list[str] = []
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(set(folders) - {"__pycache__"})

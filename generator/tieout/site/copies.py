@@ -27,6 +27,8 @@ _LINK = re.compile(
 )
 _MARKS = re.compile(r"(?m)^\s*[-*] |(?<!\\)[|*`]+")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~:&-])")
+_FENCE = "---\n"
+"""What front matter stands between, where a page has any."""
 _FRONT = re.compile(r"(?m)^(title|description): (\".*\")$")
 
 
@@ -49,7 +51,9 @@ def _copy_of(page: PurePosixPath) -> Iterator[PurePosixPath]:
 def _differences(
     path: PurePosixPath, page: PageReading, copy: PurePosixPath, text: str
 ) -> Iterator[str]:
-    front, _, body = text.removeprefix("---\n").partition("\n---\n")
+    front, body = "", text
+    if text.startswith(_FENCE):
+        front, _, body = text.removeprefix(_FENCE).partition(f"\n{_FENCE}")
     told = {name: json.loads(value) for name, value in _FRONT.findall(front)}
     title = told.get("title", page.title)
     # The site's name follows, and on the front page stands alone.

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import Any
+
+from tieout.views.shared.prose import literal
 
 _OURS = re.compile(r"(?:s|chart|fig|claim)-")
 """How the ids begin that pages give to sources, charts, figures and claims."""
@@ -30,6 +33,17 @@ def anchor(heading: str, separator: str) -> str:
     words = re.sub(r"[^\w\s-]", "", plain).strip().lower()
     slug = re.sub(rf"[{separator}\s]+", separator, words).strip("_")
     return f"on{separator}{slug}" if _OURS.match(slug) or not slug else slug
+
+
+def inert(value: Any) -> Any:
+    """Front matter with every text as it stands in HTML, attributes and templates among it."""
+    if isinstance(value, dict):
+        return {key: inert(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [inert(each) for each in value]
+    if isinstance(value, str):
+        return literal(value)
+    return value
 
 
 def expected_files(docs: Path) -> Iterator[PurePosixPath]:

@@ -1,30 +1,18 @@
-"""The edge to MkDocs, and the only module that imports it: it hands over and decides nothing.
-
-MkDocs 1.x is unmaintained and Material in maintenance. So the pages are real Markdown files with
-few extensions, sanitised before any renderer sees them, and this thin plugin is all that knows
-MkDocs.
-
-Titles and front matter are escaped once, here, and never decoded: the theme may not use
-`striptags`. Search is Material's, in the browser, over headings and prose: tables carry
-`data-search-exclude`, and each page of a brief or an issuer has a hidden sentence that names its
-metrics instead, so that "Alibaba EPS" finds Alibaba. Pages of issuers weigh most, then an issuer's
-latest brief. The index is one file, some kilobytes a brief; a site of many thousand briefs will
-want it in parts.
-"""
+"""What MkDocs asks while it builds, and the answers: this hands over and decides nothing."""
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import click
-import yaml
-from jinja2 import Environment
+from jinja2 import ChoiceLoader, DictLoader, Environment
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve as serve_site
 from mkdocs.config import load_config
@@ -33,8 +21,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
+from tieout.charts import disk_cache
 from tieout.build import CACHE, DOCS, render_docs
 from tieout.jobs.together import Told, WorkerLost
 from tieout.publish.ownership import Foreign, seal
@@ -45,20 +38,17 @@ from tieout.site.target import target
 from tieout.edition import Edition
 from tieout.figures.metrics import CATALOGUE
 from tieout.problems import BriefsRejected, Finding
-from tieout.records.text import RECORD_BYTES, decode, syntax_problem
-from tieout.views.shared.prose import literal
 from tieout.views.templates import PACKAGED, Folders, Loader, fault, templates_of, theme_of
 from tieout.site.frame import frame_tables, mark_figures
-from tieout.site.markdown import anchor, copy_page_sources, expected_files
+from tieout.site.kept_pages import PAGES, Finished, KeptPages, frame
+from tieout.site.markdown import anchor, copy_page_sources, expected_files, inert
+from tieout.site.settings import read_settings
 from tieout.site.swap import Busy, alone, replacing
 from tieout.site.look_over import Unfit, verify
+from tieout.site.plugin.once import KEPT_TEMPLATE, OncePages, kept_of
 
 
-READINGS = "readings"
-"""The folder of the cache that keeps how built pages read."""
-
-
-def _unheard(_: str) -> None:
+def unheard(_: str) -> None:
     """Nobody watches."""
 
 
@@ -72,9 +62,10 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     serving = False
     jobs: int | None = None
     """How many issuers are worked out at once; None is as many as there are cores."""
-    told: Told = staticmethod(_unheard)
+    told: Told = staticmethod(unheard)
     """Hears what is being worked out."""
     _templates: Folders = (PACKAGED,)
+    _pages: OncePages
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """Learn whether somebody watches; this method also keeps the plugin across builds."""
@@ -129,16 +120,28 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
             server.set_app(guarded(app, config.dev_addr.host, config.dev_addr.port))
         return server
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, **_: object) -> Navigation:
+        """All that pages have in common is known now: find what is kept of them."""
+        self._pages = OncePages(config, nav, self._templates)
+        return nav
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Find the page where it was made before."""
+        self._pages.find(page, files, _linked_data(config, page))
+        return page
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
         """Read the theme's files as we read templates: what is no text is a fault."""
-        env.loader = Loader(config.theme.dirs)
+        env.loader = ChoiceLoader((KEPT_TEMPLATE, Loader(config.theme.dirs)))
         return env
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, **_: object
     ) -> str:
         """Lead "Edit this page" to the contributor's file; quote what the theme prints as it is."""
-        page.meta = _inert(page.meta)
+        if kept_of(page):
+            return markdown
+        page.meta = inert(page.meta)
         if linked := _linked_data(config, page):
             page.meta["linked"] = linked
         editor, file = _editor(config), page.meta.get("edit")
@@ -149,6 +152,19 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
         """Frame the tables before the search index reads them; give figures their ids."""
         return mark_figures(frame_tables(html))
 
+    @event_priority(-100)  # behind the search, which reads the page at this event
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, **_: object
+    ) -> TemplateContext:
+        """Hand the search what it found on the page when it was made."""
+        self._pages.index(page)
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+        """Keep a page that was made."""
+        self._pages.keep(page, output)
+        return output
+
     def on_build_error(self, *, error: Exception, **_: object) -> None:
         """Tell a fault in a folder's own theme by its line; other errors go their way."""
         if problem := fault(error, self._templates):
@@ -158,88 +174,12 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put each page's Markdown beside it and the owner's own files with them; list them all."""
         site = Path(config.site_dir)
+        self._pages.prune()
         copy_page_sources(Path(config.docs_dir), site)
         try:
             seal(site, static.copy_static(_root(config), site))
         except static.Clash as clash:
             raise PluginError(str(clash)) from None
-
-
-class BuildFailed(Exception):
-    """The site could not be built; the message says why, and the old site stands untouched."""
-
-
-def build_site(
-    root: Path, site: Path | None = None, jobs: int | None = None, told: Told = _unheard
-) -> int:
-    """Build the site beside `site` (`root/site`), look it over and swap it in; the number of pages.
-
-    Raises BuildFailed and leaves the old site whole if anything is wrong, or if `site` holds
-    anything that no build wrote.
-    """
-    with (
-        _explained(root),
-        alone(root / "build/lock"),
-        replacing(target(root, site), root / "build/unfinished.json") as fresh,
-    ):
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
-        config.plugins.on_startup(command="build", dirty=False)
-        if isinstance(plugin := config.plugins.get("tieout"), TieoutPlugin):
-            plugin.jobs, plugin.told = jobs, told
-        build(config)
-        docs = Path(config.docs_dir)
-        base = urlsplit(config.site_url or "/").path or "/"
-        verify(fresh, expected_files(docs), base, root / CACHE / READINGS)
-        return sum(1 for _ in fresh.rglob("index.html"))
-
-
-def serve(root: Path, address: str) -> None:
-    """Show the site at `address` (host:port) and follow edits until interrupted."""
-    with _explained(root, logging.INFO):
-        serve_site(str(root / "mkdocs.yml"), dev_addr=address, strict=False)
-
-
-@contextmanager
-def _explained(root: Path, level: int = logging.WARNING) -> Iterator[None]:
-    """Show what MkDocs says, from that level on, and put every way to fail into words."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice, on every start
-    shown = logging.StreamHandler()
-    shown.setFormatter(logging.Formatter("%(message)s"))
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(shown)
-    logger.setLevel(level)
-    try:
-        _read_settings(root)
-        (root / DOCS).mkdir(parents=True, exist_ok=True)  # MkDocs wants it before we fill it
-        yield
-    except Busy:
-        raise BuildFailed("another build is at work here; wait until it has ended") from None
-    except Foreign as foreign:
-        raise BuildFailed(str(foreign)) from None
-    except Unfit as unfit:
-        raise BuildFailed(f"the built site is not fit to publish:\n{unfit}") from None
-    except (Abort, MkDocsException, Finding) as error:
-        raise BuildFailed(str(error)) from None
-    except OSError as error:
-        place = error.filename2 or error.filename
-        raise BuildFailed(f"cannot write {place}: {error.strerror}") from None
-    finally:
-        logger.removeHandler(shown)
-
-
-def _read_settings(root: Path) -> None:
-    """Raise BuildFailed in our words where `mkdocs.yml` is missing or no YAML."""
-    path = root / "mkdocs.yml"
-    if not path.is_file():
-        raise BuildFailed(f"there is no mkdocs.yml in {root}; start with: tieout init")
-    text, problems = decode(path.read_bytes(), path.name, RECORD_BYTES)
-    problems = [] if text else problems  # its characters are the maintainer's affair
-    try:
-        yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        problems = [syntax_problem(error, text, path.name, 1)]
-    for problem in problems[:1]:
-        raise BuildFailed(str(problem)) from None
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -272,12 +212,3 @@ def _linked_data(config: MkDocsConfig, page: Page) -> str:
     return path.read_text("utf-8") if path.is_file() else ""
 
 
-def _inert(value: Any) -> Any:
-    """The same value with every text as it stands in HTML, attributes and templates among it."""
-    if isinstance(value, dict):
-        return {key: _inert(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_inert(each) for each in value]
-    if isinstance(value, str):
-        return literal(value)
-    return value
