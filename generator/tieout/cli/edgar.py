@@ -15,7 +15,7 @@ import click
 from tieout.cli.finishing import finish
 from tieout.importers.body import Body, read_body, read_body_file
 from tieout.importers.company import UNKNOWN, ExchangeListing
-from tieout.importers.edgar import import_body
+from tieout.importers.edgar import Imported, import_body
 from tieout.importers.fetch import World, ask, fetch
 from tieout.importers.known_listings import listing_of
 from tieout.importers.refuse import hold
@@ -38,6 +38,8 @@ class _Wish:
     ticker: str | None
     exchange: str | None
     quarters: int | None
+    only: str | None = None
+    """The one record to make, by its slug; else all."""
 
 
 @click.command()
@@ -131,10 +133,30 @@ def _planned(root: Path, one: Path | str, contact: str, wish: _Wish) -> Plan:
     listed = _listed(known, body.cik, wish, stem)
     folder = known.slug if known else _slug(wish.slug, listed.ticker, body)
     imported = hold(import_body(body, listed, wish.quarters))
+    if wish.only is not None:
+        imported = _one(imported, wish.only)
     made = plan(imported, root / "briefs", folder)
     for remark in (*imported.remarks, *_asked(listed, folder)):
         click.echo(remark, err=True)
     return made
+
+
+def planned_period(root: Path, one: Path | str, contact: str, slug: str, only: str) -> Plan:
+    """What the import of one period changes; `one` is a body's file, or a CIK to fetch it by.
+
+    Raises Finding where the body has no such period, too.
+    """
+    return _planned(root, one, contact, _Wish(slug, None, None, None, only))
+
+
+def _one(imported: Imported, slug: str) -> Imported:
+    if slug not in imported.records:
+        latest = ", ".join(list(imported.records)[-3:])
+        raise Finding(
+            f"the filings have no figures of {slug}; the latest are of {latest}",
+            "leave the option out, and type what the release prints",
+        )
+    return Imported(imported.company, {slug: imported.records[slug]}, imported.remarks)
 
 
 def _asked(listed: ExchangeListing, folder: str) -> Iterator[str]:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import click
 
+from tieout.cli.asking import answered
+from tieout.cli.edgar import planned_period
+from tieout.cli.finishing import finish
 from tieout.figures.periods import FiscalLabel
 from tieout.problems import Finding
 from tieout.records import starter
@@ -23,15 +26,37 @@ from tieout.records.writer import Placed, Unwritten, place, write
 @click.command()
 @click.argument("issuer")
 @click.argument("period")
+@click.option("--ask", "asks", is_flag=True, help="Ask for each field, and check what is typed.")
+@click.option(
+    "--from-edgar",
+    "body",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Start from the figures filed with the SEC: a companyfacts body.",
+)
+@click.option("--cik", help="The same, with the body fetched from the SEC.")
+@click.option("--contact", envvar="TIEOUT_CONTACT", default="", help="Your e-mail address, for it.")
 @click.pass_obj
-def new(root: Path, issuer: str, period: str) -> None:
+def new(  # noqa: PLR0913  one argument for each option of the command
+    root: Path,
+    issuer: str,
+    period: str,
+    *,
+    asks: bool,
+    body: Path | None,
+    cik: str | None,
+    contact: str,
+) -> None:
     """Write a first record, and the company file if there is none, with a comment on every field.
 
-    ISSUER is the folder in briefs/, PERIOD the issuer's own fiscal label.
+    ISSUER is the folder in briefs/, PERIOD the issuer's own fiscal label. What the issuer's other
+    records tell stands in the new one: days, unit, sources, metrics with last year's figures.
 
     \b
     tieout new baba 2026-q3
     tieout new acme 2025-fy
+    tieout new baba 2026-q3 --ask
+    tieout new aapl 2026-q3 --cik 320193 --contact analyst@example.com
     """
     try:
         label = FiscalLabel.parse(period.upper())
@@ -39,9 +64,19 @@ def new(root: Path, issuer: str, period: str) -> None:
         raise click.BadParameter(str(finding)) from None
     if (refused := no_issuer(issuer)) is not None:
         raise click.BadParameter("; ".join(refused))
-    known = read_briefs(root / "briefs", root)[0].get(issuer)
+    if sum((asks, body is not None, cik is not None)) > 1:
+        raise click.UsageError("give one of --ask, --from-edgar and --cik")
     folder = f"briefs/{issuer}"
     record = f"{folder}/{label.slug}.yml"
+    if os.path.lexists(root / record):
+        raise click.ClickException(f"{record} is there already")
+    if body or cik:
+        finish(planned_period(root, body or cik or "", contact, issuer, label.slug), dry_run=False)
+        return
+    known = read_briefs(root / "briefs", root)[0].get(issuer)
+    if asks:
+        answered(root, issuer, label, known)
+        return
     files = {record: starter.new_record(label, known)}
     if not any(os.path.lexists(root / each) for each in (record, f"{folder}/{COMPANY}")):
         files[f"{folder}/{COMPANY}"] = starter.new_company()

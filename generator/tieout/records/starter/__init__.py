@@ -17,7 +17,15 @@ from string import Template
 from tieout.figures.periods import FiscalLabel
 from tieout.records.read import Issuer
 from tieout.records.schema import schema_files
-from tieout.records.starter.usual import last_day, usual_figures, usual_segments, usual_unit
+from tieout.records.starter import documents
+from tieout.records.starter.usual import (
+    last_day,
+    like_record,
+    usual_figures,
+    usual_segments,
+    usual_to_date,
+    usual_unit,
+)
 
 _HERE = Path(__file__).parent
 _PROJECT = _HERE / "project"
@@ -31,6 +39,11 @@ _ANY_FIGURES = """\
   # revenue: 1,234
   # operating_income: -56             # a loss has a minus
 """
+_ANY_TO_DATE = "#     revenue: 2,345\n"
+_ANY_CONSENSUS = (
+    "#   - {metric: revenue, value: 1.20 billion, unit: USD, provider: FactSet,"
+    " as_of: 2025-11-24, source: release}\n"
+)
 _ANY_SEGMENTS = """\
 # segments:                           # the keys are those of company.yml
 #   cloud: {revenue: 345}
@@ -46,6 +59,7 @@ def new_company() -> str:
 
 def new_record(label: FiscalLabel, issuer: Issuer | None) -> str:
     """A record to fill in, with what the issuer's other records tell of one like it."""
+    like = like_record(issuer, label)
     return _filled(
         "record.yml",
         fiscal=f"{label.year}-{label.part}",
@@ -53,6 +67,10 @@ def new_record(label: FiscalLabel, issuer: Issuer | None) -> str:
         unit=usual_unit(issuer),
         figures=usual_figures(issuer, label) or _ANY_FIGURES,
         segments=usual_segments(issuer, label) or _ANY_SEGMENTS,
+        **documents.of(like, label),
+        to_date=usual_to_date(issuer, label) or _ANY_TO_DATE,
+        consensus=documents.providers(like) or _ANY_CONSENSUS,
+        guided=documents.guided(issuer, label),
     )
 
 

@@ -57,26 +57,41 @@ def usual_unit(issuer: Issuer | None) -> str:
 
 def usual_figures(issuer: Issuer | None, label: FiscalLabel) -> str:
     """The figures of a period like this one as lines of comment; nothing where there is none."""
-    record = _like(issuer, label)
+    record = like_record(issuer, label)
     if record is None:
         return ""
-    when = record.period.fiscal
-    return "".join(f"  # {line}\n" for line in _lines(record.figures, when))
+    return "".join(f"  # {line}\n" for line in _lines(record.figures, _base(issuer, record)))
 
 
 def usual_segments(issuer: Issuer | None, label: FiscalLabel) -> str:
     """The same of the segments that the issuer reports on now."""
-    record = _like(issuer, label)
+    record = like_record(issuer, label)
     if record is None or not record.segments:
         return ""
-    rows = ["# segments:\n"]
+    rows, base = ["# segments:\n"], _base(issuer, record)
     for key, figures in record.segments.items():
         rows.append(f"#   {key}:\n")
-        rows += [f"#     {line}\n" for line in _lines(figures, record.period.fiscal)]
+        rows += [f"#     {line}\n" for line in _lines(figures, base)]
     return "".join((*rows, "\n"))
 
 
-def _like(issuer: Issuer | None, label: FiscalLabel) -> Record | None:
+def usual_to_date(issuer: Issuer | None, label: FiscalLabel) -> str:
+    """The same of the year to date, or of the year in the record of its last quarter."""
+    record = like_record(issuer, label)
+    block = record and (record.year_to_date or record.fiscal_year)
+    if not record or not block:
+        return ""
+    lines = _lines(block.figures, _base(issuer, record))
+    return "".join(f"#     {line}\n" for line in lines)
+
+
+def _base(issuer: Issuer | None, record: Record) -> str:
+    """What is said behind a number of that record: its unit where it is another, and its period."""
+    unit = f" {record.unit}" if record.unit and str(record.unit) != usual_unit(issuer) else ""
+    return f"{unit} in {record.period.fiscal}"
+
+
+def like_record(issuer: Issuer | None, label: FiscalLabel) -> Record | None:
     """The record of the same period a year before; else the latest one."""
     if issuer is None or not issuer.records:
         return None
@@ -85,14 +100,14 @@ def _like(issuer: Issuer | None, label: FiscalLabel) -> Record | None:
     return (same or records)[-1]
 
 
-def _lines(figures: Figures, when: FiscalLabel) -> Iterator[str]:
+def _lines(figures: Figures, base: str) -> Iterator[str]:
     """A line for each metric, or for each of its figures where it has several."""
     for metric, entries in figures.items():
         if len(entries) > 1:
             yield f"{metric}:"
         for entry in entries:
             place = f"  - {_blank(entry)}" if len(entries) > 1 else f"{metric}: {_blank(entry)}"
-            yield f"{place:<33} # {_text(entry)} in {when}"
+            yield f"{place:<33} # {_text(entry)}{base}"
 
 
 def _blank(entry: Entry) -> str:
