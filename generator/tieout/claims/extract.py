@@ -27,9 +27,10 @@ from tieout.claims.grammar.tags import tag
 from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.viewpoint import Resolved, Viewpoint
 from tieout.claims.grammar.whose import mentions
-from tieout.claims.layout.blocks import read_blocks
+from tieout.claims.layout.blocks import Block, read_blocks
 from tieout.claims.layout.language import note_on
 from tieout.claims.layout.marks import without_marks
+from tieout.claims.layout.separated import with_tabs
 from tieout.claims.layout.table import read_table
 from tieout.claims.layout.unread import unread
 from tieout.claims.numbers.joined import merge_ranges
@@ -80,7 +81,7 @@ class Extractor:
     def read(self, text: str) -> Iterator[Found]:
         """The claims of a text, in its order; `notes` then says what of it was not read."""
         self.notes = [note for note in (note_on(text),) if note]
-        plain = without_marks(text)
+        plain = with_tabs(without_marks(text))
         self.issuer = replace(self.issuer, view=self.issuer.view.reading(plain))
         self.rows = Rows(self.issuer, self.lexicon)
         numbers = read_quantities(plain, self.issuer.company.currency)
@@ -115,6 +116,7 @@ class Extractor:
                 self.notes += [note for note in (unread(rows),) if note]
                 for row in rows:
                     yield from self.rows.read(text, row)
+                self._parted(text, block, memory)
                 continue
             for line in block.lines:
                 place = line.place
@@ -170,6 +172,17 @@ class Extractor:
             part=part_named(tokens) if short else "",
             period=None if looks_ahead(tokens) and not ahead else self._standing(tokens, ahead),
         )
+
+    def _parted(self, text: str, block: Block, memory: Memory) -> None:
+        """A table that opens with the name of a part: what stands below it is of that part, too."""
+        title = block.lines[0]
+        if title.kind != "short":
+            return
+        tokens = tag(text, title.place.start, title.place.end, (), self.lexicon)
+        part = part_named(tokens)
+        segments = [token.value for token in tokens if token.tag == "segment"]
+        if part or (segments and len(tokens) <= _SHORT_HEADING):
+            memory.turn_to_section(segments, short=True, ahead=False, period=None, part=part)
 
     def _standing(self, tokens: Sequence[Token], ahead: bool) -> Resolved | None:
         """The one period that a heading names; a table's has several."""

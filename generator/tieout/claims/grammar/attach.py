@@ -15,7 +15,13 @@ from tieout.claims.grammar.following import head_behind
 from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.measurable import RATES, is_money, metric_for
 from tieout.claims.grammar.subject import Clauses, Previous, Subject
-from tieout.claims.grammar.things import is_included, is_own_item, is_set_aside, thing_at
+from tieout.claims.grammar.things import (
+    grown_at,
+    is_included,
+    is_own_item,
+    is_set_aside,
+    thing_at,
+)
 from tieout.claims.grammar.tokens import Token
 from tieout.claims.numbers.quantity import Quantity
 from tieout.figures.metrics import Metric
@@ -44,7 +50,7 @@ class Chooser:
         behind = head_behind(self.clauses, at, quantity)
         other = self._other(before, behind, at)
         if other:
-            return Subject(Head(at, at, at, unknown=True, word=other, part=other), "")
+            return Subject(Head(at, at, at, unknown=True, word=other), "")
         near = before[-1] if before else None
         governed = near is not None and self._governs(near, at, quantity)
         if near is not None and governed and self._is_told(at, near, previous):
@@ -70,6 +76,8 @@ class Chooser:
         """What the number is of, where that is no metric: a charge, a part of the profit."""
         quantity = self.tokens[at].quantity
         near = before[-1] if before else None
+        if quantity is not None and quantity.unit in RATES and behind is None:
+            return thing_at(self.tokens, at) or grown_at(self.tokens, at)
         if near is None or (quantity is not None and quantity.unit in RATES):
             return thing_at(self.tokens, at)
         plain = behind is None or behind.word in ("loss", "losses")

@@ -158,7 +158,14 @@ def is_told(tokens: Sequence[Token]) -> bool:
 
 def is_consensus(context: Context) -> bool:
     """Whether the number is what analysts expected."""
-    return _estimate_behind(context) or _estimate_before(context)
+    return _estimate_behind(context) or _estimate_before(context) or _is_of_street(context)
+
+
+def _is_of_street(context: Context) -> bool:
+    """`Street at $2.52 billion`, `Wall Street: $1.20`."""
+    who, link = [*context.left[-2:], *[None] * 2][:2]
+    linked = link is not None and link.text in ("at", ":", "was")
+    return linked and who is not None and who.tag == "analyst"
 
 
 def _estimate_behind(context: Context) -> bool:

@@ -116,7 +116,24 @@ def find_heads(tokens: Sequence[Token], last_segment: str = "") -> list[Head]:
             head = Head(at, at, at, metric, loss, verb=True, word=token.text)
             heads.append(replace(head, doubtful=metric == "revenue"))
     heads += [_stranger(tokens, at) for at in unknown_nouns(tokens, used)]
-    return sorted(heads, key=lambda head: head.at)
+    return _differences(tokens, sorted(heads, key=lambda head: head.at))
+
+
+def _differences(tokens: Sequence[Token], heads: list[Head]) -> list[Head]:
+    """`Operating cash flow less capex (free cash flow)`: what the bracket says, or unknown."""
+    for at in range(len(heads) - 1):
+        first, second = heads[at : at + 2]
+        between = [token.text for token in tokens[first.at + 1 : second.at] if token.tag != "det"]
+        if not (first.metric and second.metric) or between not in (["less"], ["minus"]):
+            continue
+        gloss = tokens[second.last + 2] if _is_bracketed(tokens, second.last + 1) else None
+        named = gloss is not None and gloss.tag == "metric"
+        part = "" if named else f"{first.word} less"
+        heads[at] = replace(first, metric="", unknown=True, part=f"{first.word} less")
+        heads[at + 1] = replace(
+            second, metric=gloss.value if gloss and named else "", unknown=not named, part=part
+        )
+    return heads
 
 
 def _is_left_out(tokens: Sequence[Token], head: Head) -> bool:

@@ -252,4 +252,6 @@ def part_over(head: Label) -> str:
 def _is_part(words: str) -> bool:
     """Whether a heading in the table names a part of the issuer: no word of it is a statement's."""
     names = [word for word in words.split() if word.isalpha()]
+    if len(names) > 1 and names[-1] in ("segment", "division"):
+        names.pop()
     return 0 < len(names) <= _LONGEST_PART and not any(word in _NEUTRAL for word in names)

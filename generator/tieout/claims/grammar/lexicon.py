@@ -112,7 +112,18 @@ def _common() -> Mapping[_Phrase, _Meaning]:
 @cache
 def _catalogue() -> dict[_Phrase, _Meaning]:
     losses = loss_words()
-    return {split(word): ("metric", metric, word in losses) for word, metric in words().items()}
+    return {
+        phrase: ("metric", metric, word in losses)
+        for word, metric in words().items()
+        for phrase in _with_ampersand(split(word))
+    }
+
+
+def _with_ampersand(phrase: _Phrase) -> Iterator[_Phrase]:
+    """`Cash and cash equivalents` with `&`, too."""
+    yield phrase
+    if "and" in phrase:
+        yield tuple("&" if word == "and" else word for word in phrase)
 
 
 @cache

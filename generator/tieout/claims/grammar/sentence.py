@@ -18,9 +18,14 @@ _AFFIRMING = frozenset(
     "reaffirmed reaffirms reaffirming reiterated reiterates reiterating backs backed affirms "
     "affirmed affirming raises lifts lowers cuts confirms maintains updates".split()
 ) | {"raises guidance", "lowers guidance"}
+_MOVED = ("up", "down", "report", "beat", "miss")
+_OUTLOOKS = ("guidance", "outlook", "forecast", "forecasts", "targets", "expectations")
 _PACES = ("faster", "slower", "quicker", "more quickly", "more slowly")
 _POINTING = ("these", "those", "they", "this", "that", "it", "among")
 _SMALL = ("small", "prep", "det", "hedge")
+_OF_MEASURES = ("core", "underlying", "recurring", "comparable")
+"""Words of basis that adorn other nouns, too."""
+_THINGS = frozenset("performance business businesses operations demand strength trends".split())
 _LISTING = ("include", "includes", "included", "are", "call", "calls", "them")
 
 
@@ -69,6 +74,8 @@ class Sentence:
         for at, token in enumerate(dated[1:], 1):
             if token.text == "from" and dated[at - 1].text in ("that", "those"):
                 dated[at] = _placing(token)  # sales, and that from advertising
+            if _is_of_pollster(dated, at):
+                dated[at] = _placing(token)
         heads = find_heads(dated, memory.segment)
         for head in heads:
             dated[head.first : head.last + 1] = map(_placing, dated[head.first : head.last + 1])
@@ -102,8 +109,10 @@ def turns_ahead(tokens: Sequence[Token], *, short: bool, led: bool) -> bool:
     A headline does not: `Acme raises its full-year outlook` stands above what has been.
     """
     named = any(token.tag in ("guide", "forecast") for token in tokens)
-    moved = any(token.tag in ("up", "down", "report", "beat", "miss") for token in tokens)
-    told = moved or any(token.text in _AFFIRMING for token in tokens)
+    moved = any(token.tag in _MOVED and token.text != "unchanged" for token in tokens)
+    nouns = [at for at, token in enumerate(tokens) if token.text in _OUTLOOKS]
+    led_in = tokens[: nouns[0]] if nouns else tokens  # Outlook reaffirmed is a title
+    told = moved or any(token.text in _AFFIRMING for token in led_in)
     return (short and named and not told) or (led and not moved and looks_ahead(tokens))
 
 
@@ -121,9 +130,14 @@ def _is_label(tokens: Sequence[Token], at: int) -> bool:
     for before in reversed(tokens[:at]):
         if before.mention is not None:
             return before.mention.kind in ("quarter", "weeks", "months", "half")
-        if before.text not in (")", "of", "in", "the", "its", "for"):
+        if before.text not in (")", "of", "in", "the", "its", "for") and not _is_of(token, before):
             return False
     return False
+
+
+def _is_of(year: Token, before: Token) -> bool:
+    """`Third-quarter earnings for 2024`: a bare year behind the metric of a quarter."""
+    return year.text[-4:].isdecimal() and "year" not in year.text and before.tag == "metric"
 
 
 def _is_foil(tokens: Sequence[Token], head: Head) -> bool:
@@ -140,6 +154,17 @@ def _is_of_price(tokens: Sequence[Token], heads: Sequence[Head], at: int) -> boo
     return moved and named[-1:] == ["share_price"]
 
 
+def _is_of_pollster(tokens: Sequence[Token], at: int) -> bool:
+    """`Estimates from FactSet` compares nothing."""
+    behind = tokens[at + 1 : at + 2]
+    polled = any(each.tag in ("provider", "analyst") for each in behind)
+    return polled and tokens[at - 1].tag in ("expect", "forecast")
+
+
+def _is_thing(behind: Sequence[Token]) -> bool:
+    return any(each.tag in ("word", "segment") or each.text in _THINGS for each in behind)
+
+
 def _dated(token: Token, resolved: Resolved | None) -> Token:
     """A period that means a year or a quarter ago reads like those words."""
     if resolved is None or not resolved.shift:
@@ -148,6 +173,11 @@ def _dated(token: Token, resolved: Resolved | None) -> Token:
 
 
 def _based(token: Token, behind: Sequence[Token]) -> Token:
-    """`A 7% operational decline`: growth at constant rates, as makers of drugs call it."""
+    """`A 7% operational decline`: growth at constant rates, as makers of drugs call it.
+
+    `Core performance`, `the core business` tell of no measure.
+    """
+    if token.tag == "basis" and token.text in _OF_MEASURES and _is_thing(behind[:1]):
+        return replace(token, tag="small", value="")
     moved = token.text == "operational" and any(each.tag in ("up", "down") for each in behind)
     return replace(token, tag="basis", value="constant currency") if moved else token

@@ -13,7 +13,8 @@ from tieout.figures.metrics import Metric
 
 _CHANGES = ("yoy", "qoq", "surprise", "reaction", "other")
 _VERBS = {"up", "down", "report", "be"}
-_LOSSES = ("loss", "losses", "deficit", "outflow", "lost", "negative", "minus")
+_MINUS = ("negative", "minus")
+_LOSSES = ("loss", "losses", "deficit", "outflow", "lost", "burned", "burnt", *_MINUS)
 
 
 def sign_claim(
@@ -56,7 +57,9 @@ def _improved(found: Found, metric: Metric | None, context: Context) -> Found:
 def _is_loss(found: Found, context: Context) -> bool:
     """`a profit that turned into a loss of $3 million`, `turned negative at $3 million`."""
     near = [token.text for token in (*context.left[-3:], *context.right[:1])]
-    return is_money(found.quantity) and any(text in _LOSSES for text in near)
+    if is_money(found.quantity):
+        return any(text in _LOSSES for text in near)
+    return any(token.text in _MINUS for token in context.left[-1:])  # a margin of negative 9%
 
 
 def _listed(found: Found, context: Context, before: Found | None) -> Found:

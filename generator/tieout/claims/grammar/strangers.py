@@ -113,7 +113,13 @@ def _is_subject(tokens: Sequence[Token], start: int, at: int) -> bool:
         return True
     if tokens[at].text == "with":
         return True
-    return tokens[at].text == "," and any(token.text in _ASIDES for token in behind)
+    aside = any(token.text in _ASIDES or _is_participle(token) for token in behind)
+    return tokens[at].text == "," and aside
+
+
+def _is_participle(token: Token) -> bool:
+    """`The arm grew, generating $5 billion in sales`."""
+    return token.tag == "report" and token.text.endswith("ing")
 
 
 def _is_letter(token: Token) -> bool:

@@ -37,6 +37,7 @@ _LENGTH = re.compile(
 )
 _QUARTER = re.compile(
     r"(?i)\b(?:(first|1st|Q1|1Q)|(second|2nd|Q2|2Q)|(third|3rd|Q3|3Q)|(fourth|4th|Q4|4Q))"
+    r"(?![\s-](?:half|six|nine))"
 )
 _DAY = re.compile(
     rf"(?i)(?:(?P<first>[0-9]{{1,2}})\s)?(?P<month>{'|'.join(month[:3] for month in MONTHS)})"

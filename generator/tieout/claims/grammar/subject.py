@@ -25,6 +25,7 @@ _CAUSING = frozenset(
 )
 """A part that lifts a metric lifts the group's: demand for vans helped push sales up."""
 _OPENINGS = ("in", "at", "across", "for", "within")
+_OF_NOUNS = frozenset({"word", "small", "place"})
 _PROFITS = ("profit", "loss", "losses", "profits")
 
 
@@ -121,7 +122,8 @@ class Clauses:
         if any(token.text in _CAUSING for token in between):
             return False
         if head.verb:
-            return not any(token.text == "," for token in between)
+            return not any(token.text == "," for token in between) or _is_gloss(between)
+        between = _behind_noun(between)
         if between and between[0].text == ",":
             placed = any(token.text in _OPENINGS for token in opened)
             return placed or _is_verb_behind(between[1:])
@@ -199,6 +201,19 @@ class Clauses:
             if each.margin_of and (each.margin_of.numerator, each.margin_of.denominator) == wanted
         )
         return next(named, "")
+
+
+def _is_gloss(words: Sequence[Token]) -> bool:
+    """Whether two commas hold all that stands between a noun and its verb."""
+    commas = [place for place, token in enumerate(words) if token.text == ","]
+    return commas == [0, len(words) - 1] and len(words) > 2
+
+
+def _behind_noun(words: Sequence[Token]) -> Sequence[Token]:
+    """The words behind the rest of a noun's phrase: At the kitchens | division, sales rose."""
+    place = next((at for at, token in enumerate(words) if token.text == ","), 0)
+    noun = all(token.tag in _OF_NOUNS for token in words[:place])
+    return words[place:] if noun else words
 
 
 def _is_verb_behind(words: Sequence[Token]) -> bool:

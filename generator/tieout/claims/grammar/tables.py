@@ -69,6 +69,9 @@ class Rows:
         """The claims of one row."""
         label = self._label(row.label.text)
         sections = [self._label(each.text) for each in row.sections]
+        corner = self._label(row.corner)
+        if corner.is_known and not corner.title:
+            sections = [corner, *sections]
         columns = [each.column for each in row.numbers if each.column]
         year = own_year((*columns, read_column(row.label.text)), self.issuer.view)
         parted = self._are_parts(columns)
@@ -102,7 +105,7 @@ class Rows:
             known = replace(known, head=replace(known.head, segment="", part=head.lower()))
         if _MARGIN.fullmatch(beside_atoms(head)):
             known = replace(known, head=replace(known.head, metric=_margin_of(known)))
-        bases = column.basis if column else ""
+        bases = (column.head if column.kind == "change" else column.basis) if column else ""
         for token in tag(bases, 0, len(bases), (), self.lexicon):
             if token.tag == "basis":
                 known = replace(known, head=known.head.on(token.value))
@@ -129,7 +132,7 @@ class Rows:
         placed = row.numbers[at]
         column = _spanned(placed.column, row.title)
         metric = self._metric(label)
-        over = f"{row.title} {row.corner}"
+        over = " ".join((*(each.text for each in row.sections), row.title, row.corner))
         if _AHEAD.search(over) and not placed.cell.head:
             ahead = self._ahead(over, column)
             if ahead:

@@ -23,7 +23,10 @@ _INCLUDING = frozenset(
 _RESULTS = frozenset({"loss", "losses", "profit", "profits", "earnings", "income"})
 _SUMS = frozenset({"gain", "gains", "reduction", "boost"})
 _PASSED = frozenset({"det", "hedge", "small", "prep", "word", "basis", "poss", "be", "period"})
-_SHARE_AWAY = 4
+_GROWTH = frozenset(
+    "increase increases decrease rise growth decline drop jump gain improvement fall surge".split()
+)
+_ENDING = frozenset({"num", "punct", "metric", "segment", "place", "period", "basis", "conj"})
 
 
 def thing_at(tokens: Sequence[Token], at: int) -> str:
@@ -49,6 +52,21 @@ def _before(tokens: Sequence[Token], at: int) -> str:
     if place < 1 or tokens[place].text not in _LED:
         return ""
     return tokens[place - 1].text if _is_thing(tokens[place - 1]) else ""
+
+
+def grown_at(tokens: Sequence[Token], at: int) -> str:
+    """`A 6.5% increase in daily volume`: what has grown, where no list has it; or nothing."""
+    behind = tokens[at + 1 : at + 3]
+    if len(behind) < 2 or behind[0].text not in _GROWTH or behind[1].text != "in":
+        return ""
+    for place, token in enumerate(tokens[at + 3 : at + 8], at + 4):
+        if token.tag == "metric" and [each.text for each in tokens[place : place + 1]] == ["per"]:
+            return f"{token.text} per"
+        if token.tag in _ENDING or token.text in _RELATIVES:
+            return ""
+        if is_noun(token) or token.text == "volume":
+            return token.text
+    return ""
 
 
 def _is_thing(token: Token) -> bool:

@@ -20,13 +20,13 @@ _QUARTER = (
 )
 _ATOM = re.compile(
     rf"""
-    (?P<share>%\s?of\s(?:total\s|net\s)?(?:revenues?|sales|total)|as\sa\s%\sof\s\w+|%\s?of\s*(?=\n|\Z)|(?:revenue\s)?mix)
+    (?P<share>%\s?(?:of\s)?(?:total\s|net\s)*(?:revenues?|sales|total)(?!\s(?:growth|change|increase))|as\sa\s%\sof\s\w+|%\s?of\s*(?=\n|\Z)|(?:revenue\s)?mix)
     |(?P<change>(?:[$%\u0394]\s?|percent(?:age)?\s|year[\s-]?(?:over|on)[\s-]?year\s|y/y\s?|yoy\s?
         |y-o-y\s?|q/q\s?|qoq\s?|sequential\s|organic\s|reported\s)*
         (?:change|growth|increase|incr\.?|variance|var\.?|%\s?chg\.?|chg\.?)
         (?:\s?/?\s?\(?(?:decrease|decr\.?|decline)\)?)?
         (?:\s?\((?:y/?[oy]y?|yoy|q/?[oq]q?|%)\))?(?:[ ]?%(?![ ]))?
-      |year[\s-](?:over|on)[\s-]year|y[\s-]?/[\s-]?y|yoy|y-o-y|q/q|qoq
+      |organic(?!\s\w)|year[\s-](?:over|on)[\s-]year|y[\s-]?/[\s-]?y|yoy|y-o-y|q/q|qoq
       |better\s?/?\s?\(worse\)|b\s?/\s?\(w\)|\+/-
       |vs\.?\s(?:{_QUARTER}\s?(?:FY\s?)?['\u2019]?(?:{_YEAR}|[0-9]{{2}})?|{_YEAR}
         |prior\syear|(?:last|a)\syear(?:\sago)?|year\sago|PY|LY))

@@ -202,7 +202,8 @@ def _spread_bases(
         return [""] * len(leaves)
     rows = {atom.row for atom in leaves}
     groups = len(leaves) // len(names)
-    if len(names) > 1 and len(leaves) % len(names) == 0 and bases[0].row not in rows:
+    above = found.index(bases[0]) < found.index(leaves[0]) and bases[0].row not in rows
+    if len(names) > 1 and len(leaves) % len(names) == 0 and above:
         return [name for name in names for _ in range(groups)]
     beside: dict[int, str] = {}
     for at, atom in enumerate(found):

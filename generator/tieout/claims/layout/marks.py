@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from tieout.claims.numbers.numerals import PLAIN_HYPHENS
+
 _AMOUNTS = "million|billion|trillion|percent"
 _MEASURES = (
     "EPS|EBITDA|EBITA|EBIT|FFO|GAAP|revenues?|sales|income|earnings|profit|loss|margins?|flow"
@@ -30,8 +32,8 @@ _MARK = re.compile(
 
 
 def without_marks(text: str) -> str:
-    """The text with a blank for each footnote mark, at the same length."""
-    return _MARK.sub(_blank, text)
+    """The text with a blank for each footnote mark and plain hyphens, at the same length."""
+    return _MARK.sub(_blank, text.translate(PLAIN_HYPHENS))
 
 
 def _blank(match: re.Match[str]) -> str:

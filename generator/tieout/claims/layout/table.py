@@ -193,10 +193,13 @@ def _columns(cells: Sequence[Cell], head: TableHead) -> Sequence[Column] | None:
     whole = read_columns(head.rows, head.width, head.rates)
     if whole is None or len(cells) == len(whole):
         return whole or read_columns(head.rows, len(cells))
-    rates = [is_rate(cell) for cell in cells]
+    rates = [None if cell.is_blank else is_rate(cell) for cell in cells]
     unnoted = [column for column in whole if column.kind != "note"]
     if len(unnoted) in (len(cells), len(cells) - 1):
         return unnoted if len(unnoted) == len(cells) else read_columns(head.rows, len(cells))
+    plain = [column for column in whole if not column.basis]
+    if len(plain) == len(cells):  # revenue is the same on every basis, and stands once
+        return plain
     for kept in (("time", "actual", "prior"), ("time", "actual", "prior", "change")):
         fewer = [column for column in whole if column.kind in kept]
         if len(fewer) == len(cells) and _agrees(fewer, rates):
@@ -204,10 +207,11 @@ def _columns(cells: Sequence[Cell], head: TableHead) -> Sequence[Column] | None:
     return None
 
 
-def _agrees(columns: Sequence[Column], rates: Sequence[bool]) -> bool:
-    """Whether percentages stand under changes where not all of a row are such."""
-    if all(rates) or not any(rates):
-        return all(column.kind != "change" for column in columns) or all(rates)
-    return all(
-        rate == (column.kind == "change") for column, rate in zip(columns, rates, strict=True)
-    )
+def _agrees(columns: Sequence[Column], rates: Sequence[bool | None]) -> bool:
+    """Whether percentages stand under changes where not all of a row are such; blanks anywhere."""
+    told = [
+        (rate, column.kind == "change")
+        for column, rate in zip(columns, rates, strict=True)
+        if rate is not None
+    ]
+    return all(rate for rate, _ in told) or all(rate == change for rate, change in told)

@@ -24,6 +24,9 @@ _PLAIN_SPACES = (
 )
 """Common spaces group digits only before a currency of places that print them so."""
 
+PLAIN_HYPHENS = str.maketrans("\u2010\u2011", "--")
+"""Hyphens that print as the common one does, to be read as that."""
+
 DIGITS = (
     rf"(?:[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}}){{1,4}}(?![0-9])(?:[.,][0-9]{{1,9}})?(?![0-9])"
     rf"|{_PLAIN_SPACES}"

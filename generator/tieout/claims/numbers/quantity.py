@@ -27,6 +27,7 @@ from tieout.claims.numbers.exclusions import (
 )
 from tieout.claims.numbers.hedges import bend, is_approximate
 from tieout.claims.numbers.leads import Lead, read_lead, read_trail
+from tieout.claims.numbers.numerals import PLAIN_HYPHENS
 from tieout.claims.numbers.printed import Printed, digits_at, read_printed, read_worded
 from tieout.claims.numbers.ranges import (
     find_margin,
@@ -114,6 +115,7 @@ def blank_out(text: str) -> str:
 
 
 def _walk(text: str, hint: str | None) -> Iterator[Quantity | _Excluded]:
+    text = text.translate(PLAIN_HYPHENS)
     signs = signs_in(text, hint)
     at = candidates = 0
     former: Quantity | None = None
