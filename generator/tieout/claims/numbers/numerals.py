@@ -140,8 +140,8 @@ _LETTERS = [name for name in _SCALES if len(name) == 1 or name.lower() == "mm"]
 _WORDS = SCALES.keys() - {name.lower() for name in _LETTERS}
 
 
-SCALE = rf"(?:{any_of(_WORDS)})(?![A-Za-z])|(?:{any_of(_LETTERS)})(?![A-Za-z])"
-"""The pattern of a word or letter of scale in a cell, whatever it counts."""
+SCALE = rf"(?:{any_of(_WORDS)})(?-i:(?![a-z]))|(?:{any_of(_LETTERS)})(?![A-Za-z])"
+"""The pattern of a word or letter of scale in a cell, whatever it counts; `N/A` may be glued on."""
 _SCALE_OF_MONEY = re.compile(rf"\s?({any_of(_OF_MONEY)})(?![\w&])")
 _SCALE = re.compile(
     rf"(?:[\s-]{{0,2}}|\n[ \t]{{1,8}})(?i:({any_of(_WORDS)}))\b|\s?({any_of(_LETTERS)})(?![\w&])"
