@@ -101,7 +101,11 @@ def read_quantities(text: str, currency_hint: str | None = None) -> list[Quantit
     shared by several currencies means. Raises `Finding` where a text holds more numbers than any
     article does.
     """
-    return [found for found in _walk(text, currency_hint) if isinstance(found, Quantity)]
+    plain = text.translate(PLAIN_HYPHENS)
+    read = [found for found in _walk(plain, currency_hint) if isinstance(found, Quantity)]
+    if plain == text:
+        return read
+    return [replace(found, text=text[found.start : found.end]) for found in read]
 
 
 def blank_out(text: str) -> str:
@@ -115,7 +119,6 @@ def blank_out(text: str) -> str:
 
 
 def _walk(text: str, hint: str | None) -> Iterator[Quantity | _Excluded]:
-    text = text.translate(PLAIN_HYPHENS)
     signs = signs_in(text, hint)
     at = candidates = 0
     former: Quantity | None = None
