@@ -173,7 +173,7 @@ def test_colours_of_ones_own_reach_pages_charts_and_cards(root: Path) -> None:
     [
         ("--accent: #0a5a86", "--accent: blue", ":14:1: `--accent` is `blue`, which is no colour"),
         ("--accent: #0a5a86;", "", ":1:1: `--accent` is not there"),
-        ("--accent: #0a5a86", "--accent: var(--chart-1)", ":23:1: `--accent` comes back to itself"),
+        ("--accent: #0a5a86", "--accent: var(--chart-1)", ":25:1: `--accent` comes back to itself"),
         ("--ink: #1b1f24;", "", ":1:1: `--ink` is not there"),
     ],
 )

@@ -9,10 +9,12 @@ import pytest
 from tieout.facts.store import Facts
 from tieout.problems import errors
 from tieout.records.read import read_briefs
-from tieout.views.brief.expected import consensus, move, reaction
+from tieout.views.brief.expected import consensus, reaction
 from tieout.views.brief.headline import cards, verdict_line
 from tieout.views.brief.results import key_figures
+from tieout.views.brief.scoreboard import scoreboard
 from tieout.views.brief.segments import segment_tables
+from tieout.views.brief.strip import strip
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.main_figure import best, steady
@@ -217,17 +219,92 @@ EARLIER = "  - {window: pre-market, session: 2026-07-21, change: 4%, source: pap
         (f"{CLOSE}, change: -1.50%, source: paper}}\n", "−1.50%"),
     ],
 )
-def test_the_move_at_the_close_stands_in_the_head(shelve: Shelve, row: str, change: str) -> None:
+def test_the_move_at_the_close_stands_in_the_strip(shelve: Shelve, row: str, change: str) -> None:
     text = Q2 + "figures:\n  revenue: 1\nreaction:\n" + EARLIER + row
     shelf = shelve({"2026-q2": text})["2026-q2"]
-    moved = move(shelf, Citations(shelf))
-    assert moved is not None
-    assert (moved.when, moved.change) == ("close after release, 21 Jul 2026", change)
+    early, close = strip(shelf, Citations(shelf)).windows
+    assert (early.name, [each.text for each in early.moves]) == ("Pre-market", ["+4%"])
+    assert (close.name, close.day) == ("First close", "21 Jul")
+    assert [each.text for each in close.moves] == [change]
+    assert close.price is not None
+    assert close.price.text == "$157.60"
 
 
-def test_a_quote_is_no_move_at_the_close(shelve: Shelve) -> None:
-    shelf = shelve({"2026-q2": Q2 + "figures:\n  revenue: 1\nreaction:\n" + EARLIER})["2026-q2"]
-    assert move(shelf, Citations(shelf)) is None
+def test_what_came_before_the_news_stands_apart_and_a_close_that_is_lacking_says_so(
+    shelve: Shelve,
+) -> None:
+    rows = "  - {window: close before release, session: 2026-07-20, price: 160.00, source: paper}\n"
+    text = Q2 + "figures:\n  revenue: 1\nreaction:\n" + rows + EARLIER
+    shelf = shelve({"2026-q2": text})["2026-q2"]
+    told = strip(shelf, Citations(shelf)).windows
+    assert [each.name for each in told] == ["Close before", "Pre-market", "First close"]
+    assert [each.is_first_after for each in told] == [False, True, False]
+    assert [each.text for each in told[0].moves] == ["$160.00"]
+    assert told[2].moves == ()
+
+
+GUIDED = "guidance:\n  - {{metric: revenue, period: 2026-FY, low: {0}, high: {1}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("ends", "says"),
+    [((5, 7), "one raised"), ((3, 4), "one cut"), ((4, 6), "one kept"), ((3, 7), "one widened")],
+)
+def test_guidance_is_held_against_the_release_before(
+    shelve: Shelve, ends: tuple[int, int], says: str
+) -> None:
+    first = Q2.replace("Q2", "Q1").replace("06-30", "03-31").replace("07-21", "04-21")
+    figures = "figures:\n  revenue: 1\n"
+    shelves = shelve(
+        {
+            "2026-q1": first + figures + GUIDED.format(4, 6),
+            "2026-q2": Q2 + figures + GUIDED.format(*ends),
+        }
+    )
+    told = {slug: strip(shelf, Citations(shelf)) for slug, shelf in shelves.items()}
+    assert told["2026-q1"].guidance == ("one first given",)
+    assert told["2026-q2"].guidance == (says,)
+    assert told["2026-q1"].following is not None
+    assert told["2026-q1"].following.slug == "2026-q2"
+    assert told["2026-q2"].following is None
+
+
+def test_the_scoreboard_has_one_axis_and_tells_currencies_apart(shelve: Shelve) -> None:
+    estimates = (
+        ("1,040", "million USD"),
+        ("1,030", "million USD"),
+        ("490", "million EUR"),
+        ("1,500", "million USD"),
+    )
+    rows = "".join(
+        f"  - {{metric: revenue, value: '{value}', unit: {unit}, provider: Poll {at}}}\n"
+        for at, (value, unit) in enumerate(estimates)
+    )
+    shelf = shelve({"2026-q2": Q2 + ABROAD + rows})["2026-q2"]
+    board = scoreboard(shelf, Citations(shelf))
+    (row,) = board.rows
+    own, foreign = row.lanes
+    assert (board.end, board.foreign, board.has_own, board.clips) == (5, ("€",), True, True)
+    assert (row.value.text, row.unit) == ("1,048", "m")
+    assert (own.distance.text, own.providers) == (
+        "about −30.1% to about +2%",
+        "Poll 0, Poll 1, Poll 3",
+    )
+    assert [mark.kind for mark in own.marks] == ["mark", "mark", "left"]
+    assert own.marks[2].label == "−30.1%"
+    assert (foreign.currency, foreign.distance.figure) == ("€", foreign.marks[0].figure)
+
+
+def test_a_distance_without_a_percentage_is_told_in_money_and_stands_on_no_axis(
+    shelve: Shelve,
+) -> None:
+    rows = "figures:\n  revenue: 10\n  net_income: -7\nconsensus:\n"
+    rows += "  - {metric: revenue, value: 9, provider: Poll}\n"
+    rows += "  - {metric: net_income, value: -4, provider: unknown}\n"
+    shelf = shelve({"2026-q2": Q2 + rows})["2026-q2"]
+    income = scoreboard(shelf, Citations(shelf)).rows[1]
+    assert (income.lanes[0].distance.text, income.lanes[0].providers) == ("−$3m", "one unnamed")
+    assert income.lanes[0].marks == ()
 
 
 def test_estimates_in_another_currency_name_it(shelve: Shelve) -> None:

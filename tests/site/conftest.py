@@ -40,7 +40,9 @@ def _build(root: Path) -> None:
         build_site(root, root / "site")
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder, and says nothing."""
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is given
         pass
 
@@ -48,7 +50,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the site is served, with a slash at the end."""
-    handler = functools.partial(_Quiet, directory=site)
+    handler = functools.partial(QuietHandler, directory=site)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

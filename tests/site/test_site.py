@@ -142,9 +142,9 @@ def test_edit_this_page_leads_to_the_yaml(reader: Reader) -> None:
     )
 
 
-def test_every_figure_of_the_key_cards_leads_to_its_source(reader: Reader) -> None:
+def test_every_figure_of_the_scoreboard_leads_to_its_source(reader: Reader) -> None:
     page = reader.open(BRIEF)
-    for link in page.locator(".card__value a").all():
+    for link in page.locator("td.score__value a").all():
         target = link.get_attribute("href") or ""
         assert target.startswith("#")
         assert page.locator(f"[id='{target[1:]}']").count() == 1

@@ -139,6 +139,14 @@ def _before(label: FiscalLabel, quarters: int) -> FiscalLabel:
     return FiscalLabel(closing.year, part)
 
 
+def periods_to(last: FiscalLabel, count: int) -> tuple[FiscalLabel, ...]:
+    """So many periods as long as the last one, the last one itself among them."""
+    periods = [last]
+    while len(periods) < count:
+        periods.append(_before(periods[-1], last.quarters))
+    return tuple(reversed(periods))
+
+
 def period_key(label: FiscalLabel) -> str:
     """A period on the axis, which writes `Q2` and `FY26` from it: `2026-Q2`."""
     return f"{label.year}-{label.part}"

@@ -9,7 +9,7 @@ from tieout.check.subject import CompanySubject
 from tieout.figures.metrics import normal
 from tieout.figures.zones import is_place
 
-_FIRST_SCREEN = 4
+_FIRST_SCREEN = 5
 
 
 @rule("T801")
@@ -99,8 +99,8 @@ def _overlap(subject: CompanySubject, one: str, other: str) -> bool:
 
 
 @rule("T808")
-def the_first_screen_has_four_figures(subject: CompanySubject) -> Iterator[RuleFinding]:
-    """A brief's first screen shows at most four figures (`key_metrics`)."""
+def the_first_screen_has_five_figures(subject: CompanySubject) -> Iterator[RuleFinding]:
+    """A brief's first screen shows at most five figures (`key_metrics`)."""
     count = len(subject.company.key_metrics)
     if count > _FIRST_SCREEN:
         yield RuleFinding(

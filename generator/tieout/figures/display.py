@@ -11,6 +11,7 @@ Every public function is a filter of the templates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -39,6 +40,8 @@ _CLOSE = Decimal("0.05")
 """How far "about" reaches at most, as a part of the number; the same as of a claim's hedge."""
 _COARSE = 1000
 """From here on a percentage that lies between two bounds shows them in hundreds."""
+_WITHIN = re.compile(r"(?<=[A-Z]{3}) (?=[0-9])| (?=[bp]p\b)")
+_DIGITS = frozenset("0123456789")
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _UNSIGNED: tuple[Measure, ...] = ("level", "share")
 _USUAL_PLACES = {"%": 1, "pp": 1, "bp": 0, "x": 1}
@@ -76,6 +79,23 @@ def shown(figure: Figure, places: int | None = None) -> str:
     text, about = _short(figure)
     counted = "" if figure.unit in ("", "count") else f" {figure.unit}"
     return _about(text + counted, about)
+
+
+def unbroken(text: str) -> str:
+    """The text with hard spaces in its numbers, so that no line parts one from its unit."""
+    return _WITHIN.sub("\u00a0", text)
+
+
+def in_parts(figure: Figure, currency: str = "") -> tuple[str, str]:
+    """A figure as number and unit, which may be set apart: `247.8` and `bn`, `3.7` and `%`.
+
+    Together they are what `shown` says, but for the sign of `currency`, which a heading gives.
+    """
+    text = shown(figure)
+    if currency and Unit(figure.unit).currency == currency:
+        text = _about(*_short(figure))
+    digits = text.rstrip("".join(set(text) - _DIGITS))
+    return digits, text.removeprefix(digits)
 
 
 def cell(figure: Figure, unit: Unit) -> str:

@@ -318,7 +318,7 @@ class Company(Frozen):
     kpis: Mapping[MetricName, Metric] = Field(default_factory=dict)
     """Operating metrics that the issuer defines for itself, with the catalogue's fields."""
     key_metrics: tuple[SegmentedName, ...] = ()
-    """What the first screen of a brief shows, at most four: revenue, cloud.revenue."""
+    """What the first screen of a brief shows, at most five: revenue, cloud.revenue."""
     upcoming: tuple[Upcoming, ...] = ()
     """Releases that the issuer has announced; each goes when its record is there."""
 

@@ -18,6 +18,8 @@ _LOADED_LINKS = re.compile(r"\b(stylesheet|icon|pre[a-z-]+|dns-prefetch|modulepr
 _NO_WORDS = frozenset(("nav", "script", "style"))
 _ASIDE = frozenset(("headerlink", "above"))
 """What the theme adds to an article: marks of headings, the way back, the contents."""
+_UNIT = "small"
+"""The one element that a number may hold: its unit in smaller letters, which is read with it."""
 _LINK_SCHEMES = ("http", "https", "mailto")
 
 
@@ -115,13 +117,16 @@ class _Marks:
         self._figure: Opened | None = None
         self._text = ""
         self._is_plain = True
+        self._is_open_unit = False
+        """Whether the words to come are the number's unit, in smaller letters."""
 
     def open(self, tag: Opened) -> None:
         self._captioned = tag.attributes.get("class") == "caption" and tag.name == "p"
         if self._captioned:
             self._caption = ""
         if self._figure is not None:
-            self._is_plain = False
+            self._is_open_unit = tag.name == _UNIT and not tag.attributes and self._is_plain
+            self._is_plain = self._is_open_unit
         if "data-figure" in tag.attributes:
             self._figure, self._text, self._is_plain = tag, "", True
 
@@ -129,7 +134,9 @@ class _Marks:
         self._captioned = False
         if tag.name == "table":
             self._caption = ""
-        if self._figure is not None:
+        if self._is_open_unit and tag.name == _UNIT:
+            self._is_open_unit = False
+        elif self._figure is not None:
             self._keep(self._figure)
             self._figure = None
 

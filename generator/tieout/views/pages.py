@@ -91,6 +91,7 @@ def _filters() -> dict[str, Callable[..., Any]]:
     return {
         **ours,
         "plain": prose.plain,
+        "held": prose.held,
         "link": prose.link,
         "quoted": quoted,
         "lined_up": tables.markdown,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from tieout.facts.guidance import WITHDRAWN
@@ -18,40 +17,8 @@ from tieout.views.shared.naming import called, named, provider, whole_name
 from tieout.views.shared.prose import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
-_CLOSE = "close after release"
-_BEFORE, _AFTER, _UNKNOWN = "Before the release", "After the release", "On the day of the release"
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """What the share price did from the close before the news to the close after it."""
-
-    when: str
-    """`close after release, 25 Nov 2025`."""
-    change: str
-    """`−5.4%`."""
-    href: str
-    figure: str
-
-
-def move(shelf: Shelf, cite: Citations) -> Move | None:
-    """The first close after the release against the one before, where a source has both.
-
-    As the source prints it, else as worked out; never on the word of an article that is checked.
-    """
-    found = [
-        each
-        for each in shelf.figures
-        if each.measure == "price_change"
-        and each.window == _CLOSE
-        and not each.origin.only_article
-        and (each.origin.source or each.operation)
-    ]
-    first = min(found, key=lambda each: (each.span.end, each.kind != "stated"), default=None)
-    if first is None:
-        return None
-    change = as_printed(first) if first.kind == "stated" else shown(first)
-    return Move(f"{_CLOSE}, {day(first.span.end)}", change, cite.address(first), first.id)
+CLOSE = "close after release"
+BEFORE, _AFTER, _UNKNOWN = "Before the release", "After the release", "On the day of the release"
 
 
 def consensus(shelf: Shelf, cite: Citations) -> Table:
@@ -179,16 +146,16 @@ def reaction(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, Table]]:
         ColumnHead("Note", numbers=False),
         ColumnHead("Source"),
     )
-    groups: dict[str, list[tuple[str, ...]]] = {_BEFORE: [], _UNKNOWN: [], _AFTER: []}
-    for figures in _windows(shelf):
-        side = _side(figures[0], shelf.filed.model.released)
+    groups: dict[str, list[tuple[str, ...]]] = {BEFORE: [], _UNKNOWN: [], _AFTER: []}
+    for figures in windows(shelf):
+        side = side_of(figures[0], shelf.filed.model.released)
         groups[side].append(_move(shelf, cite, figures))
     for heading, rows in groups.items():
         if rows:
             yield heading, Table.of(columns, rows)
 
 
-def _windows(shelf: Shelf) -> list[list[Figure]]:
+def windows(shelf: Shelf) -> list[list[Figure]]:
     """Price and printed change of each row of the record."""
     rows: dict[tuple[object, ...], list[Figure]] = {}
     for figure in shelf.figures:
@@ -199,16 +166,16 @@ def _windows(shelf: Shelf) -> list[list[Figure]]:
     return list(rows.values())
 
 
-def _side(figure: Figure, released: Release) -> str:
+def side_of(figure: Figure, released: Release) -> str:
     """Whether the window came before or after the news."""
     session: date = figure.span.end
     if figure.window in BEFORE_RELEASE or session < released.date:
-        return _BEFORE
-    if session > released.date or figure.window in (_CLOSE, "after hours"):
+        return BEFORE
+    if session > released.date or figure.window in (CLOSE, "after hours"):
         return _AFTER
-    known = {"before open": _AFTER, "after close": _BEFORE}
+    known = {"before open": _AFTER, "after close": BEFORE}
     if released.session == "during session" and figure.window == "pre-market":
-        return _BEFORE
+        return BEFORE
     return known.get(released.session, _UNKNOWN)
 
 

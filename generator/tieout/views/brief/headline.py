@@ -1,4 +1,4 @@
-"""The first screen: the verdict in one line, and up to four key figures. Words come from facts."""
+"""The verdict in one line, and up to five key figures in words. All of it comes from facts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tieout.views.shared.main_figure import best, twins
 from tieout.views.shared.naming import called
 
 _USUAL = (REVENUE, "operating_income", "net_income_attributable", "net_income", "eps_diluted")
-_MOST_CARDS = 4
+_MOST_CARDS = 5
 _TWO_LINES = 150
 """So many letters go in two lines of a brief's heading on a desk's screen."""
 _WHOLE_PERCENT = Decimal(10)
@@ -212,7 +212,12 @@ def _of(count: int, total: int) -> str:
 
 
 def cards(shelf: Shelf, cite: Citations) -> Iterator[Card]:
-    """At most four key figures: the issuer's choice, else the usual ones that it reports."""
+    """The key figures in words."""
+    return (_card(shelf, cite, level) for level in key_levels(shelf))
+
+
+def key_levels(shelf: Shelf) -> list[Figure]:
+    """At most five key figures: the issuer's choice, else the usual ones that it reports."""
     names = shelf.conventions.company.key_metrics or _USUAL
     levels = []
     for name in names:
@@ -220,8 +225,7 @@ def cards(shelf: Shelf, cite: Citations) -> Iterator[Card]:
         level = best(shelf, metric, segment)
         if level is not None:
             levels.append(level)
-    for level in levels[:_MOST_CARDS]:
-        yield _card(shelf, cite, level)
+    return levels[:_MOST_CARDS]
 
 
 def _card(shelf: Shelf, cite: Citations, level: Figure) -> Card:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tieout.charts import Chart, Drawn, brief_charts
+from tieout.charts.series import LENGTHS
+from tieout.charts.sparks import PERIODS
 from tieout.charts.terms import in_sentence, metric_label
-from tieout.figures.display import calendar, day
+from tieout.figures.display import calendar, day, spelled
 from tieout.figures.periods import FiscalLabel
 from tieout.records.model import Company
-from tieout.views.brief.expected import Move, consensus, guidance, move, reaction
-from tieout.views.brief.headline import Card, cards
+from tieout.views.brief.expected import consensus, guidance, reaction
 from tieout.views.brief.ledger import Checked, Count, counts, ledgers
 from tieout.views.brief.line import BriefLine, Covered
 from tieout.views.brief.results import key_figures, longer_periods, stated_growth, translation
+from tieout.views.brief.scoreboard import Scoreboard, scoreboard
 from tieout.views.brief.segments import segment_tables
 from tieout.views.brief.sources import ListedSource, corrections, restatements, sources
+from tieout.views.brief.strip import FirstStrip, strip
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations, Working
 from tieout.views.shared.tables import Table
@@ -66,11 +69,14 @@ class Brief:
     updated: str
     """The same, or the day of the latest correction."""
     verdict: str
-    move: Move | None
-    """What the share price did at the news."""
-    cards: tuple[Card, ...]
+    scoreboard: Scoreboard
+    looking_back: str
+    """What the small bars are of: `Eight quarters`."""
+    strip: FirstStrip
     claims: int
     """How many numbers of articles were checked."""
+    articles: str
+    """Of how many articles: `one article`."""
     counts: tuple[Count, ...]
     key_figures: Table
     translation: Table
@@ -100,7 +106,8 @@ def view(brief: Covered, draw: Draw) -> Brief:
     cite = Citations(shelf)
     record, company = shelf.filed.model, shelf.conventions.company
     # The workings stand in the order in which the page first asks for their figures.
-    moved, first_screen = move(shelf, cite), tuple(cards(shelf, cite))
+    board = scoreboard(shelf, cite, [each.sentence for each in line.headlines])
+    below = strip(shelf, cite)
     figures = key_figures(shelf, cite)
     segments = tuple(segment_tables(shelf, cite))
     estimates = consensus(shelf, cite)
@@ -122,9 +129,11 @@ def view(brief: Covered, draw: Draw) -> Brief:
         published=line.published.isoformat(),
         updated=line.updated.isoformat(),
         verdict=line.verdict,
-        move=moved,
-        cards=first_screen,
+        scoreboard=board,
+        looking_back=_looking_back(shelf),
+        strip=below,
         claims=sum(len(each.verdicts) for each in checked),
+        articles=_articles(checked),
         counts=counts(checked),
         key_figures=figures,
         translation=translation(shelf, cite),
@@ -145,6 +154,15 @@ def view(brief: Covered, draw: Draw) -> Brief:
         after=after,
         references=cite.references.lines(),
     )
+
+
+def _looking_back(shelf: Shelf) -> str:
+    length = LENGTHS.get(shelf.main_label.quarters, "quarter")
+    return f"{spelled(PERIODS).capitalize()} {'half-year' if length == 'half' else length}s"
+
+
+def _articles(checked: Sequence[Checked]) -> str:
+    return f"{spelled(len(checked))} article{'s' if len(checked) != 1 else ''}"
 
 
 def _calendar(line: BriefLine) -> str:

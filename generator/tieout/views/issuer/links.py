@@ -14,9 +14,10 @@ from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Unit
 from tieout.views.brief.expected import consensus
-from tieout.views.brief.headline import cards
 from tieout.views.brief.results import key_figures
+from tieout.views.brief.scoreboard import scoreboard
 from tieout.views.brief.segments import segment_tables
+from tieout.views.brief.strip import strip
 from tieout.views.shared.arithmetic import arithmetic
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations, Working
@@ -36,7 +37,8 @@ class _Brief:
     def _cite(self) -> Citations:
         # In the page's own order: namesakes are numbered in the order they are asked for.
         cite = Citations(self._shelf)
-        tuple(cards(self._shelf, cite))
+        scoreboard(self._shelf, cite)
+        strip(self._shelf, cite)
         key_figures(self._shelf, cite)
         tuple(segment_tables(self._shelf, cite))
         consensus(self._shelf, cite)

@@ -44,6 +44,8 @@ _ACTIVE = re.compile(
     r"|^[-+](?=[-+ ]|$)|^[!:?=]"  # marks at the start of a line
     r"|:(?![\s\d])|:(?=\d+:)|(?<=-)-|(?<=\+)\+|(?<==)=|@(?=\S)|(?<=[wW]{3})\."  # emoji, addresses
 )
+_SIGNED = re.compile(r"[+\u2212](?:[A-Z]{0,3}[^\w\s.,;:&]|[A-Z]{2,3} )[0-9][0-9.,]*[a-z]*")
+"""A line may end between a sign and a sign of money, as Unicode has it."""
 _NUMBERED = re.compile(r"(?<=[0-9])[.)]")
 _LIST = re.compile(r"[0-9]+[.)](?= |$)")
 _OPEN, _SPLIT, _CLOSE = "\ue000", "\ue001", "\ue002"
@@ -75,6 +77,11 @@ def plain(text: str) -> str:
     line = one_line(text)
     head = listed[0] if (listed := _LIST.match(line)) else ""
     return _NUMBERED.sub(_entity, head) + _ACTIVE.sub(_entity, line[len(head) :])
+
+
+def held(escaped: str) -> str:
+    """Escaped text whose signed amounts of money no line parts from their signs: `−$61.2m`."""
+    return _SIGNED.sub(r'<span class="held">\g<0></span>', escaped)
 
 
 def _entity(found: re.Match[str]) -> str:

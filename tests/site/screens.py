@@ -1,0 +1,52 @@
+"""What a reader has before any scroll, by the boxes of what a page shows."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+DESK, PHONE = (1440, 900), (390, 844)
+PARTS = (".mast__issuer", ".mast__period", "h1", ".mast__release", ".score", ".strip")
+_OUTSIDE = """
+(parts, size) => parts.flatMap(part => {
+  const found = document.querySelector(part);
+  if (!found) return [`${part} is not there`];
+  const box = found.getBoundingClientRect();
+  const wrong = [];
+  if (box.height === 0) wrong.push(`${part} has no height`);
+  if (box.bottom > size[1]) wrong.push(`${part} ends at ${Math.ceil(box.bottom)} of ${size[1]}`);
+  if (box.right > size[0] || box.left < 0) wrong.push(`${part} is cut off at a side`);
+  return wrong;
+})
+"""
+_BROKEN = r"""
+() => {
+  const broken = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const text = walk.currentNode;
+    if (text.parentElement.closest("script, style, noscript, [hidden], .unseen, title, code")) continue;
+    for (const found of text.data.matchAll(/[−+]?[$€£¥₹]?\d[\d,.]*(?:bn|m|tn|%)?/g)) {
+      const range = document.createRange();
+      range.setStart(text, found.index);
+      range.setEnd(text, found.index + found[0].length);
+      const tops = new Set([...range.getClientRects()].filter(box => box.width > 0).map(box => Math.round(box.top)));
+      if (tops.size > 1) broken.push(found[0]);
+    }
+  }
+  return broken;
+}
+"""
+
+
+def outside(page: Page, size: tuple[int, int]) -> list[str]:
+    """Which parts of a brief's first screen a reader does not see whole, and why."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.evaluate("scrollTo(0, 0)")
+    told: list[str] = page.evaluate(f"([parts, size]) => ({_OUTSIDE})(parts, size)", [PARTS, size])
+    return told
+
+
+def broken_numbers(page: Page) -> list[str]:
+    """Numbers that stand on two lines: a digit, sign or unit apart from the rest."""
+    told: list[str] = page.evaluate(_BROKEN)
+    return told
