@@ -62,7 +62,7 @@ def _file(path: Path) -> Iterator[Case]:
             case["text"],
             company,
             label,
-            company.calendar.quarter_end(label),
+            company.calendar.period_end(label),
             tuple(case["claims"] or ()),
             typed.get("record") or {},
             _issuer_fields(typed["issuer"]),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from icalendar import Calendar, Event
 from tieout.edition import Edition
 from tieout.facts.schedule import between, late, next_due
-from tieout.figures.periods import FiscalLabel
+from tieout.figures.periods import FiscalCalendar, FiscalLabel
 from tieout.figures.zones import is_place, moment
 from tieout.publish.ics import calendar
 from tieout.records.read import Issuer, read_briefs
@@ -68,6 +68,35 @@ def issuers_of(file_briefs: File, files: Mapping[str, str]) -> Mapping[str, Issu
     issuers, problems = read_briefs(briefs, briefs.parent)
     assert problems == []
     return issuers
+
+
+@pytest.mark.parametrize(
+    ("periods", "due", "lacking"),
+    [
+        (["2025-H1", "2025-FY", "2026-H1"], ["2026-FY", "2027-H1"], []),
+        (["2025-FY", "2026-FY"], ["2027-FY", "2028-FY"], []),
+        (["2025-H1", "2025-9M", "2025-FY", "2026-H1"], ["2026-9M", "2026-FY", "2027-H1"], []),
+        (["2025-Q1", "2025-H1", "2025-9M", "2025-FY"], ["2026-Q1", "2026-H1", "2026-9M"], []),
+        (["2026-M03", "2026-M05"], ["2026-M06", "2026-M07"], ["2026-M04"]),
+        (["2026-Q1", "2026-M04", "2026-M05"], ["2026-Q2", "2026-Q3"], []),
+        (["2025-Q1", "2025-Q3"], ["2025-Q4", "2026-Q1"], ["2025-Q2"]),
+        (["2025-H1"], ["2025-H2", "2026-H1"], []),
+    ],
+)
+def test_what_is_due_follows_the_issuers_own_rhythm(
+    file_briefs: File, periods: list[str], due: list[str], lacking: list[str]
+) -> None:
+    """Nothing is asked for that the issuer never publishes."""
+    labels = [FiscalLabel.parse(each) for each in periods]
+    ends = [FiscalCalendar(12).period_end(each) for each in labels]
+    files = {
+        f"acme/{label.slug}.yml": record(text, f"{end}", f"{end + timedelta(30)}")
+        for text, label, end in zip(periods, labels, ends, strict=True)
+    }
+    issuer = issuers_of(file_briefs, files)["acme"]
+    expected = tuple(map(FiscalLabel.parse, due))
+    assert tuple(each.label for each in late(issuer, date(2031, 1, 1)))[: len(due)] == expected
+    assert between(issuer) == tuple(map(FiscalLabel.parse, lacking))
 
 
 def test_the_next_period_comes_within_the_longest_time_an_issuer_took(

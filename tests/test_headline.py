@@ -67,3 +67,21 @@ def test_a_quarter_with_its_half_year_alone_tells_the_half_year(
     assert not errors(problems), problems
     shelf = Shelf(issuers["acme"], "2026-q2", Facts.of(issuers))
     assert verdict_line(shelf) == "FY2026 H1: revenue up 4.8%."
+
+
+def test_quarters_that_nobody_reports_stand_in_no_headline(
+    file_briefs: Callable[[Mapping[str, str]], Path],
+) -> None:
+    """The second quarter follows from the first: the half-year is what the release is about."""
+    files = {}
+    for year, first, half in ((2025, "500", "1,000.0"), (2026, "550", "1,048.0")):
+        text = record(year, {"revenue": first})
+        opening = text.replace(f"{year}-Q2", f"{year}-Q1").replace("06-30", "03-31")
+        files[f"acme/{year}-q1.yml"] = opening.replace("07-30", "04-30")
+        text = record(year, {"revenue": half})
+        files[f"acme/{year}-q2.yml"] = text.replace("figures:\n", "year_to_date:\n  figures:\n  ")
+    folder = file_briefs(files)
+    issuers, problems = read_briefs(folder, folder.parent)
+    assert not errors(problems), problems
+    shelf = Shelf(issuers["acme"], "2026-q2", Facts.of(issuers))
+    assert verdict_line(shelf) == "FY2026 H1: revenue up 4.8%."

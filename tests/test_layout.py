@@ -101,7 +101,7 @@ def _cases() -> Iterator[dict[str, Any]]:
 def test_a_number_of_a_table_has_its_row_column_and_scale(case: dict[str, Any]) -> None:
     company = company_of(case["issuer"])
     label = FiscalLabel.parse(case["period"])
-    found = extract(case["text"], company, label, company.calendar.quarter_end(label))
+    found = extract(case["text"], company, label, company.calendar.period_end(label))
     got = [
         [
             _signed(each),
@@ -155,7 +155,7 @@ def test_a_cell_of_the_year_before_may_be_restated_and_is_never_accused() -> Non
     text = "| $ millions | Q3 2024 | Q3 2023 |\n| Revenues | 7,840 | 8,104 |\n"
     company = company_of({"short_name": "Quillmark", "currency": "USD"})
     label = FiscalLabel(2024, "Q3")
-    own, before = extract(text, company, label, company.calendar.quarter_end(label))
+    own, before = extract(text, company, label, company.calendar.period_end(label))
     assert "basis" not in own.evidence.doubts
     assert "basis" in before.evidence.doubts
 

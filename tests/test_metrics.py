@@ -210,6 +210,7 @@ def test_every_field_explains_itself(model: type[Metric | MetricRatio]) -> None:
         ("inventories", "inventory"),
         ("maus", "mau"),
         ("net income attributable to ordinary shareholders", "net_income_attributable"),
+        ("ordinary profit", "ordinary_income"),
         ("net income attributable to noncontrolling interests", "net_income_noncontrolling"),
     ],
 )

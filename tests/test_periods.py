@@ -77,7 +77,7 @@ def test_an_issuers_own_label_follows_from_the_date(
 def test_the_calendars_own_quarter_end_has_the_quarters_label(
     calendar: FiscalCalendar, label: FiscalLabel
 ) -> None:
-    assert calendar.label(calendar.quarter_end(label)) == label
+    assert calendar.label(calendar.period_end(label)) == label
 
 
 @same_every_time
@@ -169,7 +169,46 @@ def test_other_year_ends_are_refused_with_an_example(text: str) -> None:
         FiscalCalendar.parse(text)
 
 
-@pytest.mark.parametrize("text", ["2026-Q5", "2026-q2", "26-Q2", "2026-9M", "2026-Q2 TTM", ""])
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("1H26", "2026-H1"),
+        ("FY26 H1", "2026-H1"),
+        ("Q3 FY2025", "2025-Q3"),
+        ("3Q'25", "2025-Q3"),
+        ("2026-9m", "2026-9M"),
+        ("9M 2026", "2026-9M"),
+        ("2026-05", "2026-M05"),
+        ("FY26", "2026-FY"),
+        ("2026-q2", "2026-Q2"),
+    ],
+)
+def test_a_label_of_another_form_is_offered_as_it_is_written(typed: str, right: str) -> None:
+    with pytest.raises(Finding, match=f"write {right}"):
+        FiscalLabel.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "months", "eve", "year_to_date", "span"),
+    [
+        ("2026-M05", 1, "2026-M04", "5M", (date(2026, 5, 1), date(2026, 5, 31))),
+        ("2026-M01", 1, "2025-M12", "1M", (date(2026, 1, 1), date(2026, 1, 31))),
+        ("2026-M06", 1, "2026-M05", "H1", (date(2026, 6, 1), date(2026, 6, 30))),
+        ("2026-9M", 9, "2025-M12", "9M", (date(2026, 1, 1), date(2026, 9, 30))),
+        ("2026-H2", 6, "2026-M06", "FY", (date(2026, 7, 1), date(2026, 12, 31))),
+        ("2026-FY", 12, "2025-M12", "FY", (date(2026, 1, 1), date(2026, 12, 31))),
+    ],
+)
+def test_a_period_has_its_months(
+    text: str, months: int, eve: str, year_to_date: str, span: tuple[date, date]
+) -> None:
+    label = FiscalLabel.parse(text)
+    assert (label.months, label.eve) == (months, FiscalLabel.parse(eve))
+    assert label.year_to_date.part == year_to_date
+    assert FiscalCalendar(12).span(label) == Span(span[1], span[0])
+
+
+@pytest.mark.parametrize("text", ["2026-Q5", "2026-q2", "26-Q2", "2026-M13", "2026-Q2 TTM", ""])
 def test_other_labels_are_refused_with_an_example(text: str) -> None:
     with pytest.raises(Finding, match="2026-Q2"):
         FiscalLabel.parse(text)

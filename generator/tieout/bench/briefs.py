@@ -127,7 +127,7 @@ class _Brief:
         }
 
     def _previous(self, label: FiscalLabel) -> _Block:
-        record = self._frame(label, self.calendar.quarter_end(label))
+        record = self._frame(label, self.calendar.period_end(label))
         for fact in self.facts:
             if metric_of(str(fact["metric"]))[1] == "quarter":
                 self._put(record, fact, "previous_quarter")

@@ -127,4 +127,4 @@ def _reader(name: str) -> Extractor:
         }
     )
     label = FiscalLabel(year, f"Q{quarter}")
-    return Extractor(company, label, company.calendar.quarter_end(label))
+    return Extractor(company, label, company.calendar.period_end(label))

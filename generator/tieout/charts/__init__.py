@@ -36,10 +36,15 @@ _BRIEF_PERIODS = 9
 _ISSUER_PERIODS = 20
 
 
-def brief_charts(facts: Facts, record: str, company: Company) -> tuple[Chart, ...]:
-    """The charts of a brief, like `baba/2026-q2`, in the order in which a reader asks."""
+def brief_charts(
+    facts: Facts, record: str, company: Company, about: FiscalLabel | None = None
+) -> tuple[Chart, ...]:
+    """The charts of a brief, like `baba/2026-q2`, in the order in which a reader asks.
+
+    `about` is the period that the brief shows first, where that is not its own.
+    """
     issuer, _, slug = record.partition("/")
-    last = FiscalLabel.parse(slug.upper())
+    last = about or FiscalLabel.parse(slug.upper())
     stretch = PeriodRange(issuer, last, _BRIEF_PERIODS)
     charts = (
         revenue_by_quarter(facts, company, stretch),
@@ -51,10 +56,13 @@ def brief_charts(facts: Facts, record: str, company: Company) -> tuple[Chart, ..
     return tuple(chart for chart in charts if chart is not None)
 
 
-def issuer_charts(facts: Facts, record: str, company: Company) -> tuple[Chart, ...]:
-    """The charts of an issuer's page; `record` is its latest brief."""
+def issuer_charts(
+    facts: Facts, record: str, company: Company, about: FiscalLabel | None = None
+) -> tuple[Chart, ...]:
+    """The charts of an issuer's page; `record` is its latest brief, `about` as of a brief."""
     issuer, _, slug = record.partition("/")
-    stretch = PeriodRange(issuer, FiscalLabel.parse(slug.upper()), _ISSUER_PERIODS)
+    last = about or FiscalLabel.parse(slug.upper())
+    stretch = PeriodRange(issuer, last, _ISSUER_PERIODS)
     makers = (revenue_by_quarter, profit_by_quarter, key_metrics, segment_history)
     charts = (make(facts, company, stretch) for make in makers)
     return tuple(chart for chart in charts if chart is not None)

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from tieout.charts.chart import Chart
 from tieout.charts.drawing import ELEMENTS, POINTS_OUT, SVG, Drawn
+from tieout.figures.periods import PARTS
 
 _ATTRIBUTES = frozenset(
     "transform fill text-anchor font-size stroke-width opacity d stroke x1 x2 y1 y2 x y dx dy"
@@ -23,7 +24,7 @@ _ATTRIBUTES = frozenset(
     " fill-opacity stroke-opacity clip-path xmlns".split()
 )
 _ROOM = re.compile(r"\s+")
-_PERIOD = re.compile(r"(\d{4})-(Q[1-4]|H[12]|9M|FY)")
+_PERIOD = re.compile(rf"(\d{{4}})-({PARTS})")
 
 
 def is_held(drawn: Drawn, chart: Chart) -> bool:

@@ -17,7 +17,7 @@ from tieout.figures.typed import Unit
 from tieout.records.model import Company
 
 _PLOT, _CHARACTER, _GAP = 300, 6, 3
-_QUARTERS = 4
+_YEAR = 12
 _LABEL = Decimal("0.14")
 """Height of a number below a bar, as a part of the panel's."""
 _PERCENT = Unit("%")
@@ -71,7 +71,7 @@ def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
     unit = terms.unit_for(bars.amounts.values())
     amounts = [bars.amounts.get(period) for period in periods]
     ratios = [bars.ratios.get(period) for period in periods]
-    a_year = _QUARTERS // now.quarters
+    a_year = _YEAR // (now.months or _YEAR)
     amount_texts = _texts(amounts, unit, a_year)
     ratio_texts = _texts(ratios, _PERCENT, a_year)
     rows: list[Row] = [

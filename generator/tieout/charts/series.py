@@ -12,9 +12,17 @@ from tieout.figures.periods import FiscalLabel
 
 PROFITS = ("adjusted_ebita", "operating_income", "net_income")
 """The main profit metric of an issuer is the first of these that it reports."""
-LENGTHS: Mapping[int, Length] = {1: "quarter", 2: "half", 4: "year"}
+LENGTHS: Mapping[int, Length] = {
+    1: "month",
+    3: "quarter",
+    6: "half",
+    9: "nine months",
+    12: "year",
+}
+"""By months, what a period is called whose like are shown beside it."""
 
-_WORDS: Mapping[Length, str] = {"half": "half-year"}
+_YEAR = 12
+_WORDS: Mapping[Length, str] = {"half": "half-year", "nine months": "nine-month period"}
 
 Series = Mapping[FiscalLabel, Figure]
 
@@ -30,7 +38,7 @@ class PeriodRange:
     @property
     def length(self) -> str:
         """What one period is called: quarter, half-year, year."""
-        length = LENGTHS[self.last.quarters]
+        length = _length(self.last)
         return _WORDS.get(length, length)
 
     def series(self, facts: Facts, metric: str, segment: str = "", growth: bool = False) -> Series:
@@ -43,12 +51,12 @@ class PeriodRange:
         found = facts.history(
             self.issuer,
             metric,
-            LENGTHS[self.last.quarters],
+            _length(self.last),
             segment=segment,
             measure="yoy" if growth else "level",
         )
         last = _count(self.last)
-        first = last - self.periods * self.last.quarters
+        first = last - self.periods * (self.last.months or _YEAR)
         own = [figure for figure in found if not figure.version]
         first = max(first, min((_count(figure.label) for figure in own), default=last) - 1)
         within = [figure for figure in found if first < _count(figure.label) <= last]
@@ -57,9 +65,14 @@ class PeriodRange:
         }
 
 
+def _length(label: FiscalLabel) -> Length:
+    """A transition period stands beside whole years."""
+    return LENGTHS.get(label.months, "year")
+
+
 def _count(label: FiscalLabel) -> int:
     """Quarters since year zero, for distances in time."""
-    return label.year * 4 + label.last_quarter
+    return label.year * _YEAR + label.last_month
 
 
 def main_profit(facts: Facts, stretch: PeriodRange) -> str | None:

@@ -20,7 +20,7 @@ PERIODS = 8
 WIDTH, HEIGHT = 92, 22
 _STEP, _BAR = Decimal("11.5"), 8
 _FEWEST = 3
-_QUARTERS = 4
+_MONTHS = 12
 _LEAST = Decimal("0.8")
 """A bar of nearly nothing is still seen."""
 
@@ -49,7 +49,7 @@ class Spark:
 
 def spark(facts: Facts, level: Figure) -> Spark | None:
     """The periods up to this figure's, on its own basis; None where fewer than three are known."""
-    if level.label.quarters not in LENGTHS:
+    if level.label.months not in LENGTHS:
         return None
     stretch = PeriodRange(level.issuer, level.label, PERIODS)
     same = {
@@ -61,7 +61,7 @@ def spark(facts: Facts, level: Figure) -> Spark | None:
     known = [value for value in values if value is not None]
     if len(known) < _FEWEST or not any(known):
         return None
-    return Spark(tuple(_bars(values, _QUARTERS // level.label.quarters)))
+    return Spark(tuple(_bars(values, _MONTHS // level.label.months)))
 
 
 def _bars(values: Sequence[Decimal | None], a_year: int) -> Iterator[SparkBar]:

@@ -18,6 +18,7 @@ from tieout.figures.typed import Basis, Unit
 from tieout.records.model import Company
 
 _SCALE_LETTERS = {f" {each.word}": f" {each.letters}" for each in TABLE if each.letters}
+_HALF = 6
 _ABOUT = "\u2248"
 
 
@@ -126,24 +127,20 @@ def run(labels: Iterable[FiscalLabel]) -> tuple[FiscalLabel, ...]:
     known = sorted(set(labels), key=lambda each: each.position)
     if not known:
         return ()
-    length = known[-1].quarters
     periods = [known[-1]]
+    # The first half-years alone are on record of who reports the year to date.
+    halves = known[-1].months == _HALF and len({each.part for each in known}) == 1
     while periods[-1].position > known[0].position:
-        periods.append(_before(periods[-1], length))
+        last = periods[-1]
+        periods.append(last.years_back(1) if halves else last.before)
     return tuple(reversed(periods))
 
 
-def _before(label: FiscalLabel, quarters: int) -> FiscalLabel:
-    closing = label.quarters_back(quarters)
-    part = {1: closing.part, 2: f"H{closing.last_quarter // 2}", 4: "FY"}[quarters]
-    return FiscalLabel(closing.year, part)
-
-
 def periods_to(last: FiscalLabel, count: int) -> tuple[FiscalLabel, ...]:
-    """So many periods as long as the last one, the last one itself among them."""
+    """So many periods of the last one's kind, the last one itself among them."""
     periods = [last]
     while len(periods) < count:
-        periods.append(_before(periods[-1], last.quarters))
+        periods.append(periods[-1].before)
     return tuple(reversed(periods))
 
 

@@ -25,9 +25,9 @@ def announced_results_follow_the_end_of_their_period(
     """
     calendar = subject.company.calendar
     for index, coming in enumerate(subject.company.upcoming):
-        end = calendar.quarter_end(coming.period)
+        end = calendar.period_end(coming.period)
         slack = timedelta(0)
-        if coming.period.last_quarter < 4:
+        if not coming.period.ends_year:
             slack = _WEEK if calendar.rule == "fixed" else _WEEKS_APART
         if coming.date <= end - slack:
             yield RuleFinding(
@@ -78,7 +78,7 @@ def a_release_is_announced_once(subject: CompanySubject) -> Iterator[RuleFinding
 def times_of_announced_releases_have_a_zone(subject: CompanySubject) -> Iterator[RuleFinding]:
     """An announced time of day names its time zone, by a place: America/New_York."""
     for index, coming in enumerate(subject.company.upcoming):
-        yield from without_zone(coming, ("upcoming", index))
+        yield from without_zone(coming, subject.company.listings[0], ("upcoming", index))
 
 
 @advice("T826")

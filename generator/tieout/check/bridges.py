@@ -71,7 +71,7 @@ def cash_rolls_forward(subject: RecordInHand) -> Iterator[RuleFinding]:
     overdrafts may be a part, so that a difference may be right. Asked where all six are on record;
     the start is the end of the period before, as first reported.
     """
-    cash = "cash" if subject.company.accounting == "IFRS" else "cash_and_restricted_cash"
+    cash = "cash_and_restricted_cash" if subject.company.accounting == "GAAP" else "cash"
     for flows in subject.together(*_FLOWS):
         closing = _stock(subject, cash, flows[0])
         opening = closing and _opening(subject, closing, flows[0])
@@ -101,7 +101,8 @@ def _stock(subject: RecordInHand, metric: str, flow: Figure) -> Figure | None:
 
 def _opening(subject: RecordInHand, closing: Figure, flow: Figure) -> Figure | None:
     """The same at the end of the period before that of the flow."""
-    before = flow.label.quarters_back(flow.label.quarters)
+    quarters = flow.label.quarters
+    before = flow.label.quarters_back(quarters) if quarters else flow.label.eve
     return subject.history.first_reported(closing, before)
 
 

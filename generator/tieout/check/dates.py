@@ -14,7 +14,6 @@ _WEEK = timedelta(weeks=1)
 _DAY = timedelta(days=1)
 _HALF_A_YEAR = timedelta(days=183)
 _QUARTER_WEEKS = (11, 17)
-_LAST_QUARTER = 4
 _ABOUT_THAT_TIME = timedelta(days=380)
 _A_CALENDAR = 2
 """So many other quarters on one weekday are no chance."""
@@ -28,10 +27,11 @@ def periods_end_where_the_fiscal_calendar_says(subject: RecordInHand) -> Iterato
     its month; where fiscal years end on a weekday, up to four weeks from it (quarters of 12 or 16
     weeks).
     """
-    period, calendar = subject.record.period, subject.company.calendar
-    expected = calendar.quarter_end(period.fiscal)
+    period = subject.record.period
+    calendar = subject.company.calendar_of(period.fiscal)
+    expected = calendar.period_end(period.fiscal)
     slack = timedelta(0)
-    if period.fiscal.last_quarter < 4:
+    if not period.fiscal.ends_year:
         slack = _WEEK if calendar.rule == "fixed" else _WEEKS_APART
     if abs(period.end - expected) > slack:
         near = calendar.label(period.end)
@@ -50,10 +50,11 @@ def quarters_end_with_a_month_or_a_whole_week(subject: RecordInHand) -> Iterator
     Some issuers whose years end on a fixed day end their quarters on a weekday, and others have
     changed the weekday: where most of the quarters about that time do, it is their calendar.
     """
-    period, calendar = subject.record.period, subject.company.calendar
-    expected = calendar.quarter_end(period.fiscal)
+    period = subject.record.period
+    calendar = subject.company.calendar_of(period.fiscal)
+    expected = calendar.period_end(period.fiscal)
     off = abs(period.end - expected)
-    if period.fiscal.last_quarter == 4 or off > _WEEKS_APART:
+    if period.fiscal.ends_year or off > _WEEKS_APART:
         return
     if calendar.rule == "fixed":
         if timedelta(0) < off <= _WEEK and not _weekday_is_usual(subject):
@@ -75,7 +76,7 @@ def _weekday_is_usual(subject: RecordInHand) -> bool:
     """Whether the issuer's quarters within the year end on this weekday about that time."""
     own = subject.record.period.end
     periods = [filed.model.period for filed in subject.issuer.records.values()]
-    inner = [each.end for each in periods if each.fiscal.last_quarter < _LAST_QUARTER]
+    inner = [each.end for each in periods if not each.fiscal.ends_year]
     others = [each for each in inner if each != own and abs(each - own) <= _ABOUT_THAT_TIME]
     same = sum(each.weekday() == own.weekday() for each in others)
     return same >= _A_CALENDAR and 2 * same >= len(others)
@@ -97,19 +98,31 @@ def periods_start_before_they_end(subject: RecordInHand) -> Iterator[RuleFinding
 def periods_are_as_long_as_their_label(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A quarter that types its first day is 11 to 17 weeks long.
 
-    A half year is twice and a fiscal year four times that. A shorter stretch may be a change of the
-    fiscal year.
+    A month is a third of that, a half year twice and a fiscal year four times. The days between two
+    fiscal years have a label of their own, TP.
     """
-    period = subject.record.period
-    if period.start is None or period.start >= period.end:
+    period, months = subject.record.period, subject.record.period.fiscal.months
+    if period.start is None or period.start >= period.end or not months:
         return
     days = (period.end - period.start).days + 1
-    least, most = (weeks * 7 * period.fiscal.quarters for weeks in _QUARTER_WEEKS)
+    least, most = (weeks * 7 * months // 3 for weeks in _QUARTER_WEEKS)
     if not least <= days <= most:
         yield RuleFinding(
             ("period", "start"),
             f"{period.fiscal} is {days} days long, from {period.start} to {period.end}",
             "correct the first day, or leave it out",
+        )
+
+
+@rule("T112")
+def a_transition_period_says_when_it_begins(subject: RecordInHand) -> Iterator[RuleFinding]:
+    """The days between two fiscal years, TP, have their first day with them: no label gives it."""
+    period = subject.record.period
+    if not period.fiscal.months and period.start is None:
+        yield RuleFinding(
+            ("period", "fiscal"),
+            f"{period.fiscal} may be of any length",
+            "add the first day, like `start: 2024-07-01`",
         )
 
 

@@ -11,7 +11,7 @@ from tieout.check.subject import RecordInHand
 from tieout.check.wording import named, overlaps, told
 from tieout.figures.figure import Figure
 from tieout.figures.typed import PrintedNumber
-from tieout.records.model import BEFORE_RELEASE, Reaction
+from tieout.records.model import BEFORE_RELEASE, Consensus, Guidance, Reaction
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -93,23 +93,33 @@ def guidance_is_given_once(subject: RecordInHand) -> Iterator[RuleFinding]:
 def an_estimate_names_its_basis_where_there_are_two(subject: RecordInHand) -> Iterator[RuleFinding]:
     """Where the actual stands on two bases, GAAP and non-GAAP, an estimate says of which it is.
 
-    A beat on the wrong basis is a beat that never was.
+    A beat on the wrong basis is a beat that never was. So with the issuer's own guidance.
     """
-    for index, row in enumerate(subject.record.consensus):
-        bases = {
-            str(replace(each.basis, translated=False))
-            for each in subject.typed
-            if (each.metric, each.segment) == (row.metric, row.segment or "")
-            and each.label == subject.label
-            and not each.version
-        }
-        if row.basis is None and len(bases) > 1:
-            either = " or ".join(f"`basis: {basis}`" for basis in sorted(bases))
-            yield RuleFinding(
-                ("consensus", index, "metric"),
-                f"`{row.metric}` stands on {len(bases)} bases, and the estimate names none",
-                f"add {either}, as the source has it",
-            )
+    rows: tuple[tuple[str, str, tuple[Consensus | Guidance, ...]], ...] = (
+        ("consensus", "the estimate", subject.record.consensus),
+        ("guidance", "the guidance", subject.record.guidance),
+    )
+    for block, name, each in rows:
+        for index, row in enumerate(each):
+            bases = _bases_on_record(subject, row)
+            if row.basis is None and len(bases) > 1:
+                either = " or ".join(f"`basis: {basis}`" for basis in sorted(bases))
+                yield RuleFinding(
+                    (block, index, "metric"),
+                    f"`{row.metric}` stands on {len(bases)} bases, and {name} names none",
+                    f"add {either}, as the source has it",
+                )
+
+
+def _bases_on_record(subject: RecordInHand, row: Consensus | Guidance) -> set[str]:
+    """The bases on which the record has the actual of what is expected."""
+    return {
+        str(replace(each.basis, translated=False))
+        for each in subject.typed
+        if (each.metric, each.segment) == (row.metric, row.segment or "")
+        and each.label == subject.label
+        and not each.version
+    }
 
 
 @rule("T711")

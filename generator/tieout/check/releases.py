@@ -15,8 +15,11 @@ from tieout.records.model import Listing
 
 @rule("T110")
 def times_of_releases_have_a_zone(subject: RecordInHand) -> Iterator[RuleFinding]:
-    """A release's time of day names its time zone, by a place: America/New_York."""
-    yield from without_zone(subject.record.released, ("released",))
+    """A release's time of day names its time zone, by a place: America/New_York.
+
+    Left out, it is that of the main listing, where the exchange is known or its zone is typed.
+    """
+    yield from without_zone(subject.record.released, subject.company.listings[0], ("released",))
 
 
 @advice("T111")
@@ -31,7 +34,7 @@ def sessions_agree_with_times(subject: RecordInHand) -> Iterator[RuleFinding]:
     yield from at_odds(released, subject.company.listings[0], ("released",))
 
 
-def without_zone(release: Appointed, path: Path) -> Iterator[RuleFinding]:
+def without_zone(release: Appointed, listing: Listing, path: Path) -> Iterator[RuleFinding]:
     """A time without a zone, or a zone that is no place."""
     if release.zone is not None and not is_place(release.zone):
         yield RuleFinding(
@@ -39,7 +42,7 @@ def without_zone(release: Appointed, path: Path) -> Iterator[RuleFinding]:
             f"`{shown(release.zone)}` is no time zone",
             "write it like America/New_York or Asia/Hong_Kong",
         )
-    elif release.time is not None and release.zone is None:
+    elif release.time is not None and release.zone_at(listing) is None:
         yield RuleFinding(
             (*path, "time"),
             f"{release.time:%H:%M} has no time zone",
@@ -52,9 +55,10 @@ def at_odds(release: Appointed, listing: Listing, path: Path) -> Iterator[RuleFi
     hours = exchange(listing.exchange)
     if release.time is None or release.session == "unknown" or hours is None:
         return
-    if release.zone is None or not is_place(release.zone) or not is_place(listing.zone):
+    zone = release.zone_at(listing)
+    if zone is None or not is_place(zone) or not is_place(listing.zone):
         return
-    when = moment(release.date, release.time, release.zone, listing.zone)
+    when = moment(release.date, release.time, zone, listing.zone)
     clock = when.astimezone(ZoneInfo(listing.zone)).time()
     _, opens, closes = hours
     if clock < opens:

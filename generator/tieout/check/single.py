@@ -82,7 +82,7 @@ def amounts_are_in_the_reporting_currency(subject: RecordInHand) -> Iterator[Rul
 
 
 def _foreign(subject: RecordInHand, start: Path, figures: Figures) -> Iterator[RuleFinding]:
-    currency = subject.company.currency
+    currency = subject.company.currency_of(subject.label)
     for metric, entries in figures.items():
         for index, entry in enumerate(entries):
             if entry.unit is not None and entry.unit.currency not in ("", currency):
@@ -100,11 +100,11 @@ def translations_are_in_another_currency(subject: RecordInHand) -> Iterator[Rule
         if block.translated is None:
             continue
         unit = block.translated.unit
-        if unit.currency in ("", subject.company.currency):
+        currency = subject.company.currency_of(subject.label)
+        if unit.currency in ("", currency):
             yield RuleFinding(
                 (*path, "translated", "unit"),
-                f"the translation is in {unit}, and the issuer reports in "
-                f"{subject.company.currency}",
+                f"the translation is in {unit}, and the issuer reports in {currency}",
                 "write the unit of the translation, like `million USD`",
             )
 

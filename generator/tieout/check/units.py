@@ -75,7 +75,7 @@ def _kind(metric: object) -> str:
 @rule("T313")
 def blocks_are_in_the_reporting_currency(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The unit of a whole block of figures is in the currency in which the issuer reports."""
-    currency = subject.company.currency
+    currency = subject.company.currency_of(subject.label)
     for path, block in subject.blocks.items():
         columns = [(path, block.unit)]
         if block.year_ago is not None:

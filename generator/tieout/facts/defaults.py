@@ -14,6 +14,7 @@ from tieout.figures.typed import Basis, PrintedNumber, Unit
 from tieout.records.model import Company, Listing
 from tieout.records.read import Issuer
 
+_YEAR = 12
 MONEY = "money"
 PER_SHARE = "money per share"
 _NEVER_ADDED = (PER_SHARE, "shares", "ADSs")
@@ -27,7 +28,7 @@ class Conventions:
     metrics: Mapping[str, Metric]
     """The catalogue and the issuer's own operating metrics."""
     ends: Mapping[tuple[int, int], date]
-    """The true last day of each fiscal quarter on record, by fiscal year and quarter."""
+    """The true last day of each period on record, by fiscal year and last month."""
     starts: Mapping[FiscalLabel, date]
     """First days that records type."""
     margins: Mapping[str, tuple[tuple[str, str], ...]]
@@ -73,7 +74,12 @@ class Conventions:
         return self.adds_up(metric) and self.metrics[metric].unit == MONEY
 
     def unit(
-        self, metric: str, typed: Unit | None, number: PrintedNumber, block: Unit | None
+        self,
+        metric: str,
+        typed: Unit | None,
+        number: PrintedNumber,
+        block: Unit | None,
+        label: FiscalLabel | None = None,
     ) -> Unit:
         """The unit of a number: its own, the one printed with it, the metric's or the block's."""
         if typed is not None:
@@ -83,10 +89,20 @@ class Conventions:
         counts = self.metrics[metric].unit if metric in self.metrics else MONEY
         money, _, per = counts.partition(" per ")
         if money == MONEY and per:
-            return Unit(f"{(block.currency if block else '') or self.company.currency}/{per}")
+            return Unit(f"{(block.currency if block else '') or self.currency(label)}/{per}")
         return block or Unit("") if counts == MONEY else Unit(counts)
 
-    def basis(self, metric: str, unit: Unit, typed: Basis | None = None) -> Basis:
+    def currency(self, label: FiscalLabel | None = None) -> str:
+        """The currency in which the issuer reported a period; the present one if none is named."""
+        return self.company.currency_of(label) if label else self.company.currency
+
+    def basis(
+        self,
+        metric: str,
+        unit: Unit,
+        typed: Basis | None = None,
+        label: FiscalLabel | None = None,
+    ) -> Basis:
         """The full basis of a figure.
 
         Left out, it is the metric's own by definition, else the issuer's accounting standard. Money
@@ -96,7 +112,7 @@ class Conventions:
         if not usual.accounting:
             return usual
         typed = typed or usual
-        translated = unit.currency not in ("", self.company.currency)
+        translated = unit.currency not in ("", self.currency(label))
         return Basis(typed.accounting or usual.accounting, typed.scope, translated)
 
     def listing(self, ticker: str | None) -> Listing:
@@ -112,14 +128,21 @@ class Conventions:
         end = self._end(label)
         if self.kind(metric) in ("stock", "price"):
             return Span(end)
-        first_quarter = label.quarters_back(label.quarters - 1)
-        start = self.starts.get(label) or self.starts.get(first_quarter)
-        before = self._end(first_quarter.previous_quarter())
-        return Span(end, start or before + timedelta(days=1))
+        start = self.starts.get(label)
+        if start is None and label.quarters > 1:
+            start = self.starts.get(label.quarters_back(label.quarters - 1))
+        return Span(end, start or self._end_before(label) + timedelta(days=1))
+
+    def _end_before(self, label: FiscalLabel) -> date:
+        """The last day before a period: after a change of the calendar, of a transition period."""
+        year, month = label.eve.position
+        calendar = self.company.calendar_of(label)
+        if month == _YEAR and calendar != self.company.calendar_of(label.eve):
+            return self.ends.get((year, month + 1)) or calendar.period_end(label.eve)
+        return self._end(label.eve)
 
     def _end(self, label: FiscalLabel) -> date:
-        known = self.ends.get(label.position)
-        return known or self.company.calendar.quarter_end(label)
+        return self.ends.get(label.position) or self.company.calendar_of(label).period_end(label)
 
     def same_cut(self, segment: str, label: FiscalLabel) -> bool:
         """Whether the segment, as it is cut today, was reported in that period."""

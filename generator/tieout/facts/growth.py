@@ -20,6 +20,9 @@ from decimal import Decimal
 from tieout.facts.levels import (
     Levels,
     Result,
+    Step,
+    a_quarter_back,
+    a_year_back,
     identity,
     interval,
     not_meaningful,
@@ -40,19 +43,23 @@ Pair = tuple[Figure, Figure]
 def changes(levels: Levels, statement: Statement) -> Iterator[Result]:
     """Growth and difference on the year and on the quarter."""
     for now in levels.of(statement.record):
-        if base := levels.year_base(now):
-            yield from _compared(levels, now, base, ("yoy", "yoy_change"))
-        if base := levels.quarter_base(now):
-            yield from _compared(levels, now, base, ("qoq", "qoq_change"))
+        year = levels.year_base(now), a_year_back
+        yield from _compared(levels, now, *year, ("yoy", "yoy_change"))
+        if now.label.is_quarter:
+            quarter = levels.quarter_base(now), a_quarter_back
+            yield from _compared(levels, now, *quarter, ("qoq", "qoq_change"))
 
 
 def _compared(
-    levels: Levels, now: Figure, base: Figure, measures: tuple[Measure, Measure]
+    levels: Levels, now: Figure, base: Figure | None, step: Step, measures: tuple[Measure, Measure]
 ) -> Iterator[Result]:
-    note = _caveat(now, base)
-    if reason := levels.conventions.splits.between(now, base):
-        yield from (not_meaningful(reason, measure, (now, base)) for measure in measures)
+    if (other := levels.otherwise_counted(now, step, base)) is not None:
+        earlier, reason = other
+        yield from (not_meaningful(reason, measure, (now, earlier)) for measure in measures)
         return
+    if base is None:
+        return
+    note = _caveat(now, base)
     if levels.conventions.kind(now.metric) != "ratio":
         yield _growth((now, base), measures[0], note)
     yield _difference((now, base), measures[1], note)

@@ -21,7 +21,7 @@ from tieout.facts.stated import EXCHANGE_RATE
 from tieout.figures.figure import Figure, Measure, NotMeaningful, Operation, Origin
 from tieout.figures.intervals import Interval, NotPositive, percentage, total
 from tieout.figures.periods import FiscalLabel, Span
-from tieout.figures.typed import Basis
+from tieout.figures.typed import Basis, Unit
 
 Result = Figure | NotMeaningful
 Identity = tuple[str, str, Basis, str, FiscalLabel]
@@ -29,7 +29,7 @@ Step = Callable[[FiscalLabel], FiscalLabel]
 REMAINDER = "remainder"
 """The segment id of what the listed segments leave of the group."""
 _LENGTHS_MAY_DIFFER_BY = 5  # a fifth of the longer
-_QUARTER_DAYS = 91
+_MONTH_DAYS = 365.25 / 12
 _OFF = 35
 """Days by which periods may be off their distance: quarters of 12 and 16 weeks, leap weeks."""
 
@@ -37,6 +37,16 @@ _OFF = 35
 def identity(figure: Figure, label: FiscalLabel | None = None) -> Identity:
     """What must be equal for two levels to be the same number at another time."""
     return figure.metric, figure.segment, figure.basis, figure.unit, label or figure.label
+
+
+def a_year_back(label: FiscalLabel) -> FiscalLabel:
+    """The same period of the year before."""
+    return label.years_back(1)
+
+
+def a_quarter_back(label: FiscalLabel) -> FiscalLabel:
+    """The quarter before."""
+    return label.quarters_back(1)
 
 
 def interval(figure: Figure) -> Interval:
@@ -188,13 +198,29 @@ class Levels:
 
     def year_base(self, now: Figure) -> Figure | None:
         """The figure of a year before with which `now` is compared."""
-        return self._base(now, lambda label: label.years_back(1))
+        return self._base(now, a_year_back)
 
     def quarter_base(self, now: Figure) -> Figure | None:
         """The figure of the quarter before, for a figure of one quarter."""
-        if now.label != now.label.closing:
+        return self._base(now, a_quarter_back) if now.label.is_quarter else None
+
+    def otherwise_counted(
+        self, now: Figure, step: Step, base: Figure | None
+    ) -> tuple[Figure, str] | None:
+        """An earlier figure that is not compared with `now`, and why, as a clause."""
+        if base is not None:
+            reason = self.conventions.splits.between(now, base)
+            return (base, reason) if reason else None
+        label = step(now.label)
+        before, money = self.conventions.currency(label), Unit(now.unit).currency
+        if now.basis.translated or not money or before == money:
             return None
-        return self._base(now, lambda label: label.quarters_back(1))
+        earlier = self._first.get(
+            identity(replace(now, unit=before + now.unit[len(money) :]), label)
+        )
+        if earlier is None or earlier.unit == now.unit:
+            return None
+        return earlier, f"reporting currency has changed, from {before} to {money}"
 
     def _base(self, now: Figure, step: Step) -> Figure | None:
         key = identity(now, step(now.label))
@@ -241,7 +267,7 @@ class Levels:
     def _untranslated_base(self, now: Figure, step: Step) -> Figure | None:
         if now.operation == "quotient":
             return self._base(now.operands[0], step)
-        unit = self.conventions.company.currency + now.unit[len(now.unit.partition("/")[0]) :]
+        unit = self.conventions.currency(now.label) + now.unit[len(now.unit.partition("/")[0]) :]
         basis = replace(now.basis, translated=False)
         amount = self._first.get((now.metric, now.segment, basis, unit, now.label))
         return self._base(amount, step) if amount else None
@@ -255,7 +281,7 @@ def _as_long(now: Figure, base: Figure) -> bool:
     """
     difference = abs(now.span.days - base.span.days)
     like = difference * _LENGTHS_MAY_DIFFER_BY <= max(now.span.days, base.span.days)
-    (year, quarter), (year_before, quarter_before) = now.label.position, base.label.position
-    quarters = 4 * (year - year_before) + quarter - quarter_before
+    (year, month), (year_before, month_before) = now.label.position, base.label.position
+    months = 12 * (year - year_before) + month - month_before
     apart = (now.span.end - base.span.end).days
-    return like and abs(apart - quarters * _QUARTER_DAYS) <= _OFF
+    return like and abs(apart - months * _MONTH_DAYS) <= _OFF

@@ -158,7 +158,7 @@ def facts_text(facts: Facts, record: str) -> str:
 
 def _closest_first(row: tuple[FiscalLabel, Span, _Cells]) -> tuple[object, ...]:
     label = row[0]
-    return -label.year, -label.last_quarter, label.quarters, label.part
+    return -label.year, -label.last_month, label.months, label.part
 
 
 def _days(spans: Iterable[Span]) -> str:

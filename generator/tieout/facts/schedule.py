@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice, takewhile
+from itertools import count, islice, takewhile
+from math import gcd
 from typing import Literal
 
 from tieout.figures.periods import FiscalLabel
@@ -24,6 +25,7 @@ FEWEST = 2
 """With fewer releases on record an issuer has no habit yet."""
 WITHOUT_HABIT = timedelta(days=183)
 """After this, results of an issuer without a habit are late, as rule T106 has it."""
+_QUARTER, _YEAR = 3, 12
 MOST_DUE = 40
 """Ten years of quarters: an issuer that has reported nothing for so long is gone."""
 
@@ -68,7 +70,8 @@ class Due:
 
 def is_on_record(issuer: Issuer, label: FiscalLabel) -> bool:
     """Whether a record ends with the period: a fiscal year comes with its last quarter."""
-    return any(record.period.fiscal.closing == label.closing for record in _records(issuer))
+    known = (record.period.fiscal for record in _records(issuer))
+    return any(each.closing == label.closing for each in known)
 
 
 def next_due(issuer: Issuer, as_of: date) -> Due | None:
@@ -88,28 +91,76 @@ def late(issuer: Issuer, as_of: date) -> tuple[Due, ...]:
 
 def between(issuer: Issuer) -> tuple[FiscalLabel, ...]:
     """The periods without a record between the first and the last that have one."""
-    held = [_position(record.period.fiscal) for record in _records(issuer)]
-    if not held:
+    rhythm = _Rhythm.of(issuer)
+    if rhythm is None:
         return ()
-    length = _length(issuer)
-    missing = sorted(set(range(held[0], held[-1], length)) - set(held))
-    return tuple(_label(position, length) for position in missing)
+    held = [_position(label) for label in rhythm.labels]
+    missing = (each for each in range(held[0], held[-1]) if rhythm.has(each) and each not in held)
+    return tuple(rhythm.label(position) for position in missing)
 
 
 def _following(issuer: Issuer) -> Iterator[Due]:
-    records = _records(issuer)
-    if not records:
+    rhythm = _Rhythm.of(issuer)
+    if rhythm is None:
         return
-    length = _length(issuer)
-    position = max(_position(record.period.fiscal) for record in records)
-    while True:
-        position += length
-        yield _due(issuer, records, _label(position, length))
+    records = _records(issuer)
+    for position in filter(rhythm.has, count(_position(rhythm.labels[-1]) + 1)):
+        yield _due(issuer, records, rhythm.label(position))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rhythm:
+    """How often an issuer reports, and what it calls each of its reports.
+
+    One that reports its quarter, half-year, nine months and year keeps to these. Monthly figures
+    beside whole statements are no statements: nobody waits for them.
+    """
+
+    labels: tuple[FiscalLabel, ...]
+    """The periods on record, the first one first."""
+
+    @classmethod
+    def of(cls, issuer: Issuer) -> _Rhythm | None:
+        """The rhythm of an issuer; None where it has no record."""
+        labels = [record.period.fiscal for record in _records(issuer)]
+        statements = [each for each in labels if each.quarters]
+        known = statements or [each for each in labels if each.months]
+        return cls(tuple(sorted(known, key=_position))) if known else None
+
+    @property
+    def _step(self) -> int:
+        """How many months lie between two reports, as far as the records tell."""
+        return gcd(
+            *(each.months for each in self.labels), *(each.last_month for each in self.labels)
+        )
+
+    def has(self, position: int) -> bool:
+        """Whether a report is on the months up to a position.
+
+        Who reports quarters or months reports each; others what a whole year of records shows.
+        """
+        first, last = _position(self.labels[0]), _position(self.labels[-1])
+        shortest = min(each.months for each in self.labels)
+        month = position % _YEAR + 1
+        if shortest > _QUARTER and last - first >= _YEAR - shortest:
+            return any(each.last_month == month for each in self.labels)
+        return month % self._step == 0
+
+    def label(self, position: int) -> FiscalLabel:
+        """What the issuer calls its report for the months up to a position, as it last did."""
+        year, month = divmod(position, _YEAR)
+        called = {each.last_month: each.part for each in self.labels}
+        return FiscalLabel(year, called.get(month + 1) or self._usual(month + 1))
+
+    def _usual(self, month: int) -> str:
+        """What such a period is called where the issuer has none on record that ends so."""
+        parts = {1: f"M{month:02}", 3: f"Q{month // 3}", 6: f"H{month // 6}", _YEAR: "FY"}
+        return parts[self._step]
 
 
 def _due(issuer: Issuer, records: list[Record], label: FiscalLabel) -> Due:
     company = issuer.company.model
-    end = company.calendar.quarter_end(label)
+    end = company.calendar.period_end(label)
     before = issuer.records.get(label.years_back(1).slug)
     longest, by = _habit(records, label)
     return Due(
@@ -130,7 +181,7 @@ def _habit(records: list[Record], label: FiscalLabel) -> tuple[timedelta, Habit]
     Of the same quarter in other years where two are on record, as fourth quarters take longer;
     else of all periods.
     """
-    alike = [each for each in records if each.period.fiscal.last_quarter == label.last_quarter]
+    alike = [each for each in records if each.period.fiscal.last_month == label.last_month]
     known = alike if len(alike) >= FEWEST else records
     if len(known) < FEWEST:
         return WITHOUT_HABIT, "none"
@@ -143,17 +194,6 @@ def _records(issuer: Issuer) -> list[Record]:
     return [filed.model for filed in issuer.records.values()]
 
 
-def _length(issuer: Issuer) -> int:
-    """How many quarters the issuer's shortest periods are long."""
-    return min(record.period.fiscal.quarters for record in _records(issuer))
-
-
 def _position(label: FiscalLabel) -> int:
-    """The closing quarter, counted from year 0."""
-    return label.year * 4 + label.last_quarter - 1
-
-
-def _label(position: int, length: int) -> FiscalLabel:
-    year, quarter = divmod(position, 4)
-    parts = {1: f"Q{quarter + 1}", 2: f"H{(quarter + 1) // 2}", 4: "FY"}
-    return FiscalLabel(year, parts[length])
+    """The last month, counted from year 0."""
+    return label.year * _YEAR + label.last_month - 1

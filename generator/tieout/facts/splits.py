@@ -1,4 +1,4 @@
-"""Which figures count old shares and which new ones: splits, and ratios of ADSs, by their days.
+"""Which figures count in one unit: old shares or new ones, by the days of splits and ADS ratios.
 
 A report counts the shares of the day it came out, in its year-ago columns as well (for filings with
 the SEC that is Staff Accounting Bulletin topic 4.C). Its day therefore decides, not its period's.
@@ -7,7 +7,7 @@ So two figures per share, or two numbers of shares, are compared only where no s
 company.yml) and no change of an ADS's ratio lies between the days of their documents; else growth
 is n.m., and says why. What the later release itself restates is in new shares, and is compared.
 Estimates count from the day they were taken, prices from their session. Charts of such a metric
-start after the latest split.
+start after the latest split. So with amounts in money of one day's purchasing power (IAS 29).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from itertools import pairwise
 
 from tieout.figures.display import day
 from tieout.figures.figure import Figure
-from tieout.figures.typed import parse_day
+from tieout.figures.typed import Unit, parse_day
 from tieout.records.model import DatedRatio, Record
 from tieout.records.read import Issuer
 
@@ -52,6 +52,8 @@ class Splits:
     """Its ratio where no day is typed."""
     released: Mapping[str, date] = field(default_factory=dict)
     """By record: `baba/2026-q2`."""
+    measuring_units: Mapping[str, str] = field(default_factory=dict)
+    """By record, where it states amounts in money of one day's purchasing power."""
     published: Mapping[tuple[str, str], date] = field(default_factory=dict)
     """By record and source, where the source has a day of its own."""
 
@@ -72,14 +74,23 @@ class Splits:
             ratios=ratios,
             usual_ratio=Fraction(ads.shares_per_ads) if ads and ads.shares_per_ads else None,
             released={name: record.released.date for name, record in records.items()},
+            measuring_units={
+                name: record.measuring_unit
+                for name, record in records.items()
+                if record.measuring_unit
+            },
             published=_published(records),
         )
 
     def between(self, one: Figure, other: Figure) -> str:
-        """Why two figures do not count the same shares, as a clause; empty where they do.
+        """Why two figures do not count in the same unit, as a clause; empty where they do.
 
-        Figures that count no shares always do.
+        They count other shares, or money of another purchasing power. A ratio counts neither.
         """
+        if self.measuring_units:
+            before, now = self._measuring_unit(other), self._measuring_unit(one)
+            if before != now:
+                return f"measuring unit has changed, from {before} to {now}"
         if self.factor(one, other) == 1:
             return ""
         return "; the ".join(each.told for each in self._crossed(one, other))
@@ -95,6 +106,12 @@ class Splits:
         """How many shares an ADS stood for when the figure was reported; None where unknown."""
         known = [each.ratio for each in self.ratios if each.since <= self.counted_on(figure)]
         return known[-1] if known else self.usual_ratio
+
+    def _measuring_unit(self, figure: Figure) -> str:
+        """Whose purchasing power an amount has: that of the day which its release names."""
+        if not Unit(figure.unit).currency:
+            return ""
+        return self.measuring_units.get(figure.origin.record, "nominal money")
 
     def _crossed(self, one: Figure, other: Figure) -> list[Change]:
         changes = self._of(one.unit.rpartition("/")[2])

@@ -137,6 +137,7 @@ class _Reader:
         self.conventions = conventions
         self.issuer = issuer
         self.record = record
+        self._reported = filed.model.period.fiscal
         self.figures: list[Figure] = []
         self.missing: list[Missing] = []
         self._articles = {
@@ -170,7 +171,8 @@ class _Reader:
         inside = scope.into(translation, "translated", unit=translation.unit)
         self._tables(translation.figures, translation.segments, inside)
         if (rate := translation.rate) is not None:
-            unit = Unit(f"{self.conventions.company.currency}/{translation.unit.currency}")
+            home = self.conventions.currency(self._reported)
+            unit = Unit(f"{home}/{translation.unit.currency}")
             said = _Said(EXCHANGE_RATE, unit=unit, span=Span(rate.as_of) if rate.as_of else None)
             self._add(rate.value, said, inside.into(rate, "rate"), rate)
 
@@ -198,7 +200,9 @@ class _Reader:
                 self._lacks(entry.value, said, inside)
 
     def _lacks(self, value: str, said: _Said, scope: _Scope) -> None:
-        basis = self.conventions.basis(said.metric, said.unit or Unit(""), said.basis)
+        basis = self.conventions.basis(
+            said.metric, said.unit or Unit(""), said.basis, self._reported
+        )
         span = self.conventions.span(scope.label, said.metric)
         identity = (self.issuer, said.segment, said.metric, basis, span, scope.label)
         self.missing.append(Missing(*identity, value, self._origin(scope, said.note), said.measure))
@@ -259,14 +263,14 @@ class _Reader:
         self.figures.append(self._figure(number, said, scope, cited))
 
     def _figure(self, number: PrintedNumber, said: _Said, scope: _Scope, cited: Cited) -> Figure:
-        unit = self.conventions.unit(said.metric, said.unit, number, scope.unit)
+        unit = self.conventions.unit(said.metric, said.unit, number, scope.unit, self._reported)
         interval = bounds(number, unit.scale, said.approximate)
         return Figure(
             issuer=self.issuer,
             segment=said.segment,
             metric=said.metric,
             measure=said.measure,
-            basis=self.conventions.basis(said.metric, unit, said.basis),
+            basis=self.conventions.basis(said.metric, unit, said.basis, self._reported),
             span=said.span or self.conventions.span(scope.label, said.metric),
             label=scope.label,
             unit=unit.code,

@@ -25,10 +25,12 @@ _FILTERS: tuple[Literal["basis", "unit", "kind", "provider"], ...] = (
     "kind",
     "provider",
 )
-Length = Literal["quarter", "half", "year", "trailing year"]
+Length = Literal["month", "quarter", "half", "nine months", "year", "trailing year"]
 _LENGTHS: Mapping[Length, Callable[[FiscalLabel], bool]] = {
-    "quarter": lambda label: label == label.closing,
+    "month": lambda label: label.part[0] == "M" and label.months == 1,
+    "quarter": lambda label: label.is_quarter,
     "half": lambda label: label.part in ("H1", "H2"),
+    "nine months": lambda label: label.part == "9M",
     "year": lambda label: label.part == "FY",
     "trailing year": lambda label: label == label.trailing,
 }
@@ -209,7 +211,7 @@ def _rank(figure: Figure, bases: Mapping[str, Basis]) -> tuple[object, ...]:
         figure.basis != bases.get(figure.metric),
         _KINDS.index(figure.kind),
         -figure.span.end.toordinal(),
-        figure.label.quarters,
+        figure.label.months,
         figure.approximate,
         str(figure.basis),
         figure.unit,

@@ -24,6 +24,8 @@ from tieout.figures.intervals import NotPositive, total
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Basis, Unit
 
+_TRAILING = "trailing twelve months"
+_SUMS = {1: "sum of months", 3: "sum of quarters", 6: "sum of half-years"}
 _GAP = 7
 """Days that may lie between two quarters: some issuers date a quarter by its last business day."""
 _SECOND_QUARTER = ("H1", "Q2", "Q1", "Q2 as first half less first quarter")
@@ -48,7 +50,7 @@ def rates(levels: Levels, statement: Statement) -> Iterator[Figure]:
     """
     own, named = levels.of(statement.record), levels.rates(statement.record)
     for currency in sorted({each.unit for each in own if each.basis.translated}):
-        unit = f"{levels.conventions.company.currency}/{currency}"
+        unit = f"{levels.conventions.currency(statement.label)}/{currency}"
         known = any(rate.unit == unit and not rate.version for rate in named)
         pairs = [] if known or "/" in currency else list(_pairs(levels, own, currency))
         if pairs:
@@ -78,7 +80,7 @@ def _pairs(
             translation.metric,
             translation.segment,
             replace(translation.basis, translated=False),
-            levels.conventions.company.currency,
+            levels.conventions.currency(translation.label),
             translation.label,
         )
         amount = levels.get(key)
@@ -88,7 +90,7 @@ def _pairs(
 
 def translations(levels: Levels, statement: Statement) -> Iterator[Figure]:
     """Amounts at the release's own rate, where the release prints no translation."""
-    currency = levels.conventions.company.currency
+    currency = levels.conventions.currency(statement.label)
     named = [rate for rate in levels.rates(statement.record) if not rate.version]
     for rate in {rate.unit: rate for rate in reversed(named)}.values():
         for amount in levels.of(statement.record):
@@ -130,6 +132,8 @@ def complements(levels: Levels, statement: Statement) -> Iterator[Figure]:
             known = levels.get(identity(whole, label)) is not None
             if whole.label.part != printed or before is None or known:
                 continue
+            if levels.conventions.splits.between(whole, before):
+                continue
             rest = interval(whole) - interval(before)
             span = levels.conventions.span(label, whole.metric)
             operands = (whole, before)
@@ -143,24 +147,32 @@ def _sums(levels: Levels, figure: Figure) -> bool:
 
 
 def sums(levels: Levels, statement: Statement) -> Iterator[Figure]:
-    """Year to date and trailing four quarters, where every quarter is on record."""
+    """Year to date and trailing twelve months, where all quarters, or all months, are on record.
+
+    Of half-years the year alone: who reports them tells of no other twelve months.
+    """
     for latest in levels.of(statement.record):
-        if latest.label != latest.label.closing or not _sums(levels, latest):
+        own = latest.label
+        if own.months not in (1, 3, 6) or not _sums(levels, latest):
             continue
-        for label in sorted({latest.label.year_to_date, latest.label.trailing}):
-            if label != latest.label and (figure := _sum(levels, latest, label)):
+        longer = {own.year_to_date} if own.months == 6 else {own.year_to_date, own.trailing}
+        for label in sorted(longer):
+            if label != own and (figure := _sum(levels, latest, label)):
                 yield figure
 
 
 def _sum(levels: Levels, latest: Figure, label: FiscalLabel) -> Figure | None:
-    parts = [_part(levels, latest, back) for back in reversed(range(label.quarters))]
+    count = label.months // latest.label.months
+    parts = [_part(levels, latest, each) for each in reversed(_run(latest.label, count))]
     operands = tuple(part for part in parts if part is not None)
     # A year that contains a fourth quarter worked out from that year says nothing.
     circular = label == latest.label.year_to_date and latest.kind == "derived"
-    if circular or len(operands) < label.quarters or not _follow(operands):
+    if circular or len(operands) < count or not _follow(operands):
+        return None
+    if any(levels.conventions.splits.between(latest, each) for each in operands):
         return None
     span = levels.conventions.span(label, latest.metric)
-    note = "trailing twelve months" if label.part.endswith("TTM") else "sum of quarters"
+    note = _TRAILING if label.part.endswith("TTM") else _SUMS[latest.label.months]
     whole = total([interval(each) for each in operands])
     return worked_out("sum", whole, operands, latest, label=label, span=span, note=note)
 
@@ -173,8 +185,15 @@ def _follow(parts: tuple[Figure, ...]) -> bool:
     )
 
 
-def _part(levels: Levels, latest: Figure, back: int) -> Figure | None:
-    label = latest.label.quarters_back(back)
+def _run(last: FiscalLabel, count: int) -> list[FiscalLabel]:
+    """So many periods of one kind, the last one first."""
+    labels = [last]
+    while len(labels) < count:
+        labels.append(labels[-1].before)
+    return labels
+
+
+def _part(levels: Levels, latest: Figure, label: FiscalLabel) -> Figure | None:
     same = levels.conventions.same_cut(latest.segment, label)
     return levels.get(identity(latest, label)) if same else None
 

@@ -94,7 +94,9 @@ class Metric(BaseModel):
     """Whole labels of rows that statements print for it, and no sentence would say so."""
     losses: tuple[Word, ...] = ()
     """The words that state its negative: a net loss of 5 is a net income of -5."""
-    basis: Literal["GAAP", "IFRS", "non-GAAP"] | None = None
+    basis: Literal["GAAP", "IFRS", "J-GAAP", "PRC GAAP", "UK GAAP", "Ind AS", "non-GAAP"] | None = (
+        None
+    )
     """The basis it has by definition, whatever the issuer's accounting standard."""
     margin_of: MetricRatio | None = None
     """For a percentage that can be derived: from which two metrics."""

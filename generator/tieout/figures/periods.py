@@ -25,13 +25,18 @@ MONTHS = (
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_LABEL = re.compile(r"((?:19|20|21)[0-9]{2})-(Q[1-4]|H[12]|FY)")
+PARTS = "Q[1-4]|H[12]|9M|FY|TP|M0[1-9]|M1[0-2]"
+"""The parts of a fiscal year that a record can be about, as a pattern."""
+_LABEL = re.compile(rf"((?:19|20|21)[0-9]{{2}})-({PARTS})")
 _FIXED_END = re.compile(rf"({'|'.join(MONTHS)}) ([0-9]{{1,2}})")
 _WEEK_END = re.compile(
     rf"(last|nearest) ({'|'.join(WEEKDAYS)}) (?:of|to the end of) ({'|'.join(MONTHS)})"
 )
-_LAST_QUARTER = {"Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4, "H1": 2, "H2": 4, "9M": 3, "FY": 4}
 _TRAILING = " TTM"
+_YEAR = 12
+_BEYOND = 13
+"""A transition period comes after the twelfth month of a year that ended in the old month."""
+_LENGTHS = {"Q": 3, "H": 6, "F": _YEAR}
 _QUARTER_DAYS = 91
 _LONGEST_QUARTER = 17 * 7
 
@@ -49,19 +54,27 @@ class Span:
         return 0 if self.start is None else (self.end - self.start).days + 1
 
 
-_HOW = "write it like 2026-Q2, 2026-H1 or 2026-FY"
+_HOW = "write it like 2026-Q2, 2026-H1, 2026-9M, 2026-FY or 2026-M05"
+_NAMED_YEAR = r"(?:FY ?)?['\u2019]?(?P<year>(?:[0-9]{2})?[0-9]{2})"
+_NAMED_PART = r"(?P<part>[QH] ?[1-4]|[1-4] ?[QH]|HY|9 ?M|M ?[0-9]{1,2}|FY)"
 _OTHER_LABELS = (
-    re.compile(r"(?:FY)?(?P<year>[0-9]{4})[ _/-]?(?P<part>[QH][1-4]|FY)"),
-    re.compile(r"(?P<part>[QH][1-4])[ _/-]?(?:FY)?(?P<year>[0-9]{4})"),
-    re.compile(r"(?P<part>FY) ?(?P<year>[0-9]{4})"),
+    re.compile(rf"{_NAMED_YEAR}[ _/-]*{_NAMED_PART}"),
+    re.compile(rf"{_NAMED_PART}[ _/-]*{_NAMED_YEAR}"),
+    re.compile(r"(?P<year>[0-9]{4})-(?P<part>(?:0?[1-9]|1[0-2]))"),
 )
 
 
 def _meant(text: str) -> str:
-    """The label that is meant by `Q2 2026`, `2026-h1` or `FY2026 Q2`; empty where none is."""
+    """The label that is meant by `Q2 2026`, `1H26`, `2026-h1` or `FY2026 Q2`; empty if none is."""
     for shape in _OTHER_LABELS:
         if match := shape.fullmatch(text.strip().upper()):
-            label = f"{match['year']}-{match['part']}"
+            part = match["part"].replace(" ", "").replace("HY", "H1")
+            if part[:1].isdigit():
+                part = part if part == "9M" else f"M{part}" if part.isdigit() else part[::-1]
+            if part[:1] == "M":
+                part = f"M{part[1:]:0>2}"
+            label = f"{match['year']:0>4}-{part}"
+            label = f"20{match['year']}-{part}" if len(match["year"]) == 2 else label
             return label if _LABEL.fullmatch(label) else ""
     return ""
 
@@ -70,8 +83,10 @@ def _meant(text: str) -> str:
 class FiscalLabel:
     """A fiscal period by name.
 
-    `year` is the issuer's fiscal year; `part` is Q1 to Q4, H1, H2 or FY, as typed in records, or
-    one of two that are only worked out: 9M, and `Q2 TTM` for the four quarters that end with Q2.
+    `year` is the issuer's fiscal year. `part` is, as typed in records: Q1 to Q4, H1, H2, 9M, FY, a
+    month of the fiscal year as M05, or TP for the days between two fiscal years where years have
+    come to end in another month: it ends as that year would. Two are only worked out: `5M`, the
+    year to a month, and `Q2 TTM`, the twelve months that end with Q2.
     """
 
     year: int
@@ -96,37 +111,85 @@ class FiscalLabel:
         return f"FY{self.year}" if self.part == "FY" else f"FY{self.year} {self.part}"
 
     @property
+    def last_month(self) -> int:
+        """The number of the month with which this period ends; 13 for a transition period."""
+        kind, rest = self.part[0], self.part.removesuffix(_TRAILING)[1:]
+        if kind in "FT":
+            return _YEAR if kind == "F" else _BEYOND
+        if kind.isdigit():
+            return int(self.part[:-1])
+        return int(rest) * _LENGTHS.get(kind, 1)
+
+    @property
     def last_quarter(self) -> int:
-        """The number of the quarter with which this period ends."""
-        return _LAST_QUARTER[self.part[:2]]
+        """The number of the quarter in which this period ends."""
+        return min((self.last_month + 2) // 3, 4)
+
+    @property
+    def months(self) -> int:
+        """How many months the period is long; none where a transition period leaves it open."""
+        if self.part.endswith(_TRAILING):
+            return _YEAR
+        kind = self.part[0]
+        return self.last_month if kind.isdigit() else _LENGTHS.get(kind, int(kind == "M"))
 
     @property
     def quarters(self) -> int:
-        """How many quarters the period is long."""
-        if self.part.endswith(_TRAILING) or self.part == "FY":
-            return 4
-        return {"Q": 1, "H": 2, "9": 3}[self.part[0]]
+        """How many quarters the period is long; none where it is no number of whole quarters."""
+        return 0 if self.months % 3 else self.months // 3
+
+    @property
+    def ends_year(self) -> bool:
+        """Whether the period ends with a fiscal year, or with the days between two of them."""
+        return self.last_month >= _YEAR
+
+    @property
+    def is_quarter(self) -> bool:
+        """Whether the period is one quarter."""
+        return self.part[0] == "Q" and not self.part.endswith(_TRAILING)
 
     @property
     def closing(self) -> FiscalLabel:
-        """The quarter with which this period ends."""
+        """The quarter with which this period ends; a month or a transition period itself."""
+        if self.last_month % 3 or self.part[0] == "M":
+            return FiscalLabel(self.year, self.part.removesuffix(_TRAILING))
         return FiscalLabel(self.year, f"Q{self.last_quarter}")
 
     @property
+    def eve(self) -> FiscalLabel:
+        """The month on whose last day the period has not yet begun."""
+        months = self.year * _YEAR + min(self.last_month, _YEAR) - self.months - 1
+        return FiscalLabel(months // _YEAR, f"M{months % _YEAR + 1:02}")
+
+    @property
+    def before(self) -> FiscalLabel:
+        """The period of the same kind before this one; nine months are a year apart."""
+        eve, months = self.eve, self.months
+        if months == 1:
+            return eve
+        if months in (3, 6):
+            return FiscalLabel(eve.year, f"{self.part[0]}{eve.last_month // months}")
+        return self.years_back(1)
+
+    @property
     def year_to_date(self) -> FiscalLabel:
-        """The months of the fiscal year up to this period's end: Q1, H1, 9M or FY."""
-        return FiscalLabel(self.year, ("Q1", "H1", "9M", "FY")[self.last_quarter - 1])
+        """The months of the fiscal year up to this period's end: Q1, 5M, H1, 9M or FY."""
+        usual = {3: "Q1", 6: "H1", _YEAR: "FY", _BEYOND: "TP"}
+        return FiscalLabel(self.year, usual.get(self.last_month, f"{self.last_month}M"))
 
     @property
     def trailing(self) -> FiscalLabel:
-        """The four quarters up to this period's end; the fiscal year itself at its end."""
-        part = "FY" if self.last_quarter == 4 else f"Q{self.last_quarter}{_TRAILING}"
-        return FiscalLabel(self.year, part)
+        """The twelve months up to this period's end; the fiscal year itself at its end."""
+        if self.last_month >= _YEAR:
+            return FiscalLabel(self.year, "FY" if self.last_month == _YEAR else self.part)
+        whole = self.last_month % 3 == 0 and self.part[0] != "M"
+        part = f"Q{self.last_quarter}" if whole else f"M{self.last_month:02}"
+        return FiscalLabel(self.year, f"{part}{_TRAILING}")
 
     @property
     def position(self) -> tuple[int, int]:
-        """Fiscal year and closing quarter, for putting periods in order of time."""
-        return self.year, self.last_quarter
+        """Fiscal year and last month, for putting periods in order of time."""
+        return self.year, self.last_month
 
     def years_back(self, years: int) -> FiscalLabel:
         """The same part of an earlier fiscal year."""
@@ -178,12 +241,12 @@ class FiscalCalendar:
         """The last day of the fiscal year called `year`."""
         return self._end_of_month(year + (self.named_by == "start"), self.month)
 
-    def quarter_end(self, label: FiscalLabel) -> date:
+    def period_end(self, label: FiscalLabel) -> date:
         """The day on which the period should end.
 
         Quarters that are no three months, such as 12 or 16 weeks, end up to four weeks from it.
         """
-        months = self.month - 3 * (4 - label.last_quarter) - 1
+        months = self.month - max(12 - label.last_month, 0) - 1
         year = label.year + (self.named_by == "start") + months // 12
         return self._end_of_month(year, months % 12 + 1)
 
@@ -194,12 +257,12 @@ class FiscalCalendar:
             for year in range(end.year - 2, end.year + 3)
             for quarter in range(1, 5)
         )
-        return min(candidates, key=lambda label: abs(self.quarter_end(label) - end))
+        return min(candidates, key=lambda label: abs(self.period_end(label) - end))
 
     def span(self, label: FiscalLabel, end: date | None = None) -> Span:
         """The days of a period by the calendar alone, with its true `end` where one is known."""
-        before = label.quarters_back(label.quarters)
-        return Span(end or self.quarter_end(label), self.quarter_end(before) + timedelta(days=1))
+        before = self.period_end(label.eve)
+        return Span(end or self.period_end(label), before + timedelta(days=1))
 
     def _end_of_month(self, year: int, month: int) -> date:
         last = _month_end(year, month)

@@ -133,8 +133,9 @@ class Unit:
         return f"{self.word} {code}".strip()
 
 
-ACCOUNTING = ("GAAP", "IFRS", "non-GAAP")
-SCOPES = ("like-for-like", "external", "constant currency", "organic")
+STANDARDS = ("GAAP", "IFRS", "J-GAAP", "PRC GAAP", "UK GAAP", "Ind AS")
+ACCOUNTING = (*STANDARDS, "non-GAAP")
+SCOPES = ("like-for-like", "external", "constant currency", "organic", "pro forma")
 TRANSLATION = "convenience translation"
 
 
@@ -142,9 +143,10 @@ TRANSLATION = "convenience translation"
 class Basis:
     """Which of several right numbers a figure is.
 
-    `accounting`: GAAP, IFRS or non-GAAP. `scope`: empty for everything the issuer reports, else
-    like-for-like (excluding disposals), external (revenue from external customers only), constant
-    currency or organic. `translated`: the issuer's convenience translation into another currency.
+    `accounting`: a standard, GAAP for that of the US, or non-GAAP. `scope`: empty for everything
+    the issuer reports, else like-for-like (excluding disposals), external (revenue from external
+    customers only), constant currency, organic or pro forma (as if a merger had been before).
+    `translated`: the issuer's convenience translation into another currency.
     """
 
     accounting: str = ""

@@ -14,6 +14,13 @@ from tieout.problems import Finding, shown
 HUNDREDTH = Decimal("0.01")
 _ONE = Decimal(1)
 _CODE = re.compile(r"%|[A-Za-z][A-Za-z ]{0,39}(?:/[A-Za-z][A-Za-z ]{0,39})?")
+_OF = re.compile(r"(?:in )?(\S+) of (\S.*)")
+_IN = re.compile(r"(\S.*?),? in (\S+)")
+"""How the head of a table has it: `in thousands of USD`, `US$ in millions`."""
+_JOINED = re.compile(r"(?P<scale>[MmKkT])(?P<code>[A-Z]{3}|[^\w\s])")
+"""A letter at a currency, as in northern Europe: `MSEK`, `KEUR`, `T\u20ac`."""
+_SIGNS = re.compile(r"(?P<scale>[^\W\d_a-zA-Z]{1,2}) ?(?P<code>[^\W\d_a-zA-Z]{1,3})")
+"""Signs of East Asia, scale and currency in one word: a hundred million yen."""
 _THREE_CAPITALS = re.compile(r"[A-Z]{3}")
 _COUNTED_IN_CAPITALS = ("ADS", "ADR", "TEU", "BOE", "FTE", "MWH", "GWH", "TWH")
 _GAP = re.compile(r" |(?<=[^\w\s.])(?=\w)|(?<=[A-Z])(?=[a-z])|(?<=\w)(?=[^\w\s.])")
@@ -43,7 +50,29 @@ def _money(text: str) -> tuple[str, Decimal] | None:
         return MINOR[text], HUNDREDTH
     if code := code_of(text):
         return code, _ONE
-    return next(((code, scale.factor) for scale, code in _parted(text) if scale and code), None)
+    parts = [*_joined(text), *_parted(_usual_order(text))]
+    return next(((code, scale.factor) for scale, code in parts if scale and code), None)
+
+
+def _usual_order(text: str) -> str:
+    """A scale and a currency without the words between them: `millions USD`."""
+    if match := _OF.fullmatch(text):
+        return f"{match[1]} {match[2]}"
+    return f"{match[2]} {match[1]}" if (match := _IN.fullmatch(text)) else text
+
+
+def _joined(text: str) -> Iterator[tuple[Scale | None, str]]:
+    """The scale and the currency of `MSEK`; raises Finding for T, a thousand or a trillion."""
+    for shape in (_JOINED, _SIGNS):
+        match = shape.fullmatch(text)
+        code = code_of(match["code"]) if match else ""
+        if match and code and match["scale"] == "T":
+            raise Finding(
+                f"the T of `{shown(text)}` may be a thousand or a trillion",
+                f"write `thousand {code}` or `trillion {code}`",
+            )
+        if match:
+            yield named(match["scale"]), code
 
 
 def _parted(text: str) -> Iterator[tuple[Scale | None, str]]:

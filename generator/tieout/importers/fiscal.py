@@ -210,7 +210,7 @@ def _label(filing: Filing, calendar: FiscalCalendar) -> FiscalLabel | None:
     if start is None or end is None:
         return None
     before = calendar.label(start - _DAY)
-    if abs(calendar.quarter_end(before) - (start - _DAY)) > _SLACK:
+    if abs(calendar.period_end(before) - (start - _DAY)) > _SLACK:
         return _of_a_new_company(filing, calendar)
     quarter = 4 if filing.annual else round((end - start).days / _QUARTER)
     if before.part != "Q4" or not 1 <= quarter <= 4:
@@ -228,7 +228,7 @@ def _of_a_new_company(filing: Filing, calendar: FiscalCalendar) -> FiscalLabel |
     if filing.annual or not filing.quarter or not filing.year_to_date or not filing.end:
         return None
     label = calendar.label(filing.end)
-    near = abs(calendar.quarter_end(label) - filing.end) <= _SLACK
+    near = abs(calendar.period_end(label) - filing.end) <= _SLACK
     return label if near and label.part != "Q4" else None
 
 

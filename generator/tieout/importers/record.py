@@ -71,7 +71,7 @@ def _period(chosen: Chosen, calendar: FiscalCalendar, before: Chosen | None) -> 
     label, end = chosen.label, chosen.reported.end
     period: Document = {"fiscal": _fiscal(label), "end": end.isoformat()}
     span = chosen.spans.get("quarter")
-    last = before.reported.end if before else calendar.quarter_end(label.previous_quarter())
+    last = before.reported.end if before else calendar.period_end(label.previous_quarter())
     if span and span.start and span.start != last + timedelta(days=1):
         period["start"] = span.start.isoformat()
     return period
@@ -85,7 +85,7 @@ def _off_calendar(chosen: Chosen, calendar: FiscalCalendar) -> list[Node]:
     slack = timedelta(0)
     if chosen.label.last_quarter < 4:
         slack = timedelta(weeks=1 if calendar.rule == "fixed" else 4)
-    if abs(chosen.reported.end - calendar.quarter_end(chosen.label)) <= slack:
+    if abs(chosen.reported.end - calendar.period_end(chosen.label)) <= slack:
         return []
     return [{"rule": "T101", "figure": "period.end", "reason": _OTHER_RULE}]
 

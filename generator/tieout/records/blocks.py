@@ -152,7 +152,12 @@ class Appointed(Frozen):
     time: Clock | None = None
     """The time of day, where a source gives it."""
     zone: Line | None = None
-    """The time zone of `time`: America/New_York."""
+    """The time zone of `time`, America/New_York; that of the main listing where left out."""
+
+    def zone_at(self, listing: Listing) -> str | None:
+        """The zone of the time: as typed, else the exchange's; None where that is not known."""
+        known = "zone" in listing.model_fields_set
+        return self.zone or (listing.zone if known else None)
 
 
 class Release(Cited, Appointed):

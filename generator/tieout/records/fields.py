@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
 from tieout.figures.currencies import MINOR, code_of
 from tieout.figures.misprints import no_value
-from tieout.figures.periods import FiscalCalendar, FiscalLabel
+from tieout.figures.periods import PARTS, FiscalCalendar, FiscalLabel
 from tieout.figures.typed import (
     MISSING,
     Basis,
@@ -164,7 +164,7 @@ BasisName = Annotated[
 Label = Annotated[
     FiscalLabel,
     _typed(FiscalLabel.parse),
-    _text_schema(r"^\d{4}-(Q[1-4]|H[12]|FY)$", "2026-Q2"),
+    _text_schema(rf"^\d{{4}}-({PARTS})$", "2026-Q2"),
 ]
 SplitRatio = Annotated[Fraction, _typed(_ratio), _text_schema(_RATIO, "3 for 1")]
 AdsRatio = Annotated[Fraction, _typed(_ads_ratio), _text_schema(_ADS_RATIO, "1 ADS = 8 shares")]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from tieout.figures.periods import PARTS
 from tieout.problems import Place, Problem, shown
 from tieout.records.names import RESERVED
 from tieout.records.text import ARTICLE_BYTES, RECORD_BYTES, Code
@@ -24,7 +25,7 @@ _KEEPER = ".gitkeep"
 """What the importer wrote last, beside an issuer's records."""
 _PROGRAM = 0o111
 _ISSUER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_RECORD = re.compile(r"((?:19|20|21)[0-9]{2}-(?:q[1-4]|h[12]|fy))\.yml")
+_RECORD = re.compile(rf"((?:19|20|21)[0-9]{{2}}-(?:{PARTS.lower()}))\.yml")
 _ARTICLE = re.compile(r"([a-z0-9][a-z0-9_-]{0,63})\.md")
 _ARTICLE_NAME = "small letters, digits and hyphens, like cloud-comeback.md"
 # Names that Windows keeps for devices: a fork could not be checked out there.

@@ -7,12 +7,13 @@ are `PrintedNumber`s in the unit of their block; `facts.py` turns them into figu
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from tieout.figures.metrics import Metric
-from tieout.figures.periods import FiscalCalendar
+from tieout.figures.periods import FiscalCalendar, FiscalLabel
 from tieout.problems import Finding
 from tieout.records.blocks import (
     Cited,
@@ -65,6 +66,8 @@ __all__ = [
     "Entry",
     "FigureBlock",
     "Figures",
+    "FormerCurrency",
+    "FormerYearEnd",
     "Frozen",
     "GrowthEntry",
     "Guidance",
@@ -240,6 +243,12 @@ class Record(FigureBlock):
         examples=["{release: {kind: press release, title: Results of the September quarter}}"]
     )
     """Every document in which a figure of this record was read, under a short key."""
+    measuring_unit: Line | None = None
+    """For money of high inflation (IAS 29): of what day its purchasing power is.
+
+    Like `purchasing power of 30 June 2026`. The release restates the year before in the same unit;
+    figures of other records are not compared with it.
+    """
     year_to_date: FigureBlock | None = None
     """The six or nine months to the period's end, as printed."""
     fiscal_year: FigureBlock | None = None
@@ -284,6 +293,24 @@ class Segment(Frozen):
     """Other names that articles use for it."""
 
 
+class FormerYearEnd(Frozen):
+    """When fiscal years ended before the issuer changed it."""
+
+    until: Label
+    """The last period by this calendar: 2024-FY. The days up to the next year are 2024-TP."""
+    fiscal_year_end: YearEnd
+    """As of the issuer: `June 30`."""
+
+
+class FormerCurrency(Frozen):
+    """The currency in which an issuer reported before it changed to another."""
+
+    until: Label
+    """The last period reported in it: 2024-FY. No figure is compared across the change."""
+    currency: Currency
+    """The currency: CNY."""
+
+
 class Company(Frozen):
     """An issuer: the file `briefs/ISSUER/company.yml`."""
 
@@ -305,12 +332,16 @@ class Company(Frozen):
     """The sector, as the site groups issuers."""
     currency: Currency
     """The reporting currency: CNY."""
-    accounting: Literal["GAAP", "IFRS"] = "GAAP"
-    """The accounting standard, which is the basis of figures that name none."""
+    former_currencies: tuple[FormerCurrency, ...] = ()
+    """The reporting currencies before, where that has changed, the first one first."""
+    accounting: Literal["GAAP", "IFRS", "J-GAAP", "PRC GAAP", "UK GAAP", "Ind AS"] = "GAAP"
+    """The accounting standard, which is the basis of figures that name none; GAAP is the US one."""
     fiscal_year_end: YearEnd
     """When fiscal years end: `March 31` or `last Saturday of September`."""
     fiscal_year_named_by: Literal["end", "start"] = "end"
     """Whether a fiscal year is called after the calendar year it ends or starts in."""
+    former_year_ends: tuple[FormerYearEnd, ...] = ()
+    """When fiscal years ended before, where that has changed, the first one first."""
     website: Address | None = None
     """The issuer's page for investors."""
     segments: Mapping[MetricName, Segment] = Field(default_factory=dict)
@@ -326,7 +357,21 @@ class Company(Frozen):
     def calendar(self) -> FiscalCalendar:
         """The fiscal calendar, with the issuer's way of naming years."""
         end = self.fiscal_year_end
-        return FiscalCalendar(end.month, end.day, end.weekday, end.rule, self.fiscal_year_named_by)
+        return replace(end, named_by=self.fiscal_year_named_by)
+
+    def currency_of(self, label: FiscalLabel) -> str:
+        """The currency in which the issuer reported a period."""
+        for former in self.former_currencies:
+            if label.position <= former.until.position:
+                return former.currency
+        return self.currency
+
+    def calendar_of(self, label: FiscalLabel) -> FiscalCalendar:
+        """The fiscal calendar by which the issuer reported a period."""
+        for former in self.former_year_ends:
+            if label.position <= former.until.position:
+                return replace(former.fiscal_year_end, named_by=self.fiscal_year_named_by)
+        return self.calendar
 
 
 Role = Literal[

@@ -26,17 +26,17 @@ def last_day(issuer: Issuer | None, label: FiscalLabel) -> date:
     or fewer; where years end on a fixed day, quarters may still end on a weekday.
     """
     if issuer is None:
-        return FiscalCalendar(12).quarter_end(label)
+        return FiscalCalendar(12).period_end(label)
     calendar = issuer.company.model.calendar
-    end = calendar.quarter_end(label)
-    if label.last_quarter == 4:
+    end = calendar.period_end(label)
+    if label.ends_year or not label.quarters:
         return end
     periods = [filed.model.period for filed in issuer.records.values()]
     known = {each.fiscal.closing: each.end for each in periods}
     earlier = [label.closing.years_back(years) for years in range(1, _YEARS_BACK + 1)]
     same = next((each for each in earlier if each in known), None)
     if calendar.rule == "fixed":
-        off = known[same] != calendar.quarter_end(same) if same else False
+        off = known[same] != calendar.period_end(same) if same else False
         return end - timedelta((end.weekday() - known[same].weekday()) % 7) if same and off else end
     weeks = known[same] - _begin(calendar, known, same) if same else _QUARTER * label.last_quarter
     return _begin(calendar, known, label) + weeks

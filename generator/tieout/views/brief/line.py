@@ -187,8 +187,8 @@ class BriefLine:
 
     @property
     def is_quarter(self) -> bool:
-        """Whether the brief is about a quarter, and not half a year or a whole one."""
-        return self.label.quarters == 1
+        """Whether the brief is about a quarter, and not a month, half a year or a whole one."""
+        return self.label.is_quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ def _line(shelf: Shelf) -> BriefLine:
         gaps=_gaps(shelf),
         released=record.released.date,
         day_is=day_is(record),
-        hour=hour(record.released),
+        hour=hour(company, record.released),
         release_note=record.released.note or "",
         published=came_out(company, record),
         has_time=has_time(company, record.released),
@@ -275,7 +275,7 @@ def _title(shelf: Shelf) -> str:
 def _names(shelf: Shelf) -> tuple[str, ...]:
     """The period by all its names; the calendar quarter only for a quarter."""
     own, span = shelf.filed.model.period.issuer_label, shelf.conventions.span(shelf.label)
-    quarter = calendar(calendar_quarter(span)) if shelf.label.quarters == 1 else ""
+    quarter = calendar(calendar_quarter(span)) if shelf.label.is_quarter else ""
     return tuple(name for name in (own, str(shelf.label), quarter) if name)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tieout.charts import Chart, Drawn, brief_charts
-from tieout.charts.series import LENGTHS
+from tieout.charts.series import PeriodRange
 from tieout.charts.sparks import PERIODS
 from tieout.charts.terms import in_sentence, metric_label
 from tieout.figures.display import calendar, day, spelled
@@ -112,7 +112,7 @@ def view(brief: Covered, draw: Draw) -> Brief:
     segments = tuple(segment_tables(shelf, cite))
     estimates = consensus(shelf, cite)
     checked = tuple(ledgers(shelf, cite))
-    charts = brief_charts(shelf.facts, shelf.record, company)
+    charts = brief_charts(shelf.facts, shelf.record, company, shelf.main_label)
     before, after = _neighbours(shelf)
     return Brief(
         issuer=shelf.issuer.slug,
@@ -157,8 +157,8 @@ def view(brief: Covered, draw: Draw) -> Brief:
 
 
 def _looking_back(shelf: Shelf) -> str:
-    length = LENGTHS.get(shelf.main_label.quarters, "quarter")
-    return f"{spelled(PERIODS).capitalize()} {'half-year' if length == 'half' else length}s"
+    length = PeriodRange(shelf.issuer.slug, shelf.main_label, PERIODS).length
+    return f"{spelled(PERIODS).capitalize()} {length}s"
 
 
 def _articles(checked: Sequence[Checked]) -> str:

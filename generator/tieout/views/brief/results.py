@@ -29,8 +29,8 @@ _AGAINST: Mapping[Measure, str] = {"yoy": "on the year", "qoq": "on the quarter"
 
 def key_figures(shelf: Shelf, cite: Citations) -> Table:
     """The group's figures of the period, against a year before, a quarter before, and estimates."""
-    levels = shelf.levels()
-    table = _growth_table(shelf, cite, levels, shelf.label, shelf.unit)
+    levels = shelf.levels(shelf.main_label)
+    table = _growth_table(shelf, cite, levels, shelf.main_label, shelf.unit)
     return replace(table, notes=(*table.notes, *_of_the_year_alone(shelf, cite, levels)))
 
 
@@ -38,7 +38,7 @@ def _of_the_year_alone(shelf: Shelf, cite: Citations, levels: Iterable[Figure]) 
     """Earnings per share that a fourth quarter lacks: a year's are not a sum of quarters'."""
     year = FiscalLabel(shelf.label.year, "FY")
     known = {level.metric for level in levels}
-    if shelf.label == year or shelf.label.closing != year.closing:
+    if shelf.main_label == year or shelf.label.closing != year.closing:
         return
     for level in _reported(shelf, year):
         if level.metric == _EPS and not level.segment and level.metric not in known:
@@ -74,7 +74,7 @@ def longer_periods(shelf: Shelf, cite: Citations) -> Iterator[tuple[FiscalLabel,
     """Year to date, fiscal year and trailing year, where the record states any of it."""
     own = shelf.label
     for label in dict.fromkeys((own.year_to_date, FiscalLabel(own.year, "FY"), own.trailing)):
-        stated = _reported(shelf, label) if label != own else []
+        stated = _reported(shelf, label) if label not in (own, shelf.main_label) else []
         if stated:
             known = {id(level) for level in stated}
             margins = [
@@ -102,7 +102,9 @@ def _growth_table(
     named = [(level.metric, _growth_row(shelf, cite, level, unit)) for level in levels]
     named += [(name, _missing_row(shelf, label, name)) for name in _missing(shelf, label, levels)]
     rows = list(_by_statement(shelf, named))
-    caption = f"{unit_name(unit)} unless a unit is given." if rows else ""
+    measured = shelf.filed.model.measuring_unit
+    of = f", {plain(measured)}," if measured else ""
+    caption = f"{unit_name(unit)}{of} unless a unit is given." if rows else ""
     return Table.of(columns, rows, caption, not_meaningful(shelf, levels))
 
 

@@ -182,6 +182,6 @@ def _next(shelf: Shelf) -> NextRelease | None:
     ahead = shelf.conventions.company.upcoming
     for each in ahead:
         if each.period.position > shelf.label.position:
-            when = ", ".join(filter(None, (day(each.date), hour(each))))
+            when = ", ".join(filter(None, (day(each.date), hour(shelf.conventions.company, each))))
             return NextRelease(str(each.period), "", when)
     return None

@@ -245,7 +245,7 @@ def period_link(shelf: Shelf, section: str = "") -> str:
 
 def _quarter(shelf: Shelf) -> str:
     """The calendar quarter of a fiscal quarter."""
-    if shelf.label.quarters != 1:
+    if not shelf.label.is_quarter:
         return NOTHING
     quarter = calendar_quarter(shelf.conventions.span(shelf.label))
     value = quarter.replace("-Q", ".")

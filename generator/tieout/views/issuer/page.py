@@ -80,7 +80,12 @@ def view(issuer: Issuer, facts: Facts, briefs: Sequence[Covered], draw: Draw) ->
     shelves = [each.shelf for each in reversed(briefs)]
     links = IssuerLinks(shelves)
     history = PeriodHistory(shelves, links)
-    charts = issuer_charts(facts, shelves[0].record, company) if shelves else ()
+    latest = shelves[0] if shelves else None
+    charts = (
+        issuer_charts(facts, latest.record, company, latest.main_label)
+        if latest is not None
+        else ()
+    )
     listed = tuple(ListedBrief(each.line, f"{each.line.period}/") for each in reversed(briefs))
     estimates = surprises.surprises(shelves, links)
     guidance = outlook.guidance(shelves, facts, links)

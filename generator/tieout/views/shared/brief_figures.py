@@ -14,7 +14,7 @@ from tieout.facts.store import Facts
 from tieout.figures.figure import Figure, Measure, NotMeaningful
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Unit
-from tieout.records.model import Article, Record
+from tieout.records.model import Article, Figures, Record
 from tieout.records.read import Issuer, OnFile
 
 Change = Figure | NotMeaningful | None
@@ -146,11 +146,29 @@ class Shelf:
 
     @cached_property
     def main_label(self) -> FiscalLabel:
-        """The brief's own period; where only a longer one to its end is reported, the longest."""
-        whole = FiscalLabel(self.label.year, "FY")
-        known = (self.label, *((whole,) if self.label.last_quarter == 4 else ()))
-        known += (self.label.year_to_date,)
-        return next((each for each in known if self.levels(each)), self.label)
+        """The period that the brief is about: its own, else the longest that the record reports.
+
+        A fourth quarter worked out from the year stands first with who reports the other quarters.
+        """
+        longest = self.label.year_to_date
+        if self._reports(self.filed.model.figures):
+            return self.label
+        if self._keeps_quarters and self.levels():
+            return self.label
+        reported = any(each.kind == "reported" for each in self.levels(longest))
+        return longest if reported or not self.levels() else self.label
+
+    @property
+    def _keeps_quarters(self) -> bool:
+        """Whether the issuer reports the second and third quarters by themselves."""
+        periods = [filed.model for filed in self.issuer.records.values()]
+        inner = [each for each in periods if each.period.fiscal.part in ("Q2", "Q3")]
+        shown = any(self._reports(each.figures) for each in inner)
+        return self.label.is_quarter and (shown or not inner)
+
+    def _reports(self, figures: Figures) -> bool:
+        """Whether figures of a stretch of time are among them, and not balances alone."""
+        return any(self.conventions.kind(metric) == "flow" for metric in figures)
 
     @cached_property
     def _levels(self) -> dict[tuple[FiscalLabel, str, bool], tuple[Figure, ...]]:

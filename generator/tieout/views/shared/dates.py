@@ -23,14 +23,17 @@ def released_cell(when: date, kind: DayIs) -> str:
 
 def has_time(company: Company, release: Appointed) -> bool:
     """Whether the moment of a release is known, and not its day alone."""
-    zones = (release.zone, company.listings[0].zone)
+    home = company.listings[0]
+    zones = (release.zone_at(home), home.zone)
     return release.time is not None and all(zone and is_place(zone) for zone in zones)
 
 
 def comes_out(company: Company, release: Appointed) -> datetime:
     """The moment of a release, in UTC; the day's first one where the time is not known."""
-    if release.time and release.zone and has_time(company, release):
-        return moment(release.date, release.time, release.zone, company.listings[0].zone)
+    home = company.listings[0]
+    zone = release.zone_at(home)
+    if release.time and zone and has_time(company, release):
+        return moment(release.date, release.time, zone, home.zone)
     return midnight(release.date)
 
 

@@ -125,14 +125,15 @@ def provider(figure: Figure) -> str:
     return NO_PROVIDER if figure.provider == "unknown" else figure.provider
 
 
-def hour(release: Appointed) -> str:
+def hour(company: Company, release: Appointed) -> str:
     """When on its day a release comes: `07:00 (America/New_York), before the open`, or nothing.
 
-    The name of the zone is as typed.
+    The name of the zone is as typed; the exchange's where none is.
     """
     told = []
     if release.time is not None:
-        zone = f" ({release.zone})" if release.zone else ""
+        known = release.zone_at(company.listings[0])
+        zone = f" ({known})" if known else ""
         told.append(f"{release.time:%H:%M}{zone}")
     if release.session in _SESSIONS:
         told.append(_SESSIONS[release.session])

@@ -112,7 +112,7 @@ def _appointed(issuer: Issuer, upcoming: Upcoming) -> Announced:
         name=company.short_name,
         label=upcoming.period,
         day=upcoming.date,
-        hour=hour(upcoming),
+        hour=hour(company, upcoming),
         moment=comes_out(company, upcoming) if is_timed else None,
         source=source.title,
         url=source.url or "",

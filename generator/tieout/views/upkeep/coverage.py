@@ -217,10 +217,14 @@ def _key_metrics(stated: Statement, conventions: Conventions) -> Iterator[str]:
 
 
 def _is_stated(stated: Statement, segment: str, metric: str, conventions: Conventions) -> bool:
-    """Whether a figure is typed, or follows from what is: a ratio, or a fourth quarter's flow."""
+    """Whether a figure is typed, or follows from what is: a ratio, or a fourth quarter's flow.
+
+    Nothing is asked for a quarter of who reports the year to date alone.
+    """
     known = conventions.metrics[metric]
+    own = any(each.kind == "reported" and each.label == stated.label for each in stated.figures)
     labels = {stated.label}
-    if known.kind == "flow" and stated.label.last_quarter == _LAST:
+    if not own or (known.kind == "flow" and stated.label.ends_year):
         labels.add(stated.label.year_to_date)
     typed = any(
         (each.segment, each.metric) == (segment, metric) and each.label in labels
