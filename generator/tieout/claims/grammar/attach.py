@@ -76,8 +76,9 @@ class Chooser:
         """What the number is of, where that is no metric: a charge, a part of the profit."""
         quantity = self.tokens[at].quantity
         near = before[-1] if before else None
-        if quantity is not None and quantity.unit in RATES and behind is None:
-            return thing_at(self.tokens, at) or grown_at(self.tokens, at)
+        grown = grown_at(self.tokens, at) if behind is None else ""
+        if grown:
+            return grown
         if near is None or (quantity is not None and quantity.unit in RATES):
             return thing_at(self.tokens, at)
         plain = behind is None or behind.word in ("loss", "losses")

@@ -24,6 +24,7 @@ from tieout.figures.typed import Basis
 _OPENING = ("on", "excluding", "in", "at", "under", "before", "ex", "stripping", "adjusted")
 _COMPARED = ("prior_year", "previous_quarter", "consensus", "surprise", "yoy", "qoq")
 _CHANGES = ("yoy", "qoq")
+_DATING = ("prep", "det", "period")
 _SIGNS = (",", ";", "(", ")")
 _JOINTS = (["or"], [",", "or"], ["("], ["(", "or"], ["and"], [",", "and"])
 _OF_GROWTH = ("constant currency", "organic", "like-for-like")
@@ -125,7 +126,8 @@ def _ends(tokens: Sequence[Token], place: int) -> bool:
     """Whether what stands behind a number ends here."""
     token = tokens[place]
     if token.tag == "conj" and token.text not in STRONG:
-        return not _is_joint(tokens, place)
+        based = any(each.tag == "basis" for each in tokens[place + 1 : place + 2])
+        return not (_is_joint(tokens, place) or (token.text == "when" and based))
     return token.text in STRONG or token.text in _SIGNS or token.tag == "from"
 
 
@@ -145,7 +147,9 @@ def _is_joint(tokens: Sequence[Token], place: int) -> bool:
 def _in_apposition(sentence: Sentence, at: int, place: int) -> Iterator[str]:
     """A basis between commas or in brackets, with nothing else there."""
     tokens = sentence.tokens
-    while place < len(tokens) and tokens[place].text in ("when", "as", "if", "all"):
+    while place < len(tokens) and (
+        tokens[place].text in ("when", "as", "if", "all") or tokens[place].tag in _DATING
+    ):
         place += 1
     if place == len(tokens) or not _is_free(sentence, tokens[place]):
         return

@@ -58,7 +58,8 @@ _PAST = frozenset(
 def is_estimate(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word such as `forecasts` or `expects` is of analysts, not of the issuer."""
     token = tokens[at]
-    near, behind = _analysts(tokens[max(0, at - 3) : at]), _analysts(tokens[at + 1 : at + 4])
+    reach = 5 if token.tag == "forecast" and at and tokens[at - 1].tag == "num" else 3
+    near, behind = _analysts(tokens[max(0, at - reach) : at]), _analysts(tokens[at + 1 : at + 4])
     if token.tag == "expect":
         passive = at > 0 and tokens[at - 1].tag == "be" and token.text in _PASSIVE
         adjective = token.text == "estimated" and _is_guided(tokens[:at])
@@ -116,7 +117,7 @@ def _is_theirs(before: Sequence[Token], near: bool, behind: bool) -> bool:
     """`beating forecasts` are of analysts; `raised its forecast` is the issuer's own."""
     if any(each.text in _OWN or each.tag in ("name", "guide") for each in before):
         return near
-    return near or behind or any(each.tag in _COMPARED for each in before)
+    return near or behind or _has(before, *_COMPARED, "expect")
 
 
 def is_guidance(tokens: Sequence[Token], at: int) -> bool:
@@ -216,7 +217,8 @@ def _is_beaten_by(context: Context, place: int) -> bool:
     """`beat estimates at $5 billion`: the number is the level that beat them."""
     following = [token.text for token in context.left[place + 1 : place + 2]]
     beaten = any(token.tag in ("beat", "miss") for token in context.clause)
-    return beaten and following in (["at"], ["with"], ["by"], ["and"], ["on"])
+    level = following in (["at"], ["with"], ["by"], ["and"], ["on"])
+    return beaten and (level or (following == ["for"] and last_word(context.left) == "at"))
 
 
 def surprise_sign(context: Context) -> int:

@@ -34,7 +34,8 @@ def listed(context: Context, reading: RoleReading, before: Found | None) -> Role
         return RoleReading("surprise", before.sign)
     if _is_same_change(context, before):
         return RoleReading(before.role, reading.sign or before.sign)
-    if before.role not in _LISTED or reading.role not in ("actual", "yoy"):
+    others = before.role == "consensus" and reading.role == "guidance"
+    if before.role not in _LISTED or not (others or reading.role in ("actual", "yoy")):
         return reading
     if before.role in _AHEAD and _is_implied(context):
         return RoleReading(before.role, reading.sign, reading.sure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.tokens import Token
 from tieout.records.model import Role, Window
 
@@ -34,6 +35,13 @@ def read_price(tokens: Sequence[Token], at: int) -> tuple[Role, Window | None]:
         (_WINDOWS[token.tag] for token in reversed(tokens[:at]) if token.tag in _WINDOWS), None
     )
     return "reaction", window
+
+
+def is_quoted(context: Context) -> bool:
+    """`Acme (ACME +0.3%)`: what the price has done today, beside the ticker."""
+    before = context.tokens[max(0, context.at - 4) : context.at]
+    opened = any(token.text == "(" for token in before[:-1])
+    return opened and context.quantity.unit == "%" and before[-1].tag == "name"
 
 
 def _is_long(token: Token) -> bool:

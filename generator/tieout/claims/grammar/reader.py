@@ -16,7 +16,7 @@ from tieout.claims.grammar.listing import listed
 from tieout.claims.grammar.measurable import RATES, is_money, metric_for
 from tieout.claims.grammar.memory import Topic
 from tieout.claims.grammar.pairing import paired
-from tieout.claims.grammar.prices import read_price
+from tieout.claims.grammar.prices import is_quoted, read_price
 from tieout.claims.grammar.proof import prove
 from tieout.claims.grammar.reference import KeptSegment, by_noun, inherited
 from tieout.claims.grammar.roles import read_role
@@ -31,7 +31,10 @@ _TARGETS = frozenset(
     for name in ("price target", "target price", "fair value")
     for plural in ("", "s")
 )
+_SHARED = 6
+"""How far behind `of` the whole of a share is looked for."""
 _COMPARED = ("prior_year", "previous_quarter", "consensus")
+_PRICE = "share_price"
 _JOINTS = (["("], ["/"], ["["], ["or"], [",", "or"], ["(", "or"], ["(", "about"])
 
 
@@ -100,6 +103,9 @@ class Reader:
             metric = before.metric and metric_for(before.metric, quantity)
             return self._placed(replace(before, metric=metric), quantity)
         metric = (subject.metric or None) if subject else None
+        if metric is None and is_quoted(context):
+            subject = Subject(Head(context.at, context.at, context.at, _PRICE), _PRICE)
+            metric = _PRICE
         if metric is None and not (is_money(quantity) or quantity.unit in RATES):
             return None
         opinion = self._is_opinion(context.at)
@@ -112,7 +118,7 @@ class Reader:
 
     def _is_share(self, context: Context, subject: Subject | None) -> bool:
         """`92% of revenue`, `45% of the total` is a part of a whole, no growth."""
-        words = context.right[:4]
+        words = context.right[:_SHARED]
         if not words or words[0].text != "of":
             return False
         metric = self.sentence.issuer.metrics.get(subject.metric) if subject else None
@@ -165,7 +171,7 @@ class Reader:
         )
         found = date_claim(found, self.sentence, context, subject)
         found = sign_claim(found, head, known, context, before)
-        if metric == "share_price":
+        if metric == _PRICE:
             return self._priced(found, context)
         own = subject is not None and not subject.inherited
         if own and head is not None and is_decided(self.sentence.tokens, head):
@@ -187,7 +193,7 @@ class Reader:
         role, window = read_price(self.sentence.tokens, context.at)
         verb = bool(context.left) and context.left[-1].tag in ("up", "down")
         moved = is_money(context.quantity) and verb
-        if found.opinion or moved:
+        if found.opinion or moved or is_quoted(context):
             role = "other"
         return replace(found, role=role, window=window, sign=price_sign(context))
 

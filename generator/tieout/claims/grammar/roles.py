@@ -32,6 +32,8 @@ _AMOUNTS = frozenset(
     | {"lower", "higher than", "lower than", "more than", "less than"}
 )
 _TRANSITIVE = ("added", "adds", "raised", "cut")
+_APART = frozenset({",", "on", "amid"})
+"""What begins something else behind `from last year`."""
 _DEGREES = frozenset("much far slightly somewhat substantially considerably significantly".split())
 _OPENING = 4
 """A time that opens a sentence, before its comma, holds for what follows."""
@@ -102,7 +104,7 @@ def _compared_with(context: Context, place: int, *, guided: bool) -> Role | None
     words = context.left[place + 1 :]
     if any(token.text == "actual" for token in words):
         return None
-    if any(token.text == "," for token in words) and _has(words, "ago", "agoq"):
+    if _has(words, "ago", "agoq") and any(token.text in _APART for token in words):
         return None
     near = [*words, *_until_verb(context.right)]
     if _has(near, "prior"):

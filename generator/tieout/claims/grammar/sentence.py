@@ -71,6 +71,7 @@ class Sentence:
         }
         dated = [_dated(token, periods.get(at)) for at, token in enumerate(tokens)]
         dated = [_based(token, dated[at + 1 : at + 3]) for at, token in enumerate(dated)]
+        dated = [_predicate(token, dated[at - 1 : at]) for at, token in enumerate(dated)]
         for at, token in enumerate(dated[1:], 1):
             if token.text == "from" and dated[at - 1].text in ("that", "those"):
                 dated[at] = _placing(token)  # sales, and that from advertising
@@ -152,6 +153,12 @@ def _is_of_price(tokens: Sequence[Token], heads: Sequence[Head], at: int) -> boo
     moved = any(each.quantity is not None and each.quantity.unit == "%" for each in before)
     named = [head.metric for head in heads if head.at < at]
     return moved and named[-1:] == ["share_price"]
+
+
+def _predicate(token: Token, before: Sequence[Token]) -> Token:
+    """`Earnings were comparable at $0.42`: like those of before, and no basis."""
+    told = token.text == "comparable" and any(each.tag == "be" for each in before)
+    return replace(token, tag="small", value="") if told else token
 
 
 def _is_of_pollster(tokens: Sequence[Token], at: int) -> bool:

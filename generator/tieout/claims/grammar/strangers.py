@@ -31,6 +31,8 @@ _PREDICATES = frozenset({"report", "up", "down", "be"})
 _VERBS = _PREDICATES | {"guide", "forecast", "beat", "miss", "modal"}
 _SUBJECTS = frozenset({"metric", "segment", "thispart", "expect", "analyst", "from"})
 _LABEL_ENDS = frozenset({":", "\u2014", "\u2013", "-"})
+_DASHES = frozenset({"\u2014", "\u2013", "-"})
+_RELATIVES = frozenset({"which", "who", "whose"})
 _LONGEST_LABEL = 6
 _ASIDES = frozenset({"which", "who", "whose", "that", "a", "an", "the", "with"})
 _SIGNS = frozenset({",", ";", ":", "\u2014", "\u2013", "-", "|", "(", ")"})
@@ -101,12 +103,14 @@ def _is_subject(tokens: Sequence[Token], start: int, at: int) -> bool:
     """A label before a colon or dash, or a noun before its aside: the arm, which makes soap, ..."""
     if at >= len(tokens):
         return False
+    behind = tokens[at + 1 : at + 2]
+    if tokens[at].text in _DASHES and any(token.text in _RELATIVES for token in behind):
+        return True
     if tokens[at].text in _LABEL_ENDS:
         told = at - start > _LONGEST_LABEL or any(token.tag in _VERBS for token in tokens[start:at])
         opens = not any(map(_is_letter, tokens[:start]))
         metric = any(token.tag in ("metric", "basis") for token in tokens[at + 1 : at + 3])
         return opens and metric and not told  # after a dateline, its story follows
-    behind = tokens[at + 1 : at + 2]
     if tokens[at].text == "(":
         return tokens[at - 1].tag == "place" or tokens[at - 1].text in word_set("parts")
     if tokens[start].tag == "prep" and _is_place_set(tokens, start):

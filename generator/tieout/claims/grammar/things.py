@@ -24,9 +24,12 @@ _RESULTS = frozenset({"loss", "losses", "profit", "profits", "earnings", "income
 _SUMS = frozenset({"gain", "gains", "reduction", "boost"})
 _PASSED = frozenset({"det", "hedge", "small", "prep", "word", "basis", "poss", "be", "period"})
 _GROWTH = frozenset(
-    "increase increases decrease rise growth decline drop jump gain improvement fall surge".split()
+    "increase increases decrease rise growth decline drop jump gain improvement fall surge bump "
+    "boost uptick".split()
 )
-_ENDING = frozenset({"num", "punct", "metric", "segment", "place", "period", "basis", "conj"})
+_ENDING = frozenset(
+    "num punct metric segment place period basis conj ago agoq name business thispart".split()
+)
 
 
 def thing_at(tokens: Sequence[Token], at: int) -> str:
@@ -56,10 +59,13 @@ def _before(tokens: Sequence[Token], at: int) -> str:
 
 def grown_at(tokens: Sequence[Token], at: int) -> str:
     """`A 6.5% increase in daily volume`: what has grown, where no list has it; or nothing."""
-    behind = tokens[at + 1 : at + 3]
-    if len(behind) < 2 or behind[0].text not in _GROWTH or behind[1].text != "in":
+    at += 1
+    while at < len(tokens) and tokens[at].tag in ("yoy", "qoq", "small"):
+        at += 1
+    behind = [token.text for token in tokens[at : at + 2]]
+    if len(behind) < 2 or behind[0] not in _GROWTH or behind[1] not in ("in", "from"):
         return ""
-    for place, token in enumerate(tokens[at + 3 : at + 8], at + 4):
+    for place, token in enumerate(tokens[at + 2 : at + 7], at + 3):
         if token.tag == "metric" and [each.text for each in tokens[place : place + 1]] == ["per"]:
             return f"{token.text} per"
         if token.tag in _ENDING or token.text in _RELATIVES:
