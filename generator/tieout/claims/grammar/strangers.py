@@ -103,10 +103,7 @@ def _is_subject(tokens: Sequence[Token], start: int, at: int) -> bool:
     """A label before a colon or dash, or a noun before its aside: the arm, which makes soap, ..."""
     if at >= len(tokens):
         return False
-    behind = tokens[at + 1 : at + 2]
-    if tokens[at].text in _DASHES and any(token.text in _RELATIVES for token in behind):
-        return True
-    if tokens[at].text in _LABEL_ENDS:
+    if tokens[at].text in _LABEL_ENDS and not _is_aside(tokens, at):
         told = at - start > _LONGEST_LABEL or any(token.tag in _VERBS for token in tokens[start:at])
         opens = not any(map(_is_letter, tokens[:start]))
         metric = any(token.tag in ("metric", "basis") for token in tokens[at + 1 : at + 3])
@@ -115,10 +112,15 @@ def _is_subject(tokens: Sequence[Token], start: int, at: int) -> bool:
         return tokens[at - 1].tag == "place" or tokens[at - 1].text in word_set("parts")
     if tokens[start].tag == "prep" and _is_place_set(tokens, start):
         return True
-    if tokens[at].text == "with":
-        return True
-    aside = any(token.text in _ASIDES or _is_participle(token) for token in behind)
-    return tokens[at].text == "," and aside
+    return tokens[at].text == "with" or _is_aside(tokens, at)
+
+
+def _is_aside(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a comma, or a dash before `which`, opens what is said of the noun before it."""
+    behind = tokens[at + 1 : at + 2]
+    if tokens[at].text == ",":
+        return any(token.text in _ASIDES or _is_participle(token) for token in behind)
+    return tokens[at].text in _DASHES and any(token.text in _RELATIVES for token in behind)
 
 
 def _is_participle(token: Token) -> bool:
