@@ -160,6 +160,17 @@ def test_a_cell_of_the_year_before_may_be_restated_and_is_never_accused() -> Non
     assert "basis" in before.evidence.doubts
 
 
+def test_of_many_numbers_without_a_head_none_is_certain() -> None:
+    text = (
+        "In millions\n\n| Revenues | 7,276 | 6,578 | 7,994 | 7,212 |\n| Profit | 1 | 2 | 3 | 4 |\n"
+    )
+    company = company_of({"short_name": "Quillmark", "currency": "USD"})
+    label = FiscalLabel(2024, "Q4")
+    found = extract(text, company, label, company.calendar.quarter_end(label))
+    assert len(found) == 8
+    assert not any(each.sure for each in found)
+
+
 def _signed(found: Found) -> Decimal:
     value = found.quantity.value
     return -value if found.sign < 0 and value > 0 else value

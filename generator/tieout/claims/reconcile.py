@@ -26,6 +26,7 @@ from tieout.claims.verdicts import Gravity, VerdictName
 from tieout.facts.store import Facts
 from tieout.figures.figure import Figure
 from tieout.figures.metrics import catalogue
+from tieout.figures.typed import Basis
 from tieout.records.model import Aspect, Claim, Company
 
 MOST_CANDIDATES = 3
@@ -208,15 +209,19 @@ class Reconciler:
     def _others(self, claim: Claim, stated: Stated, named: tuple[Figure, ...]) -> Iterator[Figure]:
         """The same metric of the same part, counted otherwise, where it fits; the likeliest first.
 
-        A fit across metrics, parts or comparisons is chance.
+        A fit across metrics, parts or comparisons is chance, and so is one with the accounts' own
+        figure where the text names a basis of the issuer's.
         """
         alike = self._alike(claim.metric or "")
+        own = claim.basis or Basis()
         seen = set(map(id, named))
         fitting = [
             figure
             for figure in self.names.pool
             if figure.metric in alike
             and figure.segment == (claim.segment or "")
+            and (not own.scope or figure.basis.scope == own.scope)
+            and (own.accounting != "non-GAAP" or figure.basis.accounting == own.accounting)
             and figure.measure in MEASURES[claim.role]
             and not figure.window
             and id(figure) not in seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tieout.claims.grammar.asides import is_aside, is_decided
@@ -23,6 +23,7 @@ from tieout.claims.grammar.roles import read_role
 from tieout.claims.grammar.sentence import Sentence, looks_ahead
 from tieout.claims.grammar.signing import price_sign, sign_claim
 from tieout.claims.grammar.subject import Previous, Subject
+from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.whose import mentions, owner
 from tieout.claims.numbers.quantity import Quantity
 
@@ -226,7 +227,14 @@ class Reader:
 
     def _is_opinion(self, at: int) -> bool:
         tokens = self.sentence.tokens
-        return any(token.tag == "opinion" for token in (*tokens[:at], *tokens[at + 1 : at + 4]))
+        near = (*range(at), *range(at + 1, min(at + 4, len(tokens))))
+        return any(tokens[place].tag == "opinion" and not _is_rule(tokens, place) for place in near)
+
+
+def _is_rule(tokens: Sequence[Token], at: int) -> bool:
+    """`If measured by GAAP`, `if broken down by division`: how it is counted, not supposed."""
+    behind = tokens[at + 1 : at + 2]
+    return tokens[at].text == "if" and any(each.text.endswith(("ed", "en")) for each in behind)
 
 
 def _decided(found: Found) -> Found:

@@ -124,8 +124,10 @@ def _lists(tokens: Sequence[Token]) -> bool:
 
 
 def _is_label(tokens: Sequence[Token], at: int) -> bool:
-    """`The third quarter (Q3) of fiscal 2025`, `nine months of the year`: no period of its own."""
+    """`The third quarter (Q3) of fiscal 2025`, `since 2010`: no period of its own."""
     token = tokens[at]
+    if at and tokens[at - 1].text == "since":
+        return True
     if token.mention is None or token.mention.kind != "year":
         return False
     for before in reversed(tokens[:at]):

@@ -49,6 +49,8 @@ _ROLES: dict[str, Role] = {
 _AMOUNTS = {"gross_margin": "gross_profit", "operating_margin": "operating_income"}
 _MOST_PERCENT = 200
 _CHANGES = ("yoy", "qoq", "surprise")
+_MOST_BARE, _MOST_CARDED = 2, 4
+"""So many numbers of a row without a head are of one period, and so many an estimate among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +188,15 @@ class Rows:
         """
         numbers = [each.cell.number for each in row.numbers if each.cell.number]
         number, base = numbers[at], base_of(numbers)
+        pair = len(numbers) <= _MOST_BARE and not row.headed
         if at == 0:
-            return ColumnPlace("actual", "quarter", sure=base is not None or not row.headed)
+            return ColumnPlace("actual", "quarter", sure=base is not None or pair)
         if base is not None and at in (base, len(numbers) - 1):
             return ColumnPlace("prior_year" if at == base else "yoy", "quarter")
-        if number.unit in RATES and numbers[0].unit not in RATES:
+        rates = sum(each.unit in RATES for each in numbers)
+        if number.unit in RATES and numbers[0].unit not in RATES and rates == 1:
             return ColumnPlace("yoy", "quarter", sure=False)
-        if row.headed and base is None:
+        if base is None and (row.headed or len(numbers) > _MOST_CARDED):
             return ColumnPlace("other", "quarter", sure=False)
         last = max(place for place, each in enumerate(numbers) if each.unit == numbers[0].unit)
         role: Role = "prior_year" if base is None and at == last else "consensus"

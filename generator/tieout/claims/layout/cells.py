@@ -39,7 +39,7 @@ NUMBER = rf"""
 """
 _NUMBER = re.compile(NUMBER, re.VERBOSE)
 _NOTHING = re.compile(
-    r"(?i)(?:[-\u2013\u2014\u2212*\u2026.\s]*|n\.?/?m\.?f?|n\.?/?a\.?|nil|none|flat|unchanged"
+    r"(?i)(?:[-\u2013\u2014\u2212*\u2026.\s]*|n\.?/?m\.?f?[0-9]?|n\.?/?a\.?|nil|none|flat|unchanged"
     r"|not meaningful|[-\u2013\u2014\u2212]+\s*(?:%|pts?|points?|ppts?|pp|bps?))\**\s*\Z"
 )
 _DOWN = ("down", "decrease", "decline", "fell", "\u2193", "\u25bc")

@@ -18,7 +18,7 @@ _BRACKETED = re.compile(r"\s*\([^()]*\)\s*\Z")
 _NARROWEST = 24
 _STOPPED = re.compile(r"[.!?:;\u3002\uff01\uff1f][\"'\u201d\u2019)\]*_]*\s*\Z")
 _END = re.compile(
-    r"(?:[.!?]+[\"'\u201d\u2019)\]]*|[\u3002\uff01\uff1f])(?:\s+|(?<=[\u3002\uff01\uff1f])|\Z)"
+    r"(?:\[[0-9]{1,3}\](?:\s+[-\u2013\u2022])?(?=\s+[A-Z])|[.!?]+[\"'\u201d\u2019)\]]*|[\u3002\uff01\uff1f])(?:\s+|(?<=[\u3002\uff01\uff1f])|\Z)"
 )
 _ABBREVIATIONS = frozenset(
     "inc corp ltd co vs no nos mr mrs ms dr st jr sr adj est approx ca cf fig dept gov sen rep "
