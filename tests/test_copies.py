@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 import pytest
+from tieout.site.built import Built
 from tieout.site.copies import differing_copies
 from tieout.site.reading import read_page
 
@@ -51,7 +52,8 @@ def site_of(folder: Path, page: str = PAGE, copy: str = COPY, dark: str = DRAWIN
     (brief / "charts/revenue-dark.svg").write_text(dark)
     (brief / "charts/revenue.vl.json").write_text('{"description": "Up 4.8%."}')
     path = PurePosixPath("acme/2026-q2/index.html")
-    return list(differing_copies(folder, {path: read_page(page)}))
+    checks = differing_copies(Built(folder), {path: read_page(page)})
+    return [finding for check in checks for finding in check.findings()]
 
 
 WITH_HEADS = PAGE.replace("<table>", "<table><tr><th>Revenue</th><th>Change</th></tr>")

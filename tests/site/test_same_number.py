@@ -14,7 +14,7 @@ from tieout.examine import examine
 from tieout.facts.rows import decimal_text, published
 from tieout.facts.store import Facts
 from tieout.figures.figure import Figure
-from tieout.site.same_number import disagreements
+from tieout.site.look_over import findings
 from tests.conftest import SAMPLE
 
 SHOWN = re.compile(r'data-figure="([^"]*)"')
@@ -34,7 +34,7 @@ def briefs() -> Mapping[str, tuple[Figure, ...]]:
 
 
 def test_pages_charts_tables_documents_and_feeds_agree(site: Path) -> None:
-    assert list(disagreements(site)) == []
+    assert findings(site) == []
 
 
 def test_documents_and_tables_have_every_figure_as_it_was_worked_out(

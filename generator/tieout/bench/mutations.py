@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from tieout.bench.scores import Share
 from tieout.publish.ownership import digest, listed
-from tieout.site.look_over import base_of, numbers_apart
-from tieout.site.reading import PageReading, read_page
+from tieout.site.agreed import Agreed
+from tieout.site.built import Built
+from tieout.site.look_over import address_of, base_of, numbers_held
+from tieout.site.reading import read_page
+from tieout.site.rederived import Kept, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +36,22 @@ class FileKind:
 
 _VALUE = r'"(?:[^"\\]|\\.)*": ?"((?:[^"\\]|\\.)*)"'
 KINDS = (
-    FileKind("pages: text", "**/*.html", r"<(?:td|p|li|h[1-6]|a|data)\b[^>]*>([^<>]+)<"),
-    FileKind("pages: descriptions", "**/*.html", r'(?:<title>|"description" content=")([^<"]+)'),
-    FileKind("pages: workings", "**/*.html", r'class="arith">([^<]+)<'),
-    FileKind("pages: quotes", "**/*.html", "\u201c([^\u201d<]+)\u201d"),
-    FileKind("Markdown copies", "**/*.md", r"(?m)^(?!\[[^\]]+\]: |---|title:|desc)([^<>\n]+)$"),
-    FileKind("SVG labels", "**/*.svg", r"<(?:text|title|desc)\b[^>]*>([^<]+)<"),
-    FileKind("charts' specifications", "**/*.vl.json", r'"(?:hint|\w+_text)": ?"([^"]+)"'),
+    FileKind("pages: text", "*.html", r"<(?:td|p|li|h[1-6]|a|data)\b[^>]*>([^<>]+)<"),
+    FileKind("pages: descriptions", "*.html", r'(?:<title>|"description" content=")([^<"]+)'),
+    FileKind("pages: workings", "*.html", r'class="arith">([^<]+)<'),
+    FileKind("pages: quotes", "*.html", "\u201c([^\u201d<]+)\u201d"),
+    FileKind("Markdown copies", "*.md", r"(?m)^(?!\[[^\]]+\]: |---|title:|desc)([^<>\n]+)$"),
+    FileKind("SVG labels", "*.svg", r"<(?:text|title|desc)\b[^>]*>([^<]+)<"),
+    FileKind("charts' specifications", "*.vl.json", r'"(?:hint|\w+_text)": ?"([^"]+)"'),
     FileKind("calendar.ics", "calendar.ics", r"(?m)^(?:SUMMARY|DTSTART)[^:]*:(.*)$"),
     FileKind("llms.txt", "llms.txt", r"(?m)^- .*\)(?:\.|:) ?(.*)$"),
-    FileKind("feeds", "**/feed.xml", r"<(?:title|summary|data|p|li)\b[^>]*>([^<]+)<"),
+    FileKind("feeds", "feed.xml", r"<(?:title|summary|data|p|li)\b[^>]*>([^<]+)<"),
     FileKind("API: facts", "api/v1/facts/*/*.json", r'"(?:value|low|high|formula)": ?"([^"]*)"'),
     FileKind("API: briefs", "api/v1/records/*/*.json", _VALUE),
     FileKind("API: claims", "api/v1/claims/*/*.json", _VALUE),
     FileKind("API: across issuers", "api/v1/s*/*.json", r'"(?:value|shown|end|unit)": ?"([^"]*)"'),
-    FileKind("CSV", "api/v1/*/**/*.csv", r"(?m)(?<=[,\n])([^,\n]+)(?=,)"),
-    FileKind("linked data", "**/*.jsonld", r'"(?:headline|name|description|value)": ?"([^"]*)"'),
+    FileKind("CSV", "*.csv", r"(?m)(?<=[,\n])([^,\n]+)(?=,)"),
+    FileKind("linked data", "*.jsonld", r'"(?:headline|name|description|value)": ?"([^"]*)"'),
     FileKind("search index", "search/*.json", r'"text": ?"((?:[^"\\]|\\.)*)"'),
 )
 CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -86,49 +88,55 @@ class _Mutation:
     new: str
 
 
-def measure(site: Path, each: int, seed: int = 1) -> Iterator[MutationScore]:
-    """Change up to `each` places of each kind of file and count what is named; `site` stays."""
+def measure(folder: Path, each: int, seed: int = 1) -> Iterator[MutationScore]:
+    """Change up to `each` places of each kind of file and count what is named; the site stays."""
     chance = random.Random(seed)  # noqa: S311  the same run every time, nothing secret
-    read = lru_cache(maxsize=None)(read_page)
-    with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(scratch) / "site"
-        shutil.copytree(site, copy)
-        for kind in KINDS:
-            yield _measured(copy, kind, each, chance, read)
+    looker = _Looker(Built(folder), address_of(folder))
+    for kind in KINDS:
+        yield _measured(looker, kind, each, chance)
 
 
-def _measured(
-    site: Path, kind: FileKind, each: int, chance: random.Random, read: Callable[[str], PageReading]
-) -> MutationScore:
+class _Looker:
+    """Looks a site over again and again; what has not changed is not gone through again."""
+
+    def __init__(self, site: Built, address: str) -> None:
+        self.site = site
+        self._address, self._derived = address, Kept()
+        self._agreed = Agreed(None)
+        self._read = lru_cache(maxsize=None)(read_page)
+
+    def findings(self, changed: Mapping[PurePosixPath, str]) -> list[str]:
+        """What is named where files have these contents."""
+        site = self.site.changed({path: text.encode() for path, text in changed.items()})
+        pages = {path: self._read(site.text(path)) for path in site.like("*.html")}
+        published = Published(site, self._address, self._derived)
+        held = chain(numbers_held(site, pages, base_of(self._address)), published.checks())
+        return list(self._agreed.findings(held))
+
+
+def _measured(looker: _Looker, kind: FileKind, each: int, chance: random.Random) -> MutationScore:
     """Rounds of one change a file, until there are so many or no place is left."""
+    site = looker.site
     places = list(_places(site, kind, chance))
     chosen = chance.sample(places, min(each, len(places)))
-    told = listed(site) or {}
+    told = listed(site.folder) or {}
     missed: list[str] = []
     named = unlisted = 0
     while chosen:
         round_of = {change.path: change for change in chosen}
         chosen = [change for change in chosen if round_of[change.path] is not change]
-        before = {path: (site / path).read_text("utf-8") for path in round_of}
-        for path, change in round_of.items():
-            (site / path).write_text(_changed(before[path], change), "utf-8")
-        findings = _findings(site, read)
+        before = {path: site.text(path) for path in round_of}
+        changed = {path: _changed(before[path], change) for path, change in round_of.items()}
+        findings = looker.findings(changed)
         for path, change in round_of.items():
             is_named = any(_names(finding, path) for finding in findings)
             named += is_named
-            is_listed = path in told and told[path].digest == digest((site / path).read_bytes())
+            is_listed = path in told and told[path].digest == digest(changed[path].encode())
             unlisted += not is_listed or is_named
             if not is_named:
                 missed.append(_told(before[path], change))
-            (site / path).write_text(before[path], "utf-8")
     total = min(each, len(places))
     return MutationScore(kind.name, Share(named, total), Share(unlisted, total), tuple(missed))
-
-
-def _findings(site: Path, read: Callable[[str], PageReading]) -> Sequence[str]:
-    paths = (PurePosixPath(path.relative_to(site).as_posix()) for path in site.rglob("*.html"))
-    pages = {path: read((site / path).read_text("utf-8")) for path in sorted(paths)}
-    return numbers_apart(site, pages, base_of(site))
 
 
 def _names(finding: str, path: PurePosixPath) -> bool:
@@ -146,15 +154,14 @@ def _changed(text: str, change: _Mutation) -> str:
     return text[: change.start] + change.new + text[change.end :]
 
 
-def _places(site: Path, kind: FileKind, chance: random.Random) -> Iterator[_Mutation]:
+def _places(site: Built, kind: FileKind, chance: random.Random) -> Iterator[_Mutation]:
     """Places to change: of each file some of each sort, so that no sort crowds out another."""
-    for path in sorted(site.glob(kind.pattern)):
-        text = path.read_text("utf-8")
-        inside = PurePosixPath(path.relative_to(site).as_posix())
+    for path in site.like(kind.pattern):
+        text = site.text(path)
         spans = [match.span(1) for match in re.finditer(kind.within, text)]
         for patterns in CHANGES.values():
             found = [
-                _Mutation(inside, start, end, new)
+                _Mutation(path, start, end, new)
                 for first, last in spans
                 for pattern, written in patterns
                 for start, end, new in _changes(text[first:last], first, pattern, written, chance)

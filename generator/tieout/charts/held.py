@@ -110,6 +110,8 @@ def _are_ticks(texts: Sequence[str]) -> bool:
     except InvalidOperation:
         return False
     steps = {after - before for before, after in pairwise(ticks)}
+    if not steps:  # of an axis with nothing to show, the origin
+        return ticks == [0]
     return len(steps) == 1 and all(_is_round(step) for step in steps)
 
 

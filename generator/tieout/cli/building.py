@@ -69,8 +69,7 @@ def verify(root: Path, site: Path | None) -> None:
     folder = site or root / "site"
     if not folder.is_dir():
         raise click.ClickException(f"there is no {_beside(folder)}; build it with: tieout build")
-    base = look_over.base_of(folder)
-    found = [*look_over.changes(folder), *look_over.findings(folder, base=base)]
+    found = [*look_over.changes(folder), *look_over.findings(folder)]
     for finding in found:
         click.echo(finding)
     if found:

@@ -11,9 +11,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import zip_longest
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
+from tieout.site.built import Built, Check, table
 from tieout.site.reading import PageReading, words_of
 from tieout.site.tokens import ShownText, tokens
 
@@ -32,13 +34,16 @@ _FENCE = "---\n"
 _FRONT = re.compile(r"(?m)^(title|description): (\".*\")$")
 
 
-def differing_copies(site: Path, pages: Mapping[PurePosixPath, PageReading]) -> Iterator[str]:
-    """Every page that says something else than its copy, and every pair of drawings that differ."""
+def differing_copies(site: Built, pages: Mapping[PurePosixPath, PageReading]) -> Iterator[Check]:
+    """Every page against its copy, and every pair of drawings against each other."""
     for path, page in pages.items():
-        for copy in filter(lambda each: (site / each).is_file(), _copy_of(path)):
-            yield from _differences(path, page, copy, (site / copy).read_text("utf-8"))
-    for light in sorted(site.glob("**/*-light.svg")):
-        yield from _drawn_apart(site, light)
+        for copy in filter(lambda each: each in site, _copy_of(path)):
+            of = ("copy", str(copy), site.digest(path), site.digest(copy))
+            yield Check(copy, of, partial(_differences, site, path, page, copy))
+    for light in site.like("*-light.svg"):
+        others = _drawn_with(light)
+        state = tuple(site.digest(each) for each in (light, *others))
+        yield Check(light, ("drawings", *state), partial(_drawn_apart, site, light, *others))
 
 
 def _copy_of(page: PurePosixPath) -> Iterator[PurePosixPath]:
@@ -49,11 +54,11 @@ def _copy_of(page: PurePosixPath) -> Iterator[PurePosixPath]:
 
 
 def _differences(
-    path: PurePosixPath, page: PageReading, copy: PurePosixPath, text: str
+    site: Built, path: PurePosixPath, page: PageReading, copy: PurePosixPath
 ) -> Iterator[str]:
-    front, body = "", text
-    if text.startswith(_FENCE):
-        front, _, body = text.removeprefix(_FENCE).partition(f"\n{_FENCE}")
+    front, body = "", site.text(copy)
+    if body.startswith(_FENCE):
+        front, _, body = body.removeprefix(_FENCE).partition(f"\n{_FENCE}")
     told = {name: json.loads(value) for name, value in _FRONT.findall(front)}
     title = told.get("title", page.title)
     # The site's name follows, and on the front page stands alone.
@@ -97,22 +102,28 @@ def _first_difference(one: list[str], other: list[str]) -> tuple[str, str] | Non
     return None
 
 
-def _drawn_apart(site: Path, light: Path) -> Iterator[str]:
-    """Both drawings of a chart bear the same words, and those of its specification."""
+def _drawn_with(light: PurePosixPath) -> tuple[PurePosixPath, PurePosixPath]:
+    """The same chart by night, and what both are drawn from."""
     stem = light.name.removesuffix("-light.svg")
-    dark, spec = light.with_name(f"{stem}-dark.svg"), light.with_name(f"{stem}.vl.json")
-    name = light.relative_to(site).as_posix()
-    if not (dark.is_file() and spec.is_file()):
-        yield f"{name}: stands without its other drawing or its specification"
+    return light.with_name(f"{stem}-dark.svg"), light.with_name(f"{stem}.vl.json")
+
+
+def _drawn_apart(
+    site: Built, light: PurePosixPath, dark: PurePosixPath, spec: PurePosixPath
+) -> Iterator[str]:
+    """Both drawings of a chart bear the same words, and those of its specification."""
+    if dark not in site or spec not in site:
+        yield f"{light}: stands without its other drawing or its specification"
         return
-    one, other = (_labels(path) for path in (light, dark))
+    one, other = (_labels(site.text(path)) for path in (light, dark))
     if difference := _first_difference(one, other):
-        yield f"{name}: says `{difference[0]}`, and {dark.name} `{difference[1]}`"
-    described = json.loads(spec.read_text("utf-8")).get("description", "")
+        yield f"{light}: says `{difference[0]}`, and {dark.name} `{difference[1]}`"
+    described = str(table(site.json(spec)).get("description", ""))
     if one and " ".join(words_of(described)) not in " ".join(one):
-        yield f"{name}: is not described as {spec.name} is"
+        yield f"{light}: is not described as {spec.name} is"
 
 
-def _labels(drawing: Path) -> list[str]:
-    found = tokens(drawing.read_text("utf-8"))
-    return words_of(" ".join(token.text for token in found if isinstance(token, ShownText)))
+def _labels(drawing: str) -> list[str]:
+    return words_of(
+        " ".join(token.text for token in tokens(drawing) if isinstance(token, ShownText))
+    )

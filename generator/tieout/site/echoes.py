@@ -8,83 +8,107 @@ hedge that differs between the two is found, and named at its place.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from html import unescape
-from itertools import pairwise
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element
 
-from tieout.charts.held import strange_words
+from tieout.site.built import UNFIT, Built, Check, rows, table
+from tieout.site.chart_rows import charted
 from tieout.site.copies import markdown_text
-from tieout.site.reading import PageReading, words_of
+from tieout.site.fact_book import FactBook
+from tieout.site.page_words import BREAK, PageWords
+from tieout.site.reading import PageReading
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _TAG = re.compile(r"<[^>]*>")
 _JOINED = re.compile(r"(?<=[0-9])(?=[a-z]{4})")
 """Where the index joins what stands in two elements: `2026filed`."""
+_IN_HINT = re.compile(r"(?: \*)?[:,] (?:actual )?")
+"""Between a name, an amount and a change, which the page has in columns of their own."""
 _LISTED = re.compile(r"(?m)^- (.*)$")
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]*)\)")
-_BREAK = "|"
-_ENDS = (".", ",", ";", ":", ")")
-_BENDING = frozenset(
-    "about up down to from than over under nearly least most rose fell grew of by and".split()
-)
-"""Words that a number is nothing without: a hedge, a direction, the end of a range."""
 _TOLD = frozenset("title verdict takeaways headline name description quote".split())
 """Fields of documents in the words of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageWords:
-    """The words of a page, its title and its description, one by one and in pairs."""
-
-    words: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-
-    @classmethod
-    def of(cls, page: PageReading) -> PageWords:
-        """All that a page says."""
-        parts = (words_of(page.title), words_of(page.description), page.words)
-        bare = [[word for word in map(_bare, part) if word] for part in parts]
-        words = frozenset(word for part in bare for word in part)
-        return cls(words, frozenset(pair for part in bare for pair in pairwise(part)))
-
-    def lacks(self, text: str) -> Iterator[str]:
-        """The numbers of a text that the page does not have beside the same words."""
-        words = [word for word in words_of(text.replace(_BREAK, ". ")) if _bare(word)]
-        ends = [True, *(word.endswith(_ENDS) for word in words)]
-        bare = [*map(_bare, words), ""]
-        for at, word in enumerate(bare[:-1]):
-            if any(letter.isdigit() for letter in word):
-                before = ends[at] or (bare[at - 1], word) in self.pairs
-                after = ends[at + 1] or not bare[at + 1] or (word, bare[at + 1]) in self.pairs
-                bends = not ends[at] and bare[at - 1] in _BENDING
-                if word not in self.words or not before and (bends or not after):
-                    yield " ".join(bare[max(0, at - 1) : at + 2]).strip()
+_Echo = tuple[PurePosixPath, str]
+"""The page that something is said of, and what is said."""
 
 
-def _bare(word: str) -> str:
-    return word.strip(".,()=/")
+def unechoed(
+    site: Built, pages: Mapping[PurePosixPath, PageReading], base: str, book: FactBook
+) -> Iterator[Check]:
+    """Everything that a file says of a page, against that page.
+
+    A file about one issuer speaks of pages of that issuer, and is held against these as a whole;
+    one about all is held row by row, so that one page's change is no reason to go through the rest.
+    """
+    said = _Said(site, pages)
+    for pattern, read in _READERS.items():
+        for path in site.like(pattern):
+            if issuer := book.issuer_of(path):
+                of = ("echoes", site.digest(path), said.state(issuer))
+                yield Check(path, of, partial(_lacking, said, path, partial(read, site, path, base)))
+            else:
+                yield from _by_row(said, path, partial(read, site, path, base))
 
 
-def unechoed(site: Path, pages: Mapping[PurePosixPath, PageReading], base: str) -> Iterator[str]:
-    """Every number that something says of a page, and the page does not, a line each."""
-    said = {path: PageWords.of(page) for path, page in pages.items()}
-    for reader in (_in_feeds, _in_list, _in_search, _in_charts, _in_documents):
-        for path, page, text in reader(site, base):
-            if page in said:
-                for number in said[page].lacks(text):
-                    yield f"{path}: says `{number}`, which {page} does not"
+class _Said:
+    """What the pages of a site say, each gone through when it is asked for."""
+
+    def __init__(self, site: Built, pages: Mapping[PurePosixPath, PageReading]) -> None:
+        self._pages, self._digest = pages, site.digest
+        self._words: dict[PurePosixPath, PageWords] = {}
+        self._of_issuer: dict[str, list[str]] = {}
+        for page in pages:
+            self._of_issuer.setdefault(page.parts[0], []).append(site.digest(page))
+
+    def __contains__(self, page: PurePosixPath) -> bool:
+        return page in self._pages
+
+    def state(self, of: str | PurePosixPath) -> str:
+        """By what a page, or the pages of an issuer, are told from others."""
+        return self._digest(of) if isinstance(of, PurePosixPath) else "".join(self._of_issuer[of])
+
+    def lacks(self, page: PurePosixPath, text: str) -> Iterator[str]:
+        """The numbers of a text that a page does not have; none where there is no such page."""
+        if page in self._pages:
+            if page not in self._words:
+                self._words[page] = PageWords.of(self._pages[page])
+            yield from self._words[page].lacks(text)
 
 
-_Echo = tuple[str, PurePosixPath, str]
-"""The file that says something, the page it speaks of, and what it says."""
+def _lacking(
+    said: _Said, path: PurePosixPath, echoes: Callable[[], Iterable[_Echo]]
+) -> Iterator[str]:
+    for page, text in echoes():
+        for number in said.lacks(page, text):
+            yield f"{path}: says `{number}`, which {page} does not"
+
+
+def _by_row(
+    said: _Said, path: PurePosixPath, echoes: Callable[[], Iterable[_Echo]]
+) -> Iterator[Check]:
+    try:
+        found = list(echoes())
+    except UNFIT as error:
+        yield Check(path, (), partial(_raised, error))
+        return
+    for echo in found:
+        page, text = echo
+        if page in said:
+            of = ("echo", said.state(page), str(page), text)
+            yield Check(path, of, partial(_lacking, said, path, partial(tuple, [echo])))
+
+
+def _raised(error: Exception) -> Iterator[str]:
+    """What was wrong with reading a file, told where its checks would be done."""
+    raise error
 
 
 def _page(address: str, base: str) -> PurePosixPath:
@@ -92,72 +116,51 @@ def _page(address: str, base: str) -> PurePosixPath:
     return PurePosixPath(path.removesuffix(".md") or ".") / "index.html"
 
 
-def _told(site: Path, path: Path) -> str:
-    return path.relative_to(site).as_posix()
-
-
-def _in_feeds(site: Path, base: str) -> Iterator[_Echo]:
-    for path in sorted(site.glob("**/feed.xml")):
-        feed = fromstring(path.read_text("utf-8"))  # noqa: S314  what our own build has written
-        for entry in feed.iter(f"{_ATOM}entry"):
-            page = _page(entry.findtext(f"{_ATOM}id", ""), base)
-            for part in entry.iter():
-                if part.tag in (f"{_ATOM}title", f"{_ATOM}summary") or _is_line(part):
-                    yield _told(site, path), page, "".join(part.itertext())
+def _in_feed(site: Built, path: PurePosixPath, base: str) -> Iterator[_Echo]:
+    for entry in site.xml(path).iter(f"{_ATOM}entry"):
+        page = _page(entry.findtext(f"{_ATOM}id", ""), base)
+        for part in entry.iter():
+            if part.tag in (f"{_ATOM}title", f"{_ATOM}summary") or _is_line(part):
+                yield page, "".join(part.itertext())
 
 
 def _is_line(part: Element) -> bool:
     return part.tag in (f"{_XHTML}p", f"{_XHTML}li")
 
 
-def _in_list(site: Path, base: str) -> Iterator[_Echo]:
+def _in_list(site: Built, path: PurePosixPath, base: str) -> Iterator[_Echo]:
     """A line of llms.txt speaks of the last page that it links."""
-    path = site / "llms.txt"
-    for line in _LISTED.findall(path.read_text("utf-8")) if path.is_file() else ():
+    for line in _LISTED.findall(site.text(path)):
         links = _LINK.findall(line)
         if links and ".json" not in links[-1][1]:
-            told = markdown_text(_LINK.sub(r" ; \1 ; ", line))
-            yield path.name, _page(links[-1][1], base), told
+            yield _page(links[-1][1], base), markdown_text(_LINK.sub(r" ; \1 ; ", line))
 
 
-def _in_search(site: Path, base: str) -> Iterator[_Echo]:
-    path = site / "search/search_index.json"
-    rows = json.loads(path.read_text("utf-8"))["docs"] if path.is_file() else ()
-    for row in rows:
-        page = _page(base + row["location"], base)
-        text = _JOINED.sub(" ", unescape(unescape(_TAG.sub(_BREAK, row["text"]))))
-        yield _told(site, path), page, f"{unescape(unescape(row['title']))} {_BREAK} {text}"
+def _in_search(site: Built, path: PurePosixPath, base: str) -> Iterator[_Echo]:
+    for row in rows(table(site.json(path))["docs"]):
+        page = _page(base + str(row["location"]), base)
+        text = _JOINED.sub(" ", unescape(unescape(_TAG.sub(BREAK, str(row["text"])))))
+        yield page, f"{unescape(unescape(str(row['title'])))} {BREAK} {text}"
 
 
-def _in_charts(site: Path, base: str) -> Iterator[_Echo]:  # noqa: ARG001  all readers are alike
+def _in_chart(site: Built, path: PurePosixPath, base: str) -> Iterator[_Echo]:  # noqa: ARG001
     """The hint over what a chart draws, and its words of growth."""
-    for path in sorted(site.glob("**/*.vl.json")):
-        page = PurePosixPath(_told(site, path)).parent.parent / "index.html"
-        for row in _rows(path):
-            for name, text in row.items():
-                if name in ("hint", "surprise_text", "change_text") and isinstance(text, str):
-                    yield _told(site, path), page, text.replace(": ", " | ")
+    page = path.parent.parent / "index.html"
+    for row in charted(site, path):
+        for name, text in row.items():
+            if name in ("hint", "surprise_text", "change_text") and isinstance(text, str):
+                yield page, _IN_HINT.sub(f" {BREAK} ", text)
 
 
-def _rows(spec: Path) -> Iterator[Mapping[str, object]]:
-    for rows in json.loads(spec.read_text("utf-8")).get("datasets", {}).values():
-        yield from rows
+def _in_linked_data(site: Built, path: PurePosixPath, base: str) -> Iterator[_Echo]:  # noqa: ARG001
+    for text in _texts(site.json(path), ""):
+        yield path.with_name("index.html"), text
 
 
-def _in_documents(site: Path, base: str) -> Iterator[_Echo]:  # noqa: ARG001  as above
-    """What the API and linked data quote of a brief."""
-    for path in sorted(site.glob("**/*.jsonld")):
-        page = PurePosixPath(_told(site, path)).with_name("index.html")
-        yield from ((_told(site, path), page, text) for text in _texts(_read(path), ""))
-    for kind in ("records", "claims"):
-        for path in sorted(site.glob(f"api/v1/{kind}/*/*.json")):
-            page = PurePosixPath(path.parent.name, path.stem, "index.html")
-            yield from ((_told(site, path), page, text) for text in _texts(_read(path), ""))
-
-
-def _read(path: Path) -> object:
-    found: object = json.loads(path.read_text("utf-8"))
-    return found
+def _in_document(site: Built, path: PurePosixPath, base: str) -> Iterator[_Echo]:  # noqa: ARG001
+    """What the API quotes of a brief."""
+    for text in _texts(site.json(path), ""):
+        yield PurePosixPath(path.parent.name, path.stem, "index.html"), text
 
 
 def _texts(node: object, name: str) -> Iterator[str]:
@@ -171,26 +174,13 @@ def _texts(node: object, name: str) -> Iterator[str]:
         yield node
 
 
-def wrong_labels(site: Path) -> Iterator[str]:
-    """Labels of charts that are not what is drawn to their last digit, or not of the chart."""
-    for path in sorted(site.glob("**/*-light.svg")):
-        spec = path.with_name(path.name.replace("-light.svg", ".vl.json"))
-        drawing = fromstring(path.read_text("utf-8"))  # noqa: S314  what our own build has written
-        for word in strange_words(drawing, json.loads(spec.read_text("utf-8"))):
-            yield f"{_told(site, path)}: says `{word}`, which {spec.name} does not"
-    for path in sorted(site.glob("**/*.vl.json")):
-        for row in _rows(path):
-            for name, drawn in row.items():
-                label = row.get(f"{name}_text")
-                if isinstance(drawn, int | float) and label and not _prints(str(label), drawn):
-                    yield f"{_told(site, path)}: labels {drawn} as {label}"
-
-
-def _prints(label: str, drawn: float) -> bool:
-    digits = re.sub(r"^(?:about |\u2248)", "", label).replace("\u2212", "-").replace(",", "").rstrip("%")
-    try:
-        number = Decimal(digits)
-    except InvalidOperation:
-        return not any(letter.isdigit() for letter in label)
-    half = Decimal("0.51").scaleb(int(number.as_tuple().exponent))
-    return abs(Decimal(str(drawn)) - number) <= half
+_READERS: Mapping[str, Callable[[Built, PurePosixPath, str], Iterator[_Echo]]] = {
+    "feed.xml": _in_feed,
+    "llms.txt": _in_list,
+    "search/search_index.json": _in_search,
+    "*.vl.json": _in_chart,
+    "*.jsonld": _in_linked_data,
+    "api/v1/records/*/*.json": _in_document,
+    "api/v1/claims/*/*.json": _in_document,
+}
+"""What speaks of pages, and how it is read."""

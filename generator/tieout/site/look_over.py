@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urljoin, urlsplit
-from xml.parsers import expat
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from tieout.publish.ownership import MARKER, digest, files_of, listed
+from tieout.site.agreed import Agreed
+from tieout.site.built import Built, Check, Unreadable
+from tieout.site.chart_rows import wrong_labels
 from tieout.site.copies import differing_copies
-from tieout.site.echoes import wrong_labels, unechoed
+from tieout.site.echoes import unechoed
+from tieout.site.fact_book import FactBook
 from tieout.site.kept_readings import PageReadings
+from tieout.site.rederived import Published
 from tieout.site.reading import PageReading
 from tieout.site.same_number import disagreements
-from tieout.site.twins import unlike
 from tieout.site.tokens import Opened, tokens
+from tieout.site.twins import unlike
 
+READINGS = "readings"
+"""The folder of the cache that keeps how built pages read."""
+AGREED = "agreed"
+"""The file of the cache that keeps what was held against each other and agreed."""
 _STYLE_ADDRESS = re.compile(r"""(?:\burl\(|@import\b)\s*+["']?([^"')\s]++)""")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*+:|//")
 
@@ -31,7 +40,7 @@ class Unfit(Exception):
 
 
 def verify(
-    site: Path,
+    folder: Path,
     expected: Iterable[PurePosixPath] = (),
     base: str = "/",
     cache: Path | None = None,
@@ -41,84 +50,123 @@ def verify(
     Every expected file is there, and pages are HTML in good order; every link within the site leads
     somewhere, its anchor included; no page or style sheet fetches from another host; nothing inline
     runs, and every page carries its policy; no mark of a template is left; feeds and data can be
-    read; a page and its copy say the same; every number is the same wherever it stands. `base` is the path
-    of the site on its host; `cache` keeps how pages read, so that one that is the same as before is
-    not read again.
+    read; what is said twice is said alike; every number is the same wherever it stands. `base` is the
+    path of the site on its host; `cache` keeps how pages read and what agreed, so that nothing that
+    is the same as before is gone through again.
     """
-    readings = PageReadings(cache)
+    site, agreed = Built(folder), Agreed(cache and cache / AGREED)
+    readings = PageReadings(cache and cache / READINGS)
     pages = _pages(site, readings)
     readings.prune()
-    if found := _faults(site, pages, expected, base) or list(_apart(site, pages)):
-        raise Unfit(found)
+    found = _faults(site, pages, expected, base)
+    found = found or list(agreed.findings(numbers_held(site, pages, base)))
+    agreed.keep()
+    if found:
+        raise Unfit(dict.fromkeys(found))
 
 
-def findings(site: Path, base: str = "/") -> list[str]:
+def findings(folder: Path) -> list[str]:
     """All that is wrong with a built site by what can be read of it, a line each."""
+    site, address = Built(folder), address_of(folder)
+    base = base_of(address)
     pages = _pages(site, PageReadings(None))
-    return _faults(site, pages, (), base) or numbers_apart(site, pages, base)
+    found = _faults(site, pages, (), base)
+    held = chain(numbers_held(site, pages, base), Published(site, address).checks())
+    found += Agreed(None).findings(held)
+    return list(dict.fromkeys(found))
 
 
-def _pages(site: Path, readings: PageReadings) -> dict[PurePosixPath, PageReading]:
-    return {
-        path: readings.read((site / path).read_text("utf-8", errors="replace"))
-        for path in _files(site, "*.html")
-    }
+def numbers_held(
+    site: Built, pages: Mapping[PurePosixPath, PageReading], base: str
+) -> Iterator[Check]:
+    """Everything that stands in two places of a site, one against the other."""
+    book = FactBook(site)
+    marks = {path: page.marks for path, page in pages.items()}
+    return chain(
+        differing_copies(site, pages),
+        disagreements(site, marks, book),
+        unlike(site, book),
+        wrong_labels(site),
+        unechoed(site, pages, base, book),
+    )
+
+
+def _pages(site: Built, readings: PageReadings) -> dict[PurePosixPath, PageReading]:
+    """Every page that can be read, its signs that are none of UTF-8 passed over."""
+    found = {}
+    for path in site.like("*.html"):
+        try:
+            found[path] = readings.read(site.content(path).decode("utf-8", errors="replace"))
+        except Unreadable:
+            continue
+    return found
 
 
 def _faults(
-    site: Path,
+    site: Built,
     pages: Mapping[PurePosixPath, PageReading],
     expected: Iterable[PurePosixPath],
     base: str,
 ) -> list[str]:
     """What makes a site unfit whatever its numbers are."""
-    found = [f"{path}: is missing" for path in expected if not (site / path).is_file()]
+    found = [f"{path}: is missing" for path in expected if not _holds(site, path)]
     for path, page in pages.items():
         found += [f"{path}: {finding}" for finding in page.findings]
         found += [f"{path}: {finding}" for finding in _dead_links(path, pages, site, base)]
-    for path in _files(site, "*.css"):
-        sheet = (site / path).read_text("utf-8", errors="replace")
-        found += [f"{path}: {finding}" for finding in _foreign_styles(sheet)]
-    found += _broken_documents(site)
+    for check in _each_by_itself(site):
+        found += check.findings()
     return found
 
 
-def _apart(site: Path, pages: Mapping[PurePosixPath, PageReading]) -> Iterator[str]:
-    yield from differing_copies(site, pages)
-    yield from disagreements(site, {path: page.marks for path, page in pages.items()})
+def _each_by_itself(site: Built) -> Iterator[Check]:
+    """Every file as what it is called: text, style sheet, feed, document."""
+    for patterns, read in _KINDS.items():
+        for path in site.like(*patterns):
+            yield Check(path, (), partial(read, site, path))
 
 
-def numbers_apart(
-    site: Path, pages: Mapping[PurePosixPath, PageReading], base: str
-) -> list[str]:
-    """Every number that one place of a site has otherwise than another, a line each.
-
-    What is no such file as we write is told once: all else would follow from it.
-    """
-    found = list(_apart(site, pages))
-    for check in (unlike(site), wrong_labels(site), unechoed(site, pages, base)):
-        try:
-            found += check
-        except (ValueError, LookupError, TypeError, AttributeError, SyntaxError) as error:
-            found.append(f"{error}: is not written as the documents of a site are")
-    return found
+def _text(site: Built, path: PurePosixPath) -> Iterable[str]:
+    site.text(path)
+    return ()
 
 
-def base_of(site: Path) -> str:
-    """The path of a built site on its host, as its front page names its own address."""
-    front = site / "index.html"
+def _xml(site: Built, path: PurePosixPath) -> Iterable[str]:
+    site.xml(path)
+    return ()
+
+
+def _json(site: Built, path: PurePosixPath) -> Iterable[str]:
+    site.json(path)
+    return ()
+
+
+def _holds(site: Built, path: PurePosixPath) -> bool:
+    """Whether there is such a file, be it ours or the owner's."""
+    return path in site or (site.folder / path).is_file()
+
+
+def address_of(folder: Path) -> str:
+    """A built site's own address, as its front page names it; empty where it names none."""
+    front = folder / "index.html"
     page = front.read_text("utf-8", errors="replace") if front.is_file() else ""
     for token in tokens(page):
         if isinstance(token, Opened) and token.attributes.get("rel") == "canonical":
-            return urlsplit(token.attributes.get("href", "")).path or "/"
-    return "/"
+            return token.attributes.get("href", "")
+    return ""
 
 
-def _files(site: Path, pattern: str) -> list[PurePosixPath]:
-    """Our own files of a kind: what the owner put into `static/` is the owner's affair."""
-    told = listed(site) or {}
-    found = (PurePosixPath(path.relative_to(site).as_posix()) for path in site.rglob(pattern))
-    return sorted(path for path in found if path not in told or not told[path].is_copied)
+def base_of(address: str) -> str:
+    """The path of a site on its host."""
+    parts = _split(address)
+    return (parts and parts.path) or "/"
+
+
+def _split(address: str) -> SplitResult | None:
+    """An address in its parts; None where it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
 
 
 def changes(site: Path) -> Iterator[str]:
@@ -137,38 +185,36 @@ def changes(site: Path) -> Iterator[str]:
             yield f"{path}: was changed after the build"
 
 
-def _broken_documents(site: Path) -> Iterator[str]:
-    """Feeds, the site's map and data that a program could not read."""
-    for path in _files(site, "*.xml"):
-        try:
-            expat.ParserCreate().Parse((site / path).read_bytes(), True)
-        except expat.ExpatError as error:
-            yield f"{path}: is no XML: {error}"
-    for path in (*_files(site, "*.json"), *_files(site, "*.jsonld")):
-        try:
-            json.loads((site / path).read_bytes())
-        except ValueError as error:
-            yield f"{path}: is no JSON: {error}"
-
-
 def _dead_links(
-    path: PurePosixPath, pages: Mapping[PurePosixPath, PageReading], site: Path, base: str
+    path: PurePosixPath, pages: Mapping[PurePosixPath, PageReading], site: Built, base: str
 ) -> Iterator[str]:
     for link in sorted(pages[path].links):
-        address = urlsplit(urljoin(f"{base}{path}", link))
+        address = _split(link) and _split(urljoin(f"{base}{path}", link))
+        if address is None:
+            yield f"`{link}` is no address"
+            continue
         if not address.path.startswith(base):
             yield f"`{link}` leads out of the site"
             continue
         target = PurePosixPath(unquote(address.path.removeprefix(base)))
         if address.path.endswith("/"):
             target /= "index.html"
-        if target not in pages and not (site / target).is_file():
+        if target not in pages and not _holds(site, target):
             yield f"`{link}` leads nowhere"
         elif target in pages and unquote(address.fragment) not in pages[target].anchors:
             yield f"`{link}` names an anchor that {target} does not have"
 
 
-def _foreign_styles(sheet: str) -> Iterator[str]:
-    for address in _STYLE_ADDRESS.findall(sheet):
+def _foreign_styles(site: Built, path: PurePosixPath) -> Iterator[str]:
+    for address in _STYLE_ADDRESS.findall(site.text(path)):
         if _SCHEME.match(address) and not address.startswith("data:"):
-            yield f"fetches `{address}` from another host"
+            yield f"{path}: fetches `{address}` from another host"
+
+
+_KINDS: Mapping[tuple[str, ...], Callable[[Built, PurePosixPath], Iterable[str]]] = {
+    ("*.html", "*.md", "*.csv", "*.txt", "*.ics", "*.yml"): _text,
+    ("*.css",): _foreign_styles,
+    ("*.xml", "*.svg"): _xml,
+    ("*.json", "*.jsonld"): _json,
+}
+"""What files are called, and what they have to be."""

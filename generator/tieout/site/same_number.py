@@ -8,112 +8,75 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import PurePosixPath
 from typing import Any
 
-from tieout.figures.display import unit_name
-from tieout.figures.scales import LETTERS, SCALES, in_caption
-from tieout.figures.typed import Unit
+from tieout.figures.scales import in_caption
+from tieout.site.built import Built, Check
+from tieout.site.chart_rows import in_chart
+from tieout.site.fact_book import API, Fact, FactBook, fact_rows
+from tieout.site.printed import prints
 from tieout.site.reading import PageFigure, read_marks
 
-_API = "api/v1"
-_UNREADABLE = (ValueError, LookupError, TypeError, ArithmeticError, AttributeError)
-"""What comes of a document that somebody has changed by hand."""
-_NUMBER = re.compile(
-    r"(?P<sign>[+\u2212-])?(?P<symbol>(?:[A-Z]{1,3}|[A-Z]{0,2}[$\u00a3\u00a5\u20ac\u20b9]) ?)?"
-    r"(?P<digits>\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<letters>bn|m|k|tn)?(?![\w.])"
-)
-_POINTS = ("%", "pp", "bp")
-
-
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    """What the API says of a figure."""
-
-    digits: str
-    value: Decimal
-    low: Decimal
-    high: Decimal
-    unit: str
-
-    @classmethod
-    def of(cls, row: Mapping[str, Any]) -> _Fact:
-        """A row of facts; its numbers are decimals as text."""
-        value, low, high = (Decimal(row[name]) for name in ("value", "low", "high"))
-        return cls(row["value"], value, low, high, row["unit"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """A printed number, and half a unit of its last digit."""
-
-    value: Decimal
-    half: Decimal
+_Facts = Mapping[str, Fact]
 
 
 def disagreements(
-    site: Path, pages: Mapping[PurePosixPath, Sequence[PageFigure]] | None = None
-) -> Iterator[str]:
-    """Every place of a built site where a figure is not what the API says it is, a line each.
-
-    `pages` are the figures of the pages by path, where they have been read already.
-    """
-    facts: dict[str, _Fact] = {}
-    for path in sorted((site / _API / "facts").glob("*/*.json")):
-        try:
-            rows = json.loads(path.read_text("utf-8"))["facts"]
-            facts |= {row["id"]: _Fact.of(row) for row in rows}
-        except _UNREADABLE:
-            yield f"{_told(site, path)}: is no list of figures"
-            continue
-        table = path.with_suffix(".csv")
-        if not table.is_file() or len(_rows(table.read_text("utf-8"))) != len(rows):
-            yield f"{_told(site, path)}: has other figures than the table beside it"
-    if pages is None:
-        paths = (PurePosixPath(_told(site, path)) for path in sorted(site.glob("**/*.html")))
-        pages = {path: read_marks((site / path).read_text("utf-8")) for path in paths}
+    site: Built, pages: Mapping[PurePosixPath, Sequence[PageFigure]], book: FactBook
+) -> Iterator[Check]:
+    """Every file that shows figures against what the API says that they are."""
+    for paths in book.documents.values():
+        for path in paths:
+            table = path.with_suffix(".csv")
+            of = ("as many", site.digest(path), site.digest(table))
+            yield Check(path, of, partial(_as_many, site, path, table))
     for page, marks in pages.items():
-        for finding in _on_page(marks, facts):
-            yield f"{page}: {finding}"
-    for pattern, check in _CHECKS.items():
-        for path in sorted(site.glob(pattern)):
-            try:
-                found = list(check(path.read_text("utf-8"), facts))
-            except _UNREADABLE:
-                found = ["is not written as such a file is"]
-            for finding in found:
-                yield f"{_told(site, path)}: {finding}"
+        if marks:
+            yield _check(site, page, book, partial(_on_page, marks))
+    for pattern, read in _READERS.items():
+        for path in site.like(pattern):
+            yield _check(site, path, book, partial(read, site, path))
 
 
-def _told(site: Path, path: Path) -> str:
-    return path.relative_to(site).as_posix()
+def _check(
+    site: Built, path: PurePosixPath, book: FactBook, work: Callable[[_Facts], Iterator[str]]
+) -> Check:
+    issuer = book.issuer_of(path)
+
+    def found() -> Iterator[str]:
+        return (f"{path}: {finding}" for finding in work(book.facts(issuer)))
+
+    return Check(path, ("figures", site.digest(path), issuer, book.state(issuer)), found)
+
+
+def _as_many(site: Built, path: PurePosixPath, table: PurePosixPath) -> Iterator[str]:
+    rows = _rows(site.text(table)) if table in site else []
+    if len(rows) != len(fact_rows(site, path)):
+        yield f"{path}: has other figures than the table beside it"
 
 
 def _rows(table: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(table)))
 
 
-def _in_table(table: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
+def _in_table(site: Built, path: PurePosixPath, facts: _Facts) -> Iterator[str]:
     """A table of figures has the numbers of the documents."""
-    for row in _rows(table):
+    for row in _rows(site.text(path)):
         yield from _differs(row["id"], row["value"], row["unit"], facts)
 
 
-def _in_document(text: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
+def _in_document(site: Built, path: PurePosixPath, facts: _Facts) -> Iterator[str]:
     """What a document quotes of a figure is that figure, in digits and in print."""
-    for part in _parts(json.loads(text)):
+    for part in _parts(site.json(path)):
         if "unitText" in part:
             yield from _differs(part["propertyID"], part["value"], part["unitText"], facts)
         elif "figure_value" in part:
             yield from _differs(part["figure"], part["figure_value"], part["figure_unit"], facts)
         elif "shown" in part:
             yield from _differs(part["figure"], part["value"], part["unit"], facts)
-            if part["figure"] in facts and not _prints(part["shown"], facts[part["figure"]]):
+            if part["figure"] in facts and not prints(part["shown"], facts[part["figure"]]):
                 yield f"shows {part['figure']} as {part['shown']}"
 
 
@@ -128,7 +91,7 @@ def _parts(value: Any) -> Iterator[dict[str, Any]]:
         yield from _parts(list(value.values()))
 
 
-def _differs(figure: str, value: str, unit: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
+def _differs(figure: str, value: str, unit: str, facts: _Facts) -> Iterator[str]:
     fact = facts.get(figure)
     if fact is None:
         yield f"names {figure}, which the API does not have"
@@ -136,12 +99,12 @@ def _differs(figure: str, value: str, unit: str, facts: Mapping[str, _Fact]) -> 
         yield f"gives {figure} as {value} {unit}, and the API has {fact.digits} {fact.unit}"
 
 
-def _in_feed(text: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
+def _in_feed(site: Built, path: PurePosixPath, facts: _Facts) -> Iterator[str]:
     """The entries of a feed are pages in small."""
-    yield from _on_page(read_marks(text), facts)
+    yield from _on_page(read_marks(site.text(path)), facts)
 
 
-def _on_page(marks: Iterable[PageFigure], facts: Mapping[str, _Fact]) -> Iterator[str]:
+def _on_page(marks: Iterable[PageFigure], facts: _Facts) -> Iterator[str]:
     """Each number that carries the id of a figure is that figure, rounded as it is printed."""
     for mark in marks:
         fact = facts.get(mark.figure)
@@ -149,79 +112,21 @@ def _on_page(marks: Iterable[PageFigure], facts: Mapping[str, _Fact]) -> Iterato
             yield f"shows {mark.figure} as more than a plain number"
         elif fact is None:
             yield f"shows {mark.text} as {mark.figure}, which the API does not have"
-        elif not _prints(mark.text, fact, in_caption(mark.caption)) or mark.value not in (
+        elif not prints(mark.text, fact, in_caption(mark.caption)) or mark.value not in (
             None,
             fact.digits,
         ):
             yield f"shows {mark.figure} as {mark.text}, and the API has {fact.digits} {fact.unit}"
 
 
-def _prints(text: str, fact: _Fact, scale: Decimal = Decimal(1)) -> bool:
-    """Whether the figure lies within what the text says, or between the ends of a range.
-
-    Where a figure is known to fewer digits than the text has, the text lies within its bounds.
-    """
-    numbers = list(_NUMBER.finditer(text))
-    if not numbers or not _is_in_unit(text, numbers, fact):
-        return False
-    about = text.startswith("about ")
-    if fact.unit and fact.unit in text:  # a unit is given
-        scale = Decimal(1)
-    ends = [_read(number, scale, fact.unit, about=about) for number in numbers]
-    if len(ends) == 1 and fact.low <= ends[0].value <= fact.high:
-        return True
-    low, high = min(end.value - end.half for end in ends), max(end.value + end.half for end in ends)
-    return low <= fact.value <= high
-
-
-def _is_in_unit(text: str, numbers: Iterable[re.Match[str]], fact: _Fact) -> bool:
-    points = next((unit for unit in _POINTS if unit in text), "")
-    if (fact.unit if fact.unit in _POINTS else "") != points:
-        return False
-    symbols = {(number["symbol"] or "").strip() for number in numbers}
-    currency = Unit(fact.unit).currency
-    return symbols <= {"", unit_name(Unit(currency)) if currency else ""}
-
-
-def _read(number: re.Match[str], scale: Decimal, unit: str, *, about: bool) -> _Printed:
-    """The number; zeros that end a whole one are no digits of it where the text says about."""
-    if number["letters"]:
-        scale = LETTERS[number["letters"]]
-    elif number["symbol"] or unit in _POINTS or "/" in unit:
-        scale = Decimal(1)
-    sign = 1 if number["sign"] in (None, "+") else -1
-    value = sign * Decimal(number["digits"].replace(",", "")) * scale
-    places = len(number["decimals"] or "")
-    if about and value and not places:
-        digits = number["digits"].replace(",", "")
-        places = len(digits.rstrip("0")) - len(digits)
-    half = Decimal("0.5").scaleb(-places) * scale
-    return _Printed(value, half)
-
-
-def _in_chart(text: str, facts: Mapping[str, _Fact]) -> Iterator[str]:
-    """What a chart draws is the figure in some unit, to the last digit that it can hold."""
-    for rows in json.loads(text).get("datasets", {}).values():
-        for row in rows:
-            for field in [name for name in row if f"{name}_figure" in row]:
-                figure, drawn = row[f"{field}_figure"], row[field]
-                fact = facts.get(figure) if figure else None
-                if figure and (fact is None or not _is_drawn(drawn, fact)):
-                    yield f"draws {figure} as {drawn}, and the API has {fact and fact.value}"
-
-
-def _is_drawn(drawn: float, fact: _Fact) -> bool:
-    return any(drawn == float(fact.value / scale) for scale in (Decimal(1), *SCALES.values()))
-
-
-_CHECKS: Mapping[str, Callable[[str, Mapping[str, _Fact]], Iterator[str]]] = {
-    "**/feed.xml": _in_feed,
-    "**/*.vl.json": _in_chart,
-    f"{_API}/facts/*/*.csv": _in_table,
-    f"{_API}/history/*.csv": _in_table,
-    f"{_API}/claims/*/*.json": _in_document,
-    f"{_API}/series/*.json": _in_document,
-    f"{_API}/screener.json": _in_document,
-    "**/*.jsonld": _in_document,
+_READERS: Mapping[str, Callable[[Built, PurePosixPath, _Facts], Iterator[str]]] = {
+    "feed.xml": _in_feed,
+    "*.vl.json": in_chart,
+    f"{API}/facts/*/*.csv": _in_table,
+    f"{API}/history/*.csv": _in_table,
+    f"{API}/claims/*/*.json": _in_document,
+    f"{API}/series/*.json": _in_document,
+    f"{API}/screener.json": _in_document,
+    "*.jsonld": _in_document,
 }
 """What is read, and how."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
-import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import PurePosixPath
 
+from tieout.site.built import Built, Check
+from tieout.site.fact_book import API, FactBook, fact_rows
 from tieout.site.worked_out import miscounted
 
-_API = "api/v1"
 _OF_A_BRIEF = {
     "fiscal_label": ("period", "label"),
     "calendar_quarter": ("period", "calendar_quarter"),
@@ -22,42 +24,57 @@ _OF_A_BRIEF = {
 """What other documents say of a brief, and where its own has it."""
 _NOT_OF_A_BRIEF = frozenset(("measure", "quote"))
 """What figures and claims have: their spans and verdicts are their own."""
-_UNREADABLE = (ValueError, LookupError, TypeError, ArithmeticError, AttributeError)
 _DAY = 8
 
 
-def unlike(site: Path) -> Iterator[str]:
-    """Every document of the API that another of its documents contradicts, a line each."""
-    facts: dict[str, dict[str, str]] = {}
-    for path in sorted((site / _API / "facts").glob("*/*.json")):
-        try:
-            rows = json.loads(path.read_text("utf-8"))["facts"]
-            yield from (f"{_told(site, path)}: {each}" for each in miscounted(rows))
-            flat = {row["id"]: dict(_flat(row)) for row in rows}
-            facts |= flat
-        except _UNREADABLE:
-            yield f"{_told(site, path)}: is no list of figures"
-            continue
-        yield from _unlike_table(site, path.with_suffix(".csv"), flat, whole=True)
-    for path in sorted((site / _API / "history").glob("*.csv")):
-        yield from _unlike_table(site, path, facts, whole=False)
-    records = {
-        f"{path.parent.name}/{path.stem}": _read(path)
-        for path in sorted((site / _API / "records").glob("*/*.json"))
-    }
-    for path in sorted((site / _API).glob("**/*.json")):
-        if "facts" not in path.parts and "schemas" not in path.parts:
-            yield from _of_briefs(_told(site, path), _read(path), records)
-    yield from _other_days(site, records)
+def unlike(site: Built, book: FactBook) -> Iterator[Check]:
+    """Every document of the API against the others that say the same."""
+    for issuer, paths in book.documents.items():
+        for path in paths:
+            yield Check(path, ("sums", site.digest(path)), partial(_miscounted, site, path))
+            beside = path.with_suffix(".csv")
+            of = ("table", site.digest(path), site.digest(beside))
+            yield Check(beside, of, partial(_unlike_table, site, beside, [path], whole=True))
+        history = PurePosixPath(API, "history", f"{issuer}.csv")
+        of = ("table", site.digest(history), book.state(issuer))
+        yield Check(history, of, partial(_unlike_table, site, history, paths, whole=False))
+    records = _Records(site)
+    for path in site.below(API, "*.json"):
+        if path.parts[2] not in ("facts", "schemas"):
+            issuer = book.issuer_of(path)
+            of = ("briefs", site.digest(path), records.state(issuer))
+            yield Check(path, of, partial(_of_briefs, site, path, records))
+    days = PurePosixPath("calendar.ics")
+    if days in site:
+        of = ("days", site.digest(days), records.state(""))
+        yield Check(days, of, partial(_other_days, site, days, records))
 
 
-def _told(site: Path, path: Path) -> str:
-    return path.relative_to(site).as_posix()
+class _Records:
+    """The documents of the briefs, each read when it is asked for."""
+
+    def __init__(self, site: Built) -> None:
+        self._site = site
+        self._paths = {
+            f"{path.parent.name}/{path.stem}": path
+            for path in site.below(f"{API}/records", "*.json")
+        }
+
+    def __contains__(self, record: object) -> bool:
+        return record in self._paths
+
+    def state(self, issuer: str) -> str:
+        """By what the briefs of an issuer, or of all where none is named, are told from others."""
+        own = (path for path in self._paths.values() if not issuer or path.parent.name == issuer)
+        return hashlib.sha256("".join(map(self._site.digest, own)).encode()).hexdigest()
+
+    def read(self, record: str) -> object:
+        """The document of a brief."""
+        return self._site.json(self._paths[record]) if record in self._paths else None
 
 
-def _read(path: Path) -> object:
-    found: object = json.loads(path.read_text("utf-8"))
-    return found
+def _miscounted(site: Built, path: PurePosixPath) -> Iterator[str]:
+    return (f"{path}: {each}" for each in miscounted(fact_rows(site, path)))
 
 
 def _flat(row: Mapping[str, object], above: str = "") -> Iterator[tuple[str, str]]:
@@ -73,33 +90,39 @@ def _flat(row: Mapping[str, object], above: str = "") -> Iterator[tuple[str, str
 
 
 def _unlike_table(
-    site: Path, table: Path, facts: Mapping[str, Mapping[str, str]], *, whole: bool
+    site: Built, path: PurePosixPath, documents: Iterable[PurePosixPath], *, whole: bool
 ) -> Iterator[str]:
-    text = table.read_text("utf-8") if table.is_file() else ""
-    rows = list(csv.DictReader(io.StringIO(text)))
-    if whole and len(rows) != len(facts):
-        yield f"{_told(site, table)}: has other figures than the document beside it"
-    for row in rows:
+    facts = {
+        str(row["id"]): dict(_flat(row)) for each in documents for row in fact_rows(site, each)
+    }
+    found = list(csv.DictReader(io.StringIO(site.text(path)))) if path in site else []
+    if whole and len(found) != len(facts):
+        yield f"{path}: has other figures than the document beside it"
+    for row in found:
         fact = facts.get(row.get("id", ""), {})
         for name, value in row.items():
             if name in fact and value not in (fact[name], f"'{fact[name]}"):
-                yield f"{_told(site, table)}: has `{value}` as {name} of {row['id']}"
+                yield f"{path}: has `{value}` as {name} of {row['id']}"
 
 
-def _of_briefs(told: str, node: object, records: Mapping[str, object]) -> Iterator[str]:
+def _of_briefs(site: Built, path: PurePosixPath, records: _Records) -> Iterator[str]:
     """What a document says of a brief is what the brief's own document says."""
-    if isinstance(node, list):
-        for each in node:
-            yield from _of_briefs(told, each, records)
-    elif isinstance(node, dict):
+    for node in _nodes(site.json(path)):
         record = node.get("record")
         if isinstance(record, str) and record in records and _NOT_OF_A_BRIEF.isdisjoint(node):
+            brief = records.read(record)
             for name, steps in _OF_A_BRIEF.items():
-                own = _at(records[record], steps)
+                own = _at(brief, steps)
                 if isinstance(node.get(name), str) and own and node[name] not in (own, ""):
-                    yield f"{told}: gives {name} of {record} as {node[name]}, and it is {own}"
-        for each in node.values():
-            yield from _of_briefs(told, each, records)
+                    yield f"{path}: gives {name} of {record} as {node[name]}, and it is {own}"
+
+
+def _nodes(node: object) -> Iterator[Mapping[str, object]]:
+    """Every table of fields in a document."""
+    if isinstance(node, dict):
+        yield node
+    for each in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _nodes(each)
 
 
 def _at(node: object, steps: tuple[str, ...]) -> object:
@@ -108,14 +131,13 @@ def _at(node: object, steps: tuple[str, ...]) -> object:
     return node
 
 
-def _other_days(site: Path, records: Mapping[str, object]) -> Iterator[str]:
+def _other_days(site: Built, path: PurePosixPath, records: _Records) -> Iterator[str]:
     """Days of the calendar that are not those of the briefs."""
-    path = site / "calendar.ics"
-    text = path.read_text("utf-8").replace("\r\n ", "").replace("\n ", "") if path.is_file() else ""
+    text = site.text(path).replace("\r\n ", "").replace("\n ", "")
     for event in text.split("BEGIN:VEVENT")[1:]:
         fields = dict(line.partition(":")[::2] for line in event.splitlines())
         record = "/".join(PurePosixPath(fields.get("URL", "")).parts[-2:])
-        day = _at(records.get(record), ("released", "date"))
+        day = _at(records.read(record), ("released", "date"))
         start = next((fields[name] for name in fields if name.startswith("DTSTART")), "")
         if isinstance(day, str) and "VALUE=DATE" in event and start != day.replace("-", ""):
             yield f"{path.name}: has {start[:_DAY]} for {record}, and it was {day}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 _WORK = {
@@ -15,18 +15,19 @@ _WORK = {
 }
 
 
-def miscounted(rows: list[Mapping[str, str]]) -> Iterator[str]:
+def miscounted(rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
     """Every row of facts whose formula gives another number than the row, or whose bounds do not.
 
     Raises ValueError or LookupError where a row is not written as such rows are.
     """
     for row in rows:
-        value, low, high = (Decimal(row[name]) for name in ("value", "low", "high"))
+        value, low, high = (Decimal(str(row[name])) for name in ("value", "low", "high"))
         last = Decimal(1).scaleb(int(value.as_tuple().exponent))
         if not low - last <= value <= high + last:
             yield f"gives {row['id']} as {value}, out of its bounds {low} to {high}"
-        if row["formula"] and abs(_result(row["formula"]) - value) > last:
-            yield f"gives {row['id']} as {value}, and its formula as {_result(row['formula']):.6g}"
+        formula = str(row["formula"])
+        if formula and abs(_result(formula) - value) > last:
+            yield f"gives {row['id']} as {value}, and its formula as {_result(formula):.6g}"
 
 
 def _result(formula: str) -> Decimal:

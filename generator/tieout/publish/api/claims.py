@@ -91,6 +91,8 @@ class ClaimRow(Part):
     """The basis that the article names, if it names one."""
     period: str
     """The stretch of time, seen from the brief's own period."""
+    direction: Text
+    """`up` or `down` where words and not the number say so; else empty."""
     provider: Text
     """Whose estimate the article says it is."""
     window: Text

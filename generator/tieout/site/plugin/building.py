@@ -48,10 +48,6 @@ from tieout.site.look_over import Unfit, verify
 
 from tieout.site.plugin.events import TieoutPlugin, unheard
 
-READINGS = "readings"
-"""The folder of the cache that keeps how built pages read."""
-
-
 
 
 class BuildFailed(Exception):
@@ -78,7 +74,7 @@ def build_site(
         build(config)
         docs = Path(config.docs_dir)
         base = urlsplit(config.site_url or "/").path or "/"
-        verify(fresh, expected_files(docs), base, root / CACHE / READINGS)
+        verify(fresh, expected_files(docs), base, root / CACHE)
         return sum(1 for _ in fresh.rglob("index.html"))
 
 

@@ -1,0 +1,76 @@
+"""What a page says, so that what is said of it elsewhere can be held against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tieout.site.reading import PageReading, words_of
+
+BREAK = "|"
+"""Stands where two things that are said have nothing to do with each other."""
+_BREAKS = re.compile(rf"\s*{re.escape(BREAK)}")
+_ENDS = (".", ",", ";", ":", ")")
+_BENDING = frozenset("up down to from than least most rose fell grew of by and".split())
+"""Words that a number is nothing without: a direction, the end of a range."""
+_HEDGES = frozenset("about nearly almost roughly over under".split())
+"""Words that are part of the number behind them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The words of a page, its title and its description, one by one and in pairs."""
+
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, page: PageReading) -> PageWords:
+        """All that a page says."""
+        parts = (words_of(page.title), words_of(page.description), page.words)
+        told = [[_bare(word) for word in _hedged(part)] for part in parts]
+        words = frozenset(word for part in told for word in part)
+        return cls(words, frozenset(pair for part in told for pair in pairwise(part)))
+
+    def lacks(self, text: str) -> Iterator[str]:
+        """The numbers of a text that the page does not have beside the same words."""
+        words = list(_hedged(words_of(_BREAKS.sub(". ", text))))
+        is_end = [True, *(word.endswith(_ENDS) for word in words)]
+        bare = [*map(_bare, words), ""]
+        for at, word in enumerate(bare[:-1]):
+            if any(letter.isdigit() for letter in word):
+                before = "" if is_end[at] else bare[at - 1]
+                behind = "" if is_end[at + 1] else bare[at + 1]
+                if not self._has(before, word, behind):
+                    yield " ".join(filter(None, (before, word, behind)))
+
+    def _has(self, before: str, word: str, behind: str) -> bool:
+        """Whether the page has a number, with one at least of the words that it stands between."""
+        if word not in self.words:
+            return False
+        if not before and not behind or before and (before, word) in self.pairs:
+            return True
+        return bool(behind) and before not in _BENDING and (word, behind) in self.pairs
+
+
+def _hedged(words: Iterable[str]) -> Iterator[str]:
+    """The words that say something, a hedge together with the number that it is of."""
+    hedge = ""
+    for word in filter(_bare, words):
+        if hedge and any(letter.isdigit() for letter in word):
+            yield f"{hedge} {word}"
+            hedge = ""
+            continue
+        if hedge:
+            yield hedge
+        hedge = word if word in _HEDGES else ""
+        if not hedge:
+            yield word
+    if hedge:
+        yield hedge
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,()=/")
