@@ -16,10 +16,11 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from tieout.bench.scores import Share
+from tieout.edition import Edition
 from tieout.publish.ownership import digest, listed
 from tieout.site.agreed import Agreed
 from tieout.site.built import Built
-from tieout.site.look_over import address_of, base_of, numbers_held
+from tieout.site.look_over import base_of, edition_of, numbers_held
 from tieout.site.reading import read_page
 from tieout.site.rederived import Kept, Published
 
@@ -40,7 +41,7 @@ KINDS = (
     FileKind("pages: descriptions", "*.html", r'(?:<title>|"description" content=")([^<"]+)'),
     FileKind("pages: workings", "*.html", r'class="arith">([^<]+)<'),
     FileKind("pages: quotes", "*.html", "\u201c([^\u201d<]+)\u201d"),
-    FileKind("Markdown copies", "*.md", r"(?m)^(?!\[[^\]]+\]: |---|title:|desc)([^<>\n]+)$"),
+    FileKind("Markdown copies", "*.md", r"(?m)^(?!\[[^\]]+\]: |---|search:)([^<>\n]+)$"),
     FileKind("SVG labels", "*.svg", r"<(?:text|title|desc)\b[^>]*>([^<]+)<"),
     FileKind("charts' specifications", "*.vl.json", r'"(?:hint|\w+_text)": ?"([^"]+)"'),
     FileKind("calendar.ics", "calendar.ics", r"(?m)^(?:SUMMARY|DTSTART)[^:]*:(.*)$"),
@@ -56,7 +57,7 @@ KINDS = (
 )
 CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "digit": ((r"(?<![\w/.-])(?<!\]\[)[0-9][0-9,.]*", ""),),
-    "sign": ((r"[\u2212-](?=[0-9$])", ""), (r"\+(?=[0-9])", "\u2212"), (r"\bup\b", "down")),
+    "sign": ((r"(?<!\w)[\u2212-](?=[0-9$])", ""), (r"\+(?=[0-9])", "\u2212"), (r"\bup\b", "down")),
     "scale": ((r"(?<=[0-9])bn\b", "m"), (r"(?<=[0-9])m\b", "bn"), (r"\bbillion\b", "million")),
     "unit": ((r"\$(?=[0-9])", "\u20ac"), (r"(?<=[0-9])%", " pp"), (r"\bRMB (?=[0-9])", "$")),
     "hedge": ((r"\babout (?=[0-9$\u2212+])", ""), (r"(?<= )(?=[0-9$][0-9.,]*[0-9%])", "about ")),
@@ -91,7 +92,8 @@ class _Mutation:
 def measure(folder: Path, each: int, seed: int = 1) -> Iterator[MutationScore]:
     """Change up to `each` places of each kind of file and count what is named; the site stays."""
     chance = random.Random(seed)  # noqa: S311  the same run every time, nothing secret
-    looker = _Looker(Built(folder), address_of(folder))
+    site = Built(folder)
+    looker = _Looker(site, edition_of(site))
     for kind in KINDS:
         yield _measured(looker, kind, each, chance)
 
@@ -99,9 +101,9 @@ def measure(folder: Path, each: int, seed: int = 1) -> Iterator[MutationScore]:
 class _Looker:
     """Looks a site over again and again; what has not changed is not gone through again."""
 
-    def __init__(self, site: Built, address: str) -> None:
+    def __init__(self, site: Built, edition: Edition) -> None:
         self.site = site
-        self._address, self._derived = address, Kept()
+        self._edition, self._derived = edition, Kept()
         self._agreed = Agreed(None)
         self._read = lru_cache(maxsize=None)(read_page)
 
@@ -109,8 +111,8 @@ class _Looker:
         """What is named where files have these contents."""
         site = self.site.changed({path: text.encode() for path, text in changed.items()})
         pages = {path: self._read(site.text(path)) for path in site.like("*.html")}
-        published = Published(site, self._address, self._derived)
-        held = chain(numbers_held(site, pages, base_of(self._address)), published.checks())
+        published = Published(site, self._edition, self._derived)
+        held = chain(numbers_held(site, pages, base_of(self._edition)), published.checks())
         return list(self._agreed.findings(held))
 
 
@@ -123,8 +125,9 @@ def _measured(looker: _Looker, kind: FileKind, each: int, chance: random.Random)
     missed: list[str] = []
     named = unlisted = 0
     while chosen:
-        round_of = {change.path: change for change in chosen}
-        chosen = [change for change in chosen if round_of[change.path] is not change]
+        first = {_drawing(change.path): change for change in chosen}
+        chosen = [change for change in chosen if first[_drawing(change.path)] is not change]
+        round_of = {change.path: change for change in first.values()}
         before = {path: site.text(path) for path in round_of}
         changed = {path: _changed(before[path], change) for path, change in round_of.items()}
         findings = looker.findings(changed)
@@ -137,6 +140,11 @@ def _measured(looker: _Looker, kind: FileKind, each: int, chance: random.Random)
                 missed.append(_told(before[path], change))
     total = min(each, len(places))
     return MutationScore(kind.name, Share(named, total), Share(unlisted, total), tuple(missed))
+
+
+def _drawing(path: PurePosixPath) -> PurePosixPath:
+    """The same for both drawings of a chart: changed alike, they would still agree."""
+    return path.with_name(path.name.replace("-dark.", "-light."))
 
 
 def _names(finding: str, path: PurePosixPath) -> bool:

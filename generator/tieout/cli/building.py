@@ -63,8 +63,9 @@ def verify(root: Path, site: Path | None) -> None:
     """Look a built site over, file by file; SITE is a folder, else ROOT/site.
 
     Every number that carries a figure's id is that figure; a page and its Markdown copy say the
-    same, and so do the drawings of a chart; links lead somewhere; nothing has changed since the
-    build. Ends with 1 and a line for each finding, by its file.
+    same, and so do the drawings of a chart; the API, linked data and feeds follow from the records
+    published beside them; links lead somewhere; nothing has changed since the build. Ends with 1
+    and a line for each finding, by its file.
     """
     folder = site or root / "site"
     if not folder.is_dir():

@@ -31,7 +31,7 @@ _MARKS = re.compile(r"(?m)^\s*[-*] |(?<!\\)[|*`]+")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~:&-])")
 _FENCE = "---\n"
 """What front matter stands between, where a page has any."""
-_FRONT = re.compile(r"(?m)^(title|description): (\".*\")$")
+_FRONT = re.compile(r"(?m)^(title|description|crumb|published|updated): (\".*\")$")
 
 
 def differing_copies(site: Built, pages: Mapping[PurePosixPath, PageReading]) -> Iterator[Check]:
@@ -66,6 +66,9 @@ def _differences(
         yield f"{path}: is called `{page.title}`, and {copy} says `{title}`"
     if "description" in told and page.description != told["description"]:
         yield f"{path}: is described as `{page.description}`, and {copy} says otherwise"
+    for name, text in page.head.items():
+        if told.get(name, text) != text:
+            yield f"{path}: says `{text}` as {name}, and {copy} says `{told[name]}`"
     if difference := _first_difference(page.words, words_of(markdown_text(body))):
         one, other = difference
         yield f"{path}: says `{one}` where {copy} says `{other}`"

@@ -48,6 +48,7 @@ def _written(name: str, read: PageReading) -> bytes:
         "words": read.words,
         "title": read.title,
         "description": read.description,
+        "head": read.head,
         "findings": read.findings,
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
@@ -67,6 +68,7 @@ def _kept(path: Path) -> PageReading | None:
             words=told["words"],
             title=told["title"],
             description=told["description"],
+            head=told["head"],
             findings=tuple(told["findings"]),
         )
     except (ValueError, TypeError, KeyError):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
+from tieout.edition import Edition
+from tieout.publish.feeds import FEED
 from tieout.publish.ownership import MARKER, digest, files_of, listed
 from tieout.site.agreed import Agreed
 from tieout.site.built import Built, Check, Unreadable
@@ -18,9 +22,9 @@ from tieout.site.echoes import unechoed
 from tieout.site.fact_book import FactBook
 from tieout.site.kept_readings import PageReadings
 from tieout.site.rederived import Published
-from tieout.site.reading import PageReading
+from tieout.site.reading import PageReading, read_page
 from tieout.site.same_number import disagreements
-from tieout.site.tokens import Opened, tokens
+from tieout.site.tokens import Opened, Token, tokens
 from tieout.site.twins import unlike
 
 READINGS = "readings"
@@ -67,11 +71,12 @@ def verify(
 
 def findings(folder: Path) -> list[str]:
     """All that is wrong with a built site by what can be read of it, a line each."""
-    site, address = Built(folder), address_of(folder)
-    base = base_of(address)
+    site = Built(folder)
+    edition = edition_of(site)
+    base = base_of(edition)
     pages = _pages(site, PageReadings(None))
     found = _faults(site, pages, (), base)
-    held = chain(numbers_held(site, pages, base), Published(site, address).checks())
+    held = chain(numbers_held(site, pages, base), Published(site, edition).checks())
     found += Agreed(None).findings(held)
     return list(dict.fromkeys(found))
 
@@ -145,19 +150,30 @@ def _holds(site: Built, path: PurePosixPath) -> bool:
     return path in site or (site.folder / path).is_file()
 
 
-def address_of(folder: Path) -> str:
-    """A built site's own address, as its front page names it; empty where it names none."""
-    front = folder / "index.html"
-    page = front.read_text("utf-8", errors="replace") if front.is_file() else ""
-    for token in tokens(page):
-        if isinstance(token, Opened) and token.attributes.get("rel") == "canonical":
-            return token.attributes.get("href", "")
+def edition_of(site: Built) -> Edition:
+    """What a built site is called and where it stands, as its front page and its feed say."""
+    front, feed = PurePosixPath("index.html"), PurePosixPath(FEED)
+    page, about, day = "", "", date.min
+    with suppress(Unreadable, ValueError):  # which are told elsewhere
+        if front in site:
+            page = site.content(front).decode("utf-8", errors="replace")
+        if feed in site:
+            told = site.xml(feed)
+            about = told.findtext("{*}subtitle", "")
+            day = datetime.fromisoformat(told.findtext("{*}updated", "")).date()
+    address = next(filter(None, map(_canonical, tokens(page))), "")
+    return Edition(day, address, name=read_page(page).title, description=about)
+
+
+def _canonical(token: Token) -> str:
+    if isinstance(token, Opened) and token.attributes.get("rel") == "canonical":
+        return token.attributes.get("href", "")
     return ""
 
 
-def base_of(address: str) -> str:
+def base_of(edition: Edition) -> str:
     """The path of a site on its host."""
-    parts = _split(address)
+    parts = _split(edition.site)
     return (parts and parts.path) or "/"
 
 

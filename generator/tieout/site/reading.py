@@ -20,6 +20,7 @@ _ASIDE = frozenset(("headerlink", "above"))
 """What the theme adds to an article: marks of headings, the way back, the contents."""
 _UNIT = "small"
 """The one element that a number may hold: its unit in smaller letters, which is read with it."""
+_MOMENTS = {"article:published_time": "published", "article:modified_time": "updated"}
 _LINK_SCHEMES = ("http", "https", "mailto")
 
 
@@ -48,6 +49,8 @@ class PageReading:
     """Of the article, without the menus in it."""
     title: str
     description: str
+    head: Mapping[str, str]
+    """What else it says of itself: its `crumb`, when it was `published` and `updated`."""
     findings: tuple[str, ...]
 
 
@@ -84,6 +87,7 @@ def read_page(html: str) -> PageReading:
         words_of("".join(article.texts)),
         article.title,
         article.description,
+        article.head,
         tuple(findings),
     )
 
@@ -161,10 +165,11 @@ class _Article:
         self.texts: list[str] = []
         self.title = ""
         self.description = ""
+        self.head: dict[str, str] = {}
         self._open: list[bool] = []
         """Of each open element within the article, whether it is a menu or a button."""
         self._is_inside = False
-        self._in_title = False
+        self._in_title = self._in_crumb = False
 
     def open(self, tag: Opened) -> None:
         kinds = tag.attributes.get("class", "").split()
@@ -172,6 +177,9 @@ class _Article:
             self._in_title = True
         elif tag.name == "meta" and tag.attributes.get("name") == "description":
             self.description = tag.attributes.get("content", "")
+        elif name := _MOMENTS.get(tag.attributes.get("property", "")):
+            self.head[name] = tag.attributes.get("content", "")
+        self._in_crumb = tag.name == "li" and tag.attributes.get("aria-current") == "page"
         if not self._is_inside:
             self._is_inside = tag.name == "article" and "md-content__inner" in kinds
             return
@@ -180,7 +188,7 @@ class _Article:
             self._open.append(tag.name in _NO_WORDS or not _ASIDE.isdisjoint(kinds))
 
     def close(self, tag: Closed) -> None:
-        self._in_title = False
+        self._in_title = self._in_crumb = False
         if not self._is_inside or tag.name in VOID:
             return
         self.texts.append(" ")
@@ -192,6 +200,8 @@ class _Article:
     def text(self, text: ShownText) -> None:
         if self._in_title:
             self.title += text.text
+        elif self._in_crumb:
+            self.head["crumb"] = text.text.strip()
         elif self._is_inside and not any(self._open):
             self.texts.append(text.text)
 

@@ -1,4 +1,4 @@
-"""The API worked out once more from the records that a site publishes beside it.
+"""The API, linked data and feeds worked out once more from the records that a site publishes beside it.
 
 A site offers each record as it was typed, and the claims of articles as they were confirmed. All
 that the API says follows from these. So a field that does not follow was changed, or what it
@@ -7,16 +7,19 @@ follows from was: both are named.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from functools import partial
 from itertools import chain
+from os.path import commonprefix
 from pathlib import PurePosixPath
 
 from tieout.edition import Edition
 from tieout.facts.store import Facts
 from tieout.publish.api.documents import documents_of_all, issuer_documents
+from tieout.publish.feeds import FEED, feeds
 from tieout.publish.linked import linked
 from tieout.records.folders import COMPANY, File, Files
 from tieout.records.read import read_issuer
@@ -34,6 +37,8 @@ _CLAIM = (
 )
 """What a person confirmed of an article and a claim, as the API repeats it."""
 _OPINION = "opinion"
+_BEFORE, _SHOWN = 20, 80
+"""So much of a text is shown from before a difference, and in all."""
 _Document = tuple[PurePosixPath, bytes]
 _Documents = Iterator[_Document]
 Kept = dict[tuple[str, ...], tuple[IssuerRows, tuple[_Document, ...]]]
@@ -43,13 +48,13 @@ Kept = dict[tuple[str, ...], tuple[IssuerRows, tuple[_Document, ...]]]
 class Published:
     """What follows from the records of a site, each issuer worked out when it is asked for.
 
-    `address` is the site's own, as its pages name it. `kept` keeps what was worked out, for who
-    looks again.
+    `edition` is the site's, as its pages tell it. `kept` keeps what was worked out, for who looks
+    again.
     """
 
-    def __init__(self, site: Built, address: str, kept: Kept | None = None) -> None:
+    def __init__(self, site: Built, edition: Edition, kept: Kept | None = None) -> None:
         self._site = site
-        self._edition = Edition(date.min, address)
+        self._edition = edition
         self._kept = kept
         self._rows: dict[str, IssuerRows] = {}
         self._inputs = {
@@ -73,6 +78,7 @@ class Published:
             yield Check(inputs[0], of, partial(self._unlike, partial(self._of_issuer, slug)))
         whole = [path for inputs in self._inputs.values() for path in inputs]
         made = [path for path in self._site.below(API, "*") if len(path.parts) < len("a/v/k/i/p")]
+        made += self._site.like(FEED)
         of = ("derived", *map(self._site.digest, (*whole, *made)))
         yield Check(PurePosixPath(API), of, partial(self._unlike, self._of_all))
 
@@ -112,7 +118,8 @@ class Published:
         for slug in self._inputs.keys() - self._rows.keys():
             self._of_issuer(slug)
         everything = Everything(tuple(self._rows[slug] for slug in self._inputs))
-        return documents_of_all(everything, self._edition)
+        yield from documents_of_all(everything, self._edition)
+        yield from feeds(everything.lines, self._edition)
 
     def _files(self, slug: str) -> Files:
         company, *others = self._inputs[slug]
@@ -155,11 +162,9 @@ def _claim(row: Mapping[str, object]) -> dict[str, object]:
 
 def _difference(site: Built, path: PurePosixPath, content: bytes) -> str:
     """Where a document is otherwise than its records give it."""
-    if path.suffix in (".json", ".jsonld"):
-        one, other = site.json(path), json.loads(content)
-    else:
-        one, other = site.text(path).splitlines(), content.decode().splitlines()
-    at, has, gives = _first(one, other, "") or ("its layout", "written", "written")
+    read = _READERS.get(path.suffix, str.splitlines)
+    difference = _first(read(site.text(path)), read(content.decode()), "")
+    at, has, gives = difference or ("its layout", "written", "written")
     return f"has {has} as {at}, and the records published here give {gives}"
 
 
@@ -170,10 +175,27 @@ def _first(one: object, other: object, at: str) -> tuple[str, str, str] | None:
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         pairs = [(f"{at}[{n}]", *both) for n, both in enumerate(zip(one, other, strict=True))]
     else:
-        return None if one == other else (at.lstrip("."), _cut(one), _cut(other))
+        return None if one == other else (at.lstrip("."), *_cut(_told(one), _told(other)))
     return next(filter(None, (_first(a, b, place) for place, a, b in pairs)), None)
 
 
-def _cut(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"`{text[:80]}`"
+def _told(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _cut(one: str, other: str) -> tuple[str, str]:
+    """Two texts from shortly before they differ."""
+    start = max(len(commonprefix((one, other))) - _BEFORE, 0)
+    return f"`{one[start : start + _SHOWN]}`", f"`{other[start : start + _SHOWN]}`"
+
+
+def _table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    ".json": json.loads,
+    ".jsonld": json.loads,
+    ".csv": _table,
+}
+"""How a file is read, so that a difference can be told by its field; else by its line."""

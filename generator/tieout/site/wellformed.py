@@ -107,7 +107,8 @@ class Order:
 
     def open(self, tag: Opened) -> None:
         """An element begins."""
-        self._take(tag)
+        if len(self._findings) < _MOST:
+            self._take(tag)
         if tag.name in VOID:
             return
         if not tag.is_slashed:
