@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from tieout.charts.held import strange_words
 from tieout.figures.scales import SCALES
 from tieout.site.built import Built, Check, rows, table
-from tieout.site.fact_book import Fact
+from tieout.site.fact_book import PublishedFact
 from tieout.site.printed import prints
 
 _BESIDE = ("surprise_text", "change_text")
@@ -25,7 +25,7 @@ def charted(site: Built, spec: PurePosixPath) -> Iterator[Mapping[str, object]]:
         yield from rows(found)
 
 
-def in_chart(site: Built, path: PurePosixPath, facts: Mapping[str, Fact]) -> Iterator[str]:
+def in_chart(site: Built, path: PurePosixPath, facts: Mapping[str, PublishedFact]) -> Iterator[str]:
     """What a chart draws is the figure in some unit, to the last digit that it can hold."""
     for row in charted(site, path):
         drawn = [name for name in row if row.get(f"{name}_figure")]
@@ -37,11 +37,11 @@ def in_chart(site: Built, path: PurePosixPath, facts: Mapping[str, Fact]) -> Ite
         yield from _wrong_hint(row, [fact for fact in own.values() if fact])
 
 
-def _is_drawn(drawn: object, fact: Fact) -> bool:
+def _is_drawn(drawn: object, fact: PublishedFact) -> bool:
     return any(drawn == float(fact.value / scale) for scale in (Decimal(1), *SCALES.values()))
 
 
-def _wrong_hint(row: Mapping[str, object], facts: list[Fact]) -> Iterator[str]:
+def _wrong_hint(row: Mapping[str, object], facts: list[PublishedFact]) -> Iterator[str]:
     """The hint over what is drawn says the row's own figures and words."""
     hint = str(row.get("hint", ""))
     for name in _BESIDE:

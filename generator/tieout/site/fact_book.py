@@ -17,7 +17,7 @@ _BY_ISSUER = frozenset(("claims", "facts", "history", "issuers", "records", "sou
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class PublishedFact:
     """What the API says of a figure."""
 
     digits: str
@@ -27,7 +27,7 @@ class Fact:
     unit: str
 
     @classmethod
-    def of(cls, row: Mapping[str, object]) -> Fact:
+    def of(cls, row: Mapping[str, object]) -> PublishedFact:
         """A row of facts; its numbers are decimals as text."""
         value, low, high = (Decimal(str(row[name])) for name in ("value", "low", "high"))
         return cls(str(row["value"]), value, low, high, str(row["unit"]))
@@ -42,7 +42,7 @@ class FactBook:
 
     def __init__(self, site: Built) -> None:
         self._site = site
-        self._facts: dict[str, Mapping[str, Fact]] = {}
+        self._facts: dict[str, Mapping[str, PublishedFact]] = {}
         self._states: dict[str, str] = {}
 
     @cached_property
@@ -70,10 +70,10 @@ class FactBook:
             self._states[issuer] = hashlib.sha256(told.encode()).hexdigest()
         return self._states[issuer]
 
-    def facts(self, issuer: str) -> Mapping[str, Fact]:
+    def facts(self, issuer: str) -> Mapping[str, PublishedFact]:
         """The facts of an issuer by id, or of all; raises Unreadable where they cannot be read."""
         if issuer not in self._facts:
-            found: dict[str, Fact] = {}
+            found: dict[str, PublishedFact] = {}
             for each in self._of(issuer):
                 if issuer:
                     found |= self._read(self.documents[each])
@@ -85,15 +85,15 @@ class FactBook:
     def _of(self, issuer: str) -> Iterable[str]:
         return (issuer,) if issuer else self.documents
 
-    def _read(self, paths: Iterable[PurePosixPath]) -> Mapping[str, Fact]:
+    def _read(self, paths: Iterable[PurePosixPath]) -> Mapping[str, PublishedFact]:
         return dict(fact for path in paths for fact in facts_of(self._site, path))
 
 
-def facts_of(site: Built, path: PurePosixPath) -> Iterator[tuple[str, Fact]]:
+def facts_of(site: Built, path: PurePosixPath) -> Iterator[tuple[str, PublishedFact]]:
     """The facts of one document; what is no list of figures is the fault of that document."""
     try:
         for row in fact_rows(site, path):
-            yield str(row["id"]), Fact.of(row)
+            yield str(row["id"]), PublishedFact.of(row)
     except (ValueError, LookupError, TypeError, ArithmeticError):
         raise Unreadable(f"{path}: is no list of figures") from None
 

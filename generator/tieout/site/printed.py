@@ -10,7 +10,7 @@ from decimal import Decimal
 from tieout.figures.display import unit_name
 from tieout.figures.scales import LETTERS
 from tieout.figures.typed import Unit
-from tieout.site.fact_book import Fact
+from tieout.site.fact_book import PublishedFact
 
 _NUMBER = re.compile(
     r"(?P<sign>[+\u2212-])?(?P<symbol>(?:[A-Z]{1,3}|[A-Z]{0,2}[$\u00a3\u00a5\u20ac\u20b9]) ?)?"
@@ -27,7 +27,7 @@ class _Printed:
     half: Decimal
 
 
-def prints(text: str, fact: Fact, scale: Decimal = Decimal(1)) -> bool:
+def prints(text: str, fact: PublishedFact, scale: Decimal = Decimal(1)) -> bool:
     """Whether the figure lies within what the text says, or between the ends of a range.
 
     Where a figure is known to fewer digits than the text has, the text lies within its bounds.
@@ -45,7 +45,7 @@ def prints(text: str, fact: Fact, scale: Decimal = Decimal(1)) -> bool:
     return low <= fact.value <= high
 
 
-def _is_in_unit(text: str, numbers: Iterable[re.Match[str]], fact: Fact) -> bool:
+def _is_in_unit(text: str, numbers: Iterable[re.Match[str]], fact: PublishedFact) -> bool:
     points = next((unit for unit in _POINTS if unit in text), "")
     if (fact.unit if fact.unit in _POINTS else "") != points:
         return False

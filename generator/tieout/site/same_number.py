@@ -16,11 +16,11 @@ from typing import Any
 from tieout.figures.scales import in_caption
 from tieout.site.built import Built, Check
 from tieout.site.chart_rows import in_chart
-from tieout.site.fact_book import API, Fact, FactBook, fact_rows
+from tieout.site.fact_book import API, PublishedFact, FactBook, fact_rows
 from tieout.site.printed import prints
 from tieout.site.reading import PageFigure, read_marks
 
-_Facts = Mapping[str, Fact]
+_Facts = Mapping[str, PublishedFact]
 
 
 def disagreements(
