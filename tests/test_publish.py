@@ -199,9 +199,9 @@ def test_an_unfit_page_is_named(tmp_path: Path, body: str, finding: str) -> None
 @pytest.mark.parametrize(
     ("name", "text", "finding"),
     [
-        ("feed.xml", "<feed><entry></feed>", "is no XML: mismatched tag"),
-        ("api/v1/index.json", '{"version": ', "is no JSON: "),
-        ("baba/index.jsonld", "", "is no JSON: "),
+        ("feed.xml", "<feed><entry></feed>", "is no XML from line 1, column 1"),
+        ("api/v1/index.json", '{"version": ', "is no JSON from line 1, column "),
+        ("baba/index.jsonld", "", "is no JSON from line 1, column 1 on"),
     ],
 )
 def test_what_no_program_could_read_is_named(
