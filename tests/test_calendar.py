@@ -346,3 +346,22 @@ def test_one_commit_is_one_calendar_and_knows_no_address_it_was_not_told(
 ) -> None:
     assert events_file(issuers) == events_file(dict(issuers))
     assert b"URL" not in events_file(issuers, Edition(date(2026, 9, 30)))
+
+
+def test_days_of_dividends_stand_in_the_calendar_and_its_file(file_briefs: File) -> None:
+    text = QUARTERS["acme/2026-q2.yml"] + (
+        "dividends:\n"
+        "  - {amount: 0.26, unit: USD per share, declared: 2026-07-30, ex: 2026-08-11,"
+        " record: 2026-08-11, paid: 2026-10-14}\n"
+    )
+    found = issuers_of(file_briefs, {**QUARTERS, "acme/2026-q2.yml": text})
+    table = page_of(found, date(2026, 9, 30)).dividends
+    assert [row[:3] for row in table.rows] == [
+        ("14 Oct 2026", "[Acme](acme/index.md)", "dividend paid")
+    ]
+    all_ = everything(found, EDITION)
+    events = Calendar.from_ical(calendar(all_.lines, all_.days, EDITION)).walk("VEVENT")
+    told = {str(event["summary"]): event["dtstart"].dt for event in events}
+    assert told["Acme ex-dividend"] == date(2026, 8, 11)
+    assert told["Acme dividend paid"] == date(2026, 10, 14)
+    assert len({str(event["uid"]) for event in events}) == len(events)

@@ -7,6 +7,7 @@ net_income, eps_diluted; an empty cell is not asked for) and `companyfacts/TICKE
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from tieout.bench.scores import Share
 from tieout.facts.store import Facts
 from tieout.figures.periods import FiscalLabel
 from tieout.importers.body import read_body_file
-from tieout.importers.company import ExchangeListing
+from tieout.importers.company import UNKNOWN, ExchangeListing
 from tieout.importers.edgar import import_body
 from tieout.importers.refuse import hold
 from tieout.importers.store import carry_out, plan
@@ -98,7 +99,9 @@ def _imported(folder: Path, ticker: str, root: Path) -> Issuer:
     paths = sorted((folder / "companyfacts").glob(f"{ticker}*.json"))
     if not paths:
         raise Finding(f"there is no companyfacts/{ticker}.json", _REMEDY)
-    made = hold(import_body(read_body_file(paths[0]), ExchangeListing(ticker)))
+    # A body may be called after more than a ticker: WMT-trimmed.
+    listed = ExchangeListing(re.sub(r"[^A-Z0-9.].*", "", ticker) or UNKNOWN)
+    made = hold(import_body(read_body_file(paths[0]), listed))
     (root / "briefs").mkdir()
     carry_out(plan(made, root / "briefs", "issuer"))
     return read_briefs(root / "briefs", root)[0]["issuer"]

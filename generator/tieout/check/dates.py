@@ -189,6 +189,8 @@ def _days(subject: RecordInHand) -> Iterator[tuple[Path, date]]:
     for index, estimate in enumerate(record.consensus):
         if estimate.as_of is not None:
             yield ("consensus", index, "as_of"), estimate.as_of
+    for index, dividend in enumerate(record.dividends):
+        yield ("dividends", index, "declared"), dividend.declared
     for index, move in enumerate(record.reaction):
         yield ("reaction", index, "session"), move.session
     for index, correction in enumerate(record.corrections):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from tieout.check.rule import RuleFinding, advice, rule
 from tieout.check.subject import RecordInHand
@@ -38,7 +39,8 @@ def a_provider_has_one_estimate(subject: RecordInHand) -> Iterator[RuleFinding]:
     """A named provider has one estimate for each metric, basis, unit and day."""
     first: dict[tuple[object, ...], Figure] = {}
     for each in subject.figures:
-        if each.kind == "consensus" and each.provider != "unknown":
+        average = each.kind == "consensus" and each.measure == "level"
+        if average and each.provider != "unknown":
             key = (each.provider, each.metric, each.segment, each.basis, each.unit, each.quote)
             if first.setdefault(key, each).name != each.name:
                 yield RuleFinding(
@@ -86,6 +88,40 @@ def guidance_is_given_once(subject: RecordInHand) -> Iterator[RuleFinding]:
                     each,
                     f"`{named(each)}` of {each.label} is guided twice",
                     "tell them apart by `basis` or `measure`, or delete one",
+                )
+
+
+@rule("T707")
+def an_average_lies_between_its_estimates(subject: RecordInHand) -> Iterator[RuleFinding]:
+    """An average estimate is not below the lowest of its estimates, nor above the highest."""
+    for index, row in enumerate(subject.record.consensus):
+        if row.low is not None and row.value.high < row.low.low:
+            yield RuleFinding(
+                ("consensus", index, "low"),
+                f"the lowest estimate, {row.low.text}, is above the average, {row.value.text}",
+                "correct one of the two",
+            )
+        if row.high is not None and row.value.low > row.high.high:
+            yield RuleFinding(
+                ("consensus", index, "high"),
+                f"the highest estimate, {row.high.text}, is below the average, {row.value.text}",
+                "correct one of the two",
+            )
+
+
+@rule("T708")
+def the_days_of_a_dividend_follow_each_other(subject: RecordInHand) -> Iterator[RuleFinding]:
+    """A dividend is declared, goes ex, has its day of record and is paid, in this order."""
+    for index, row in enumerate(subject.record.dividends):
+        days = [(name, getattr(row, name)) for name in ("declared", "ex", "record", "paid")]
+        known = [(name, day) for name, day in days if day is not None]
+        for (before, first), (name, day) in pairwise(known):
+            # Where shares settle on the day after, ex day and day of record are one.
+            if day < first:
+                yield RuleFinding(
+                    ("dividends", index, name),
+                    f"`{name}` is {day}, before `{before}`, {first}",
+                    "correct one of the two days",
                 )
 
 

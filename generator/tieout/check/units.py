@@ -112,12 +112,7 @@ def _numbers(subject: RecordInHand) -> Iterator[_Typed]:
         for name, column in (("translated", block.translated), ("year_ago", block.year_ago)):
             if column is not None:
                 yield from _column_numbers(subject, (*path, name), column, usual)
-    for index, row in enumerate(record.consensus):
-        yield (
-            ("consensus", index, "value"),
-            row.value,
-            unit_of(row.metric, row.unit, row.value, record.unit),
-        )
+    yield from _estimates(subject)
     for index, guided in enumerate(record.guidance):
         for end, number in (("low", guided.low), ("high", guided.high)):
             if isinstance(number, PrintedNumber) and guided.measure == "level":
@@ -127,6 +122,16 @@ def _numbers(subject: RecordInHand) -> Iterator[_Typed]:
         for end, number in (("was", restated.was), ("value", restated.value)):
             unit = unit_of(restated.metric, restated.unit, number, record.unit)
             yield ("restatements", index, end), number, unit
+
+
+def _estimates(subject: RecordInHand) -> Iterator[_Typed]:
+    """An estimate, and the lowest and highest of those that it is made of."""
+    record = subject.record
+    for index, row in enumerate(record.consensus):
+        for name, number in (("value", row.value), ("low", row.low), ("high", row.high)):
+            if number is not None:
+                unit = subject.conventions.unit(row.metric, row.unit, number, record.unit)
+                yield ("consensus", index, name), number, unit
 
 
 def _column_numbers(

@@ -131,7 +131,8 @@ def _contribution(now: Figure, before: Figure, whole_before: Figure) -> Result:
 def surprises(levels: Levels, statement: Statement) -> Iterator[Result]:
     """Actual against each estimate of the same unit and basis."""
     for estimate in statement.figures:
-        actual = levels.get(identity(estimate)) if estimate.kind == "consensus" else None
+        average = estimate.kind == "consensus" and estimate.measure == "level"
+        actual = levels.get(identity(estimate)) if average else None
         if actual is None:
             continue
         note = f"actual: {actual.note}" if actual.kind == "derived" and actual.note else ""

@@ -58,6 +58,8 @@ class Word:
     record: str
     figure: Figure
     """What it guides; for a withdrawal, the guidance that is withdrawn."""
+    before: Figure | None
+    """What stood until then, where it guides the same in the same shares."""
     revision: Revision
     actual: Figure | None
     """What was reported for the period in the end, as first reported."""
@@ -75,7 +77,7 @@ def guidance_record(facts: Facts, records: Mapping[str, FiscalLabel]) -> list[Wo
     for record in records:
         for gone in _withdrawn(facts, record):
             keys = [key for key in standing if key[0] == gone]
-            words += [Word(record, standing.pop(key), WITHDRAWN, None, "") for key in keys]
+            words += [_withdrawal(record, standing.pop(key)) for key in keys]
         for figure in _given(facts, record):
             key = (_identity(figure), figure.unit)
             actual = _actual(facts, figure)
@@ -83,9 +85,14 @@ def guidance_record(facts: Facts, records: Mapping[str, FiscalLabel]) -> list[Wo
             before = standing.get(key)
             if before is not None and facts.split_between(figure, before):
                 before = None
-            words.append(Word(record, figure, _revision(figure, before), actual, outcome))
+            revision = _revision(figure, before)
+            words.append(Word(record, figure, before, revision, actual, outcome))
             standing[key] = figure
     return words
+
+
+def _withdrawal(record: str, gone: Figure) -> Word:
+    return Word(record, gone, gone, WITHDRAWN, None, "")
 
 
 def _given(facts: Facts, record: str) -> Iterator[Figure]:

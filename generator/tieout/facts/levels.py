@@ -182,7 +182,8 @@ class Levels:
 
     def _compares(self, figure: Figure) -> bool:
         known = self.conventions.kind(figure.metric) not in ("", "price")
-        return known and figure.measure == "level" and figure.kind in ("reported", "derived")
+        own = not figure.window and figure.kind in ("reported", "derived")
+        return known and own and figure.measure == "level"
 
     def get(self, key: Identity) -> Figure | None:
         """The level as first reported, or else worked out."""

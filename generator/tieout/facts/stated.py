@@ -15,6 +15,7 @@ from tieout.records.model import (
     Cited,
     Comparatives,
     Consensus,
+    Dividend,
     Entry,
     FigureBlock,
     Figures,
@@ -29,6 +30,7 @@ from tieout.records.read import OnFile
 
 EXCHANGE_RATE = "exchange_rate"
 SHARE_PRICE = "share_price"
+DIVIDEND = "dividend_per_share"
 PREVIOUS = "price before"
 """The window of a price that a change is measured from: `price before: pre-market`."""
 _BASIS_POINTS = {"bp": Decimal(1), "pp": Decimal(100)}
@@ -45,9 +47,11 @@ class Missing:
     span: Span
     label: FiscalLabel
     said: str
-    """`not disclosed` or `not applicable`; `withdrawn` of guidance."""
+    """`not disclosed` or `not applicable`; of guidance `withdrawn`, or the issuer's own words."""
     origin: Origin
     measure: Measure = "level"
+    guided: bool = False
+    """Whether it is guidance that has no number."""
 
 
 @dataclass(slots=True)
@@ -120,6 +124,8 @@ def state(slug: str, filed: OnFile[Record], conventions: Conventions, issuer: st
         reader.consensus(estimate, whole.into(estimate, "consensus", index))
     for index, guided in enumerate(record.guidance):
         reader.guidance(guided, whole.into(guided, "guidance", index))
+    for index, paid in enumerate(record.dividends):
+        reader.dividend(paid, whole.into(paid, "dividends", index))
     for index, move in enumerate(record.reaction):
         reader.reaction(move, whole.into(move, "reaction", index))
     for index, restated in enumerate(record.restatements):
@@ -205,7 +211,8 @@ class _Reader:
         )
         span = self.conventions.span(scope.label, said.metric)
         identity = (self.issuer, said.segment, said.metric, basis, span, scope.label)
-        self.missing.append(Missing(*identity, value, self._origin(scope, said.note), said.measure))
+        origin, guided = self._origin(scope, said.note), said.kind == "guidance"
+        self.missing.append(Missing(*identity, value, origin, said.measure, guided))
 
     def _growth(self, name: str, stated: GrowthEntry, scope: _Scope) -> None:
         segment, _, metric = name.rpartition(".")
@@ -222,7 +229,22 @@ class _Reader:
     def consensus(self, row: Consensus, scope: _Scope) -> None:
         said = _Said(row.metric, row.segment or "", "level", row.unit, row.basis, "consensus")
         taken = row.as_of.isoformat() if row.as_of else ""
-        self._add(row.value, replace(said, provider=row.provider, quote=taken), scope, row)
+        said = replace(said, provider=row.provider, quote=taken)
+        self._add(row.value, said, scope, row)
+        ends: tuple[tuple[Measure, PrintedNumber | None], ...] = (
+            ("lowest", row.low),
+            ("highest", row.high),
+        )
+        for measure, number in ends:
+            if number is not None:
+                self._add(number, replace(said, measure=measure), scope, row)
+        if row.estimates is not None:
+            count = replace(said, measure="estimates", unit=Unit("estimates"))
+            self._add(PrintedNumber.parse(str(row.estimates)), count, scope, row)
+
+    def dividend(self, row: Dividend, scope: _Scope) -> None:
+        said = _Said(DIVIDEND, unit=row.unit, window=f"{row.kind} dividend")
+        self._add(row.amount, replace(said, quote=row.declared.isoformat()), scope, row)
 
     def guidance(self, row: Guidance, scope: _Scope) -> None:
         measure: Measure = "yoy" if row.measure == "growth" else "level"
@@ -230,7 +252,7 @@ class _Reader:
         said = replace(said, approximate=row.approximate, note=row.note or "")
         scope = replace(scope, label=row.period)
         if not isinstance(row.low, PrintedNumber):
-            self._lacks(row.low, said, scope)
+            self._lacks(row.low or row.words or "", said, scope)
             return
         figure = self._figure(row.low, said, scope, row)
         if row.high is not None:

@@ -43,7 +43,7 @@ _COARSE = 1000
 _WITHIN = re.compile(r"(?<=[A-Z]{3}) (?=[0-9])| (?=[bp]p\b)")
 _DIGITS = frozenset("0123456789")
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_UNSIGNED: tuple[Measure, ...] = ("level", "share")
+_UNSIGNED: tuple[Measure, ...] = ("level", "share", "lowest", "highest", "estimates")
 _USUAL_PLACES = {"%": 1, "pp": 1, "bp": 0, "x": 1}
 
 

@@ -24,6 +24,9 @@ Measure = Literal[
     "qoq_change",  # difference to the quarter before, as above
     "share",  # segment over group, %
     "contribution",  # a segment's part in the group's growth, pp
+    "lowest",  # the lowest of the estimates that an average is made of, in the unit
+    "highest",  # the highest of them
+    "estimates",  # how many they are
     "surprise",  # actual over consensus less one, %
     "surprise_amount",  # actual less consensus, in the unit
     "surprise_translated",  # the same at the release's own rate, in another currency

@@ -19,14 +19,14 @@ from tieout.figures.periods import FiscalLabel
 from tieout.views.brief.line import BriefLine
 from tieout.views.shared.dates import midnight
 from tieout.views.shared.prose import one_line
-from tieout.views.upkeep.calendar import Announced, Days, coming
+from tieout.views.upkeep.calendar import Announced, Days, DividendDay, coming, dividends
 
 _PRODUCT = "-//Tieout//Releases//EN"
 _DAILY = timedelta(days=1)
 
 
 def calendar(lines: Iterable[BriefLine], days: Iterable[Days], edition: Edition) -> bytes:
-    """Every release on record and every announced one; the same bytes for the same briefs.
+    """Every release on record or announced, and days of dividends; the same bytes each time.
 
     An announced release keeps its UID when its record comes, so that programs move the entry and
     make no second one.
@@ -38,8 +38,11 @@ def calendar(lines: Iterable[BriefLine], days: Iterable[Days], edition: Edition)
     whole.add("refresh-interval", _DAILY, {"VALUE": "DURATION"})
     for line in lines:
         whole.add_component(_past(line, edition))
-    for each in coming(days):
+    known = list(days)
+    for each in coming(known):
         whole.add_component(_announced(each, edition))
+    for dividend in dividends(known):
+        whole.add_component(_dividend(dividend, edition))
     return bytes(whole.to_ical())
 
 
@@ -61,6 +64,19 @@ def _announced(each: Announced, edition: Edition) -> Event:
     since = f"announced {day(each.published)}" if each.published else "announced"
     _tell(event, each.hour, since)
     _lead(event, f"{each.issuer}/", edition)
+    return event
+
+
+def _dividend(each: DividendDay, edition: Edition) -> Event:
+    kind = "" if each.kind == "regular" else f", {each.kind}"
+    event = _event(each.issuer, each.label, f"{each.name} {each.what}{kind}", edition)
+    uid, _, host = str(event.pop("uid")).partition("@")
+    mark = f"{each.what} {each.kind} {each.day}".replace(" ", "-")
+    event.add("uid", f"{uid}-{mark}@{host}")
+    event.add("dtstart", each.day)
+    event.add("dtstamp", midnight(each.declared))
+    _tell(event, f"declared {day(each.declared)}")
+    _lead(event, f"{each.issuer}/{each.label.slug}/", edition)
     return event
 
 

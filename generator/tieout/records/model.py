@@ -63,6 +63,7 @@ __all__ = [
     "Consensus",
     "Correction",
     "DatedRatio",
+    "Dividend",
     "Entry",
     "FigureBlock",
     "Figures",
@@ -118,6 +119,14 @@ class Consensus(Cited):
     """Who polled the analysts: Bloomberg, FactSet, LSEG; `unknown` if the source does not say."""
     as_of: Day | None = None
     """The day the estimate was taken; a later one is not the consensus that was beaten."""
+    average: Literal["mean", "median"] | None = None
+    """Which average of the estimates it is, where the source says so."""
+    estimates: Annotated[int, Field(gt=0)] | None = None
+    """How many estimates it is made of."""
+    low: Number | None = None
+    """The lowest of them, as printed."""
+    high: Number | None = None
+    """The highest of them, as printed."""
 
 
 class Guidance(Cited):
@@ -131,11 +140,13 @@ class Guidance(Cited):
     """The period guided: 2026-Q3 or 2026-FY."""
     measure: Literal["level", "growth"] = "level"
     """Whether the metric itself is guided, or its growth on the year."""
-    low: Expected
+    low: Expected | None = None
     """The low end as printed; for a single value, that value; `withdrawn` where the issuer says so.
 
     What is no longer repeated is not withdrawn for that.
     """
+    words: Line | None = None
+    """The issuer's own words, in place of `low`, where it gives no number: mid-teens."""
     high: Number | None = None
     """The high end, where a range is given."""
     approximate: bool = False
@@ -150,6 +161,36 @@ class Guidance(Cited):
         if self.low == "withdrawn" and self.high is not None:
             raise Finding("guidance that is withdrawn has a high end", "delete `high`")
         return self
+
+    @model_validator(mode="after")
+    def _a_number_or_words(self) -> Guidance:
+        if (self.low is None) == (self.words is None):
+            has = "has neither a number nor words" if self.low is None else "has number and words"
+            raise Finding(
+                f"guidance {has}", "write `low`, or the issuer's own `words` where it has no number"
+            )
+        if self.words is not None and (self.high is not None or any(map(str.isdigit, self.words))):
+            raise Finding("guidance in words has a number", "write it under `low` and `high`")
+        return self
+
+
+class Dividend(Cited):
+    """A dividend that the issuer declares, with its days."""
+
+    amount: Number
+    """What is paid for one share, as printed."""
+    unit: UnitName | None = None
+    """The unit: `USD per share`; the reporting currency per share where left out."""
+    kind: Literal["regular", "interim", "final", "special"] = "regular"
+    """Which dividend it is, as the issuer calls it."""
+    declared: Day
+    """The day on which it was declared or proposed."""
+    ex: Day | None = None
+    """The first day on which the shares trade without it."""
+    record: Day | None = None
+    """The day on which one has to be on the register."""
+    paid: Day | None = None
+    """The day of payment."""
 
 
 Window = Literal[
@@ -259,6 +300,8 @@ class Record(FigureBlock):
     """What was expected: one row for each provider and metric."""
     guidance: tuple[Guidance, ...] = ()
     """What the issuer expects."""
+    dividends: tuple[Dividend, ...] = ()
+    """Dividends declared with the results, each with its days."""
     reaction: tuple[Reaction, ...] = ()
     """The share price by window."""
     takeaways: Prose = ""

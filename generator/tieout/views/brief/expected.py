@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from tieout.facts.guidance import WITHDRAWN
+from tieout.facts.guidance import Revision
 from tieout.facts.stated import PREVIOUS, SHARE_PRICE, Missing
 from tieout.figures.display import NOTHING, as_printed, day, guided, period, shown, unit_name
 from tieout.figures.figure import Figure
@@ -17,6 +17,7 @@ from tieout.views.shared.naming import called, named, provider, whole_name
 from tieout.views.shared.prose import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
+_REVISED: dict[Revision, str] = {"reaffirmed": "kept", "lowered": "cut"}
 CLOSE = "close after release"
 BEFORE, _AFTER, _UNKNOWN = "Before the release", "After the release", "On the day of the release"
 
@@ -28,6 +29,7 @@ def consensus(shelf: Shelf, cite: Citations) -> Table:
         ColumnHead("Provider", numbers=False),
         ColumnHead("As of"),
         ColumnHead("Estimate"),
+        ColumnHead("Estimates", numbers=False),
         ColumnHead("Actual"),
         ColumnHead("Difference"),
         ColumnHead("Surprise"),
@@ -39,10 +41,11 @@ def consensus(shelf: Shelf, cite: Citations) -> Table:
             plain(provider(estimate)),
             _as_of(shelf, estimate),
             cite.link(shown(estimate), estimate),
+            _made_of(shelf, cite, estimate),
             *_outcome(shelf, cite, estimate),
             cite.mark(estimate),
         )
-        for estimate in shelf.of_kind("consensus")
+        for estimate in shelf.estimates()
     ]
     return Table.of(columns, rows)
 
@@ -58,12 +61,26 @@ def _segmented(shelf: Shelf, figure: Figure) -> str:
 
 def _as_of(shelf: Shelf, estimate: Figure) -> str:
     """The day an estimate was taken, from its row in the record."""
-    for row in shelf.filed.model.consensus:
-        same = (row.metric, row.segment or "", row.provider, row.value.text)
-        mine = (estimate.metric, estimate.segment, estimate.provider, estimate.printed)
-        if same == mine and row.as_of is not None:
-            return day(row.as_of)
-    return NOTHING
+    row = shelf.row_of(estimate)
+    return day(row.as_of) if row is not None and row.as_of is not None else NOTHING
+
+
+def _made_of(shelf: Shelf, cite: Citations, estimate: Figure) -> str:
+    """What an average is made of: `mean of 23, 240.1bn to 250.3bn`."""
+    same = {
+        each.measure: each
+        for each in shelf.of_kind("consensus")
+        if each.measure != "level" and each.origin.place == estimate.origin.place
+    }
+    row = shelf.row_of(estimate)
+    kind = (row.average or "") if row is not None else ""
+    count = same.get("estimates")
+    counted = cite.link(count.printed, count) if count else ""
+    told = [" of ".join(filter(None, (kind, counted)))]
+    if "lowest" in same and "highest" in same:
+        ends = (same["lowest"], same["highest"])
+        told.append(" to ".join(cite.link(shown(each), each) for each in ends))
+    return ", ".join(filter(None, told)) or NOTHING
 
 
 def _outcome(shelf: Shelf, cite: Citations, estimate: Figure) -> tuple[str, str, str]:
@@ -96,6 +113,7 @@ def guidance(shelf: Shelf, cite: Citations) -> Table:
         ColumnHead("", numbers=False),
         ColumnHead("Period", numbers=False),
         ColumnHead("Expected"),
+        ColumnHead("Before", numbers=False),
         ColumnHead("Note", numbers=False),
         ColumnHead("Source"),
     )
@@ -104,27 +122,38 @@ def guidance(shelf: Shelf, cite: Citations) -> Table:
             plain(_guided_name(shelf, figure)),
             period(figure.label),
             cite.link(guided(figure, shelf.unit), figure),
+            _revised(shelf, cite, figure),
             plain(figure.note) or NOTHING,
             cite.mark(figure),
         )
         for figure in shelf.of_kind("guidance")
     ]
     rows += [
-        _withdrawn(shelf, each)
-        for each in shelf.facts.missing(shelf.record)
-        if each.said == WITHDRAWN
+        _without_number(shelf, each) for each in shelf.facts.missing(shelf.record) if each.guided
     ]
     caption = f"{unit_name(shelf.unit)} unless a unit is given." if rows else ""
     return Table.of(columns, rows, caption)
 
 
-def _withdrawn(shelf: Shelf, gone: Missing) -> tuple[str, ...]:
-    """Guidance that the issuer says no longer holds."""
+def _revised(shelf: Shelf, cite: Citations, figure: Figure) -> str:
+    """What this release made of the guidance that stood: `raised from 1,200 to 1,250`."""
+    word = next((each for each in shelf.guided if each.figure is figure), None)
+    if word is None or word.before is None:
+        return NOTHING
+    told = _REVISED.get(word.revision, word.revision)
+    if word.revision == "reaffirmed":
+        return told
+    return f"{told} from {cite.link(guided(word.before, shelf.unit), word.before)}"
+
+
+def _without_number(shelf: Shelf, gone: Missing) -> tuple[str, ...]:
+    """Guidance that the issuer says no longer holds, or gives in words alone."""
     name = named(shelf.conventions.company, gone.metric, gone.segment)
     return (
         plain(f"{name}, growth on the year" if gone.measure == "yoy" else name),
         period(gone.label),
-        gone.said,
+        plain(gone.said),
+        NOTHING,
         plain(gone.origin.note) or NOTHING,
         f"[source](#s-{gone.origin.source})" if gone.origin.source else NOTHING,
     )

@@ -12,6 +12,7 @@ from tieout.charts.terms import in_sentence, metric_label
 from tieout.figures.display import calendar, day, spelled
 from tieout.figures.periods import FiscalLabel
 from tieout.records.model import Company
+from tieout.views.brief.dividends import dividends
 from tieout.views.brief.expected import consensus, guidance, reaction
 from tieout.views.brief.ledger import Checked, Count, counts, ledgers
 from tieout.views.brief.line import BriefLine, Covered
@@ -87,6 +88,7 @@ class Brief:
     segments: tuple[tuple[str, Table], ...]
     consensus: Table
     guidance: Table
+    dividends: Table
     reaction: tuple[tuple[str, Table], ...]
     ledgers: tuple[Checked, ...]
     stated_growth: Table
@@ -143,6 +145,7 @@ def view(brief: Covered, draw: Draw) -> Brief:
         segments=segments,
         consensus=estimates,
         guidance=guidance(shelf, cite),
+        dividends=dividends(shelf, cite),
         reaction=tuple(reaction(shelf, cite)),
         ledgers=checked,
         stated_growth=stated_growth(shelf, cite),

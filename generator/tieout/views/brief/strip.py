@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tieout.facts.guidance import Revision, guidance_record
+from tieout.facts.guidance import Revision
 from tieout.figures.display import as_printed, day, shown, spelled
 from tieout.figures.figure import Figure
 from tieout.views.brief.expected import BEFORE, CLOSE, side_of, windows
@@ -158,16 +158,7 @@ def _sources(shelf: Shelf, figures: Iterable[Figure]) -> str:
 
 def _revised(shelf: Shelf) -> Iterator[str]:
     """How many words of guidance this release raised, cut, kept or gave for the first time."""
-    if not shelf.filed.model.guidance:
-        return
-    issuer = shelf.issuer
-    released = sorted(
-        issuer.records, key=lambda slug: (issuer.records[slug].model.released.date, slug)
-    )
-    known = released[: released.index(shelf.slug) + 1]
-    labels = {f"{issuer.slug}/{slug}": issuer.records[slug].model.period.fiscal for slug in known}
-    words = guidance_record(shelf.facts, labels)
-    found = Counter(word.revision for word in words if word.record == shelf.record)
+    found = Counter(word.revision for word in shelf.guided)
     for revision, told in _REVISIONS.items():
         if found[revision]:
             yield f"{spelled(found[revision])} {told}"

@@ -88,7 +88,7 @@ def _compared(shelf: Shelf) -> Iterator[_Compared]:
         for each in shelf.figures
         if each.measure in ("surprise", "surprise_amount")
     }
-    for estimate in shelf.of_kind("consensus"):
+    for estimate in shelf.estimates():
         difference = against.get((id(estimate), "surprise_amount"))
         yield _Compared(shelf, estimate, difference, against.get((id(estimate), "surprise")))
 

@@ -9,12 +9,13 @@ from functools import cached_property
 from tieout.claims.reconcile import Verdict
 from tieout.claims.together import reconcile
 from tieout.facts.defaults import Conventions
+from tieout.facts.guidance import Word, guidance_record
 from tieout.facts.stated import EXCHANGE_RATE, SHARE_PRICE
 from tieout.facts.store import Facts
 from tieout.figures.figure import Figure, Measure, NotMeaningful
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Unit
-from tieout.records.model import Article, Figures, Record
+from tieout.records.model import Article, Consensus, Figures, Record
 from tieout.records.read import Issuer, OnFile
 
 Change = Figure | NotMeaningful | None
@@ -186,6 +187,7 @@ class Shelf:
     def _is_level(self, figure: Figure, label: FiscalLabel, segment: str, translated: bool) -> bool:
         return (
             figure.measure == "level"
+            and not figure.window
             and figure.kind in ("reported", "derived")
             and figure.metric not in _NO_METRICS
             and not figure.version
@@ -206,6 +208,33 @@ class Shelf:
             if its == same:
                 return growth
         return None
+
+    def row_of(self, estimate: Figure) -> Consensus | None:
+        """The row of the record that states an estimate."""
+        for index, row in enumerate(self.filed.model.consensus):
+            if self.filed.place("consensus", index, "value") == estimate.origin.place:
+                return row
+        same = (estimate.metric, estimate.segment, estimate.provider, estimate.printed)
+        for row in self.filed.model.consensus:
+            if same == (row.metric, row.segment or "", row.provider, row.value.text):
+                return row
+        return None
+
+    def estimates(self) -> Iterator[Figure]:
+        """What each provider expected: its average, not the lowest and highest of which."""
+        return (each for each in self.of_kind("consensus") if each.measure == "level")
+
+    @cached_property
+    def guided(self) -> tuple[Word, ...]:
+        """This release's words of guidance, each against what stood before it."""
+        if not self.filed.model.guidance:
+            return ()
+        records = {slug: each.model for slug, each in self.issuer.records.items()}
+        released = sorted(records, key=lambda slug: (records[slug].released.date, slug))
+        known = released[: released.index(self.slug) + 1]
+        labels = {f"{self.issuer.slug}/{slug}": records[slug].period.fiscal for slug in known}
+        words = guidance_record(self.facts, labels)
+        return tuple(word for word in words if word.record == self.record)
 
     def of_kind(self, kind: str) -> Iterator[Figure]:
         """Estimates, guidance or stated growth, in the record's order."""

@@ -17,6 +17,9 @@ _MEASURES: dict[Measure, str] = {
     "qoq_change": "change on the quarter",
     "share": "share of the group",
     "contribution": "contribution to the group's growth",
+    "lowest": "lowest estimate",
+    "highest": "highest estimate",
+    "estimates": "number of estimates",
     "surprise": "surprise",
     "surprise_amount": "distance to the estimate",
     "surprise_translated": "distance to the estimate, translated",
@@ -111,7 +114,8 @@ def _measured(figure: Figure, subject: str) -> str:
         case "price_change":
             return f"change of the {subject}{window}"
         case _:
-            return f"{subject}, {_MEASURES[figure.measure]}"
+            whose = f", {provider(figure)}" if figure.provider else ""
+            return f"{subject}{whose}, {_MEASURES[figure.measure]}"
 
 
 def _currency(figure: Figure | NotMeaningful) -> str:

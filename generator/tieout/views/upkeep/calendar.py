@@ -58,12 +58,30 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class DividendDay:
+    """A day of a dividend that an issuer has declared. Text is as typed."""
+
+    issuer: str
+    """In addresses."""
+    name: str
+    label: FiscalLabel
+    """The period with whose results it was declared."""
+    day: date
+    what: str
+    """`ex-dividend` or `dividend paid`."""
+    kind: str
+    declared: date
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """What the calendar shows of one issuer, beside the briefs that are there."""
 
     announced: tuple[Announced, ...]
     unannounced: tuple[Dated, ...]
     """The next period, if its day is not announced."""
+    dividends: tuple[DividendDay, ...]
+    """Days on which shares go ex, and on which dividends are paid."""
     behind: tuple[Dated, ...]
     """That periods are missing which should be out by now, if so."""
 
@@ -83,6 +101,8 @@ class CalendarPage:
     as_of: str
     announced: Table
     """Releases that issuers have announced, the next one first."""
+    dividends: Table
+    """Days of dividends to come, the next one first."""
     unannounced: Table
     """The next period of every other issuer, with the day of the year before."""
     behind: Table
@@ -100,8 +120,25 @@ def days_of(issuer: Issuer, as_of: date) -> Days:
     return Days(
         announced=tuple(_appointed(issuer, each) for each in upcoming),
         unannounced=(_unannounced(issuer, due),) if due and due.announced is None else (),
+        dividends=tuple(_dividend_days(issuer)),
         behind=(_behind(issuer, missing),) if missing else (),
     )
+
+
+def _dividend_days(issuer: Issuer) -> Iterator[DividendDay]:
+    for filed in issuer.records.values():
+        for row in filed.model.dividends:
+            for when, what in ((row.ex, "ex-dividend"), (row.paid, "dividend paid")):
+                if when is not None:
+                    yield DividendDay(
+                        issuer=issuer.slug,
+                        name=issuer.company.model.short_name,
+                        label=filed.model.period.fiscal,
+                        day=when,
+                        what=what,
+                        kind=row.kind,
+                        declared=row.declared,
+                    )
 
 
 def _appointed(issuer: Issuer, upcoming: Upcoming) -> Announced:
@@ -156,6 +193,7 @@ def view(days: Sequence[Days], lines: Iterable[BriefLine], as_of: date) -> Calen
     return CalendarPage(
         as_of=day(as_of),
         announced=_announced(coming(days), as_of),
+        dividends=_dividends(dividends(days), as_of),
         unannounced=_dated(("Issuer", "Next period", "Ends", "A year before"), unannounced),
         behind=_dated(("Issuer", "Latest here", "Missing", "Periods"), behind),
         months=tuple(_months(lines)),
@@ -166,6 +204,27 @@ def coming(days: Iterable[Days]) -> list[Announced]:
     """Every announced release of a period without a record, the next one first."""
     found = [each for issuer in days for each in issuer.announced]
     return sorted(found, key=lambda each: (each.day, each.issuer))
+
+
+def dividends(days: Iterable[Days]) -> list[DividendDay]:
+    """Every day of a dividend, the first one first."""
+    found = [each for issuer in days for each in issuer.dividends]
+    return sorted(found, key=lambda each: (each.day, each.issuer, each.what, each.kind))
+
+
+def _dividends(found: Iterable[DividendDay], as_of: date) -> Table:
+    heads = [ColumnHead(title, numbers=False) for title in ("Day", "Issuer", "What", "Declared")]
+    rows = (
+        (
+            day(each.day),
+            f"[{plain(each.name)}]({each.issuer}/index.md)",
+            each.what + ("" if each.kind == "regular" else f", {each.kind}"),
+            f"[{day(each.declared)}, with {each.label}]({each.issuer}/{each.label.slug}/index.md)",
+        )
+        for each in found
+        if each.day >= as_of
+    )
+    return Table.of(heads, rows)
 
 
 def next_releases(days: Iterable[Days], as_of: date) -> Table:

@@ -1,0 +1,38 @@
+"""Dividends that were declared with the results, with their days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from tieout.facts.stated import DIVIDEND
+from tieout.figures.display import NOTHING, day, shown
+from tieout.figures.figure import Figure
+from tieout.views.shared.brief_figures import Shelf
+from tieout.views.shared.citations import Citations
+from tieout.views.shared.tables import ColumnHead, Table
+
+
+def dividends(shelf: Shelf, cite: Citations) -> Table:
+    """Each dividend with the days of its declaration, of the register and of its payment."""
+    titles = ("", "Per share", "Declared", "Ex-dividend", "Of record", "Paid", "Source")
+    columns = [ColumnHead(title, numbers=title == "Per share") for title in titles]
+    return Table.of(columns, _rows(shelf, cite))
+
+
+def _rows(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, ...]]:
+    for row, figure in zip(shelf.filed.model.dividends, _figures(shelf), strict=True):
+        yield (
+            row.kind.capitalize(),
+            cite.link(shown(figure), figure),
+            *(_day(each) for each in (row.declared, row.ex, row.record, row.paid)),
+            cite.mark(figure),
+        )
+
+
+def _figures(shelf: Shelf) -> list[Figure]:
+    return [each for each in shelf.figures if each.metric == DIVIDEND and each.window]
+
+
+def _day(when: date | None) -> str:
+    return day(when) if when else NOTHING
