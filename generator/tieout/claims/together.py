@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tieout.claims.grammar.evidence import CERTAIN, Evidence
+from tieout.claims.ground import is_adjustable
 from tieout.claims.reconcile import Reconciler, Verdict, doubted
 from tieout.claims.stated import Stated, unit_currency
 from tieout.facts.store import Facts
@@ -43,6 +44,7 @@ def judge_together(reconciler: Reconciler, alone: Sequence[Standing]) -> Iterato
     """The verdicts in the light of each other, in the order of the text."""
     vouched = [replace(each, verdict=_vouched(reconciler, each, alone)) for each in alone]
     likely = [replace(each, verdict=_unlike(each, vouched)) for each in vouched]
+    likely = [replace(each, verdict=_agreeing(reconciler, each, likely)) for each in likely]
     yield from _at_their_rates(reconciler, likely)
 
 
@@ -104,6 +106,39 @@ def _unlike(one: Standing, others: Sequence[Standing]) -> Verdict:
     ):
         return verdict
     return doubted(verdict, "subject", "metric")
+
+
+def _agreeing(reconciler: Reconciler, one: Standing, others: Sequence[Standing]) -> Verdict:
+    """A base of profit, and growth, that agree with the level: on another basis, perhaps.
+
+    `Earnings of $1.81 a share, up 11.7% from $1.62`: issuers adjust the year before, too.
+    """
+    verdict, own = one.verdict, one.claim
+    compared = own.role in ("prior_year", "yoy") and own.basis is None
+    if verdict.name != "conflict" or not compared or not is_adjustable(reconciler.names, own):
+        return verdict
+    beside = [each for each in others if _is_like(each.claim, own)]
+    levels, bases, growth = (
+        [each for each in beside if each.claim.role == role]
+        for role in ("actual", "prior_year", "yoy")
+    )
+    agree = [(base, by) for base in bases for by in growth for to in levels if _leads(base, to, by)]
+    return doubted(verdict, "basis") if any(one in pair for pair in agree) else verdict
+
+
+def _is_like(claim: Claim, own: Claim) -> bool:
+    """Whether two claims are of one metric, or of a profit and the same for a share."""
+    per_share = {claim.metric, own.metric} <= _PER_SHARE
+    return _same(claim) == _same(own) or (per_share and _same(claim)[1:] == _same(own)[1:])
+
+
+def _leads(base: Standing, level: Standing, change: Standing) -> bool:
+    """Whether a stated change leads from one stated level to another."""
+    low, high, by = base.verdict.stated, level.verdict.stated, change.verdict.stated
+    if low is None or high is None or by is None or by.unit != "%" or low.low <= 0:
+        return False
+    least, most = ((high.low / low.high) - 1) * 100, ((high.high / low.low) - 1) * 100
+    return by.low <= most and least <= by.high
 
 
 def _differ(one: Verdict, other: Verdict) -> bool:

@@ -16,7 +16,7 @@ from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.measurable import RATES, is_money, metric_for
 from tieout.claims.grammar.subject import Clauses, Previous, Subject
 from tieout.claims.grammar.things import (
-    grown_at,
+    grown_or_spent,
     is_included,
     is_own_item,
     is_set_aside,
@@ -61,8 +61,22 @@ class Chooser:
             owned = self.clauses.with_owner(behind, at)
             return Subject(owned, metric_for(behind.metric, quantity), direct=True)
         if previous and self._is_bracketed(at, previous.at, quantity):
-            return previous.subject
-        return self._nearest(before, at, quantity, previous)
+            metric = previous.subject.metric
+            return replace(previous.subject, metric=metric and metric_for(metric, quantity))
+        return self._margin_behind(at, quantity, previous) or self._nearest(
+            before, at, quantity, previous
+        )
+
+    def _margin_behind(
+        self, at: int, quantity: Quantity, previous: Previous | None
+    ) -> Subject | None:
+        """`Profit was $4 billion, a 15% non-GAAP margin`: the margin of the number before."""
+        behind = [token for token in self.tokens[at + 1 : at + 4] if token.tag != "basis"]
+        if quantity.unit != "%" or not behind or behind[0].text != "margin":
+            return None
+        metric = self.clauses.margin(previous)
+        head = Head(at, at, at, metric, word="margin")
+        return Subject(head, metric, direct=True) if metric else None
 
     def _is_told(self, at: int, head: Head, previous: Previous | None) -> bool:
         """`The loss came on $5 million in revenue`: the head has a number, and one follows."""
@@ -76,7 +90,7 @@ class Chooser:
         """What the number is of, where that is no metric: a charge, a part of the profit."""
         quantity = self.tokens[at].quantity
         near = before[-1] if before else None
-        grown = grown_at(self.tokens, at) if behind is None else ""
+        grown = grown_or_spent(self.tokens, at) if behind is None else ""
         if grown:
             return grown
         if near is None or (quantity is not None and quantity.unit in RATES):

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 
 from tieout.claims.grammar.heads import Head, find_heads
 from tieout.claims.grammar.lexicon import Lexicon
+from tieout.claims.grammar.strangers import is_noun
 from tieout.claims.grammar.tags import tag
 from tieout.claims.grammar.tokens import Token
 from tieout.figures.metrics import margins, normal, row_labels
 
 _BOTH_SIGNS = re.compile(
-    r"(?i)\s?/\s?\(?(?:loss(?:es)?|expenses?|deficit|income|outflow)\)?(?![a-z])"
+    r"(?i)\s?/\s?\(?(?:loss(?:es)?|expenses?|deficit|income|outflow|benefit(?: from)?)\)?(?![a-z])"
     r"|\s?\((?:loss(?:es)?|expenses?|deficit|decrease|increase|benefit|provision|outflow|income"
     r"|used(?: in)?|gains?|usage)\)"
 )
@@ -102,6 +103,8 @@ class Label:
     """The words are a table's title: a metric in them is not that of every row."""
     neutral: bool = False
     """The words name the issuer or a period, and so no part."""
+    branded: bool = False
+    """The words are the issuer's name and a noun: in a row, one of its parts."""
 
     @property
     def is_known(self) -> bool:
@@ -148,7 +151,15 @@ def read_label(text: str, lexicon: Lexicon) -> Label:
     growth = _GROWTH.search(text) is not None
     title = _TITLE.match(text) is not None
     share = _SHARE.search(text) is not None
-    return Label(head, words.strip(), share, growth, both, title, neutral)
+    return Label(head, words.strip(), share, growth, both, title, neutral, _is_branded(tokens))
+
+
+def _is_branded(tokens: Sequence[Token]) -> bool:
+    """`Quillmark Foundry`, `Quillmark International`."""
+    names = [token for token in tokens if token.tag == "name"]
+    rest = [token for token in tokens if token.tag != "name"]
+    nouns = all(token.tag == "place" or is_noun(token) for token in rest)
+    return bool(names and rest) and nouns and tokens[0].tag == "name"
 
 
 def _of_statement(plain: str, head: Head) -> str:
@@ -193,7 +204,7 @@ def under(label: Label, sections: Iterable[Label], metric: str) -> Label:
     context = Head(0, 0, 0)
     for section in sections:
         context = _within(context, section)
-    metric = context.metric or metric
+    metric = metric or context.metric
     if head.metric:
         if not head.segment and not head.part:
             head = replace(head, segment=context.segment, part=context.part)
@@ -207,7 +218,7 @@ def under(label: Label, sections: Iterable[Label], metric: str) -> Label:
 def _variant(label: Label, context: Head, metric: str) -> Head:
     """`Basic` below earnings per share is a metric; `Europe` below sales is a part."""
     own = label.head
-    if label.neutral:
+    if label.neutral and not label.branded:
         return replace(own, metric=metric, segment=context.segment, part=context.part)
     words = [word for word in label.words.split() if word.isalpha()]
     rest = [word for word in words if word not in ("basic", "diluted", "total", "reported")]

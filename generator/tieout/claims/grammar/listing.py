@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.found import Found
-from tieout.claims.grammar.measurable import RATES, is_money
+from tieout.claims.grammar.measurable import RATES, is_money, is_small
 from tieout.claims.grammar.roles import RoleReading
 from tieout.claims.grammar.tokens import Token
 
@@ -29,17 +29,33 @@ def listed(context: Context, reading: RoleReading, before: Found | None) -> Role
     """The reading of a number with what it shares with the claim before it."""
     if before is None:
         return reading
-    texts = [token.text for token in context.left]
-    if before.role == "surprise" and texts in ([",", "or"], ["or"], ["("]):
-        return RoleReading("surprise", before.sign)
-    if _is_same_change(context, before):
-        return RoleReading(before.role, reading.sign or before.sign)
+    again = _again(context, reading, before)
+    if again is not None:
+        return again
     others = before.role == "consensus" and reading.role == "guidance"
     if before.role not in _LISTED or not (others or reading.role in ("actual", "yoy")):
         return reading
     if before.role in _AHEAD and _is_implied(context):
         return RoleReading(before.role, reading.sign, reading.sure)
     return _shared(context, reading, before)
+
+
+def _again(context: Context, reading: RoleReading, before: Found) -> RoleReading | None:
+    """What the number before has said already, in another unit; None where it is another thing."""
+    texts = [token.text for token in context.left]
+    if before.role == "surprise" and texts in ([",", "or"], ["or"], ["("]):
+        return RoleReading("surprise", before.sign)
+    if before.role in _LISTED and texts == ["("] and _is_per_share(context, before):
+        return RoleReading(before.role, reading.sign, before.sure, before.superseded)
+    if _is_same_change(context, before):
+        return RoleReading(before.role, reading.sign or before.sign)
+    return None
+
+
+def _is_per_share(context: Context, before: Found) -> bool:
+    """`$9.91 billion ($1.73)`: the same for one share."""
+    money = is_money(context.quantity) and is_money(before.quantity)
+    return money and is_small(context.quantity) and not is_small(before.quantity)
 
 
 def _shared(context: Context, reading: RoleReading, before: Found) -> RoleReading:

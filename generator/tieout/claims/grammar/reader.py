@@ -97,7 +97,7 @@ class Reader:
         self, context: Context, subject: Subject | None, before: Found | None
     ) -> Found | None:
         quantity = context.quantity
-        subject = subject or inherited(self.sentence, context)
+        subject = subject or self._pointed_at(context)
         if quantity.unit == "%" and self._is_share(context, subject):
             subject = None
         if before is not None and self._is_twin(context, before):
@@ -116,6 +116,15 @@ class Reader:
             metric = None
         found = self._read(context, subject, before, metric, opinion=opinion)
         return self._owned(found, context, subject.head if subject else None)
+
+    def _pointed_at(self, context: Context) -> Subject | None:
+        """The subject of an earlier sentence; `In Canada they rose 3%`: of a part of it."""
+        subject = inherited(self.sentence, context)
+        opening = self.sentence.tokens[:2]
+        placed = len(opening) == 2 and opening[0].text == "in" and opening[1].tag == "place"
+        if subject is None or not placed or subject.head.segment:
+            return subject
+        return replace(subject, head=replace(subject.head, part=opening[1].text))
 
     def _is_share(self, context: Context, subject: Subject | None) -> bool:
         """`92% of revenue`, `45% of the total` is a part of a whole, no growth."""

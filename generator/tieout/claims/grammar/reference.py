@@ -17,6 +17,7 @@ _PARTING = (";", "while", "whereas", "but")
 _ADVERBS = frozenset("overseas abroad domestically internationally".split())
 _UNITS = frozenset("venture unit arm division subsidiary affiliate".split())
 _GROUPS_OWN = ("eps", "net_income", "dividend", "share_price")
+_OUTLOOKS = ("guidance", "outlook", "forecast", "range")
 _EXPECTATIONS = {"expect", "forecast", "analyst", "beat", "miss", "from"}
 
 
@@ -48,6 +49,9 @@ def _points_back(sentence: Sentence, context: Context) -> bool:
         return False
     tags = {token.tag for token in before}
     texts = [token.text for token in before]
+    told = [token.text for token in before if token.tag not in ("hedge", "det")][-2:]
+    if len(told) == 2 and told[0] in _OUTLOOKS and told[1] in ("of", "at", ":"):
+        return True
     if tags & _EXPECTATIONS or any(token.tag == "expect" for token in context.right):
         return True
     moves = tags & {"up", "down"} or {"lost", "gained"} & set(texts)

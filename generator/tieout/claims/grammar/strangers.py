@@ -34,7 +34,7 @@ _LABEL_ENDS = frozenset({":", "\u2014", "\u2013", "-"})
 _DASHES = frozenset({"\u2014", "\u2013", "-"})
 _RELATIVES = frozenset({"which", "who", "whose"})
 _LONGEST_LABEL = 6
-_ASIDES = frozenset({"which", "who", "whose", "that", "a", "an", "the", "with"})
+_ASIDES = frozenset({"which", "who", "whose", "that", "a", "an", "the", "with", "its", "their"})
 _SIGNS = frozenset({",", ";", ":", "\u2014", "\u2013", "-", "|", "(", ")"})
 
 
@@ -169,7 +169,8 @@ def _is_place_set(tokens: Sequence[Token], at: int) -> bool:
     words = [token for token in tokens[at + 1 : at + 4] if token.tag != "det"]
     if len(words) < 2 or words[1].text != "," or tokens[at].text not in ("in", "at", "across"):
         return False
-    return words[0].tag == "place" or (tokens[at].text == "at" and words[0].capital)
+    named = tokens[at].text == "at" and words[0].capital and words[0].tag != "name"
+    return words[0].tag == "place" or named
 
 
 def _is_issuer(tokens: Sequence[Token], at: int) -> bool:

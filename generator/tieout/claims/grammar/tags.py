@@ -38,9 +38,17 @@ def tag(
             used = sum(1 for each in raw[at : at + 24] if each.start < until)
             token = Token("period", text[token.start : until].lower(), token.start, until)
             token = replace(token, mention=mention, capital=True)
+        elif token.tag == "longterm":
+            token = replace(token, mention=_inside(token, periods))
         tokens.append(token)
         at += used
     return describe(tokens)
+
+
+def _inside(token: Token, periods: Mapping[int, tuple[Mention, int]]) -> Mention | None:
+    """The period that a longer phrase holds: over the last twelve months."""
+    held = (each for start, each in periods.items() if token.start <= start < token.end)
+    return next((mention for mention, until in held if until <= token.end), None)
 
 
 def _runs_on(token: Token, periods: Mapping[int, tuple[Mention, int]]) -> bool:

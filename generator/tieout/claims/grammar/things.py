@@ -23,6 +23,7 @@ _INCLUDING = frozenset(
 _RESULTS = frozenset({"loss", "losses", "profit", "profits", "earnings", "income"})
 _SUMS = frozenset({"gain", "gains", "reduction", "boost"})
 _PASSED = frozenset({"det", "hedge", "small", "prep", "word", "basis", "poss", "be", "period"})
+_SPENDING = ("spent", "spends", "spend", "borrowed", "donated")
 _GROWTH = frozenset(
     "increase increases decrease rise growth decline drop jump gain improvement fall surge bump "
     "boost uptick".split()
@@ -57,8 +58,11 @@ def _before(tokens: Sequence[Token], at: int) -> str:
     return tokens[place - 1].text if _is_thing(tokens[place - 1]) else ""
 
 
-def grown_at(tokens: Sequence[Token], at: int) -> str:
-    """`A 6.5% increase in daily volume`: what has grown, where no list has it; or nothing."""
+def grown_or_spent(tokens: Sequence[Token], at: int) -> str:
+    """`A 6.5% increase in daily volume`, `spent $4 billion`: what no list has; or nothing."""
+    led = [token.text for token in tokens[max(0, at - 2) : at] if token.tag != "hedge"][-1:]
+    if led and led[0] in _SPENDING:
+        return led[0]
     at += 1
     while at < len(tokens) and tokens[at].tag in ("yoy", "qoq", "small"):
         at += 1

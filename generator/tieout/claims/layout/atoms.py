@@ -55,6 +55,10 @@ _ATOM = re.compile(
 )
 
 
+_HYPHENED = re.compile(r"\b([0-9]{1,2})-([A-Z][a-z]{2})-([0-9]{2})\b")
+"""`31-Mar-22`, as some balance sheets have their days."""
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """One word or phrase of a head: its kind and its text."""
@@ -69,7 +73,7 @@ def atoms(rows: Sequence[str]) -> list[Atom]:
     """The atoms of a head, row by row."""
     found: list[Atom] = []
     for place, row in enumerate(rows):
-        for match in _ATOM.finditer(row):
+        for match in _ATOM.finditer(_HYPHENED.sub(r"\1 \2 20\3", row)):
             kind = match.lastgroup or ""
             kind = {"dayyear": "day", "monthyear": "month"}.get(kind, kind)
             year = match["dayyear"] or match["monthyear"] or match["year"] or ""

@@ -55,7 +55,7 @@ def read_column(head: str) -> Column:
     """The column under a head that has a cell of its own."""
     found = read_columns((head,), 1)
     if found:
-        return found[0]
+        return replace(found[0], head=head)
     named = [atom for atom in atoms([head]) if atom.kind in _LEAVES]
     kinds = [atom.kind for atom in named]
     kind = next((each for each in _LEAVES if each in kinds), "")
