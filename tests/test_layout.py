@@ -166,7 +166,7 @@ def test_of_many_numbers_without_a_head_none_is_certain() -> None:
     )
     company = company_of({"short_name": "Quillmark", "currency": "USD"})
     label = FiscalLabel(2024, "Q4")
-    found = extract(text, company, label, company.calendar.quarter_end(label))
+    found = extract(text, company, label, company.calendar.period_end(label))
     assert len(found) == 8
     assert not any(each.sure for each in found)
 
