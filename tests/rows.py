@@ -12,7 +12,8 @@ from tieout.records.read import Issuer
 from tieout.views.brief.line import BriefLine, Covered, cover
 from tieout.views.colours import palettes_of
 from tieout.views.pages import Drawings, Page, Pages, issuer_pages, pages_of_all
-from tieout.views.rows import Everything, rows_of
+from tieout.views.rows import Everything, IssuerRows, rows_of
+from tieout.views.search.found import Findable
 from tieout.views.shared.brief_figures import shelves_of
 from tieout.views.templates import Folders
 
@@ -24,9 +25,12 @@ def covered(issuer: Issuer) -> tuple[Covered, ...]:
 
 def everything(issuers: Mapping[str, Issuer], edition: Edition) -> Everything:
     """The rows of all issuers."""
-    return Everything(
-        tuple(rows_of(issuer, covered(issuer), edition) for issuer in issuers.values())
-    )
+    return Everything(tuple(_rows(issuer, edition) for issuer in issuers.values()))
+
+
+def _rows(issuer: Issuer, edition: Edition) -> IssuerRows:
+    briefs = covered(issuer)
+    return rows_of(issuer, briefs, Findable(issuer, briefs).finds, edition)
 
 
 def lines(issuers: Mapping[str, Issuer]) -> list[BriefLine]:

@@ -21,6 +21,7 @@ from tieout.publish.downloads import schemas
 from tieout.publish.feeds import feeds
 from tieout.publish.folder import fill
 from tieout.publish.llms import llms
+from tieout.publish.search import search_parts
 from tieout.publish.waiting import Waiting
 from tieout.records.folders import find
 from tieout.views.colours import palettes_of
@@ -82,6 +83,7 @@ def documents(
     for page in pages_of_all(Pages(templates), everything, edition, drawn):
         yield page.path, page.text.encode()
     yield from documents_of_all(everything, edition)
+    yield from search_parts(everything)
     yield data_page(lines, templates, edition)
     yield from feeds(lines, edition)
     yield from llms(lines, templates, edition)

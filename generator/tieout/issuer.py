@@ -18,6 +18,7 @@ from tieout.publish.api.documents import issuer_documents
 from tieout.publish.cards import cards
 from tieout.publish.downloads import downloads
 from tieout.publish.linked import linked
+from tieout.publish.search import issuer_part
 from tieout.publish.waiting import Document
 from tieout.records.folders import Files
 from tieout.records.model import Company
@@ -26,6 +27,7 @@ from tieout.views.brief.line import cover
 from tieout.views.colours import palettes_of
 from tieout.views.pages import Drawings, Pages, issuer_pages
 from tieout.views.rows import IssuerRows, rows_of
+from tieout.views.search.found import Findable
 from tieout.views.shared.brief_figures import shelves_of
 from tieout.views.templates import Folders
 
@@ -64,13 +66,15 @@ def work_out(files: Files, edition: Edition, templates: Folders, cache: Path) ->
     if errors(problems):
         return Dossier(tuple(problems), issuer.company)
     briefs = tuple(map(cover, shelves_of(issuer, facts)))
-    rows, carded = rows_of(issuer, briefs, edition), set[str]()
+    found, carded = Findable(issuer, briefs), set[str]()
+    rows = rows_of(issuer, briefs, found.finds, edition)
     drawn = Drawings(palettes_of(templates), cache)
     pages = issuer_pages(Pages(templates), issuer, facts, briefs, drawn)
     documents = (
         *((page.path, page.text.encode()) for page in pages),
         *downloads(files),
         *issuer_documents(issuer, briefs),
+        issuer_part(found),
         *linked(issuer, rows.lines, edition),
         *cards(rows.lines, templates, cache / CARDS, edition, carded),
     )

@@ -53,7 +53,9 @@ KINDS = (
     FileKind("API: across issuers", "api/v1/s*/*.json", r'"(?:value|shown|end|unit)": ?"([^"]*)"'),
     FileKind("CSV", "*.csv", r"(?m)(?<=[,\n])([^,\n]+)(?=,)"),
     FileKind("linked data", "*.jsonld", r'"(?:headline|name|description|value)": ?"([^"]*)"'),
-    FileKind("search index", "search/*.json", r'"text": ?"((?:[^"\\]|\\.)*)"'),
+    FileKind("search: running text", "search/search_*.json", r'"text": ?"((?:[^"\\]|\\.)*)"'),
+    FileKind("search: figures", "search/issuers/*.json", r'\[[0-9]+,"([^"]*)"'),
+    FileKind("search: numbers", "search/numbers/*.json", r'": ?"([^"]*)"'),
 )
 CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "digit": ((r"(?<![\w/.-])(?<!\]\[)[0-9][0-9,.]*", ""),),

@@ -1,8 +1,10 @@
 """The colours of charts and cards, read from the style sheet that pages load: `assets/colours.css`.
 
 One file has them all, so that a page, its charts and its card never differ, and an owner changes a
-colour in one place. It is plain CSS with two blocks of custom properties; nothing else of CSS is
-read. Where the dark edition does not name a colour the light one's holds, as in the browser.
+colour in one place. It is plain CSS of custom properties; nothing else of CSS is read. A property
+has both editions as `light-dark(#1b1f24, #e9e6df)`, or the dark ones stand in a block of their own
+for `[data-md-color-scheme="slate"]`. Where the dark edition does not name a colour the light one's
+holds, as in the browser.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ _BLOCK = re.compile(r"(?P<selector>[^{}]*)\{(?P<body>[^{}]*)\}")
 _PROPERTY = re.compile(r"(?P<name>--[\w-]+)\s*:\s*(?P<value>[^;{}]*)")
 _ANOTHER = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
+_BOTH = re.compile(r"light-dark\(\s*([^,]*?)\s*,\s*(.*?)\s*\)")
 _DARK = 'scheme="slate"'
 _MOST_CATEGORIES = 8
 """As many as a chart tells apart; a segment beyond takes the first anew."""
@@ -95,9 +98,15 @@ def palettes(css: str) -> Palettes:
         edition = dark if _DARK in block["selector"] else light
         for written in _PROPERTY.finditer(block["body"]):
             line = css.count("\n", 0, block.start("body") + written.start()) + 1
-            edition[written["name"]] = _Written(written["value"].strip(), line)
-    both = {**light, **dark}
-    return Palettes(_palette(partial(_colour, light)), _palette(partial(_colour, both)))
+            value = written["value"].strip()
+            if both := _BOTH.fullmatch(value):
+                light[written["name"]] = _Written(both[1], line)
+                dark[written["name"]] = _Written(both[2], line)
+            else:
+                edition[written["name"]] = _Written(value, line)
+    return Palettes(
+        _palette(partial(_colour, light)), _palette(partial(_colour, {**light, **dark}))
+    )
 
 
 def roles() -> Palette:

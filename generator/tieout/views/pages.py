@@ -158,6 +158,7 @@ def render_reference(pages: Pages) -> Iterator[Page]:
         ),
         "glossary": pages.fill("glossary", metrics=reference.metrics(), terms=reference.terms()),
         "about": pages.fill("about"),
+        "search/index": pages.fill("search"),
     }
     for name, text in texts.items():
         yield Page(PurePosixPath(f"{name}.md"), text)

@@ -18,6 +18,7 @@ from tieout.views.front import SiteTotals
 from tieout.views.market.everyone import Market
 from tieout.views.market.series import Series, series_of
 from tieout.views.press.claims import ArticleLine, article_lines
+from tieout.views.search.found import Finds
 from tieout.views.upkeep.calendar import Days, days_of
 from tieout.views.upkeep.corrections import Changes, changes_of
 from tieout.views.upkeep.coverage import Held, held
@@ -38,9 +39,12 @@ class IssuerRows:
     days: Days
     changes: Changes
     held: Held
+    finds: Finds
 
 
-def rows_of(issuer: Issuer, briefs: Sequence[Covered], edition: Edition) -> IssuerRows:
+def rows_of(
+    issuer: Issuer, briefs: Sequence[Covered], finds: Finds, edition: Edition
+) -> IssuerRows:
     """The rows of an issuer, whose briefs come from the first one on."""
     shelves = tuple(each.shelf for each in briefs)
     lines = tuple(each.line for each in briefs)
@@ -53,6 +57,7 @@ def rows_of(issuer: Issuer, briefs: Sequence[Covered], edition: Edition) -> Issu
         days=days_of(issuer, edition.as_of),
         changes=changes_of(shelves, edition),
         held=held(issuer, lines, edition),
+        finds=finds,
     )
 
 

@@ -2,6 +2,12 @@
 export const root = new URL("..", import.meta.url);
 const PLACES = 20;
 
+// Where each script of a page begins: it is handed what it brings to life.
+export const ready = start => {
+  if (document.readyState !== "loading") start(document);
+  else document.addEventListener("DOMContentLoaded", () => start(document), { once: true });
+};
+
 // An exact decimal as a whole number of the same scale for all: no number is ever a float.
 export const exact = text => {
   const [whole, part = ""] = text.split(".");
