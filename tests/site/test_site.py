@@ -108,11 +108,18 @@ def test_paper_gets_the_note_alone(reader: Reader) -> None:
 def test_everything_is_reached_by_keyboard(reader: Reader) -> None:
     page = reader.open(BRIEF)
     reached = set()
-    for _ in range(60):
-        page.keyboard.press("Tab")
+
+    def go(key: str) -> None:
+        page.keyboard.press(key)
         reached.add(
             page.evaluate("document.activeElement.className || document.activeElement.tagName")
         )
+
+    for _ in range(60):
+        go("Tab")
+    page.locator("footer a").first.focus()
+    for _ in range(20):
+        go("Shift+Tab")
     assert {"md-skip", "wordmark", "edit", "table"} <= {name.split()[0] for name in reached}
 
 
