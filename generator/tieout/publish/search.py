@@ -19,7 +19,7 @@ from tieout.publish.api.base import as_json
 from tieout.views.rows import Everything, IssuerRows
 from tieout.views.search.found import Findable
 
-FOLDER = PurePosixPath("search")
+SEARCH = PurePosixPath("search")
 _MOST = 8
 """Issuers that a name leads to where none is typed: those who released last."""
 _PART = 20_000
@@ -32,7 +32,6 @@ _File = tuple[PurePosixPath, bytes]
 def issuer_part(found: Findable) -> _File:
     """All that is found of one issuer."""
     document = {
-        "issuer": found.issuer.slug,
         "name": found.issuer.company.model.short_name,
         "periods": [[each.slug, each.title, "|".join(each.names)] for each in found.periods],
         "segments": {key: "|".join(words).lower() for key, words in found.segments.items()},
@@ -65,13 +64,13 @@ def issuer_part(found: Findable) -> _File:
             for each in found.claims
         ],
     }
-    return FOLDER / "issuers" / f"{found.issuer.slug}.json", as_json(document)
+    return SEARCH / "issuers" / f"{found.issuer.slug}.json", as_json(document)
 
 
 def search_parts(everything: Everything) -> Iterator[_File]:
     """The core, and the numbers of all issuers."""
     depth = _depth(everything.issuers)
-    yield FOLDER / "core.json", as_json(_core(everything, depth))
+    yield SEARCH / "core.json", as_json(_core(everything, depth))
     parts: dict[str, dict[str, list[str]]] = {}
     for rows in everything.issuers:
         for line in rows.finds.numbers:
@@ -79,7 +78,7 @@ def search_parts(everything: Everything) -> Iterator[_File]:
                 parts.setdefault(lead, {}).setdefault(rows.party.slug, []).append(line)
     for lead, found in sorted(parts.items()):
         lines = {slug: ";".join(each) for slug, each in found.items()}
-        yield FOLDER / "numbers" / f"{lead}.json", as_json(lines)
+        yield SEARCH / "numbers" / f"{lead}.json", as_json(lines)
 
 
 def _depth(issuers: Iterable[IssuerRows]) -> int:

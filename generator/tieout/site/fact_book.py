@@ -56,7 +56,9 @@ class FactBook:
     def issuer_of(self, path: PurePosixPath) -> str:
         """The issuer that a file is about; empty where it is about several, or none."""
         steps = path.parts
-        if steps[:2] != tuple(API.split("/")):
+        if steps[:2] == ("search", "issuers"):
+            named = path.stem
+        elif steps[:2] != tuple(API.split("/")):
             named = steps[0]
         else:
             named = steps[3].partition(".")[0] if steps[2] in _BY_ISSUER else ""

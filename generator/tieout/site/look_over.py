@@ -20,7 +20,6 @@ from tieout.site.chart_rows import wrong_labels
 from tieout.site.copies import differing_copies
 from tieout.site.echoes import unechoed
 from tieout.site.fact_book import FactBook
-from tieout.site.indexed import indexed
 from tieout.site.kept_readings import PageReadings
 from tieout.site.rederived import Published
 from tieout.site.reading import PageReading, read_page
@@ -94,7 +93,6 @@ def numbers_held(
         unlike(site, book),
         wrong_labels(site),
         unechoed(site, pages, base, book),
-        indexed(site, book),
     )
 
 

@@ -1,4 +1,4 @@
-"""The API, linked data and feeds worked out once more from the records that a site publishes beside it.
+"""The API, linked data, feeds and search worked out once more from the records that a site publishes.
 
 A site offers each record as it was typed, and the claims of articles as they were confirmed. All
 that the API says follows from these. So a field that does not follow was changed, or what it
@@ -21,12 +21,14 @@ from tieout.facts.store import Facts
 from tieout.publish.api.documents import documents_of_all, issuer_documents
 from tieout.publish.feeds import FEED, feeds
 from tieout.publish.linked import linked
+from tieout.publish.search import SEARCH, issuer_part, search_parts
 from tieout.records.folders import COMPANY, File, Files
 from tieout.records.read import read_issuer
 from tieout.site.built import Built, Check, Unreadable, rows, table
 from tieout.site.fact_book import API
 from tieout.views.brief.line import cover
 from tieout.views.rows import Everything, IssuerRows, rows_of
+from tieout.views.search.found import Findable
 from tieout.views.shared.brief_figures import shelves_of
 
 RECORD = "record.yml"
@@ -73,12 +75,12 @@ class Published:
         """The documents of each issuer, and those of all, against the records."""
         for slug, inputs in self._inputs.items():
             made = [*self._site.below(API, f"{slug}/*"), *self._site.below(API, f"{slug}.*")]
-            made += self._site.below(slug, "*.jsonld")
+            made += [*self._site.below(slug, "*.jsonld"), SEARCH / f"issuers/{slug}.json"]
             of = ("derived", *map(self._site.digest, (*inputs, *made)))
             yield Check(inputs[0], of, partial(self._unlike, partial(self._of_issuer, slug)))
         whole = [path for inputs in self._inputs.values() for path in inputs]
         made = [path for path in self._site.below(API, "*") if len(path.parts) < len("a/v/k/i/p")]
-        made += self._site.like(FEED)
+        made += [*self._site.like(FEED), *self._site.below(str(SEARCH), "*.json")]
         of = ("derived", *map(self._site.digest, (*whole, *made)))
         yield Check(PurePosixPath(API), of, partial(self._unlike, self._of_all))
 
@@ -110,9 +112,10 @@ class Published:
         if issuer is None:
             raise Unreadable(f"{slug}/{COMPANY}: is nothing that a build publishes")
         briefs = tuple(map(cover, shelves_of(issuer, Facts.of({slug: issuer}))))
-        rows = rows_of(issuer, briefs, self._edition)
+        found = Findable(issuer, briefs)
+        rows = rows_of(issuer, briefs, found.finds, self._edition)
         beside = linked(issuer, rows.lines, self._edition)
-        return rows, chain(issuer_documents(issuer, briefs), beside)
+        return rows, chain(issuer_documents(issuer, briefs), (issuer_part(found),), beside)
 
     def _of_all(self) -> _Documents:
         for slug in self._inputs.keys() - self._rows.keys():
@@ -120,6 +123,7 @@ class Published:
         everything = Everything(tuple(self._rows[slug] for slug in self._inputs))
         yield from documents_of_all(everything, self._edition)
         yield from feeds(everything.lines, self._edition)
+        yield from search_parts(everything)
 
     def _files(self, slug: str) -> Files:
         company, *others = self._inputs[slug]

@@ -119,6 +119,19 @@ def _on_page(marks: Iterable[PageFigure], facts: _Facts) -> Iterator[str]:
             yield f"shows {mark.figure} as {mark.text}, and the API has {fact.digits} {fact.unit}"
 
 
+def _in_search(site: Built, path: PurePosixPath, facts: _Facts) -> Iterator[str]:
+    """What the search shows of an issuer's figures; the numbers follow from the records alone."""
+    part: Any = site.json(path)
+    for _, _, _, _, name, points in part["series"]:
+        for place, shown, *record in points:
+            slug = part["periods"][place][0]
+            figure = f"{path.stem}/{record[0] if record else slug}/{slug}{name}"
+            if figure not in facts:
+                yield f"names {figure}, which the API does not have"
+            elif not prints(shown, facts[figure]):
+                yield f"shows {figure} as {shown}"
+
+
 _READERS: Mapping[str, Callable[[Built, PurePosixPath, _Facts], Iterator[str]]] = {
     "feed.xml": _in_feed,
     "*.vl.json": in_chart,
@@ -128,5 +141,6 @@ _READERS: Mapping[str, Callable[[Built, PurePosixPath, _Facts], Iterator[str]]] 
     f"{API}/series/*.json": _in_document,
     f"{API}/screener.json": _in_document,
     "*.jsonld": _in_document,
+    "search/issuers/*.json": _in_search,
 }
 """What is read, and how."""
