@@ -17,6 +17,7 @@ from tieout.charts import Drawn, disk_cache
 from tieout.publish import assets, cards
 from tieout.site.kept_pages import PAGES, frame
 from tieout.site.plugin import BuildFailed, build_site
+from tieout.site.standing import pages_standing
 from tieout.views import pages
 
 from tests.conftest import ROOT, File
@@ -85,6 +86,7 @@ def entries(root: Path) -> list[Path]:
 def test_a_page_that_has_not_changed_is_not_made_again(root: Path, made: list[str]) -> None:
     first = built(root)
     assert len(made) == len(entries(root)) > 20
+    assert pages_standing(root, root / "site") == len(made)
     made.clear()
     assert built(root) == first
     assert made == []
@@ -206,4 +208,7 @@ def test_after_any_edits_a_site_is_what_a_first_build_would_be(
     for _ in range(6):
         day = editor._edition_after_an_edit().as_of
         monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{day:%s}")
-        assert built(root) == cold(root)
+        expected = cold(root)
+        if pages_standing(root, root / "site"):
+            assert contents(root / "site") == expected
+        assert built(root) == expected

@@ -30,7 +30,7 @@ class _Command(NamedTuple):
 _COMMANDS = {
     "article": _Command("article", "article", "Read articles about a brief."),
     "bench": _Command("bench", "bench", "Measure how well texts and filings are read."),
-    "build": _Command("building", "build", "Build the site beside the old one and swap it in."),
+    "build": _Command("making", "build", "Build the site beside the old one and swap it in."),
     "check": _Command("reading", "check", "Name everything that is wrong with the briefs."),
     "explain": _Command("explaining", "explain", "Say what a rule demands, and why."),
     "export": _Command("importing", "take_out", "Write what the records have for other programs."),

@@ -15,19 +15,26 @@ from tieout.problems import Finding, shown
 
 
 def source_epoch(root: Path) -> int:
-    """Seconds since 1970 that stand for now.
+    """Seconds since 1970 that stand for now: those that are fixed, else the clock's.
 
-    SOURCE_DATE_EPOCH where it is set, else the time of the last commit, else the clock's: outside a
-    repository, and while `briefs/` holds edits that are in no commit yet. Raises Finding where
-    SOURCE_DATE_EPOCH is no time.
+    Raises Finding where SOURCE_DATE_EPOCH is no time.
+    """
+    fixed = fixed_epoch(root)
+    return int(datetime.now(UTC).timestamp()) if fixed is None else fixed
+
+
+def fixed_epoch(root: Path) -> int | None:
+    """SOURCE_DATE_EPOCH where it is set, else the time of the last commit.
+
+    None outside a repository, and while `briefs/` holds edits that are in no commit yet. Raises
+    Finding where SOURCE_DATE_EPOCH is no time.
     """
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     if fixed:
         return _epoch(fixed)
     committed = _git(root, "log", "-1", "--format=%ct")
     edited = _git(root, "status", "--porcelain", "--", "briefs")
-    now = int(datetime.now(UTC).timestamp())
-    return now if edited or not committed else int(committed)
+    return int(committed) if committed and not edited else None
 
 
 def _epoch(text: str) -> int:

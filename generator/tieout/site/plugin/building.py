@@ -43,6 +43,7 @@ from tieout.site.frame import frame_tables, mark_figures
 from tieout.site.kept_pages import PAGES, Finished, KeptPages, frame
 from tieout.site.markdown import anchor, copy_page_sources, expected_files, inert
 from tieout.site.settings import NoSettings, read_settings
+from tieout.site import standing
 from tieout.site.swap import Busy, alone, replacing
 from tieout.site.look_over import Unfit, verify
 
@@ -62,20 +63,23 @@ def build_site(
     Raises BuildFailed and leaves the old site whole if anything is wrong, or if `site` holds
     anything that no build wrote.
     """
-    with (
-        _explained(root),
-        alone(root / "build/lock"),
-        replacing(target(root, site), root / "build/unfinished.json") as fresh,
-    ):
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
-        config.plugins.on_startup(command="build", dirty=False)
-        if isinstance(plugin := config.plugins.get("tieout"), TieoutPlugin):
-            plugin.jobs, plugin.told = jobs, told
-        build(config)
-        docs = Path(config.docs_dir)
-        base = urlsplit(config.site_url or "/").path or "/"
-        verify(fresh, expected_files(docs), base, root / CACHE)
-        return sum(1 for _ in fresh.rglob("index.html"))
+    with _explained(root), alone(root / "build/lock"):
+        place, sources = target(root, site), standing.Inputs.of(root)
+        standing.forget(root)
+        with replacing(place, root / standing.JOURNAL) as fresh:
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
+            config.plugins.on_startup(command="build", dirty=False)
+            plugin = config.plugins.get("tieout")
+            if isinstance(plugin, TieoutPlugin):
+                plugin.jobs, plugin.told = jobs, told
+            build(config)
+            docs = Path(config.docs_dir)
+            base = urlsplit(config.site_url or "/").path or "/"
+            verify(fresh, expected_files(docs), base, root / CACHE)
+            pages = sum(1 for _ in fresh.rglob("index.html"))
+        if sources and isinstance(plugin, TieoutPlugin) and plugin.knows_all:
+            standing.keep(root, place, sources, pages)
+        return pages
 
 
 def serve(root: Path, address: str) -> None:

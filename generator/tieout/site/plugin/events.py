@@ -67,6 +67,11 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     _templates: Folders = (PACKAGED,)
     _pages: OncePages
 
+    @property
+    def knows_all(self) -> bool:
+        """Whether a page follows from nothing but what we know of."""
+        return self._pages.knows_all
+
     def on_startup(self, *, command: str, **_: object) -> None:
         """Learn whether somebody watches; this method also keeps the plugin across builds."""
         self.serving = command == "serve"

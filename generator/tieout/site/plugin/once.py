@@ -98,6 +98,11 @@ class OncePages:
         self._indexed = 0
         """How many entries of the search are those of the pages before."""
 
+    @property
+    def knows_all(self) -> bool:
+        """Whether a page follows from nothing but what we know of."""
+        return self._kept is not None
+
     def find(self, page: Page, files: Files, linked: str) -> None:
         """Look for the page where it was made before; `linked` is its linked data."""
         if self._kept is None:
