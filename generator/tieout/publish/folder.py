@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -51,12 +52,23 @@ def _write(folder: Path, path: PurePosixPath, content: bytes) -> None:
             target.unlink()
         target.mkdir(exist_ok=True)
     target /= path.name
-    if target.is_symlink():
-        target.unlink()
-    elif target.is_dir():
+    if target.is_dir() and not target.is_symlink():
         shutil.rmtree(target)
-    if not target.is_file() or target.read_bytes() != content:
+    if target.is_symlink() or not target.is_file() or target.read_bytes() != content:
+        target.unlink(missing_ok=True)  # a site may have this very file
         target.write_bytes(content)
+
+
+def put(source: Path, target: Path) -> None:
+    """Let a file of ours stand in a second place: the very file, or where that cannot be a copy.
+
+    So it is never written to, but replaced.
+    """
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _clear(

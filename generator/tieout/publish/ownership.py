@@ -9,6 +9,7 @@ put there by somebody else, and no build removes it: the folder is refused whole
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
@@ -64,11 +65,19 @@ def seal(folder: Path, copied: Container[PurePosixPath] = ()) -> None:
 
 
 def files_of(folder: Path) -> Iterator[PurePosixPath]:
-    """Every file and link below a folder by path, but for the list itself."""
-    for path in sorted(folder.rglob("*")):
-        inside = PurePosixPath(path.relative_to(folder).as_posix())
-        if (path.is_symlink() or not path.is_dir()) and str(inside) != MARKER:
-            yield inside
+    """Every file and link below a folder by path, in order, but for the list itself."""
+    return (PurePosixPath(path) for path in _below(str(folder), "") if path != MARKER)
+
+
+def _below(folder: str, inside: str) -> Iterator[str]:
+    if not inside and not Path(folder).is_dir():
+        return
+    with os.scandir(folder) as found:  # many thousand files, of which each is asked for once
+        for entry in sorted(found, key=lambda each: each.name):
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path, f"{inside}{entry.name}/")
+            else:
+                yield f"{inside}{entry.name}"
 
 
 def strangers(folder: Path) -> list[PurePosixPath]:

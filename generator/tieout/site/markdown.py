@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from tieout.publish.folder import put
+from tieout.publish.ownership import files_of
 from tieout.views.shared.prose import literal
 
 _OURS = re.compile(r"(?:s|chart|fig|claim)-")
@@ -19,9 +21,8 @@ def copy_page_sources(docs: Path, site: Path) -> None:
     """Copy every generated Markdown file to its place in the site, as it is."""
     for path in _relative_files(docs):
         if path.suffix == ".md":
-            target = site / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes((docs / path).read_bytes())
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            put(docs / path, site / path)
 
 
 def anchor(heading: str, separator: str) -> str:
@@ -57,6 +58,4 @@ def expected_files(docs: Path) -> Iterator[PurePosixPath]:
 
 
 def _relative_files(docs: Path) -> Iterator[PurePosixPath]:
-    for path in sorted(docs.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            yield PurePosixPath(path.relative_to(docs).as_posix())
+    return (path for path in files_of(docs) if not path.name.startswith("."))

@@ -45,7 +45,7 @@ from tieout.site.markdown import anchor, copy_page_sources, expected_files, iner
 from tieout.site.settings import read_settings
 from tieout.site.swap import Busy, alone, replacing
 from tieout.site.look_over import Unfit, verify
-from tieout.site.plugin.once import KEPT_TEMPLATE, OncePages, kept_of
+from tieout.site.plugin.once import KEPT_TEMPLATE, OncePages, PutFile, kept_of
 
 
 def unheard(_: str) -> None:
@@ -124,6 +124,13 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
         if app := server.get_app():
             server.set_app(guarded(app, config.dev_addr.host, config.dev_addr.port))
         return server
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put our documents into the site as they are, instead of copies."""
+        for file in () if self.serving else files:
+            if file.src_dir == config.docs_dir and not file.is_documentation_page():
+                file.__class__ = PutFile
+        return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, **_: object) -> Navigation:
         """All that pages have in common is known now: find what is kept of them."""

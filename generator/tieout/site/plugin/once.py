@@ -21,6 +21,7 @@ from mkdocs.utils import CountHandler
 
 from tieout.build import CACHE
 from tieout.charts import disk_cache
+from tieout.publish.folder import put
 from tieout.site.kept_pages import PAGES, Finished, KeptPages, frame
 from tieout.views.templates import Folders, theme_of
 
@@ -87,6 +88,16 @@ class OncePage(Page):
             anchors=tuple(sorted(self.present_anchor_ids or ())),
             links={file.src_uri: links for file, links in (self.links_to_anchors or {}).items()},
         )
+
+
+class PutFile(File):
+    """A document that is published as it is."""
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  so in MkDocs
+        """Let it stand in the site as well."""
+        target = Path(self.abs_dest_path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        put(Path(str(self.abs_src_path)), target)
 
 
 class OncePages:
