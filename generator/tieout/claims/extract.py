@@ -212,7 +212,7 @@ def _as_printed(found: Found, text: str, place: Stretch) -> Found:
     for sentence in sentences(text, place):
         if sentence.start <= quantity.start < sentence.end:
             place = sentence
-    return replace(found, quote=quote(text, place.start, max(place.end, quantity.end), quantity))
+    return found._replace(quote=quote(text, place.start, max(place.end, quantity.end), quantity))
 
 
 def _is_item(line: str) -> bool:

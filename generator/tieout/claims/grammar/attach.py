@@ -9,7 +9,6 @@ keeps its number.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from tieout.claims.grammar.following import head_behind
 from tieout.claims.grammar.heads import Head
@@ -56,13 +55,13 @@ class Chooser:
         if near is not None and governed and self._is_told(at, near, previous):
             governed = False
         if near is not None and governed and not (near.verb and behind):
-            return replace(self._subject(near, at, quantity, previous), direct=True)
+            return self._subject(near, at, quantity, previous)._replace(direct=True)
         if behind is not None:
             owned = self.clauses.with_owner(behind, at)
             return Subject(owned, metric_for(behind.metric, quantity), direct=True)
         if previous and self._is_bracketed(at, previous.at, quantity):
             metric = previous.subject.metric
-            return replace(previous.subject, metric=metric and metric_for(metric, quantity))
+            return previous.subject._replace(metric=metric and metric_for(metric, quantity))
         return self._margin_behind(at, quantity, previous) or self._nearest(
             before, at, quantity, previous
         )
@@ -113,14 +112,14 @@ class Chooser:
             if head.unknown:
                 return self._subject(head, at, quantity, previous)
             if previous and self._continues(head, quantity, previous):
-                return replace(previous.subject, direct=False)
+                return previous.subject._replace(direct=False)
             if not head.verb and self.clauses.can_be(head, quantity, direct=False):
                 return self._subject(head, at, quantity, previous)
         points = quantity.unit in ("pp", "bp")
         if previous and (
             points or self.clauses.can_be(previous.subject.head, quantity, direct=False)
         ):
-            return replace(previous.subject, direct=False)
+            return previous.subject._replace(direct=False)
         return None
 
     def _continues(self, head: Head, quantity: Quantity, previous: Previous) -> bool:

@@ -45,14 +45,14 @@ def base_claim(
     basis = _named(sentence, context, head, adjustable=adjustable, earned=earned)
     if basis is None:
         found = found if shared is None else _like(found, shared, context)
-        return found if adjustable else replace(found, evidence=found.evidence.saying("basis"))
-    found = replace(found, evidence=found.evidence.saying("basis"))
+        return found if adjustable else found._replace(evidence=found.evidence.saying("basis"))
+    found = found._replace(evidence=found.evidence.saying("basis"))
     if basis.accounting == "reported":
         basis = replace(basis, accounting=sentence.issuer.company.accounting)
     if basis.accounting == "without":
         basis = Basis("non-GAAP" if adjustable else "", basis.scope)
-        found = found if adjustable else replace(found, evidence=found.evidence.doubting("basis"))
-    return replace(found, basis=basis if str(basis) else None)
+        found = found if adjustable else found._replace(evidence=found.evidence.doubting("basis"))
+    return found._replace(basis=basis if str(basis) else None)
 
 
 def _like(found: Found, before: Found, context: Context) -> Found:
@@ -67,7 +67,7 @@ def _like(found: Found, before: Found, context: Context) -> Found:
         return found
     said = before.evidence.basis == "said"
     evidence = found.evidence.saying("basis") if said else found.evidence
-    return replace(found, basis=before.basis, evidence=evidence)
+    return found._replace(basis=before.basis, evidence=evidence)
 
 
 def _is_joined(between: Sequence[Token]) -> bool:
@@ -97,7 +97,7 @@ def _named(
     accounting = own.accounting or head.accounting
     if own.accounting == "without" and head.accounting:
         accounting = head.accounting
-    named = replace(own, accounting=accounting, scope=own.scope or head.scope)
+    named = own._replace(accounting=accounting, scope=own.scope or head.scope)
     return named.basis
 
 

@@ -7,8 +7,6 @@ quarter other than the brief's own has comparisons of its own, and no record of 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.found import Found
 from tieout.claims.grammar.sentence import Sentence, looks_ahead
@@ -34,29 +32,29 @@ def date_claim(
     resolved = sentence.periods[place] if place is not None else None
     if found.role == "guidance" and resolved is not None and _is_report(sentence, place):
         rate = found.quantity.unit == "%" and not _is_ratio(sentence, found)
-        found = replace(found, role="yoy" if rate else "actual")
+        found = found._replace(role="yoy" if rate else "actual")
     if found.role == "guidance":
         resolved = resolved or sentence.memory.guided
         sentence.memory.guided = resolved
-        return replace(found, period=resolved.period if resolved else "fiscal year")
+        return found._replace(period=resolved.period if resolved else "fiscal year")
     if resolved is None and subject is not None and subject.inherited:
         resolved = _of_topic(sentence)
     if resolved is None:
         carried = sentence.memory.opened or sentence.memory.standing
         return found if carried is None else _carried(found, sentence, carried)
     if place is not None:
-        found = replace(found, evidence=found.evidence.saying("period"))
+        found = found._replace(evidence=found.evidence.saying("period"))
     return _placed(found, resolved, apart=place is not None and opens(sentence, place))
 
 
 def _placed(found: Found, resolved: Resolved, *, apart: bool) -> Found:
     """The claim in a period; `apart` says that the words set the whole clause into it."""
     if resolved.period in _AHEAD:
-        return replace(found, period=resolved.period, sure=False)
+        return found._replace(period=resolved.period, sure=False)
     if apart and resolved.shift == "previous_quarter" and found.role in _COMPARING:
-        return replace(found, period=OTHER.period)
+        return found._replace(period=OTHER.period)
     past = resolved.shift if resolved.shift and found.role == "actual" else found.role
-    return replace(found, period=resolved.period, role=past)
+    return found._replace(period=resolved.period, role=past)
 
 
 def _carried(found: Found, sentence: Sentence, carried: Resolved) -> Found:

@@ -8,7 +8,6 @@ issuer: the e-commerce giant is the whole business. It becomes one token, tagged
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.words import word_set
@@ -85,4 +84,4 @@ def _joined(words: Sequence[Token]) -> Token:
     if named is not None and named.tag == "business":
         value += named.value
     text = " ".join(word.text for word in words)
-    return replace(words[0], tag="name", text=text, end=words[-1].end, value=value, capital=True)
+    return words[0]._replace(tag="name", text=text, end=words[-1].end, value=value, capital=True)

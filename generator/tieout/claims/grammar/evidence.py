@@ -8,8 +8,7 @@ since a distance proves nothing: a part's revenue is far off the group's.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tieout.records.model import Aspect
 
@@ -17,8 +16,7 @@ Ground = Literal["open", "implied", "said"]
 """`said`: by the text's own words, here. `implied`: nothing speaks for another. `open`: unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What the words give for each aspect of a number's identity.
 
     A reader of the grammar that leaves something likely doubts it (`doubting("subject")`); one that
@@ -46,7 +44,7 @@ class Evidence:
         changed: dict[str, Ground] = {
             aspect: ground for aspect in aspects if getattr(self, aspect) != ground
         }
-        return replace(self, **changed) if changed else self
+        return self._replace(**changed) if changed else self
 
     @property
     def doubts(self) -> tuple[Aspect, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tieout.claims.grammar.evidence import IMPLIED, Evidence
 from tieout.claims.grammar.viewpoint import Period
@@ -24,8 +24,7 @@ _SPACES = re.compile(r"\s+")
 _LONGEST_HEDGE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One number of a text with the identity that its words give it.
 
     `start` and `end` are the offsets of the number without its hedge, and `sentence` that of its

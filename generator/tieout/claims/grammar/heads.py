@@ -10,7 +10,7 @@ never taken for the group's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tieout.claims.grammar.strangers import (
     is_adjective_like,
@@ -36,8 +36,7 @@ _SHOPS = frozenset("stores restaurants locations clubs warehouses shops cafes ou
 _OWN_PARTS = frozenset({"segment", "division", "unit"})
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A noun phrase from token `first` to token `last`, whose core stands at `at`.
 
     `metric` is empty for a bare segment or an unknown thing; `part` holds the words of a part of
@@ -73,10 +72,10 @@ class Head:
         """The head with a basis that was found near it; what it has already stays."""
         if name in (*ACCOUNTING, "reported"):
             weak = not self.accounting or self.accounting == "without"
-            return replace(self, accounting=name if weak else self.accounting)
+            return self._replace(accounting=name if weak else self.accounting)
         if name == "without":
-            return replace(self, accounting=self.accounting or ("" if self.scope else name))
-        return replace(self, scope=self.scope or name)
+            return self._replace(accounting=self.accounting or ("" if self.scope else name))
+        return self._replace(scope=self.scope or name)
 
 
 _VERBS = {
@@ -114,7 +113,7 @@ def find_heads(tokens: Sequence[Token], last_segment: str = "") -> list[Head]:
         elif token.text in _VERBS:
             metric, loss = _VERBS[token.text]
             head = Head(at, at, at, metric, loss, verb=True, word=token.text)
-            heads.append(replace(head, doubtful=metric == "revenue"))
+            heads.append(head._replace(doubtful=metric == "revenue"))
     heads += [_stranger(tokens, at) for at in unknown_nouns(tokens, used)]
     return _differences(tokens, sorted(heads, key=lambda head: head.at))
 
@@ -129,9 +128,9 @@ def _differences(tokens: Sequence[Token], heads: list[Head]) -> list[Head]:
         gloss = tokens[second.last + 2] if _is_bracketed(tokens, second.last + 1) else None
         named = gloss is not None and gloss.tag == "metric"
         part = "" if named else f"{first.word} less"
-        heads[at] = replace(first, metric="", unknown=True, part=f"{first.word} less")
-        heads[at + 1] = replace(
-            second, metric=gloss.value if gloss and named else "", unknown=not named, part=part
+        heads[at] = first._replace(metric="", unknown=True, part=f"{first.word} less")
+        heads[at + 1] = second._replace(
+            metric=gloss.value if gloss and named else "", unknown=not named, part=part
         )
     return heads
 
@@ -161,9 +160,9 @@ def _metric_head(tokens: Sequence[Token], at: int, last_segment: str) -> Head:
         head = head.on("non-GAAP")  # no standard knows operating earnings per share
     head = _at_stores(tokens, _right(tokens, _left(tokens, head), last_segment))
     if any(each.text == "plus" for each in tokens[head.last + 1 : head.last + 2]):
-        return replace(head, metric="", unknown=True, part=f"{token.text} plus")  # X plus Y is no X
+        return head._replace(metric="", unknown=True, part=f"{token.text} plus")  # X plus Y is no X
     if token.text.split()[0] in _GROUP_WORDS:
-        head = replace(head, group=True)
+        head = head._replace(group=True)
     return head
 
 
@@ -178,7 +177,7 @@ def _at_stores(tokens: Sequence[Token], head: Head) -> Head:
     shops = any(token.text in _SHOPS for token in tokens[head.at + 1 : opened])
     if end is None or not shops:
         return head
-    return replace(head, metric="comparable_sales", last=end)
+    return head._replace(metric="comparable_sales", last=end)
 
 
 def _left(tokens: Sequence[Token], head: Head) -> Head:
@@ -187,7 +186,7 @@ def _left(tokens: Sequence[Token], head: Head) -> Head:
     while at >= 0:
         token = tokens[at]
         if token.tag == "name":
-            head = replace(head, group=not (head.segment or part))
+            head = head._replace(group=not (head.segment or part))
             at -= 1
             break
         if token.tag in ("place", "thispart") or is_noun(token) or (not part and _is_own(token)):
@@ -202,7 +201,7 @@ def _left(tokens: Sequence[Token], head: Head) -> Head:
         elif not _joins_bases(tokens, at) and not _joins_parts(tokens, at, part):
             break
         at -= 1
-    return replace(head, first=at + 1, part="" if head.segment else " ".join(part))
+    return head._replace(first=at + 1, part="" if head.segment else " ".join(part))
 
 
 def _modifies(token: Token) -> bool:
@@ -215,11 +214,11 @@ def _modified(head: Head, token: Token) -> Head:
     if token.tag == "basis":
         return head.on(token.value)
     if token.tag == "segment":
-        return replace(head, segment=head.segment or token.value)
+        return head._replace(segment=head.segment or token.value)
     if token.text in _GROUP_WORDS:
-        return replace(head, group=not head.segment)
+        return head._replace(group=not head.segment)
     netted = token.text == "net" and head.metric in _AIMED
-    return replace(head, doubtful=True) if netted or is_adjective_like(token) else head
+    return head._replace(doubtful=True) if netted or is_adjective_like(token) else head
 
 
 def _is_own(token: Token) -> bool:
@@ -271,7 +270,7 @@ def _right(tokens: Sequence[Token], head: Head, last_segment: str) -> Head:
         elif _is_bracketed(tokens, at) and tokens[at + 1].value == head.metric:
             at += 2
         elif token.text == "per" and not _is_share(tokens, at + 1):
-            return replace(head, unknown=True, metric="", part=f"{head.word} per", last=at)
+            return head._replace(unknown=True, metric="", part=f"{head.word} per", last=at)
         elif token.tag in ("prep", "from") and token.text in _PLACES:
             if _is_left_out(tokens, head):
                 break
@@ -282,7 +281,7 @@ def _right(tokens: Sequence[Token], head: Head, last_segment: str) -> Head:
         elif not _continues(token, head):
             break
         at += 1
-    return _labelled(tokens, replace(head, last=at - 1))
+    return _labelled(tokens, head._replace(last=at - 1))
 
 
 def _continues(token: Token, head: Head) -> bool:
@@ -302,7 +301,7 @@ def _labelled(tokens: Sequence[Token], head: Head) -> Head:
     closed = end < len(tokens) and tokens[end].text == ":"
     if not closed or end == at or head.segment or head.part:
         return head
-    return replace(head, part=" ".join(token.text for token in tokens[at:end]), last=end - 1)
+    return head._replace(part=" ".join(token.text for token in tokens[at:end]), last=end - 1)
 
 
 def _is_share(tokens: Sequence[Token], at: int) -> bool:
@@ -347,14 +346,14 @@ def _placed(tokens: Sequence[Token], at: int, head: Head, last_segment: str) -> 
     """The head with what token `at` says of it; None where the token begins something else."""
     token = tokens[at]
     if token.tag == "segment" or (token.tag == "thispart" and last_segment):
-        return replace(head, segment=head.segment or token.value or last_segment, part="")
+        return head._replace(segment=head.segment or token.value or last_segment, part="")
     if token.tag == "basis":
         return head.on(token.value)
     if token.tag == "place" and _is_currency(tokens[at + 1 : at + 2]):
         return None
     unlisted = not head.segment and (token.tag == "place" or is_part(tokens, at))
     if unlisted and head.metric in _AIMED:
-        return replace(head, doubtful=True)
+        return head._replace(doubtful=True)
     if unlisted or token.tag == "thispart":
-        return replace(head, part=head.part or token.text)
+        return head._replace(part=head.part or token.text)
     return head if token.tag == "period" and tokens[at - 1].tag != "from" else None

@@ -119,7 +119,7 @@ def read_label(text: str, lexicon: Lexicon) -> Label:
         whole = read_label(text[: of_revenue.start()], lexicon)
         margin = margins().get(whole.head.metric, "")
         if margin:
-            return replace(whole, head=replace(whole.head, metric=margin))
+            return replace(whole, head=whole.head._replace(metric=margin))
     both = _BOTH_SIGNS.search(text) is not None
     plain = _UNIT.sub(_blank, _NOTE.sub(_blank, _BOTH_SIGNS.sub(_blank, text)))
     plain = _BY.sub(_blank, plain).replace(" & ", " and ")
@@ -137,17 +137,17 @@ def read_label(text: str, lexicon: Lexicon) -> Label:
         head = _owned(heads[0], tokens)
     if _SHARES.match(plain):
         only = "basic" in words and "diluted" not in words
-        head = replace(head, metric="shares_basic" if only else "shares_diluted", part="")
+        head = head._replace(metric="shares_basic" if only else "shares_diluted", part="")
     metric = _of_statement(plain, head)
     if bases and words.strip() == "income":
         metric = "net_income"
     if metric:
-        head = replace(head, metric=metric, part="", segment="")
+        head = head._replace(metric=metric, part="", segment="")
     for basis in bases:
         head = head.on(basis)
     region = _REGION.search(text)
     if region and head.metric and not head.segment and not head.part:
-        head = replace(head, part=region[0].lower())
+        head = head._replace(part=region[0].lower())
     growth = _GROWTH.search(text) is not None
     title = _TITLE.match(text) is not None
     share = _SHARE.search(text) is not None
@@ -188,14 +188,14 @@ def _owned(head: Head, tokens: Sequence[Token]) -> Head:
         depth += (token.text == "(") - (token.text == ")")
         inside = head.first <= at <= head.last
         if token.tag == "segment" and not inside:
-            return replace(head, segment=token.value, part="")
+            return head._replace(segment=token.value, part="")
         if depth > 0 or inside:
             continue
         noun = token.tag == "word" and token.text not in _STAYS_GROUP and token.text.isalpha()
         if noun or token.tag == "metric":
             others.append(token.text)
     part = " ".join(word for word in head.part.split() if word not in _STAYS_GROUP)
-    return replace(head, part=part or ("" if head.segment else " ".join(others)))
+    return head._replace(part=part or ("" if head.segment else " ".join(others)))
 
 
 def under(label: Label, sections: Iterable[Label], metric: str) -> Label:
@@ -207,28 +207,28 @@ def under(label: Label, sections: Iterable[Label], metric: str) -> Label:
     metric = metric or context.metric
     if head.metric:
         if not head.segment and not head.part:
-            head = replace(head, segment=context.segment, part=context.part)
+            head = head._replace(segment=context.segment, part=context.part)
     elif metric:
         head = _variant(label, context, metric)
     if head.accounting == "" and context.accounting:
-        head = replace(head, accounting=context.accounting)
-    return replace(label, head=replace(head, scope=head.scope or context.scope))
+        head = head._replace(accounting=context.accounting)
+    return replace(label, head=head._replace(scope=head.scope or context.scope))
 
 
 def _variant(label: Label, context: Head, metric: str) -> Head:
     """`Basic` below earnings per share is a metric; `Europe` below sales is a part."""
     own = label.head
     if label.neutral and not label.branded:
-        return replace(own, metric=metric, segment=context.segment, part=context.part)
+        return own._replace(metric=metric, segment=context.segment, part=context.part)
     words = [word for word in label.words.split() if word.isalpha()]
     rest = [word for word in words if word not in ("basic", "diluted", "total", "reported")]
     if own.segment or rest:
         part = "" if own.segment else label.words
-        return replace(own, metric=metric, part=part)
+        return own._replace(metric=metric, part=part)
     for word in words:
         metric = _VARIANTS.get((metric, word), metric)
-    return replace(
-        own, metric=metric, loss=context.loss, segment=context.segment, part=context.part
+    return own._replace(
+        metric=metric, loss=context.loss, segment=context.segment, part=context.part
     )
 
 
@@ -237,14 +237,14 @@ def _within(context: Head, section: Label) -> Head:
     if section.title and head.metric:
         return context
     if head.metric and not head.part:
-        found = replace(context, metric=head.metric, loss=head.loss and not section.both_signs)
-        found = replace(
-            found, segment=head.segment or context.segment, part=head.part or context.part
+        found = context._replace(metric=head.metric, loss=head.loss and not section.both_signs)
+        found = found._replace(
+            segment=head.segment or context.segment, part=head.part or context.part
         )
     elif head.segment:
-        found = replace(context, segment=head.segment, part="")
+        found = context._replace(segment=head.segment, part="")
     elif not section.neutral and _is_part(section.words):
-        found = replace(context, segment="", part=section.words)
+        found = context._replace(segment="", part=section.words)
     else:
         found = context
     for basis in filter(None, (head.accounting, head.scope)):

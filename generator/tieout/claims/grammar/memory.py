@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tieout.claims.grammar.found import Found
 from tieout.claims.grammar.subject import Subject
@@ -80,12 +80,11 @@ class Memory:
     def note(self, subject: Subject, found: Found) -> None:
         """Keep what a claim was of, with all that its words and their neighbours tell."""
         basis = found.basis
-        head = replace(
-            subject.head,
+        head = subject.head._replace(
             segment=found.segment,
             accounting=basis.accounting if basis else "",
             scope=basis.scope if basis else "",
         )
-        self.topics.append(Topic(replace(subject, head=head), found))
+        self.topics.append(Topic(subject._replace(head=head), found))
         if found.role == "actual" and found.metric:
             self.levels.add((found.segment, found.metric))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from tieout.claims.grammar.heads import Head
@@ -60,4 +59,4 @@ def _are_joined(tokens: Sequence[Token], heads: Sequence[Head]) -> bool:
 
 def _complete(heads: Sequence[Head], metric: str) -> Iterator[Head]:
     for head in heads:
-        yield head if head.metric else replace(head, metric=metric)
+        yield head if head.metric else head._replace(metric=metric)

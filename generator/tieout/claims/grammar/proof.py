@@ -7,7 +7,6 @@ a mistake of its author only if all of them are; otherwise it is more often a mi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.evidence import IMPLIED, Evidence
@@ -49,7 +48,7 @@ def prove(found: Found, sentence: Sentence, context: Context, subject: Subject) 
         evidence = evidence.saying("subject")
     if _is_period_said(found, sentence):
         evidence = evidence.saying("period")
-    return replace(found, evidence=evidence)
+    return found._replace(evidence=evidence)
 
 
 def prove_cell(head: Head, role: Role) -> Evidence:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from tieout.claims.grammar.asides import is_aside, is_decided
 from tieout.claims.grammar.attach import Chooser
@@ -102,7 +101,7 @@ class Reader:
             subject = None
         if before is not None and self._is_twin(context, before):
             metric = before.metric and metric_for(before.metric, quantity)
-            return self._placed(replace(before, metric=metric), quantity)
+            return self._placed(before._replace(metric=metric), quantity)
         metric = (subject.metric or None) if subject else None
         if metric is None and is_quoted(context):
             subject = Subject(Head(context.at, context.at, context.at, _PRICE), _PRICE)
@@ -124,7 +123,7 @@ class Reader:
         placed = len(opening) == 2 and opening[0].text == "in" and opening[1].tag == "place"
         if subject is None or not placed or subject.head.segment:
             return subject
-        return replace(subject, head=replace(subject.head, part=opening[1].text))
+        return subject._replace(head=subject.head._replace(part=opening[1].text))
 
     def _is_share(self, context: Context, subject: Subject | None) -> bool:
         """`92% of revenue`, `45% of the total` is a part of a whole, no growth."""
@@ -141,16 +140,16 @@ class Reader:
         sentence = self.sentence
         owns = owner(context.at, head, self.mentions, sentence.tokens, sentence.memory.spoken)
         if owns.other:
-            return replace(found, part=owns.other, segment="")
+            return found._replace(part=owns.other, segment="")
         if owns.said:
             sentence.memory.section_part = ""
         part = sentence.memory.section_part
         if part and not (found.segment or found.part):
-            return replace(found, part=part)
+            return found._replace(part=part)
         evidence = found.evidence.saying("subject") if owns.said else found.evidence
         if owns.doubted or (head is not None and head.doubtful):
             evidence = evidence.doubting("subject")
-        return replace(found, evidence=evidence)
+        return found._replace(evidence=evidence)
 
     def _read(
         self,
@@ -188,15 +187,15 @@ class Reader:
             found = _decided(found)
         if any(token.tag == "continuing" for token in self.sentence.tokens):
             # a basis that a record need not tell apart
-            found = replace(found, evidence=found.evidence.doubting("basis"))
+            found = found._replace(evidence=found.evidence.doubting("basis"))
         if head is not None and subject is not None:
             linked = self.standing.last == subject.head.at or head.word == "margin"
             shared = before if linked or reading.role in _COMPARED else None
             based = head
             if subject.inherited:  # its own words stand in another sentence
-                based = replace(head, at=context.at, first=context.at, last=context.at - 1)
+                based = head._replace(at=context.at, first=context.at, last=context.at - 1)
             found = base_claim(found, self.sentence, context, based, shared)
-            found = prove(found, self.sentence, context, replace(subject, head=head))
+            found = prove(found, self.sentence, context, subject._replace(head=head))
         return self._provided(found, context)
 
     def _priced(self, found: Found, context: Context) -> Found:
@@ -205,7 +204,7 @@ class Reader:
         moved = is_money(context.quantity) and verb
         if found.opinion or moved or is_quoted(context):
             role = "other"
-        return replace(found, role=role, window=window, sign=price_sign(context))
+        return found._replace(role=role, window=window, sign=price_sign(context))
 
     def _provided(self, found: Found, context: Context) -> Found:
         """The claim with its provider of estimates: behind the number, before it, or anywhere."""
@@ -214,13 +213,12 @@ class Reader:
         for words in (context.right, context.left[::-1], self.sentence.tokens):
             named = next((token.value for token in words if token.tag == "provider"), None)
             if named:
-                return replace(found, provider=named)
+                return found._replace(provider=named)
         return found
 
     def _placed(self, found: Found, quantity: Quantity) -> Found:
         place = self.sentence.place
-        return replace(
-            found,
+        return found._replace(
             quantity=quantity,
             paragraph=place.number,
             sentence=place.start,
@@ -250,8 +248,8 @@ def _decided(found: Found) -> Found:
     """What the issuer has decided holds from now on; a dividend is then the next one."""
     if found.metric == "dividend_per_share":
         old = found.role in ("prior_year", "previous_quarter")
-        return replace(found, role="guidance", period="next quarter", superseded=old)
-    return replace(found, evidence=found.evidence.doubting("period"))
+        return found._replace(role="guidance", period="next quarter", superseded=old)
+    return found._replace(evidence=found.evidence.doubting("period"))
 
 
 def _is_effect(context: Context) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.heads import Head
@@ -28,7 +27,7 @@ def inherited(sentence: Sentence, context: Context) -> Subject | None:
     for topic in reversed(sentence.memory.topics):
         metric = topic.subject.metric
         if metric and measurable(sentence.issuer.metrics[metric], context.quantity, direct=False):
-            return replace(topic.subject, inherited=True, direct=False)
+            return topic.subject._replace(inherited=True, direct=False)
     if context.quantity.unit.endswith("/share") and _is_awaited(sentence):
         return Subject(Head(context.at, context.at, context.at, "eps_diluted"), "eps_diluted")
     section = sentence.memory.section
@@ -101,20 +100,20 @@ class KeptSegment:
         """The head with its segment, and whether that was only carried over from before."""
         head = subject.head
         if _is_overall(context) and not head.unknown:
-            return replace(head, segment="", part=""), False
+            return head._replace(segment="", part=""), False
         behind = _segment_behind(context)
         if behind:
-            return replace(head, segment=behind, part=""), False
+            return head._replace(segment=behind, part=""), False
         placed = head.metric not in ("", "share_price") and _part_behind(context)
         if placed and not head.segment:
-            return replace(head, part=head.part or placed), False
+            return head._replace(part=head.part or placed), False
         complete = head.segment or head.part or head.group or not head.metric
         if complete or subject.inherited:
             return head, False
         if head.at not in self.kept:
             self.kept[head.at] = self._carried(head, subject.metric, context)
         segment = self.kept[head.at]
-        return (replace(head, segment=segment), True) if segment else (head, False)
+        return (head._replace(segment=segment), True) if segment else (head, False)
 
     def _carried(self, head: Head, metric: str, context: Context) -> str:
         sentence, memory = self.sentence, self.sentence.memory

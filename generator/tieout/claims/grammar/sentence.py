@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tieout.claims.grammar.estimates import is_guidance
 from tieout.claims.grammar.heads import Head, find_heads
@@ -96,7 +96,7 @@ class Sentence:
 
 def _placing(token: Token) -> Token:
     """`Revenue from Europe` compares nothing."""
-    return replace(token, tag="prep") if token.tag == "from" else token
+    return token._replace(tag="prep") if token.tag == "from" else token
 
 
 def looks_ahead(tokens: Sequence[Token]) -> bool:
@@ -160,7 +160,7 @@ def _is_of_price(tokens: Sequence[Token], heads: Sequence[Head], at: int) -> boo
 def _predicate(token: Token, before: Sequence[Token]) -> Token:
     """`Earnings were comparable at $0.42`: like those of before, and no basis."""
     told = token.text == "comparable" and any(each.tag == "be" for each in before)
-    return replace(token, tag="small", value="") if told else token
+    return token._replace(tag="small", value="") if told else token
 
 
 def _is_of_pollster(tokens: Sequence[Token], at: int) -> bool:
@@ -178,7 +178,7 @@ def _dated(token: Token, resolved: Resolved | None) -> Token:
     """A period that means a year or a quarter ago reads like those words."""
     if resolved is None or not resolved.shift:
         return token
-    return replace(token, tag="ago" if resolved.shift == "prior_year" else "agoq")
+    return token._replace(tag="ago" if resolved.shift == "prior_year" else "agoq")
 
 
 def _based(token: Token, behind: Sequence[Token]) -> Token:
@@ -187,6 +187,6 @@ def _based(token: Token, behind: Sequence[Token]) -> Token:
     `Core performance`, `the core business` tell of no measure.
     """
     if token.tag == "basis" and token.text in _OF_MEASURES and _is_thing(behind[:1]):
-        return replace(token, tag="small", value="")
+        return token._replace(tag="small", value="")
     moved = token.text == "operational" and any(each.tag in ("up", "down") for each in behind)
-    return replace(token, tag="basis", value="constant currency") if moved else token
+    return token._replace(tag="basis", value="constant currency") if moved else token

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.found import Found
 from tieout.claims.grammar.heads import Head
@@ -28,16 +26,16 @@ def _signed(found: Found, head: Head | None, metric: Metric | None, context: Con
     """A loss is a negative level; the change of a loss has no sign that could be checked."""
     if head is not None and head.loss:
         if found.role in ("yoy", "qoq"):
-            return replace(found, sure=False)
-        return found if found.role in _CHANGES else replace(found, sign=-1)
+            return found._replace(sure=False)
+        return found if found.role in _CHANGES else found._replace(sign=-1)
     if found.role in _CHANGES:
         return _improved(found, metric, context)
     if metric is not None and is_growth(metric):
-        return replace(found, sign=change_sign(context))
+        return found._replace(sign=change_sign(context))
     if found.role == "guidance" and found.quantity.unit in RATES:
         return found
     lost = _is_loss(found, context) and (metric is None or metric.sign == "any")
-    return replace(found, sign=-1 if lost else 0)
+    return found._replace(sign=-1 if lost else 0)
 
 
 def _improved(found: Found, metric: Metric | None, context: Context) -> Found:
@@ -46,9 +44,9 @@ def _improved(found: Found, metric: Metric | None, context: Context) -> Found:
         return found
     for token in reversed(context.left):
         if token.text.startswith("improv"):
-            return replace(found, sign=-1)
+            return found._replace(sign=-1)
         if token.text.startswith(("deteriorat", "worsen")):
-            return replace(found, sign=1)
+            return found._replace(sign=1)
         if token.tag == "num":
             break
     return found
@@ -68,7 +66,7 @@ def _listed(found: Found, context: Context, before: Found | None) -> Found:
     if before is None or found.sign or tags & _VERBS or "conj" not in tags:
         return found
     alike = (found.role, found.quantity.unit) == (before.role, before.quantity.unit)
-    return replace(found, sign=before.sign) if alike else found
+    return found._replace(sign=before.sign) if alike else found
 
 
 def price_sign(context: Context) -> int:

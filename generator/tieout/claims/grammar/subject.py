@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.measurable import RATES, is_money, measurable, metric_for
@@ -29,8 +30,7 @@ _OF_NOUNS = frozenset({"word", "small", "place"})
 _PROFITS = ("profit", "loss", "losses", "profits")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a number is of: a head, and the metric as the number's unit tells it."""
 
     head: Head
@@ -81,17 +81,17 @@ class Clauses:
             return head
         named = self._whose(head)
         if named:
-            return replace(head, part=named)
+            return head._replace(part=named)
         same = self._shared_part(head)
         if same is not None:
-            return replace(head, segment=same.segment, part=same.part)
+            return head._replace(segment=same.segment, part=same.part)
         for other in reversed([each for each in self.heads if each.at < head.at]):
             if self.is_parted(other.at, head.at):
                 break
             if other.segment and not other.metric and self._is_subject(other, head):
-                return replace(head, segment=other.segment)
+                return head._replace(segment=other.segment)
             if other.unknown and self._is_subject(other, head):
-                return replace(head, part=other.part)
+                return head._replace(part=other.part)
         return head
 
     def _whose(self, head: Head) -> str:
@@ -142,9 +142,9 @@ class Clauses:
         if owner is None or owner.metric:
             return head
         if owner.unknown:
-            return head if self._is_lifted(owner, at) else replace(head, part=owner.part)
+            return head if self._is_lifted(owner, at) else head._replace(part=owner.part)
         commas = any(token.text == "," for token in self.tokens[owner.last + 1 : at - 1])
-        return head if commas else replace(head, segment=owner.segment)
+        return head if commas else head._replace(segment=owner.segment)
 
     def _is_lifted(self, owner: Head, at: int) -> bool:
         """`Demand for vans propelled a 9% increase in sales`: growth of the whole, not of vans."""

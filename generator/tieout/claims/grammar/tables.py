@@ -87,7 +87,7 @@ class Rows:
             found = self._claim(row, placed, known, place)
             if found is not None:
                 words = quote(text, row.place.start, row.place.end, found.quantity)
-                yield replace(found, paragraph=row.place.number, quote=words)
+                yield found._replace(paragraph=row.place.number, quote=words)
 
     def _known(self, label: Label, sections: list[Label], placed: PlacedCell, before: str) -> Label:
         """The row's identity under this column, which may name the metric or a basis.
@@ -102,11 +102,11 @@ class Rows:
             named = named or before
         known = under(label, sections, named)
         if not known.head.metric and over and over.head.metric:
-            known = replace(known, head=replace(known.head, metric=over.head.metric))
+            known = replace(known, head=known.head._replace(metric=over.head.metric))
         if column and column.kind == "between":
-            known = replace(known, head=replace(known.head, segment="", part=head.lower()))
+            known = replace(known, head=known.head._replace(segment="", part=head.lower()))
         if _MARGIN.fullmatch(beside_atoms(head)):
-            known = replace(known, head=replace(known.head, metric=_margin_of(known)))
+            known = replace(known, head=known.head._replace(metric=_margin_of(known)))
         bases = (column.head if column.kind == "change" else column.basis) if column else ""
         for token in tag(bases, 0, len(bases), (), self.lexicon):
             if token.tag == "basis":
@@ -125,7 +125,7 @@ class Rows:
         part, segment = part_over(head), head.head.segment
         if label.head.segment or label.head.part or not (part or segment):
             return label
-        return replace(label, head=replace(label.head, segment=segment, part=part))
+        return replace(label, head=label.head._replace(segment=segment, part=part))
 
     def _named(self, column: Column) -> Label:
         return self._label(beside_atoms(column.head))
@@ -214,7 +214,7 @@ class Rows:
         label = _in_money(label, number)
         bare = bool(label.head.segment) and not label.head.metric
         if (bare and is_money(number)) or (bare and number.unit == ""):
-            label = replace(label, head=replace(label.head, metric="revenue"))
+            label = replace(label, head=label.head._replace(metric="revenue"))
         head, metric = label.head, self._metric(label)
         quantity, said = self._scaled(number, row, placed, metric, place)
         name = (head.metric or None) if metric else None
@@ -262,7 +262,7 @@ class Rows:
             return number, True
         if number.unit == "" and ((change and "%" in head) or (metric and metric.unit == "%")):
             points = change and metric is not None and metric.unit == "%"
-            return replace(number, unit="pp" if points else "%"), True
+            return number._replace(unit="pp" if points else "%"), True
         power = _power(number, row, metric)
         if power is None:
             return number, False
@@ -328,7 +328,7 @@ def _in_money(label: Label, number: Quantity) -> Label:
     amount = _AMOUNTS.get(label.head.metric, "")
     money = number.unit == "" and abs(number.value) > _MOST_PERCENT
     if amount and (money or is_money(number)):
-        return replace(label, head=replace(label.head, metric=amount))
+        return replace(label, head=label.head._replace(metric=amount))
     return label
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from tieout.claims.grammar.descriptions import describe
 from tieout.claims.grammar.lexicon import HYPHENS, TOKEN, Lexicon
@@ -32,14 +31,14 @@ def tag(
     while at < len(raw):
         token, used = _longest(raw, at, lexicon, lower)
         if token.tag == "qoq" and _runs_on(token, periods):
-            token, used = replace(raw[at], tag="from"), 1
+            token, used = raw[at]._replace(tag="from"), 1
         mention, until = periods.get(raw[at].start, (None, 0))
         if mention is not None and until >= token.end:
             used = sum(1 for each in raw[at : at + 24] if each.start < until)
             token = Token("period", text[token.start : until].lower(), token.start, until)
-            token = replace(token, mention=mention, capital=True)
+            token = token._replace(mention=mention, capital=True)
         elif token.tag == "longterm":
-            token = replace(token, mention=_inside(token, periods))
+            token = token._replace(mention=_inside(token, periods))
         tokens.append(token)
         at += used
     return describe(tokens)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tieout.claims.grammar.spans import Mention
 from tieout.claims.numbers.quantity import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a phrase with one meaning, a number or a sign; `start` and `end` in the whole text.
 
     `value` is the metric's id, the segment's key, the basis, the provider; empty for other tags.

@@ -120,7 +120,7 @@ def _with_head(cell: Cell, signs: Signs) -> Cell:
     if rest.lower() not in _HEDGES:
         return cell
     at = cell.start
-    placed = replace(number, start=at + number.start, end=at + number.end)
+    placed = number._replace(start=at + number.start, end=at + number.end)
     return replace(cell, number=placed, head=rest if rest.lower() in _GROWTH else "")
 
 
@@ -175,8 +175,7 @@ def _unit_of(match: re.Match[str], signs: Signs) -> str:
 def in_scale(number: Quantity, power: int, currency: str) -> Quantity:
     """The number of a table that is in thousands or millions, in base units."""
     factor = Decimal(10) ** power
-    return replace(
-        number,
+    return number._replace(
         unit=number.unit or currency,
         value=number.value * factor,
         ulp=number.ulp * factor,
@@ -208,7 +207,7 @@ def _whole(cell: Cell) -> Cell:
     """A number in several cells has its place from the first of them to the last."""
     if cell.number is None:
         return cell
-    return replace(cell, number=replace(cell.number, start=cell.start, end=cell.end))
+    return replace(cell, number=cell.number._replace(start=cell.start, end=cell.end))
 
 
 def _is_tail(text: str) -> bool:

@@ -146,7 +146,7 @@ def _under(cell: Cell, column: Column | None, *, rate: bool) -> PlacedCell:
     """A change that prints no sign is in percent where most of its column are."""
     number = cell.number
     if rate and number and not number.unit and column and column.kind == "change":
-        cell = replace(cell, number=replace(number, unit="%"))
+        cell = replace(cell, number=number._replace(unit="%"))
     return PlacedCell(cell, column)
 
 

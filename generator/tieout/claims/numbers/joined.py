@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tieout.claims.numbers.quantity import Quantity
 
@@ -21,8 +20,7 @@ def merged(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         return None
     if first.unit not in (second.unit, "") or not first.value < second.value <= 2 * first.value:
         return None
-    return replace(
-        second,
+    return second._replace(
         text=text[first.start : second.end],
         start=first.start,
         value=(first.value + second.value) / 2,

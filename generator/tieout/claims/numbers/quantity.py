@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from tieout.claims.numbers.exclusions import (
     ADDRESS_STARTS,
@@ -49,8 +50,7 @@ _MOST = 10_000
 _OPENING = STARTS | ADDRESS_STARTS
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One printed number with its unit, and the interval of values that it stands for.
 
     `text` is the source from `start` to `end`: symbol, digits, scale and unit words, without hedge
@@ -105,7 +105,7 @@ def read_quantities(text: str, currency_hint: str | None = None) -> list[Quantit
     read = [found for found in _walk(plain, currency_hint) if isinstance(found, Quantity)]
     if plain == text:
         return read
-    return [replace(found, text=text[found.start : found.end]) for found in read]
+    return [found._replace(text=text[found.start : found.end]) for found in read]
 
 
 def blank_out(text: str) -> str:
@@ -133,7 +133,7 @@ def _walk(text: str, hint: str | None) -> Iterator[Quantity | _Excluded]:
             )
         if found := _read(text, anchor, signs, former):
             if isinstance(found, Quantity) and _is_converted(text, former, found):
-                found = replace(found, unit=LOCAL_DOLLAR)
+                found = found._replace(unit=LOCAL_DOLLAR)
             at = max(at, found.end)
             former = found if isinstance(found, Quantity) else former
             yield found
@@ -208,8 +208,7 @@ def _span(text: str, first: Printed, second: Printed, lead: Lead) -> Quantity:
 
 def _around(text: str, middle: Printed, margin: Decimal, end: int, lead: Lead) -> Quantity:
     low, high = middle.value - margin, middle.value + margin
-    return replace(
-        _alone(text, middle, lead),
+    return _alone(text, middle, lead)._replace(
         text=text[middle.start : end],
         end=end,
         low=low,
@@ -243,8 +242,7 @@ def _alone(text: str, number: Printed, lead: Lead) -> Quantity:
 def _both_sides(margin: Quantity) -> Quantity:
     """`plus or minus 2%` with nothing to add it to: a span around zero."""
     width = abs(margin.value)
-    return replace(
-        margin,
+    return margin._replace(
         value=Decimal(0),
         low=-width,
         high=width,
