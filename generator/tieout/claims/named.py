@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tieout.claims.stated import unit_currency, unit_factor
 from tieout.facts.store import Facts
@@ -28,6 +28,16 @@ _LIKE_NET_INCOME = ("net_income", "net_income_attributable", "net_income_common"
 """Wires say net income of the owners' part: `earned X, or Y a share` divides that part alone."""
 
 
+def _by_metric(figures: Iterable[Figure]) -> Mapping[str, Sequence[Figure]]:
+    """The figures that a claim may mean by a metric, in their order."""
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        alike = figure.metric in _LIKE_NET_INCOME
+        for name in {figure.metric, "net_income"} if alike else (figure.metric,):
+            found.setdefault(name, []).append(figure)
+    return found
+
+
 class Names:
     """The figures at hand about one brief, and how claims name them.
 
@@ -40,21 +50,23 @@ class Names:
         pool = tuple(self._pool(facts, record))
         self.own = tuple(f for f in pool if article and f.origin.only_article == article)
         self.pool = tuple(f for f in pool if f.origin.only_article == "")
+        self._own, self._pooled = _by_metric(self.own), _by_metric(self.pool)
+        self.currencies = frozenset(unit_currency(figure.unit) for figure in self.pool) - {""}
 
     def _pool(self, facts: Facts, record: str) -> Iterator[Figure]:
         issuer = record.partition("/")[0]
         for label in (self.label, self.label.previous_quarter(), self.label.years_back(1)):
             yield from facts.for_record(f"{issuer}/{label.slug}")
 
-    def figures(self, claim: Claim, unit: str, pool: Iterable[Figure]) -> tuple[Figure, ...]:
+    def figures(self, claim: Claim, unit: str, *, own: bool = False) -> tuple[Figure, ...]:
         """The figures with the identity that the claim names, the most precise first."""
-        wanted = _LIKE_NET_INCOME if claim.metric == "net_income" else (claim.metric,)
+        pool = self._own if own else self._pooled
+        segment, measures = claim.segment or "", MEASURES[claim.role]
         found = [
             figure
-            for figure in pool
-            if figure.metric in wanted
-            and figure.segment == (claim.segment or "")
-            and figure.measure in MEASURES[claim.role]
+            for figure in pool.get(claim.metric or "", ())
+            if figure.segment == segment
+            and figure.measure in measures
             and unit_factor(unit, figure) is not None
             and self.same_source(claim, figure)
             and self.same_period(claim, figure)

@@ -78,7 +78,7 @@ class Reconciler:
         stated = Stated.read(claim, self.names.company.currency)
         if claim.metric is None or claim.role == "other":
             return Verdict(claim, stated, "not_in_record")
-        named = self.names.figures(claim, stated.unit, self.names.pool)
+        named = self.names.figures(claim, stated.unit)
         fitting = tuple(figure for figure in named if stated.fits(figure))
         if fitting:
             return Verdict(claim, stated, "ties", fitting[0], fitting)
@@ -116,9 +116,9 @@ class Reconciler:
     def _abroad(self, claim: Claim, stated: Stated) -> Iterator[Figure]:
         """The figures that the claim would name, were its amount in another currency."""
         own = unit_currency(stated.unit)
-        for currency in {unit_currency(figure.unit) for figure in self.names.pool} - {"", own}:
+        for currency in self.names.currencies - {own}:
             unit = stated.unit.replace(own, currency) if own else currency
-            yield from self.names.figures(claim, unit, self.names.pool)
+            yield from self.names.figures(claim, unit)
 
     def _based(self, claim: Claim, evidence: Evidence) -> Evidence:
         """The evidence with what the record tells of the basis."""
@@ -133,7 +133,7 @@ class Reconciler:
         if stated.unit not in _POINTS:
             return None
         turned = stated.counted_in(_POINTS[stated.unit])
-        named = self.names.figures(claim, turned.unit, self.names.pool)
+        named = self.names.figures(claim, turned.unit)
         fitting = tuple(each for each in named if turned.fits(each))
         if fitting and stated.unit == "%":
             return Verdict(claim, stated, "other_basis", named[0], fitting, slip=POINTS)
@@ -159,7 +159,7 @@ class Reconciler:
         if claim.role != "reaction":
             nearby = (*named, *self._translated(claim, stated))
             return Verdict(claim, stated, "not_in_record", nearby=nearby)
-        own = self.names.figures(claim, stated.unit, self.names.own)
+        own = self.names.figures(claim, stated.unit, own=True)
         fitting = tuple(each for each in own if stated.fits(each))
         tests = tuple(self._tests(fitting))
         coherent = all(map(self._holds, tests)) if tests else None

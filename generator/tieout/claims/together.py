@@ -9,8 +9,9 @@ another currency is right where the first is: the wire has converted it at a rat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from tieout.claims.grammar.evidence import CERTAIN, Evidence
 from tieout.claims.ground import is_adjustable
@@ -26,8 +27,7 @@ _PER_SHARE = frozenset({"net_income", "net_income_attributable", "eps_diluted"})
 """`Earned X, or Y a share`: the two are of one profit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A claim's verdict with its evidence and the place of its sentence, negative for a cell."""
 
     verdict: Verdict
@@ -42,9 +42,9 @@ class Standing:
 
 def judge_together(reconciler: Reconciler, alone: Sequence[Standing]) -> Iterator[Verdict]:
     """The verdicts in the light of each other, in the order of the text."""
-    vouched = [replace(each, verdict=_vouched(reconciler, each, alone)) for each in alone]
-    likely = [replace(each, verdict=_unlike(each, vouched)) for each in vouched]
-    likely = [replace(each, verdict=_agreeing(reconciler, each, likely)) for each in likely]
+    vouched = [each._replace(verdict=_vouched(reconciler, each, alone)) for each in alone]
+    likely = [each._replace(verdict=_unlike(each, vouched)) for each in vouched]
+    likely = [each._replace(verdict=_agreeing(reconciler, each, likely)) for each in likely]
     yield from _at_their_rates(reconciler, likely)
 
 
@@ -55,7 +55,7 @@ def _at_their_rates(reconciler: Reconciler, found: Sequence[Standing]) -> Iterat
         if before is not None and before.sentence == each.sentence:
             verdict = _converted(reconciler, before.verdict, verdict)
         yield verdict
-        before = replace(each, verdict=verdict)
+        before = each._replace(verdict=verdict)
 
 
 def _vouched(reconciler: Reconciler, one: Standing, others: Sequence[Standing]) -> Verdict:
@@ -191,5 +191,5 @@ def reconcile(facts: Facts, company: Company, name: str, article: Article) -> tu
         Standing(reconciler.judge(claim), CERTAIN.doubting(*claim.doubt), claim.paragraph)
         for claim in article.claims
     ]
-    vouched = [replace(each, verdict=_vouched(reconciler, each, alone)) for each in alone]
+    vouched = [each._replace(verdict=_vouched(reconciler, each, alone)) for each in alone]
     return tuple(_at_their_rates(reconciler, vouched))
