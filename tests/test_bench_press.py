@@ -62,9 +62,24 @@ def test_labels_with_alternatives_are_scored_by_kind_layout_and_role(tmp_path: P
     assert scores["ties_given"] == {"count": 1, "total": 1}
     assert scores["wrong_ties"] == {"count": 0, "total": 1}
     assert scores["true_conflicts_found"] == {"count": 0, "total": 1}
-    assert set(scores["by"]) == {"press", "prose", "actual"}
+    assert set(scores["by"]) == {"press", "prose", "prose of press", "actual"}
     assert "recall" in bench(tmp_path).stdout
     assert "missed" in bench(tmp_path, "--wrong").stderr
+
+
+def test_bases_and_periods_may_have_alternatives_and_sights_are_told_apart(tmp_path: Path) -> None:
+    revenue = {"quote": "was $550 million", "metric": "revenue", "value": 550e6, "expect": "ties"}
+    income = {"quote": "was $6 million", "metric": "operating_income", "value": 6e6}
+    write(
+        tmp_path,
+        label(
+            **revenue, basis="constant_currency|gaap", period="quarter|fiscal year", sight="first"
+        ),
+        label(**income, basis="constant_currency", expect="not_in_record", sight="seen"),
+    )
+    by = json.loads(bench(tmp_path, "--format", "json").stdout)["by"]
+    assert by["first sight"]["strict"] == {"count": 1, "total": 1}
+    assert by["seen before"]["strict"] == {"count": 0, "total": 1}
 
 
 def test_a_brief_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 A folder holds `gold.jsonl` (a label a line: article, covers, quote, metric, segment, basis, role,
 value, period, expect; `a|b` names alternatives, a segment `~x` a part that no company file lists)
 and `articles/*.txt`. The briefs stand in the root, or in a folder of the root for each issuer.
+`kind` says whose text it is (press, release), and `sight` whether whoever wrote the reader had seen
+it (`first`, `seen`): each has scores of its own, as layouts and roles have.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from tieout.records.read import Issuer, read_briefs
 
 GOLD = "gold.jsonl"
 _PLAIN_BASES = ("gaap", "ifrs", "convenience translation", "usd", "translated")
+_SIGHTS = {"first": "first sight", "seen": "seen before"}
 _SAME = Decimal("1e-9")
 _REACH, _PER_WORD = 200, 20
 """How far from its label a number may stand, in characters; so many weigh as one shared word."""
@@ -145,8 +148,10 @@ def _count(result: PressResult, label: Label, judged: Judged | None) -> None:
     table = "|" in label["quote"] or "\n" in label["quote"]
     layout = "table" if table or (judged and judged.found.sentence < 0) else "prose"
     role = str(label["role"]).split("|", maxsplit=1)[0]
+    kind = str(label.get("kind", "press"))
+    sight = [_SIGHTS[label["sight"]]] if label.get("sight") in _SIGHTS else []
     result.counts.update(names)
-    for group in (str(label.get("kind", "press")), layout, role):
+    for group in (kind, layout, f"{layout} of {kind}", role, *sight):
         result.by.setdefault(group, Counter()).update(names)
     if faults or not right:
         told = f"expected {label['expect']}, {label['role']} of {label['metric']}; got {verdict}"
@@ -170,8 +175,8 @@ def _faults(label: Label, judged: Judged) -> list[str]:
         "role": found.role not in roles,
         "metric": (found.metric or "") not in str(label["metric"]).split("|"),
         "segment": part or bool(found.part) or found.segment != label["segment"],
-        "basis": _bases(str(found.basis or "")) != _bases(str(label["basis"])),
-        "period": label["period"] != "other" and found.period != label["period"],
+        "basis": _bases(str(found.basis or "")) not in map(_bases, label["basis"].split("|")),
+        "period": {"other", found.period}.isdisjoint(str(label["period"]).split("|")),
         "sign": not _same_sign(label, judged),
     }
     return [name for name, is_wrong in wrong.items() if is_wrong]
@@ -187,7 +192,7 @@ def _same_sign(label: Label, judged: Judged) -> bool:
 
 def _bases(text: str) -> set[str]:
     """Bases as a set: the accounts and a translation say nothing, `adjusted` is non-GAAP."""
-    words = {word.strip().lower() for word in re.split(r"[,;]", text)}
+    words = {word.strip().lower().replace("_", " ") for word in re.split(r"[,;]", text)}
     named = {"non-gaap" if word == "adjusted" else word for word in words}
     return named - {"", *_PLAIN_BASES}
 
@@ -228,5 +233,7 @@ def press_text(result: PressResult) -> str:
             result.share("strict", "labels", name),
         )
         announced = result.share("announced true", "announced", name)
-        lines.append(f"  {name:<18} recall {found}; strict {strict}; announced true {announced}")
+        wrong = result.share("wrong ties", "ties", name)
+        shares = f"recall {found}; strict {strict}; announced true {announced}; wrong ties {wrong}"
+        lines.append(f"  {name:<18} {shares}")
     return "\n".join(lines)
