@@ -8,15 +8,18 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tieout.cli.main import main
 from tieout.figures.spreadsheet import escaped, unescaped
 from tieout.importers.table import COLUMNS, read_table
 from tieout.problems import Finding
 
-from tests.conftest import SAMPLE
+from tests.conftest import COMPANY, SAMPLE
 
 RECORD = """\
 # our own words
@@ -266,6 +269,73 @@ def test_a_faulty_record_is_not_overwritten(root: Path) -> None:
     result = tieout(root, "import", "csv", str(table))
     assert "acme/2026-q3.yml has an error; mend it first" in result.output
     assert (root / "briefs/acme/2026-q3.yml").read_text(encoding="utf-8") == "period: ["
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_table_without_one_of_its_columns_is_refused(column: str, root: Path) -> None:
+    """A year's figure whose span is gone would pass for a quarter's."""
+    rows = list(csv.DictReader(io.StringIO(tieout(root, "export", "csv").output)))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [each for each in COLUMNS if each != column])
+    writer.writeheader()
+    writer.writerows({key: row[key] for key in writer.fieldnames} for row in rows)
+    (root / "table.csv").write_text(text.getvalue(), encoding="utf-8")
+    result = tieout(root, "import", "csv", str(root / "table.csv"))
+    assert result.exit_code == 1
+    assert f"there is no column `{column}`" in result.output
+
+
+CELL = st.one_of(
+    st.sampled_from(["", "x", "yes", "1", "-5.00", "2021-05-05", "IFRS", "million USD", "release"]),
+    st.text("ab=,;\"'\n-1.", max_size=6),
+)
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=150)
+@given(at=st.integers(0, 12), column=st.sampled_from(COLUMNS), cell=CELL)
+def test_every_edited_cell_is_applied_or_told(at: int, column: str, cell: str) -> None:
+    with TemporaryDirectory() as scratch:
+        root = Path(scratch)
+        (root / "briefs/acme").mkdir(parents=True)
+        (root / "briefs/acme/company.yml").write_text(COMPANY, encoding="utf-8")
+        (root / "briefs/acme/2026-q2.yml").write_text(RECORD, encoding="utf-8")
+        rows = list(csv.DictReader(io.StringIO(tieout(root, "export", "csv").output)))
+        row = rows[at % len(rows)]
+        was, row[column] = row[column], escaped(cell)
+        text = io.StringIO()
+        writer = csv.DictWriter(text, COLUMNS)
+        writer.writeheader()
+        writer.writerows(rows)
+        (root / "table.csv").write_text(text.getvalue(), encoding="utf-8")
+        result = tieout(root, "import", "csv", str(root / "table.csv"))
+        as_before = cell.strip() == was
+        usual = not cell.strip() and column in ("basis", "span", "kind")
+        silent = result.exit_code == 0 and not result.stdout
+        assert not silent or as_before or usual
+        assert silent or not as_before
+        assert "Traceback" not in result.output
+
+
+def test_all_faults_of_a_table_are_told_at_once(root: Path) -> None:
+    table = HEAD + row(value="1,5") + row(span="decade") + row(unit="million XYZ")
+    (root / "table.csv").write_text(table, encoding="utf-8")
+    result = tieout(root, "import", "csv", str(root / "table.csv"))
+    assert result.exit_code == 1
+    for told in ("line 2: `1,5`", "line 3: `decade`", "line 4: `XYZ`"):
+        assert told in result.output
+
+
+@pytest.mark.parametrize("value", ["5.00", "1.20 billion", "-0.10", "1250.0"])
+def test_zeros_at_the_end_are_kept(value: str, root: Path) -> None:
+    digits, _, scale = value.partition(" ")
+    changed, text = edited(
+        root,
+        lambda table: table.replace(",1250,million USD", f",{digits},{scale or 'million'} USD"),
+    )
+    assert changed.exit_code == 0, changed.output
+    again = tieout(root, "export", "csv").output
+    assert f",revenue,,,GAAP,{digits}," in again
+    assert digits in text
 
 
 def test_rows_without_cells_are_passed_over() -> None:

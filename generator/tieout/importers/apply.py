@@ -12,11 +12,21 @@ from tieout.facts.defaults import Conventions
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Basis, Unit, parse_day
 from tieout.importers.merge import Document, Editor, plain_values, root_of
-from tieout.importers.row import Wanted, key_of, once, same_number, source_of, value_of
+from tieout.importers.row import (
+    Wanted,
+    all_of,
+    key_of,
+    once,
+    same_number,
+    source_of,
+    untold,
+    value_of,
+)
 from tieout.importers.store import Plan, TextFile, examine
-from tieout.importers.table import CONSENSUS, TRANSLATED, Row, Typed, rows_of
+from tieout.importers.table import CONSENSUS, TRANSLATED, Row, Typed, cells_of, rows_of
 from tieout.importers.yamltext import written
 from tieout.problems import Finding, shown
+from tieout.records.model import Record
 from tieout.records.read import Issuer, read_briefs
 
 _TEXTS = ("source", "locator", "note")
@@ -45,12 +55,13 @@ def _plan_issuer(issuer: Issuer, rows: Sequence[tuple[int, Row]], briefs: Path) 
             by_period.setdefault(row["period"], []).append((line, row))
     conventions = Conventions.of(issuer)
     for period, own in sorted(by_period.items()):
-        wanted = once([Wanted.of(line, row, conventions) for line, row in own])
+        wanted = once(_wanted(own, conventions))
         path = made.folder / f"{period}.yml"
         name = f"{issuer.slug}/{path.name}"
         if period in issuer.records:
             before = TextFile.read(path, name)
-            applier = _Applier(before.text, rows_of(issuer, period))
+            applier = _Applier(before.text, rows_of(issuer, period), issuer.records[period].model)
+            all_of(fault for each in wanted for fault in applier.untold(each))
             made.news += [f"{name}: {change}" for change in applier.apply(wanted)]
             if (new := applier.editor.edited()) != before.text:
                 made.files[path] = before.encoded(new)
@@ -63,16 +74,53 @@ def _plan_issuer(issuer: Issuer, rows: Sequence[tuple[int, Row]], briefs: Path) 
     return made
 
 
+def _wanted(rows: Sequence[tuple[int, Row]], conventions: Conventions) -> list[Wanted]:
+    """Every row read; raises one Finding with all that cannot be."""
+    wanted: list[Wanted] = []
+    faults: list[Finding] = []
+    for line, row in rows:
+        try:
+            wanted.append(Wanted.of(line, row, conventions))
+        except Finding as finding:
+            faults.append(finding)
+    all_of(faults)
+    return wanted
+
+
 class _Applier:
     """Holds a record's text against the rows that a table has for it."""
 
-    def __init__(self, text: str, known: Sequence[Typed]) -> None:
+    def __init__(self, text: str, known: Sequence[Typed], record: Record) -> None:
+        self._record = record
         self.editor = Editor(text)
         self._root = root_of(text)
         self._known = {
             key_of(each.row, each.unit, Basis.parse(each.row["basis"])): each for each in known
         }
         self._new: Document = {}
+
+    def untold(self, each: Wanted) -> Iterator[Finding]:
+        """Edits of a row that the record cannot take."""
+        known = self._known.get(each.key)
+        if known is None:
+            yield from untold(each, self._said(each.row["source"]))
+            return
+        yield from untold(each, known.row)
+        for key in _TEXTS:
+            if not each.row[key] and known.row[key]:
+                yield Finding(
+                    f"line {each.line}: `{key}` is empty, and `{shown(known.row[key])}` on record",
+                    "leave the cell as it was exported, and edit the record itself",
+                )
+
+    def _said(self, source: str) -> Row:
+        """What the record says of every row, and of a source that it has."""
+        days = {
+            "period_end": self._record.period.end.isoformat(),
+            "released": self._record.released.date.isoformat(),
+        }
+        known = self._record.sources.get(source)
+        return {**days, **(cells_of(known) if known else {})}
 
     def apply(self, wanted: Sequence[Wanted]) -> list[str]:
         """Change what differs and add what is new; gives the changes in words."""
@@ -175,6 +223,16 @@ def new_record(period: str, wanted: Sequence[Wanted]) -> Document:
         told = f"line {first.line}: {finding.finding}"
         remedy = "a new record needs `period` like 2026-q2, `period_end` and `released`"
         raise Finding(told, remedy) from None
+    said = {name: first.row[name] for name in ("period_end", "released")}
+    all_of(
+        Finding(
+            f"line {each.line}: `{name}` is `{shown(each.row[name])}`, and {shown(day)} above",
+            "a period has one last day, and one release",
+        )
+        for each in wanted
+        for name, day in said.items()
+        if each.row[name] not in ("", day)
+    )
     unit = _most_common([each.row["unit"] for each in wanted if each.unit.currency in _codes(each)])
     source = _most_common([each.row["source"] for each in wanted])
     document: Document = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tieout.facts.defaults import Conventions
@@ -11,6 +12,11 @@ from tieout.importers.table import CONSENSUS, GROWTH, PARTS, REPORTED, SPANS, Ro
 from tieout.problems import Finding, shown
 
 Key = tuple[str, ...]
+_SAID_ONCE = (
+    *("period_end", "released", "approximate", "source_kind", "source_title", "source_url"),
+    *("source_publisher", "source_published", "source_accession"),
+)
+"""What a record says in one place for many rows, or of a figure itself: no table edits it."""
 _SOURCE = ("kind", "title", "url", "publisher", "published", "accession")
 
 
@@ -32,6 +38,7 @@ class Wanted:
     def of(cls, line: int, row: Row, conventions: Conventions) -> Wanted:
         """Read a row; raises Finding with its line."""
         try:
+            _only_yes(row["approximate"])
             number = None if row["value"] in MISSING else PrintedNumber.parse(row["value"])
             unit = Unit.parse(row["unit"]) if row["unit"] else Unit("")
             usual = replace(conventions.basis(row["metric"], unit), translated=False)
@@ -70,6 +77,35 @@ class Wanted:
         return entry | {name: text for name, text in more.items() if text}
 
 
+def all_of(faults: Iterable[Finding]) -> None:
+    """Raise all faults of a table in one, each on a line of its own; none where there are none."""
+    listed = list(faults)
+    if len(listed) == 1:
+        raise listed[0]
+    if listed:
+        *others, last = listed
+        finding = "\n".join((*(str(each) for each in others), last.finding))
+        raise Finding(finding, last.remedy)
+
+
+def untold(each: Wanted, known: Row) -> Iterator[Finding]:
+    """Cells of a row that differ from the record and that no import changes there.
+
+    A row without a figure on record leaves cells empty that the record has already.
+    """
+    same_source = each.row["source"] == known.get("source", each.row["source"])
+    for column in _SAID_ONCE:
+        now, was = each.row[column], known.get(column, "")
+        cited = column.startswith("source_")
+        new = "value" not in known
+        if now == was or (cited and not same_source) or (new and (not now or not was)):
+            continue
+        yield Finding(
+            f"line {each.line}: `{column}` is `{shown(now)}`, and `{shown(was)}` on record",
+            "leave the cell as it was exported, and edit the record itself",
+        )
+
+
 def once(wanted: list[Wanted]) -> list[Wanted]:
     """The same; raises Finding where two rows are the same figure."""
     lines: dict[Key, int] = {}
@@ -87,6 +123,12 @@ def key_of(row: Row, unit: Unit, basis: Basis) -> Key:
     # Of providers that no source names there may be several.
     source = row["source"] if row["kind"] == CONSENSUS else ""
     return (*(row[name] for name in names), source, unit.code, str(basis))
+
+
+def _only_yes(cell: str) -> None:
+    if cell not in ("", "yes"):
+        finding = f"`{shown(cell)}` is no word for `approximate`"
+        raise Finding(finding, "write yes, or leave the cell empty")
 
 
 def _path(row: Row) -> tuple[str, ...]:

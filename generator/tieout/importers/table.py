@@ -29,6 +29,7 @@ from tieout.records.model import (
     Figures,
     GrowthEntry,
     Record,
+    Source,
     Translation,
 )
 from tieout.records.read import Issuer
@@ -196,14 +197,21 @@ class _Walker:
             "source": around.source,
             "locator": around.locator,
             "note": entry.note or "",
-            "source_kind": source.kind if source else "",
-            "source_title": source.title if source else "",
-            "source_url": (source.url or "") if source else "",
-            "source_publisher": (source.publisher or "") if source else "",
-            "source_published": str(source.published or "") if source else "",
-            "source_accession": (source.accession or "") if source else "",
+            **cells_of(source),
         }
         return Typed(row, around.path, unit)
+
+
+def cells_of(source: Source | None) -> Row:
+    """What the cells of a row say of the source that it cites."""
+    return {
+        "source_kind": source.kind if source else "",
+        "source_title": source.title if source else "",
+        "source_url": (source.url or "") if source else "",
+        "source_publisher": (source.publisher or "") if source else "",
+        "source_published": str(source.published or "") if source else "",
+        "source_accession": (source.accession or "") if source else "",
+    }
 
 
 def _basis(conventions: Conventions, metric: str, unit: Unit, typed: Basis | None) -> Basis:
@@ -241,9 +249,10 @@ def read_table_file(path: Path) -> list[tuple[int, Row]]:
 
 
 def read_table(content: bytes) -> list[tuple[int, Row]]:
-    """The rows of a table, each with its line; columns may be left out or stand in any order.
+    """The rows of a table, each with its line; the columns of an export stand in any order.
 
-    Raises Finding with the line where the table cannot be read.
+    None may be left out: without its span, a year's figure would pass for a quarter's. Raises
+    Finding with the line where the table cannot be read.
     """
     if len(content) > TABLE_BYTES:
         raise Finding(f"the table is larger than {TABLE_BYTES >> 20} MiB", "split it by issuer")
@@ -266,9 +275,9 @@ def _rows(lines: Iterator[list[str]]) -> Iterator[tuple[int, Row]]:
     for name in names:
         if name not in COLUMNS or names.count(name) > 1:
             raise Finding(f"line 1 has the column `{shown(name)}`", "keep the columns of an export")
-    for needed in ("issuer", "period", "metric", "value"):
-        if needed not in names:
-            raise Finding(f"there is no column `{needed}`", "keep the columns of an export")
+    if missing := [f"`{column}`" for column in COLUMNS if column not in names]:
+        finding = f"there is no column {' nor '.join(missing)}"
+        raise Finding(finding, "keep the columns of an export")
     for number, cells in enumerate(lines, start=2):
         if number > _MOST_ROWS:
             raise Finding(f"there are more than {_MOST_ROWS:,} rows", "split the table by issuer")
@@ -278,4 +287,4 @@ def _rows(lines: Iterator[list[str]]) -> Iterator[tuple[int, Row]]:
             finding = f"line {number} has {len(cells)} cells, and there are {len(names)} columns"
             raise Finding(finding, "put text with a comma in quotes")
         filled = {name: unescaped(cell).strip() for name, cell in zip(names, cells, strict=True)}
-        yield number, {column: filled.get(column, "") for column in COLUMNS}
+        yield number, filled
