@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from tieout.check.rule import RuleFinding, advice
 from tieout.check.subject import RecordInHand, ReleaseColumn
-from tieout.check.wording import named, slack_of, told
+from tieout.check.wording import named, told
 from tieout.facts.levels import interval
 from tieout.figures.figure import Figure
 from tieout.figures.intervals import Interval, total
@@ -41,8 +40,7 @@ def net_income_is_pretax_income_less_tax(subject: RecordInHand) -> Iterator[Rule
         for each in between:
             ways += [way + interval(each) for way in ways]
         ends = [net, *_beside(subject, net, "net_income_attributable")]
-        slack = slack_of(net, pretax, tax)
-        if all(_misses(interval(end) - way, slack) for end in ends for way in ways):
+        if all(_misses(interval(end) - way) for end in ends for way in ways):
             yield RuleFinding(
                 net,
                 f"`{named(net)}` is {told(net.value, net.unit)}, and income before tax less tax is "
@@ -106,5 +104,5 @@ def _opening(subject: RecordInHand, closing: Figure, flow: Figure) -> Figure | N
     return subject.history.first_reported(closing, before)
 
 
-def _misses(rest: Interval, slack: Decimal = Decimal(0)) -> bool:
-    return not rest.low - slack <= 0 <= rest.high + slack
+def _misses(rest: Interval) -> bool:
+    return not rest.low <= 0 <= rest.high

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from tieout.check.rule import RuleFinding, advice, rule
 from tieout.check.subject import RecordInHand
-from tieout.check.wording import named, slack_of, told
+from tieout.check.wording import named, told
 from tieout.facts.levels import interval
 from tieout.figures.intervals import Interval, total
 
@@ -33,8 +32,8 @@ _PARTS = (
 _PROFITS = ("operating_income", "adjusted_ebita", "adjusted_ebitda", "net_income_attributable")
 
 
-def _misses(rest: Interval, slack: Decimal = Decimal(0)) -> bool:
-    return not rest.low - slack <= 0 <= rest.high + slack
+def _misses(rest: Interval) -> bool:
+    return not rest.low <= 0 <= rest.high
 
 
 @rule("T403")
@@ -123,7 +122,7 @@ def _sums(subject: RecordInHand, names: tuple[str, ...], parts_named: str) -> It
     """Where the first of the metrics is not the sum of the others."""
     for whole, *parts in subject.together(*names):
         rest = total([interval(part) for part in parts]) - interval(whole)
-        if _misses(rest, slack_of(whole, *parts)):
+        if _misses(rest):
             yield RuleFinding(
                 whole,
                 f"`{named(whole)}` is {told(whole.value, whole.unit)}, and {parts_named} add up to "

@@ -8,7 +8,7 @@ from itertools import product
 
 from tieout.check.rule import RuleFinding, advice, rule
 from tieout.check.subject import RecordInHand
-from tieout.check.wording import is_tagged, named, overlaps, slack_of, told
+from tieout.check.wording import is_tagged, named, overlaps, told
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit
 from tieout.records.model import Restatement
@@ -57,16 +57,19 @@ def growth_is_stated_once(subject: RecordInHand) -> Iterator[RuleFinding]:
             )
 
 
+_PARTS = {1: "months", 3: "quarters", 6: "half-years"}
+
+
 @advice("T503")
 def quarters_add_up_to_longer_periods(subject: RecordInHand) -> Iterator[RuleFinding]:
-    """A printed half year, nine months or year is the sum of its quarters on record.
+    """A printed half year, nine months or year is the sum of its quarters, or months, on record.
 
     Within a unit of the last digit of each, as issuers round parts so that they add up in print; a
     quarter that is restated in any record counts as it was and as it is. What the shorter stretch
     of the year is off by already is not told again of the longer.
     """
     for stated in subject.typed:
-        if stated.label.quarters == 1 or stated.version:
+        if stated.label.months in (1, 3) or stated.version:
             continue
         ours = subject.worked_out(stated)
         if ours is None or ours.operation != "sum" or _is_told_before(subject, stated, ours):
@@ -74,8 +77,8 @@ def quarters_add_up_to_longer_periods(subject: RecordInHand) -> Iterator[RuleFin
         if not _adds_up(subject, stated, ours):
             yield RuleFinding(
                 stated,
-                f"`{named(stated)}` of {stated.label} is {stated.printed}, and its quarters add up "
-                f"to {told(ours.value, ours.unit)}",
+                f"`{named(stated)}` of {stated.label} is {stated.printed}, and its "
+                f"{_PARTS[ours.operands[0].label.months]} add up to {told(ours.value, ours.unit)}",
                 "correct the one that is off, or record the restatement of a quarter",
             )
 
@@ -92,15 +95,9 @@ def _is_told_before(subject: RecordInHand, whole: Figure, ours: Figure) -> bool:
 def _adds_up(subject: RecordInHand, whole: Figure, ours: Figure) -> bool:
     """Whether the parts of `ours` make the whole, each as first reported or as restated since."""
     digits = [each.high - each.low for each in (whole, *ours.operands)]
-    slack = max(sum(digits, Decimal(0)), ours.high - ours.low, slack_of(whole, *_printed(ours)))
+    slack = max(sum(digits, Decimal(0)), ours.high - ours.low)
     versions = [_values(subject, part) for part in ours.operands]
     return any(abs(sum(parts) - whole.value) <= slack for parts in product(*versions))
-
-
-def _printed(figure: Figure) -> Iterator[Figure]:
-    """The figures of records from which it is worked out."""
-    for each in figure.operands:
-        yield from _printed(each) if each.operands else (each,)
 
 
 def _values(subject: RecordInHand, part: Figure) -> set[Decimal]:

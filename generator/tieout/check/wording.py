@@ -12,7 +12,6 @@ from tieout.figures.scales import SCALES
 from tieout.figures.typed import Unit
 
 _CONCEPT = re.compile(r"(us-gaap|ifrs-full):\w+")
-_SMALL_LINES = Decimal("0.02")
 
 
 def overlaps(one: Figure, other: Figure) -> bool:
@@ -23,15 +22,6 @@ def overlaps(one: Figure, other: Figure) -> bool:
 def is_tagged(*figures: Figure) -> bool:
     """Whether all were read under concepts of tagged filings, so that no digit was mistyped."""
     return all(_CONCEPT.fullmatch(each.origin.locator) for each in figures)
-
-
-def slack_of(whole: Figure, *parts: Figure) -> Decimal:
-    """How far a whole may be from its parts beyond their rounding: a fiftieth where all are tagged.
-
-    Small lines that have no metric, and quarters restated within the year, stand between them;
-    what a person has to mend in such figures, a wrong concept or sign, is far off.
-    """
-    return abs(whole.value) * _SMALL_LINES if is_tagged(whole, *parts) else Decimal(0)
 
 
 def named(figure: Figure) -> str:
