@@ -131,15 +131,27 @@ def _at(node: object, steps: tuple[str, ...]) -> object:
     return node
 
 
+def _days_of_dividends(brief: object) -> set[str]:
+    """When a brief's shares go ex and its dividends are paid, as a calendar has the days."""
+    rows = _at(brief, ("dividends",))
+    listed = rows if isinstance(rows, list) else []
+    found = (_at(row, (name,)) for row in listed for name in ("ex", "paid"))
+    return {day.replace("-", "") for day in found if isinstance(day, str) and day}
+
+
 def _other_days(site: Built, path: PurePosixPath, records: _Records) -> Iterator[str]:
     """Days of the calendar that are not those of the briefs."""
     text = site.text(path).replace("\r\n ", "").replace("\n ", "")
     for event in text.split("BEGIN:VEVENT")[1:]:
         fields = dict(line.partition(":")[::2] for line in event.splitlines())
         record = "/".join(PurePosixPath(fields.get("URL", "")).parts[-2:])
-        day = _at(records.read(record), ("released", "date"))
+        brief = records.read(record)
+        day, paid = _at(brief, ("released", "date")), _days_of_dividends(brief)
         start = next((fields[name] for name in fields if name.startswith("DTSTART")), "")
-        if isinstance(day, str) and "VALUE=DATE" in event and start != day.replace("-", ""):
+        if "dividend" in fields.get("UID", ""):
+            if start not in paid:
+                yield f"{path.name}: has {start[:_DAY]} for a dividend of {record}"
+        elif isinstance(day, str) and "VALUE=DATE" in event and start != day.replace("-", ""):
             yield f"{path.name}: has {start[:_DAY]} for {record}, and it was {day}"
         if isinstance(day, str) and not fields.get("UID", "").startswith(record.replace("/", "-")):
             yield f"{path.name}: calls {record} {fields.get('UID', 'nothing')}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tieout.figures.periods import calendar_quarter
 from tieout.publish.api.base import API, BriefDocument, Date, Fiscal, Part, Resource, Text
 from tieout.publish.api.claims import CLAIMS, CLAIMS_TABLE, Tally, tally
@@ -17,6 +19,7 @@ from tieout.publish.api.notes import (
     restatements,
 )
 from tieout.publish.api.sources import SOURCES
+from tieout.views.brief.dividends import declared
 from tieout.views.brief.line import BriefLine, Covered
 from tieout.views.shared.brief_figures import Shelf
 
@@ -105,6 +108,23 @@ class Links(Part):
     """The document of the issuer's brief after; empty for the latest one."""
 
 
+class DeclaredDividend(Part):
+    """A dividend that was declared with the results; its days as YYYY-MM-DD, empty if not known."""
+
+    figure: str
+    """The id of the amount for one share."""
+    kind: str
+    """`regular`, `interim`, `final` or `special`."""
+    declared: str
+    """The day on which it was declared or proposed."""
+    ex: str
+    """The first day on which the shares trade without it."""
+    record: str
+    """The day on which one has to be on the register."""
+    paid: str
+    """The day of payment."""
+
+
 class Record(BriefDocument):
     """One brief."""
 
@@ -126,6 +146,8 @@ class Record(BriefDocument):
     """How many facts there are."""
     claims: Tally
     """How the numbers of articles fare."""
+    dividends: tuple[DeclaredDividend, ...]
+    """Dividends that were declared with the results."""
     corrections: tuple[Correction, ...]
     """What this site once showed wrongly."""
     restatements: tuple[Restatement, ...]
@@ -160,12 +182,21 @@ def record(brief: Covered) -> Record:
         key_figures=tuple(headline.level.figure for headline in line.headlines),
         facts=line.facts,
         claims=tally(line.verdicts),
+        dividends=tuple(_dividends(shelf)),
         corrections=tuple(corrections(shelf)),
         restatements=tuple(restatements(shelf)),
         not_meaningful=tuple(map(no_number, shelf.facts.not_meaningful(shelf.record))),
         missing=tuple(map(lacking, shelf.facts.missing(shelf.record))),
         links=_links(shelf),
     )
+
+
+def _dividends(shelf: Shelf) -> Iterator[DeclaredDividend]:
+    for row, figure in declared(shelf):
+        days = {
+            name: str(getattr(row, name) or "") for name in ("declared", "ex", "record", "paid")
+        }
+        yield DeclaredDividend(figure=figure.id, kind=row.kind, **days)
 
 
 def _company(shelf: Shelf) -> CompanyNames:

@@ -8,6 +8,7 @@ from datetime import date
 from tieout.facts.stated import DIVIDEND
 from tieout.figures.display import NOTHING, day, shown
 from tieout.figures.figure import Figure
+from tieout.records.model import Dividend
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.tables import ColumnHead, Table
@@ -21,7 +22,7 @@ def dividends(shelf: Shelf, cite: Citations) -> Table:
 
 
 def _rows(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, ...]]:
-    for row, figure in zip(shelf.filed.model.dividends, _figures(shelf), strict=True):
+    for row, figure in declared(shelf):
         yield (
             row.kind.capitalize(),
             cite.link(shown(figure), figure),
@@ -30,8 +31,10 @@ def _rows(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _figures(shelf: Shelf) -> list[Figure]:
-    return [each for each in shelf.figures if each.metric == DIVIDEND and each.window]
+def declared(shelf: Shelf) -> Iterator[tuple[Dividend, Figure]]:
+    """Each dividend of the record with its amount."""
+    amounts = [each for each in shelf.figures if each.metric == DIVIDEND and each.window]
+    return zip(shelf.filed.model.dividends, amounts, strict=True)
 
 
 def _day(when: date | None) -> str:
