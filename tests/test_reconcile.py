@@ -10,6 +10,7 @@ import pytest
 from tieout.claims.extract import extract
 from tieout.claims.grammar.found import Found
 from tieout.claims.judged import Judge
+from tieout.claims.otherwise import metric_of, otherwise
 from tieout.claims.reconcile import Reconciler, Verdict
 from tieout.facts.store import Facts
 from tieout.records.model import Claim
@@ -166,3 +167,18 @@ def test_no_conflict_is_called_where_the_identity_is_only_likely(
     judged = Judge(facts, issuer.company.model, "baba/2026-q2").judge(found[1])
     assert (found[1].segment, found[1].sure) == ("cloud", False)
     assert (judged.verdict.name, judged.claim.doubt) == ("unclear", ("subject",))
+
+
+def test_what_fits_on_another_basis_is_said_to_be_counted_so(judges: dict[str, Judge]) -> None:
+    told = []
+    for case in JUDGED:
+        found = extract(case.text, case.company, case.label, case.end)
+        for each in judges[case.file].judge_all(found):
+            if each.verdict.name == "other_basis":
+                told += [
+                    otherwise(each.claim, figure, case.label, metric_of(case.company, figure))
+                    for figure in each.verdict.candidates
+                ]
+    assert len(told) > 5
+    assert "counted otherwise" not in told
+    assert any(way.startswith("for ") for way in told)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tieout.claims.judged import Judged
+from tieout.claims.otherwise import metric_of, otherwise
 from tieout.claims.reconcile import MOST_CANDIDATES, Verdict
 from tieout.claims.verdicts import VERDICTS
 from tieout.facts.rows import decimal_text
@@ -129,9 +130,9 @@ def _told(judged: Judged, company: Company, label: FiscalLabel) -> list[str]:
         lines.append(f"it would fit with {verdict.slip}")
     if verdict.doubts:
         lines.append(f"not certain of it: {', '.join(verdict.doubts)}")
-    if verdict.name in ("ties", "other_basis"):
-        candidates = verdict.candidates[:MOST_CANDIDATES]
-        lines += [f"fits {_named(each, company, label)}" for each in candidates]
+    for each in verdict.candidates[:MOST_CANDIDATES]:
+        counted = "" if verdict.name == "ties" else _counted(verdict, each, company, label)
+        lines.append(f"fits {counted}{_named(each, company, label)}")
     if verdict.coherent is not None:
         agree = "agree" if verdict.coherent else "do not agree"
         lines.append(f"its only source is this article, whose numbers {agree} with each other")
@@ -141,6 +142,11 @@ def _told(judged: Judged, company: Company, label: FiscalLabel) -> list[str]:
         nearby = verdict.nearby[:_MOST_NEARBY]
         lines += [f"at hand {_named(each, company, label)}" for each in nearby]
     return lines
+
+
+def _counted(verdict: Verdict, figure: Figure, company: Company, label: FiscalLabel) -> str:
+    """How a figure on another basis is counted: `for FY2025: `."""
+    return f"{otherwise(verdict.claim, figure, label, metric_of(company, figure))}: "
 
 
 def _named(figure: Figure, company: Company, label: FiscalLabel) -> str:

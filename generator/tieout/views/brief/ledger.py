@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tieout.claims.otherwise import metric_of, otherwise
 from tieout.claims.reconcile import Verdict
 from tieout.claims.verdicts import VERDICTS, Wording, rank
 from tieout.figures.display import NOTHING, precise, shown
@@ -149,11 +150,18 @@ def _tied(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
 
 
 def _elsewhere(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
-    fits = _list(shelf, cite, verdict.candidates)
+    """`Does not tie to ...; it is right for FY2025: ...`, the likeliest first."""
+    right = "; ".join(_right(shelf, cite, verdict, figure) for figure in verdict.candidates)
     if verdict.figure is None:
-        return f"the figure named is not in the record; the number fits: {fits}{_slip(verdict)}"
+        return f"the figure named is not in the record; the number is right {right}{_slip(verdict)}"
     told = _told(shelf, cite, verdict.figure)
-    return f"does not tie to {told}; it fits: {fits}{_slip(verdict)}"
+    return f"does not tie to {told}; the number is right {right}{_slip(verdict)}"
+
+
+def _right(shelf: Shelf, cite: Citations, verdict: Verdict, figure: Figure) -> str:
+    metric = metric_of(shelf.conventions.company, figure)
+    counted = otherwise(verdict.claim, figure, shelf.label, metric)
+    return f"{plain(counted)}: {_told(shelf, cite, figure)}"
 
 
 def _doubted(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:

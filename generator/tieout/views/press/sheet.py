@@ -8,11 +8,12 @@ from html import escape
 
 from tieout.claims.covered import Reading
 from tieout.claims.judged import Judged
+from tieout.claims.otherwise import metric_of, otherwise
 from tieout.claims.verdicts import VERDICTS, rank
 from tieout.figures.display import NOTHING, precise
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
-from tieout.records.model import Company
+from tieout.records.model import Claim, Company
 from tieout.views.colours import colours_css
 from tieout.views.shared.naming import in_words
 from tieout.views.shared.prose import plain
@@ -94,11 +95,17 @@ def _record(judged: Judged, reading: Reading) -> Iterator[str]:
     if verdict.figure is not None:
         yield _named(verdict.figure, reading)
     if verdict.name == "other_basis":
-        yield "it fits " + ", ".join(_named(each, reading) for each in verdict.candidates)
+        yield from (_right(verdict.claim, each, reading) for each in verdict.candidates)
     if verdict.slip:
         yield f"possibly {verdict.slip}"
     if verdict.doubts:
         yield f"not certain: {', '.join(verdict.doubts)}"
+
+
+def _right(claim: Claim, figure: Figure, reading: Reading) -> str:
+    """`The number is right for FY2025: revenue: 1,234`."""
+    counted = otherwise(claim, figure, _label(reading), metric_of(_company(reading), figure))
+    return f"the number is right {counted}: {_named(figure, reading)}"
 
 
 def _named(figure: Figure, reading: Reading) -> str:

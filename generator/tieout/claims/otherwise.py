@@ -1,0 +1,48 @@
+"""How a figure that a number fits is counted, where the text names another count of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tieout.figures.figure import Figure
+from tieout.figures.metrics import Metric, catalogue
+from tieout.figures.periods import FiscalLabel
+from tieout.records.model import Claim, Company
+
+_SCOPES = {
+    "like-for-like": "like for like",
+    "external": "from customers outside the group",
+    "constant currency": "at constant currency",
+    "organic": "in organic terms",
+}
+_COMPARED = ("prior_year", "previous_quarter")
+
+
+def metric_of(company: Company, figure: Figure) -> Metric:
+    """The metric of a figure, of the issuer's own or of the catalogue."""
+    return company.kpis.get(figure.metric) or catalogue()[figure.metric]
+
+
+def otherwise(claim: Claim, figure: Figure, own: FiscalLabel, metric: Metric) -> str:
+    """In a few words: `for FY2025, in the issuer's translation`; `metric` is the figure's own."""
+    return ", ".join(_ways(claim, figure, own, metric)) or "counted otherwise"
+
+
+def _ways(claim: Claim, figure: Figure, own: FiscalLabel, metric: Metric) -> Iterator[str]:
+    if figure.metric != claim.metric:
+        yield f"as {metric.label[:1].lower()}{metric.label[1:]}"
+    if figure.label != own or claim.period != "quarter" or claim.role in _COMPARED:
+        yield f"for {figure.label}"
+    if figure.basis.translated:
+        yield "in the issuer's translation"
+    if figure.basis.scope and figure.basis.scope != _scope(claim):
+        yield _SCOPES.get(figure.basis.scope, figure.basis.scope)
+    if figure.unit in ("bp", "pp"):
+        yield "in percentage points"
+    adjusted = claim.basis is not None and claim.basis.accounting == "non-GAAP"
+    if figure.basis.accounting == "non-GAAP" and not adjusted and metric.basis is None:
+        yield "as the issuer adjusts it"
+
+
+def _scope(claim: Claim) -> str:
+    return claim.basis.scope if claim.basis is not None else ""
