@@ -109,6 +109,8 @@ class Reconciler:
         how = miss(stated, named, tuple(self._abroad(claim, stated)))
         if not how.scaled:
             evidence = self._based(claim, evidence)
+        if own_basis(claim) and named[0].basis.accounting != "non-GAAP":
+            evidence = evidence.doubting("basis")
         conflict = Verdict(claim, stated, "conflict", named[0], slip=how.slip, gravity=how.gravity)
         proved = _is_proved(how, evidence, claim) and not is_unscaled(stated, named)
         return conflict if proved else doubted(conflict, *(evidence.doubts or evidence.unsaid))
@@ -247,6 +249,11 @@ class Reconciler:
             return frozenset((name,))
         members = (each for each, metric in catalogue().items() if metric.family == head)
         return frozenset((name, head, *members))
+
+
+def own_basis(claim: Claim) -> bool:
+    """Whether a claim names a basis of the issuer's own, even of revenue."""
+    return claim.basis is not None and claim.basis.accounting == "non-GAAP"
 
 
 def _is_proved(how: Miss, evidence: Evidence, claim: Claim) -> bool:

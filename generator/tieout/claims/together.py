@@ -115,15 +115,23 @@ def _agreeing(reconciler: Reconciler, one: Standing, others: Sequence[Standing])
     """
     verdict, own = one.verdict, one.claim
     compared = own.role in ("prior_year", "yoy") and own.basis is None
-    if verdict.name != "conflict" or not compared or not is_adjustable(reconciler.names, own):
+    if verdict.name != "conflict" or not compared:
         return verdict
+    adjustable = is_adjustable(reconciler.names, own)
     beside = [each for each in others if _is_like(each.claim, own)]
     levels, bases, growth = (
         [each for each in beside if each.claim.role == role]
         for role in ("actual", "prior_year", "yoy")
     )
-    agree = [(base, by) for base in bases for by in growth for to in levels if _leads(base, to, by)]
-    return doubted(verdict, "basis") if any(one in pair for pair in agree) else verdict
+    agree = [
+        (base, by)
+        for to in levels
+        if adjustable or to.verdict.name != "ties"  # sales without fees, where all three differ
+        for base in bases
+        for by in growth
+        if _leads(base, to, by)
+    ]
+    return doubted(verdict, "metric", "basis") if any(one in each for each in agree) else verdict
 
 
 def _is_like(claim: Claim, own: Claim) -> bool:

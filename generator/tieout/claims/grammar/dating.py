@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.found import Found
+from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.sentence import Sentence, looks_ahead
 from tieout.claims.grammar.subject import Subject
 from tieout.claims.grammar.viewpoint import OTHER, Resolved
@@ -44,7 +45,14 @@ def date_claim(
         return found if carried is None else _carried(found, sentence, carried)
     if place is not None:
         found = found._replace(evidence=found.evidence.saying("period"))
-    return _placed(found, resolved, apart=place is not None and opens(sentence, place))
+    own = subject is not None and place is not None and _is_of(subject.head, place)
+    apart = place is not None and (own or opens(sentence, place))
+    return _placed(found, resolved, apart=apart)
+
+
+def _is_of(head: Head, place: int) -> bool:
+    """`Its first-quarter sales had fallen 3%`: the period is the metric's own."""
+    return head.first <= place <= head.last
 
 
 def _placed(found: Found, resolved: Resolved, *, apart: bool) -> Found:

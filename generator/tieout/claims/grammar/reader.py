@@ -35,6 +35,7 @@ _SHARED = 6
 """How far behind `of` the whole of a share is looked for."""
 _COMPARED = ("prior_year", "previous_quarter", "consensus")
 _PRICE = "share_price"
+_DECLARING = frozenset("declared declares announced approved authorized payable record".split())
 _JOINTS = (["("], ["/"], ["["], ["or"], [",", "or"], ["(", "or"], ["(", "about"])
 
 
@@ -185,6 +186,8 @@ class Reader:
         own = subject is not None and not subject.inherited
         if own and head is not None and is_decided(self.sentence.tokens, head):
             found = _decided(found)
+        if metric == "dividend_per_share" and _is_declared(self.sentence.tokens):
+            found = found._replace(evidence=found.evidence.doubting("period"))
         if any(token.tag == "continuing" for token in self.sentence.tokens):
             # a basis that a record need not tell apart
             found = found._replace(evidence=found.evidence.doubting("basis"))
@@ -242,6 +245,11 @@ def _is_rule(tokens: Sequence[Token], at: int) -> bool:
     """`If measured by GAAP`, `if broken down by division`: how it is counted, not supposed."""
     behind = tokens[at + 1 : at + 2]
     return tokens[at].text == "if" and any(each.text.endswith(("ed", "en")) for each in behind)
+
+
+def _is_declared(tokens: Sequence[Token]) -> bool:
+    """`It declared a dividend of $0.40`, with the results: the next one, as often as this one."""
+    return any(token.text in _DECLARING for token in tokens)
 
 
 def _decided(found: Found) -> Found:
