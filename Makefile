@@ -26,7 +26,7 @@ serve: $(VENV)/site.stamp ## Show the site locally and follow edits
 	$(BIN)/tieout serve
 
 # Two processes, each from its own end of the list: what a file prepares is prepared once.
-test: $(VENV)/test.stamp chromium ## Lint, type-check and run every test
+test: $(VENV)/test.stamp $(VENV)/editor.stamp chromium ## Lint, type-check and run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict generator
@@ -56,6 +56,11 @@ $(VENV)/site.stamp: $(VENV)/locked.stamp pyproject.toml
 
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.lock
 	$(LOCKED) requirements-test.lock
+	@touch $@
+
+# The language server that editors of records run on: the tests type in it.
+$(VENV)/editor.stamp: .ci/editor .ci/npm.lock tests/editor/package-lock.json | $(BIN)/python
+	@.ci/editor $(BIN)/python $(VENV)/editor
 	@touch $@
 
 $(VENV)/lock.stamp: requirements-uv.lock | $(BIN)/python

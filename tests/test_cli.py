@@ -17,7 +17,9 @@ from tieout.figures.metrics import Metric
 from tieout.figures.periods import FiscalLabel
 from tieout.publish.ownership import seal
 from tieout.records import starter
+from tieout.records.issuer_schema import NAME, issuer_schema
 from tieout.records.model import Company, Record
+from tieout.records.read import read_briefs
 from tieout.records.schema import schema_files
 
 from tests.conftest import COMPANY, ROOT, SAMPLE
@@ -214,6 +216,8 @@ def test_a_first_file_mentions_every_field(model: type[BaseModel]) -> None:
 
 def test_schema_writes_what_editors_read(root: Path) -> None:
     wanted = {name: text.encode() for name, text in schema_files().items()}
+    issuers, _ = read_briefs(root / "briefs", root)
+    wanted |= {f"{slug}/{NAME}": issuer_schema(each).encode() for slug, each in issuers.items()}
     result = tieout(root, "schema")
     assert result.stdout.splitlines() == [f"briefs/{name}" for name in sorted(wanted)]
     assert {name: (root / "briefs" / name).read_bytes() for name in wanted} == wanted

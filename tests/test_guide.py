@@ -6,6 +6,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+from click.testing import CliRunner
+from tieout.cli.main import _COMMANDS, main
 from tieout.examine import examine
 from tieout.facts.store import Facts
 from tieout.records.model import Company
@@ -43,6 +45,18 @@ def test_the_fields_for_later_are_accepted(tmp_path: Path) -> None:
     assert [str(problem) for problem in examined.problems] == []
 
 
+def test_every_command_that_the_guide_names_is_there() -> None:
+    """With its options, as its help lists them."""
+    named = re.findall(r"`tieout ((?:[a-z]+ ?){1,2})([^`]*)`", GUIDE.read_text(encoding="utf-8"))
+    assert len(named) >= 8
+    for words, rest in named:
+        known = [word for word in words.split() if word in {**_COMMANDS, "edgar": 0, "add": 0}]
+        told = CliRunner().invoke(main, [*known, "--help"])
+        assert known, words
+        assert told.exit_code == 0, words
+        assert [o for o in re.findall(r"--[a-z-]+", rest) if o not in told.output] == []
+
+
 def test_every_line_of_the_complete_record_is_explained_or_plain() -> None:
     """Each top-level field of the record has a comment in its block."""
     record = blocks()["briefs/acme/2026-q2.yml"]
@@ -53,6 +67,6 @@ def test_every_line_of_the_complete_record_is_explained_or_plain() -> None:
 def test_the_company_file_has_every_field() -> None:
     """Each field of a company stands in the guide's file, splits and ratios of ADSs among them."""
     company = blocks()["briefs/acme/company.yml"]
-    fields = re.findall(r"^([a-z_]+):", company, flags=re.MULTILINE)
+    fields = re.findall(r"^(?:# )?([a-z_]+):", company, flags=re.MULTILINE)
     assert sorted(fields) == sorted(Company.model_fields)
     assert re.findall(r"^(?:splits|    ratios):(?! +#)", company, flags=re.MULTILINE) == []

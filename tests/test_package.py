@@ -233,8 +233,9 @@ def test_what_fails_halfway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
     assert sorted(tmp_path.rglob("*")) == [tmp_path / "there"]
 
 
-def test_the_workflow_of_a_new_folder_passes_its_audit() -> None:
-    workflow = PROJECT / "dot-github/workflows/site.yml"
+@pytest.mark.parametrize("name", ["site", "comment"])
+def test_a_workflow_of_a_new_folder_passes_its_audit(name: str) -> None:
+    workflow = PROJECT / f"dot-github/workflows/{name}.yml"
     zizmor, lint = (Path(sys.executable).with_name(name) for name in ("zizmor", "actionlint"))
     options = "--offline --persona auditor --no-progress --color never".split()
     for command in (
@@ -245,13 +246,20 @@ def test_the_workflow_of_a_new_folder_passes_its_audit() -> None:
         assert done.returncode == 0, done.stdout
 
 
-def test_the_workflow_of_a_new_folder_takes_the_actions_of_ours() -> None:
-    """One pin of each action, so that what proposes newer ones reaches both."""
-    ours, theirs = (
-        set(re.findall(r"uses: (\S+)", (folder / "workflows/site.yml").read_text()))
-        for folder in (ROOT / ".github", PROJECT / "dot-github")
-    )
-    assert theirs == ours
+@pytest.mark.parametrize(("name", "called"), [("site", "publish"), ("comment", "comment")])
+def test_a_workflow_of_a_new_folder_is_short_and_calls_ours(name: str, called: str) -> None:
+    """What it calls is there, and can be called with what it hands over."""
+    text = (PROJECT / f"dot-github/workflows/{name}.yml").read_text("utf-8")
+    (job,) = yaml.safe_load(text.replace("@VERSION@", "1.0.0"))["jobs"].values()
+    path, _, pin = job["uses"].removeprefix("OWNER/tieout/").partition("@")
+    ours = yaml.safe_load((ROOT / path).read_text("utf-8"))
+    assert (path, pin) == (f".github/workflows/{called}.yml", "v1.0.0")
+    assert list(job["with"]) == list(ours[True]["workflow_call"]["inputs"]) == ["version"]
+    wanted: dict[str, str] = {}
+    for each in ours["jobs"].values():
+        wanted |= {n: r for n, r in each["permissions"].items() if wanted.get(n) != "write"}
+    assert job["permissions"] == wanted
+    assert len(text.splitlines()) <= 17
 
 
 def test_editors_find_the_schemas(tmp_path: Path) -> None:
@@ -259,7 +267,7 @@ def test_editors_find_the_schemas(tmp_path: Path) -> None:
     settings = json.loads((tmp_path / ".vscode/settings.json").read_text())
     for schema, files in settings["yaml.schemas"].items():
         assert (tmp_path / schema).is_file()
-        assert list(tmp_path.glob(files))
+        assert list(tmp_path.glob(files)) or "articles" in files
     assert yaml.safe_load((tmp_path / ".github/dependabot.yml").read_text())["version"] == 2
 
 

@@ -111,7 +111,8 @@ def test_the_workflow_passes_its_audit() -> None:
     zizmor = Path(sys.executable).with_name("zizmor")
     options = "--offline --persona auditor --no-progress --color never".split()
     audit = run(zizmor, *options, ".github")
-    assert (audit.returncode, audit.stdout) == (0, "No findings to report. Good job!\n")
+    assert audit.returncode == 0, audit.stdout
+    assert audit.stdout.startswith("No findings to report.")
 
 
 def test_the_workflow_is_sound() -> None:

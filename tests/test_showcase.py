@@ -6,6 +6,7 @@ continuous integration runs both before it runs any test.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -45,7 +46,10 @@ def test_an_editor_underlines_nothing_and_finds_the_schema(issuer: str) -> None:
         schema = company_schema() if kind == "company" else record_schema()
         text = path.read_text(encoding="utf-8")
         assert slips(schema, text) == [], path.name
-        assert text.startswith(f"# yaml-language-server: $schema=../{kind}.schema.json\n")
+        hint = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+        assert hint
+        assert (path.parent / hint[1]).name == f"{kind}.schema.json"
+        assert shown(str(Path(issuer) / hint[1])).resolve().is_file()
     for path in sorted(folder.glob("articles/*.md")):
         text = front_matter(path.read_text(encoding="utf-8"))
         assert slips(article_schema(), text) == [], path.name

@@ -11,7 +11,7 @@ from tieout.check.rule import RuleFinding, advice, rule
 from tieout.check.subject import Registered
 from tieout.problems import shown
 from tieout.records.characters import skeleton
-from tieout.records.names import sector_slug
+from tieout.records.names import RESERVED, sector_slug
 
 
 @rule("T803")
@@ -74,3 +74,17 @@ def no_issuer_looks_like_another(subject: Registered) -> Iterator[RuleFinding]:
                 "file the records there, or add what tells the two apart",
             )
             return
+
+
+@rule("T813")
+def a_former_name_is_nobody_elses(subject: Registered) -> Iterator[RuleFinding]:
+    """What an issuer's folder was called before is no folder of today, and no other's old one."""
+    for index, name in enumerate(subject.company.formerly):
+        owner = subject.register.folders[name]
+        if owner != subject.slug or name == subject.slug or name in RESERVED:
+            whose = "the site itself" if name in RESERVED else f"the issuer `{owner}`"
+            yield RuleFinding(
+                ("formerly", index),
+                f"`{name}` is an address of {whose}",
+                "correct the name, or delete it",
+            )

@@ -208,3 +208,16 @@ def corrections_follow_the_release(subject: RecordInHand) -> Iterator[RuleFindin
                 f"the correction of {correction.date} is before the release of {released}",
                 "correct the day",
             )
+
+
+@rule("T112")
+def a_former_label_is_no_other_periods(subject: RecordInHand) -> Iterator[RuleFinding]:
+    """What a period was called before is not what a period of the issuer is called now."""
+    taken = {filed.model.period.fiscal: name for name, filed in subject.issuer.records.items()}
+    for index, label in enumerate(subject.record.period.formerly):
+        if label in taken:
+            yield RuleFinding(
+                ("period", "formerly", index),
+                f"{label} is the period of {taken[label]}.yml",
+                "correct the label, or delete it",
+            )

@@ -190,6 +190,8 @@ class Register:
     """By the sector's name in addresses: the first company in it."""
     names: Mapping[str, tuple[str, str]]
     """By what a name or ticker looks like: the issuer that has it first, and the name."""
+    folders: Mapping[str, str]
+    """The folders of all issuers, those that they had before among them, by whose they are."""
 
     @classmethod
     def of(cls, companies: Mapping[str, OnFile[Company]]) -> Register:
@@ -198,6 +200,7 @@ class Register:
         ciks: dict[str, str] = {}
         listings: dict[tuple[str, str], str] = {}
         names: dict[str, tuple[str, str]] = {}
+        folders = {slug: slug for slug in companies}
         for slug, filed in companies.items():
             company = filed.model
             if company.cik is not None:
@@ -207,7 +210,9 @@ class Register:
             sectors.setdefault(sector_slug(company.sector), company)
             for name in (company.name, company.short_name):
                 names.setdefault(skeleton(name), (slug, name))
-        return cls(ciks, listings, sectors, names)
+            for name in company.formerly:
+                folders.setdefault(name, slug)
+        return cls(ciks, listings, sectors, names, folders)
 
 
 @dataclass(frozen=True)

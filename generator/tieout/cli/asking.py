@@ -19,9 +19,11 @@ from tieout.cli.problems import line
 from tieout.examine import examine
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import PrintedNumber
+from tieout.importers.store import schema_for
 from tieout.importers.yamltext import written
 from tieout.problems import Problem, errors
 from tieout.records.blocks import Entry, Figures
+from tieout.records.issuer_schema import NAME
 from tieout.records.model import Record
 from tieout.records.read import Issuer
 from tieout.records.starter.usual import last_day, like_record, usual_unit
@@ -61,7 +63,7 @@ def answered(root: Path, slug: str, label: FiscalLabel, issuer: Issuer | None) -
         _ask(root, path, document, question)
     left = [each for each in _wrong(root, path, document) if each.place.file == path]
     try:
-        placed = place(root, {path: written(document, "record")})
+        placed = place(root, {path: written(document, schema_for(root / path))})
     except Unwritten as fault:
         raise click.ClickException(str(fault)) from None
     for name in placed.written:
@@ -155,7 +157,7 @@ def _wrong(root: Path, path: str, document: dict[str, Node]) -> list[Problem]:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch, "briefs", slug)
         shutil.copytree(root / "briefs" / slug, folder)
-        (folder / Path(path).name).write_text(written(document, "record"), "utf-8")
+        (folder / Path(path).name).write_text(written(document, NAME), "utf-8")
         return list(examine(Path(scratch), source_day(root)).problems)
 
 

@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from tieout.cli.finishing import finish
 from tieout.importers.body import Body, read_body, read_body_file
 from tieout.importers.company import UNKNOWN, ExchangeListing
 from tieout.importers.edgar import Imported, import_body
+from tieout.importers.entries import Document
 from tieout.importers.fetch import World, ask, fetch
 from tieout.importers.known_listings import listing_of
 from tieout.importers.refuse import hold
@@ -27,6 +29,8 @@ from tieout.records.read import Issuer, read_briefs
 
 _STEM = re.compile(r"[A-Z]{1,5}")
 _SOURCE = click.Path(exists=True, path_type=Path)
+_LATEST = 2
+"""Quarters back from the latest filing that a watch looks at."""
 _UNCLASSIFIED = ExchangeListing().sector
 
 
@@ -147,6 +151,28 @@ def planned_period(root: Path, one: Path | str, contact: str, slug: str, only: s
     Raises Finding where the body has no such period, too.
     """
     return _planned(root, one, contact, _Wish(slug, None, None, None, only))
+
+
+def planned_new(root: Path, one: Path | str, contact: str, issuer: Issuer) -> Plan | None:
+    """What was filed after the issuer's latest record; None where nothing was."""
+    body = read_body_file(one) if isinstance(one, Path) else _fetched(one, contact)
+    listed = _listed(issuer, body.cik, _Wish(issuer.slug, None, None, None), None)
+    imported = hold(import_body(body, listed, _LATEST))
+    latest = max((each.model.period.end for each in issuer.records.values()), default=date.min)
+    new = {
+        slug: record
+        for slug, record in imported.records.items()
+        if slug not in issuer.records and _end(record) > latest
+    }
+    if not new:
+        return None
+    only = Imported(imported.company, new, imported.remarks)
+    return plan(only, root / "briefs", issuer.slug)
+
+
+def _end(record: Document) -> date:
+    period = record["period"]
+    return date.fromisoformat(str(period["end"])) if isinstance(period, dict) else date.min
 
 
 def _one(imported: Imported, slug: str) -> Imported:

@@ -32,17 +32,23 @@ _COMMANDS = {
     "bench": _Command("bench", "bench", "Measure how well texts and filings are read."),
     "build": _Command("making", "build", "Build the site beside the old one and swap it in."),
     "check": _Command("reading", "check", "Name everything that is wrong with the briefs."),
+    "comment": _Command("comment", "comment", "Make a stranger's review fit to be posted."),
     "explain": _Command("explaining", "explain", "Say what a rule demands, and why."),
     "export": _Command("importing", "take_out", "Write what the records have for other programs."),
     "facts": _Command("reading", "facts", "Print every figure of a brief."),
+    "form": _Command("form", "form", "Turn a form filled in on the web into a change."),
     "import": _Command("importing", "bring_in", "Write records from what others publish as data."),
     "init": _Command("starting", "init", "Start a folder of briefs with a sample issuer."),
+    "links": _Command("upkeep", "links", "Ask whether cited addresses still answer."),
+    "migrate": _Command("migrating", "migrate", "Bring files of an earlier form to today's."),
     "new": _Command("starting", "new", "Write a first record, with a comment on every field."),
     "press": _Command("press", "press", "Hold any text against an issuer's filed figures."),
     "render": _Command("building", "render", "Write the generated Markdown, and no site."),
+    "review": _Command("review", "review", "Say what a change changes, for its reviewer."),
     "schema": _Command("starting", "schema", "Write the schemas by which editors complete fields."),
     "serve": _Command("building", "serve", "Show the site locally and follow edits."),
     "verify": _Command("building", "verify", "Look a built site over, file by file."),
+    "watch": _Command("upkeep", "watch", "Write quarters that issuers have filed since."),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,6 +14,8 @@ from tieout.problems import Place, Problem
 
 _WIDTH = 100
 _MOST_EXPLAINED = 6
+_MOST_ANNOTATIONS = 10
+_MOST_ROWS = 1_000
 _BEFORE = 60
 """How much of a long line is shown, and how much of it before the mark."""
 
@@ -86,6 +88,28 @@ def annotation(problem: Problem) -> str:
     told = f"{problem.finding}; {problem.remedy}"
     help_ = f"\nwhy: {command}" if (command := more((problem,))) else ""
     return f"::{problem.severity} {where}::{_escaped(told + help_)}"
+
+
+def annotated(problems: Iterable[Problem]) -> Iterator[str]:
+    """As many as GitHub shows of a step, the errors first; all of them stand in the summary."""
+    every = sorted(problems, key=lambda problem: problem.severity != "error")
+    return map(annotation, every[:_MOST_ANNOTATIONS])
+
+
+def summarize(problems: Sequence[Problem]) -> None:
+    """Add a table of all problems to the summary of the job, where a workflow is at work."""
+    summary = os.environ.get("GITHUB_STEP_SUMMARY", "")
+    if not summary or len(problems) <= _MOST_ANNOTATIONS:
+        return
+    rows = [f"| {_cell(str(each.place))} | {_cell(line(each))} |" for each in problems[:_MOST_ROWS]]
+    head = f"## {len(problems):,} problems\n\n| Where | What |\n| --- | --- |\n"
+    with Path(summary).open("a", encoding="utf-8") as file:
+        file.write(head + "\n".join(rows) + "\n")
+
+
+def _cell(text: str) -> str:
+    quoted = text.replace("`", "'").replace("|", "\\|")
+    return f"`{quoted}`"
 
 
 def _escaped(text: str, separators: str = "") -> str:

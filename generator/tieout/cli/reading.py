@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from tieout.cli.mending import mend
-from tieout.cli.problems import annotation, is_coloured, lines, more, reject, row
+from tieout.cli.problems import annotated, is_coloured, lines, more, reject, row, summarize
 from tieout.examine import examine
 from tieout.facts.rows import facts_json, facts_text
 from tieout.facts.store import Facts
@@ -45,10 +45,13 @@ def check(root: Path, form: str, fixes: bool, paths: tuple[Path, ...]) -> None:
         problems = _problems(root, paths)
     if form == "json":
         _print_json([row(problem) for problem in problems])
+    elif form == "github":
+        for each in annotated(problems):
+            click.echo(each)
+        summarize(problems)
     else:
         for problem in problems:
-            text = annotation(problem) if form == "github" else lines(problem, root)
-            click.echo(text, color=is_coloured())
+            click.echo(lines(problem, root), color=is_coloured())
     wrong, warnings = len(errors(problems)), len(problems) - len(errors(problems))
     click.echo(f"{_read(root, paths)} read: {wrong} errors, {warnings} warnings", err=True)
     if form == "text" and (command := more(problems)):

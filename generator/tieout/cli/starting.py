@@ -18,6 +18,7 @@ from tieout.figures.periods import FiscalLabel
 from tieout.problems import Finding
 from tieout.records import starter
 from tieout.records.folders import COMPANY, no_issuer
+from tieout.records.issuer_schema import NAME, issuer_schema
 from tieout.records.read import read_briefs
 from tieout.records.schema import schema_files
 from tieout.records.writer import Placed, Unwritten, place, write
@@ -77,7 +78,7 @@ def new(  # noqa: PLR0913  one argument for each option of the command
     if asks:
         answered(root, issuer, label, known)
         return
-    files = {record: starter.new_record(label, known)}
+    files = {record: starter.new_record(label, known, has_schema=(root / folder / NAME).is_file())}
     if not any(os.path.lexists(root / each) for each in (record, f"{folder}/{COMPANY}")):
         files[f"{folder}/{COMPANY}"] = starter.new_company()
     placed = _placed(root, files)
@@ -90,8 +91,13 @@ def new(  # noqa: PLR0913  one argument for each option of the command
 @click.command()
 @click.pass_obj
 def schema(root: Path) -> None:
-    """Write the schemas by which editors complete the fields, from the models, into briefs/."""
+    """Write the schemas by which editors complete the fields, from the models, into briefs/.
+
+    Each issuer has one more, with its own segments, metrics and sources.
+    """
     files = {f"briefs/{name}": text.encode() for name, text in schema_files().items()}
+    for slug, issuer in read_briefs(root / "briefs", root)[0].items():
+        files[f"briefs/{slug}/{NAME}"] = issuer_schema(issuer).encode()
     try:
         write(root, files)
     except Unwritten as fault:

@@ -22,7 +22,7 @@ from tieout.importers.row import (
     untold,
     value_of,
 )
-from tieout.importers.store import Plan, TextFile, examine
+from tieout.importers.store import Plan, TextFile, examine, schema_for
 from tieout.importers.table import CONSENSUS, TRANSLATED, Row, Typed, cells_of, rows_of
 from tieout.importers.yamltext import written
 from tieout.problems import Finding, shown
@@ -68,7 +68,7 @@ def _plan_issuer(issuer: Issuer, rows: Sequence[tuple[int, Row]], briefs: Path) 
         elif path.exists():
             raise Finding(f"{name} has an error", "mend it first: tieout check")
         else:
-            made.files[path] = written(new_record(period, wanted), "record").encode()
+            made.files[path] = written(new_record(period, wanted), schema_for(path)).encode()
             made.news.append(f"{name}: new")
     examine(made, briefs)
     return made

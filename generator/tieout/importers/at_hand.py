@@ -20,9 +20,9 @@ def issuer_of(body: Body, slug: str, listed: ExchangeListing) -> Issuer:
     imported = hold(import_body(body, listed))
     files = Files(
         slug,
-        File(f"{slug}/{COMPANY}", written(imported.company, "company").encode()),
+        File(f"{slug}/{COMPANY}", written(imported.company, "../company.schema.json").encode()),
         {
-            name: File(f"{slug}/{name}.yml", written(document, "record").encode())
+            name: File(f"{slug}/{name}.yml", written(document, "../record.schema.json").encode())
             for name, document in imported.records.items()
         },
         {},

@@ -18,6 +18,7 @@ from tieout.importers.merge import Document, merge
 from tieout.importers.yamltext import written
 from tieout.problems import Finding, errors
 from tieout.records.folders import COMPANY, read_bytes
+from tieout.records.issuer_schema import NAME
 from tieout.records.read import read_briefs
 from tieout.records.text import RECORD_BYTES, decode
 from tieout.records.writer import write
@@ -83,8 +84,7 @@ def _plan_file(made: Plan, path: Path, base: Document, document: Document) -> No
         if base:
             made.kept.append(f"{name} was deleted by hand, and stays deleted")
             return
-        schema = "company" if path.name == COMPANY else "record"
-        made.files[path] = written(document, schema).encode()
+        made.files[path] = written(document, schema_for(path)).encode()
         made.news.append(f"{name}: new")
         return
     before = TextFile.read(path, name)
@@ -93,6 +93,13 @@ def _plan_file(made: Plan, path: Path, base: Document, document: Document) -> No
     made.kept += [f"{name}: {kept}" for kept in merged.kept]
     if merged.text != before.text:
         made.files[path] = before.encoded(merged.text)
+
+
+def schema_for(path: Path) -> str:
+    """The way from a file to the schema that editors complete its fields by."""
+    if path.name == COMPANY:
+        return "../company.schema.json"
+    return NAME if (path.parent / NAME).is_file() else f"../{NAME}"
 
 
 def _ledger(path: Path) -> Mapping[str, Document]:

@@ -18,8 +18,8 @@ _INDENT = "  "
 
 
 def written(document: dict[str, Node], schema: str) -> str:
-    """The file's text; `schema` is the one that editors complete its fields by."""
-    lines = [f"# yaml-language-server: $schema=../{schema}.schema.json", *_block(document, "")]
+    """The file's text; `schema` is the way from it to that by which editors complete its fields."""
+    lines = [f"# yaml-language-server: $schema={schema}", *_block(document, "")]
     return "\n".join(lines) + "\n"
 
 

@@ -17,6 +17,7 @@ from tieout.records.fields import (
     Clock,
     Day,
     Frozen,
+    Growth,
     Label,
     Line,
     MetricName,
@@ -28,6 +29,7 @@ from tieout.records.fields import (
     Ticker,
     UnitName,
     Value,
+    Zone,
 )
 
 
@@ -118,7 +120,7 @@ class Listing(Frozen):
     """For an ADS: how many ordinary shares it stands for."""
     ratios: tuple[DatedRatio, ...] = ()
     """For an ADS whose ratio has changed: each ratio with its first day, the first one first."""
-    zone: Line = "America/New_York"
+    zone: Zone = "America/New_York"
     """The time zone of the exchange; of one of the twenty largest it is known."""
 
     @model_validator(mode="before")
@@ -151,7 +153,7 @@ class Appointed(Frozen):
     """When on that day, seen from the main listing's trading session."""
     time: Clock | None = None
     """The time of day, where a source gives it."""
-    zone: Line | None = None
+    zone: Zone | None = None
     """The time zone of `time`, America/New_York; that of the main listing where left out."""
 
     def zone_at(self, listing: Listing) -> str | None:
@@ -162,6 +164,15 @@ class Appointed(Frozen):
 
 class Release(Cited, Appointed):
     """When the results came out."""
+
+
+class SecondCheck(Frozen):
+    """A second person has held the record against its sources."""
+
+    by: Line
+    """Who: a name, or a name on GitHub."""
+    on: Day
+    """The day, not before the last change of a figure."""
 
 
 class Upcoming(Appointed):
@@ -191,7 +202,7 @@ class Entry(Cited):
 class GrowthEntry(Cited):
     """Growth as the issuer states it; it is checked against what we derive."""
 
-    value: Number
+    value: Growth
     """The stated growth: 5%, -78%, or 130 bp for a ratio."""
     against: Literal["year ago", "previous quarter"] = "year ago"
     """The period it is measured against."""
@@ -214,7 +225,7 @@ Entries = Annotated[
 GrowthEntries = Annotated[
     tuple[GrowthEntry, ...],
     BeforeValidator(
-        _entries, json_schema_input_type=Number | GrowthEntry | list[Number | GrowthEntry]
+        _entries, json_schema_input_type=Growth | GrowthEntry | list[Growth | GrowthEntry]
     ),
 ]
 Figures = Mapping[MetricName, Entries]

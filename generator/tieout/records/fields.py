@@ -18,7 +18,9 @@ from tieout.figures.currencies import MINOR, code_of
 from tieout.figures.misprints import no_value
 from tieout.figures.periods import PARTS, FiscalCalendar, FiscalLabel
 from tieout.figures.typed import (
+    ACCOUNTING,
     MISSING,
+    SCOPES,
     Basis,
     Missing,
     PrintedNumber,
@@ -29,6 +31,7 @@ from tieout.figures.typed import (
 )
 from tieout.figures.units import misread_money
 from tieout.problems import Finding, shown
+from tieout.records import patterns
 
 
 def _typed(parse: Callable[[str], object]) -> BeforeValidator:
@@ -44,8 +47,15 @@ def _typed(parse: Callable[[str], object]) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-def _text_schema(pattern: str, example: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": [example]})
+def _text_schema(pattern: str, *examples: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": list(examples)})
+
+
+def _number_schema(pattern: str, *examples: str) -> WithJsonSchema:
+    """For text that an editor takes for a number where it has neither commas nor words."""
+    return WithJsonSchema(
+        {"type": ["number", "string"], "pattern": pattern, "examples": list(examples)}
+    )
 
 
 def _code_schema(pattern: str, example: str) -> WithJsonSchema:
@@ -87,10 +97,6 @@ def _prose(text: str) -> str:
         finding = f"the text has {len(text):,} characters"
         raise Finding(finding, f"keep it to {_LONGEST_PROSE:,}")
     return text
-
-
-_DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
-_VALUE_SCHEMA = {"type": ["number", "string"], "examples": ["247,795", "not disclosed"]}
 
 
 def _ratio(text: str) -> Fraction:
@@ -140,26 +146,29 @@ def _expected(text: str) -> PrintedNumber | str:
     return text if text == "withdrawn" else PrintedNumber.parse(text)
 
 
-Day = Annotated[date, _typed(parse_day), _text_schema(_DAY_PATTERN, "2025-11-25")]
-Clock = Annotated[time, _typed(parse_clock), _text_schema(r"^\d{2}:\d{2}$", "05:32")]
+Day = Annotated[date, _typed(parse_day), _text_schema(patterns.DAY, "2025-11-25")]
+Clock = Annotated[time, _typed(parse_clock), _text_schema(patterns.CLOCK, "05:32")]
 Number = Annotated[
     PrintedNumber,
     _typed(PrintedNumber.parse),
-    WithJsonSchema({"type": ["number", "string"], "examples": ["245.2 billion"]}),
+    _number_schema(patterns.NUMBER, "245.2 billion"),
 ]
-Value = Annotated[PrintedNumber | Missing, _typed(_value), WithJsonSchema(_VALUE_SCHEMA)]
+Growth = Annotated[PrintedNumber, _typed(PrintedNumber.parse), _text_schema(patterns.GROWTH, "5%")]
+Value = Annotated[
+    PrintedNumber | Missing,
+    _typed(_value),
+    _number_schema(patterns.VALUE, "247,795", "not disclosed"),
+]
 Expected = Annotated[
     PrintedNumber | Literal["withdrawn"],
     _typed(_expected),
-    WithJsonSchema({"type": ["number", "string"], "examples": ["1,300", "withdrawn"]}),
+    _number_schema(patterns.EXPECTED, "1,300", "withdrawn"),
 ]
-UnitName = Annotated[
-    Unit, _typed(Unit.parse), WithJsonSchema({"type": "string", "examples": ["million CNY"]})
-]
+UnitName = Annotated[Unit, _typed(Unit.parse), _text_schema(patterns.UNIT, "million CNY")]
 BasisName = Annotated[
     Basis,
     _typed(Basis.parse),
-    WithJsonSchema({"type": "string", "examples": ["GAAP", "non-GAAP", "like-for-like"]}),
+    _text_schema(patterns.BASIS, *ACCOUNTING, *SCOPES),
 ]
 Label = Annotated[
     FiscalLabel,
@@ -171,12 +180,12 @@ AdsRatio = Annotated[Fraction, _typed(_ads_ratio), _text_schema(_ADS_RATIO, "1 A
 YearEnd = Annotated[
     FiscalCalendar,
     _typed(FiscalCalendar.parse),
-    WithJsonSchema({"type": "string", "examples": ["March 31", "last Saturday of September"]}),
+    _text_schema(patterns.YEAR_END, "March 31", "last Saturday of September"),
 ]
 _SLUG = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+_ISSUER = r"^[a-z0-9][a-z0-9-]{0,63}$"
 _METRIC = r"^[a-z][a-z0-9_]{0,63}$"
 _SEGMENTED = r"^([a-z][a-z0-9_]{0,63}\.)?[a-z][a-z0-9_]{0,63}$"
-_CURRENCY = r"^[A-Z]{3}$"
 _TICKER = r"^[A-Z0-9][A-Z0-9.-]{0,11}$"
 _CIK = r"^\d{10}$"
 _ACCESSION = r"^\d{10}-\d{2}-\d{6}$"
@@ -190,6 +199,11 @@ Slug = Annotated[
     _shaped(_SLUG, "key", "write it in small letters, digits and hyphens, like release-zh"),
     _code_schema(_SLUG, "release"),
 ]
+IssuerSlug = Annotated[
+    str,
+    _shaped(_ISSUER, "folder of an issuer", "write it in small letters, digits and hyphens"),
+    _code_schema(_ISSUER, "acme"),
+]
 Line = Annotated[
     str,
     _typed(_line),
@@ -197,23 +211,42 @@ Line = Annotated[
         {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": _LONGEST_LINE}
     ),
 ]
+CURRENT_VERSION = 1
+"""The form of files that this program writes; `migration.py` has the steps from earlier ones."""
+
+
+def _version(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", text):
+        raise Finding(f"`{shown(text)}` is no version", f"write {CURRENT_VERSION}, or leave it out")
+    if int(text) > CURRENT_VERSION:
+        finding = f"the file is of version {text}, and this tieout knows {CURRENT_VERSION}"
+        raise Finding(finding, "install a later one: pip install --upgrade tieout")
+    return int(text)
+
+
+Version = Annotated[
+    int,
+    _typed(_version),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": CURRENT_VERSION}),
+]
+Zone = Annotated[str, _typed(_line), _text_schema(patterns.ZONE, "America/New_York")]
 Prose = Annotated[
     str, _typed(_prose), WithJsonSchema({"type": "string", "maxLength": _LONGEST_PROSE})
 ]
 Address = Annotated[
     str,
     _typed(parse_address),
-    _text_schema(r"^https?://", "https://www.example.com/release.html"),
+    _text_schema(patterns.ADDRESS, "https://www.example.com/release.html"),
 ]
 Currency = Annotated[
     str,
     _typed(_currency),
-    _text_schema(_CURRENCY, "CNY"),
+    _text_schema(patterns.CURRENCY, "CNY"),
 ]
 PriceCurrency = Annotated[
     str,
     _typed(_price_currency),
-    WithJsonSchema({"type": "string", "examples": ["USD", "GBX"]}),
+    _text_schema(patterns.PRICE_CURRENCY, "USD", "GBX"),
 ]
 Ticker = Annotated[
     str,

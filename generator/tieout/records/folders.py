@@ -19,10 +19,10 @@ COMPANY = "company.yml"
 _ARTICLES = "articles"
 # Beside the issuers' folders: the editor's schemas, and a note to contributors.
 _AT_HOME = re.compile(r"(company|record|article)\.schema\.json|README\.md|\.gitkeep")
-_OURS = ".edgar.json"
+_OURS = (".edgar.json", "record.schema.json")
+"""Beside an issuer's records: what the importer wrote last, and the issuer's own schema."""
 _KEEPER = ".gitkeep"
 """An empty file by which git keeps a folder that has no other yet."""
-"""What the importer wrote last, beside an issuer's records."""
 _PROGRAM = 0o111
 _ISSUER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _RECORD = re.compile(rf"((?:19|20|21)[0-9]{{2}}-(?:{PARTS.lower()}))\.yml")
@@ -193,7 +193,7 @@ def _issuer(entry: os.DirEntry[str], name: str, problems: list[Problem]) -> Fold
             company = path
         elif match := _RECORD.fullmatch(inner.name):
             records[match[1]] = path
-        elif inner.name != _OURS:
+        elif inner.name not in _OURS:
             problems.append(_no_record(f"{name}/{inner.name}", inner.name))
     if company is None:
         remedy = "copy the company.yml of another issuer and change it"
@@ -243,7 +243,7 @@ def refusal(path: PurePosixPath) -> tuple[str, str] | None:
     match path.parts:
         case ("briefs", name) if _AT_HOME.fullmatch(name):
             return None
-        case ("briefs", issuer, name) if name in (COMPANY, _OURS) or _RECORD.fullmatch(name):
+        case ("briefs", issuer, name) if name in (COMPANY, *_OURS) or _RECORD.fullmatch(name):
             return no_issuer(issuer)
         case ("briefs", issuer, folder, name) if folder == _ARTICLES:
             if (found := _ARTICLE.fullmatch(name)) is None:

@@ -26,6 +26,7 @@ from tieout.records.blocks import (
     Listing,
     Rate,
     Release,
+    SecondCheck,
     Source,
     Split,
     Translation,
@@ -42,6 +43,8 @@ from tieout.records.fields import (
     Digest,
     Expected,
     Frozen,
+    Growth,
+    IssuerSlug,
     Label,
     Line,
     MetricName,
@@ -50,6 +53,7 @@ from tieout.records.fields import (
     SegmentedName,
     Slug,
     UnitName,
+    Version,
     YearEnd,
 )
 
@@ -100,6 +104,8 @@ class Period(Frozen):
     """The first day, where it is not the day after the previous period's end."""
     issuer_label: Line | None = None
     """How the issuer calls the period: September Quarter 2025."""
+    formerly: tuple[Label, ...] = ()
+    """Labels under which this period was published before; their addresses lead here."""
 
 
 class Consensus(Cited):
@@ -215,7 +221,7 @@ class Reaction(Cited):
     """The price or quote at the end of the window, in the listing's currency."""
     previous: Number | None = None
     """The price the change is measured from, where the source prints it."""
-    change: Number | None = None
+    change: Growth | None = None
     """The change as printed: 5.10% or -0.7%."""
     quoted_at: Clock | None = None
     """The time of a quote that is not a close."""
@@ -304,6 +310,8 @@ class Record(FigureBlock):
     """Dividends declared with the results, each with its days."""
     reaction: tuple[Reaction, ...] = ()
     """The share price by window."""
+    checked: SecondCheck | None = Field(default=None, examples=["{by: a name, on: 2025-11-27}"])
+    """Who else has held every figure against its source, and when."""
     takeaways: Prose = ""
     """Our own prose, in Markdown; every number in it must tie to the record."""
     restatements: tuple[Restatement, ...] = ()
@@ -312,6 +320,8 @@ class Record(FigureBlock):
     """What this site once showed wrongly in this brief."""
     waivers: tuple[Waiver, ...] = ()
     """Rules that do not hold for a figure of this record, each with the reason."""
+    version: Version = 1
+    """The form of the file; `tieout migrate` brings it to the latest."""
 
 
 class Segment(Frozen):
@@ -363,6 +373,8 @@ class Company(Frozen):
     """The name in running text: Alibaba."""
     words: tuple[Line, ...] = ()
     """Other names that articles use for it."""
+    formerly: tuple[IssuerSlug, ...] = ()
+    """What its folder was called before; addresses under the old name lead to the new one."""
     listings: Annotated[tuple[Listing, ...], Field(min_length=1)] = Field(
         examples=["[{ticker: BABA, exchange: NYSE, currency: USD}]"]
     )
@@ -395,6 +407,8 @@ class Company(Frozen):
     """What the first screen of a brief shows, at most five: revenue, cloud.revenue."""
     upcoming: tuple[Upcoming, ...] = ()
     """Releases that the issuer has announced; each goes when its record is there."""
+    version: Version = 1
+    """The form of the file; `tieout migrate` brings it to the latest."""
 
     @property
     def calendar(self) -> FiscalCalendar:

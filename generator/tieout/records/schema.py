@@ -1,7 +1,8 @@
 """The editor's view of the models: JSON Schemas that complete, explain and check while one types.
 
 Draft 7, which every YAML editor understands. Where a schema cannot know a name (an issuer's own
-metric, a segment), it allows every name of the right shape; the check looks it up.
+metric, a segment), it allows every name of the right shape; the check looks it up, and so does the
+schema of that issuer (`issuer_schema.py`).
 
 The schemas are committed beside the briefs, so that a fresh fork completes fields without a
 network. After a change to the models or to the catalogue, `tieout schema` writes them anew; a test
@@ -27,6 +28,7 @@ Schema = dict[str, Any]
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _REF = "#/definitions/{model}"
 _NAME = "^[a-z][a-z0-9_]{0,63}$"
+_MOST_EXAMPLES = 3
 _HOLDS_FIGURES = ("Record", "Block", "Translation", "Comparatives")
 
 
@@ -37,7 +39,9 @@ def record_schema() -> Schema:
     entries = _plain(TypeAdapter(Entries).json_schema(ref_template=_REF))
     definitions |= entries.pop("$defs")
     definitions["Entries"] = entries
+    del definitions["Entry"]["description"]  # an editor would tell it instead of the metric's
     definitions["Figures"] = _figures()
+    definitions["KnownMetric"] = {"enum": list(catalogue())}
     for name, block in {**definitions, "Record": schema}.items():
         if name in _HOLDS_FIGURES:
             _hold_figures(block["properties"])
@@ -97,6 +101,9 @@ def _plain(schema: Any) -> Any:
     if "patternProperties" in kept:
         kept.pop("propertyNames", None)
         kept["additionalProperties"] = False
+    if "pattern" in kept and "examples" in kept:
+        wanted = " or ".join(f"`{each}`" for each in kept["examples"][:_MOST_EXAMPLES])
+        kept["patternErrorMessage"] = f"This does not read; write it like {wanted}"
     if "examples" in kept and ("$ref" in kept or kept.get("type") in ("object", "array")):
         offered = [yaml.load(each, yaml.CBaseLoader) for each in kept.pop("examples")]  # noqa: S506  a base loader makes text alone
         kept["defaultSnippets"] = [{"label": "example", "body": body} for body in offered]

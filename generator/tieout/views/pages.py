@@ -25,6 +25,7 @@ from tieout.views.brief.page import Picture
 from tieout.views.issuer import page as issuer_page
 from tieout.views.market import compare, periods, screener, sectors
 from tieout.views.market.everyone import Market
+from tieout.views.moved import moved
 from tieout.views.press import claims, publishers
 from tieout.views.press.claims import ArticleLine
 from tieout.views.rows import Everything
@@ -128,6 +129,8 @@ def issuer_pages(
     yield from _issuer(pages, issuer, facts, briefs, drawn)
     for each in briefs:
         yield from _brief(pages, each, drawn)
+    for old in moved(issuer):
+        yield Page(old.path / "index.md", pages.fill("moved", moved=old))
 
 
 def pages_of_all(

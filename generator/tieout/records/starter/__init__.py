@@ -15,6 +15,7 @@ from pathlib import Path
 from string import Template
 
 from tieout.figures.periods import FiscalLabel
+from tieout.records.issuer_schema import NAME
 from tieout.records.read import Issuer
 from tieout.records.schema import schema_files
 from tieout.records.starter import documents
@@ -57,11 +58,15 @@ def new_company() -> str:
     return _filled("company.yml")
 
 
-def new_record(label: FiscalLabel, issuer: Issuer | None) -> str:
-    """A record to fill in, with what the issuer's other records tell of one like it."""
+def new_record(label: FiscalLabel, issuer: Issuer | None, *, has_schema: bool = False) -> str:
+    """A record to fill in, with what the issuer's other records tell of one like it.
+
+    `has_schema`: whether the issuer's folder has a schema of its own for editors.
+    """
     like = like_record(issuer, label)
     return _filled(
         "record.yml",
+        schema=NAME if has_schema else f"../{NAME}",
         fiscal=f"{label.year}-{label.part}",
         end=last_day(issuer, label).isoformat(),
         unit=usual_unit(issuer),

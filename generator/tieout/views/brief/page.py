@@ -11,6 +11,7 @@ from tieout.charts.sparks import PERIODS
 from tieout.charts.terms import in_sentence, metric_label
 from tieout.figures.display import calendar, day, spelled
 from tieout.figures.periods import FiscalLabel
+from tieout.records.blocks import SecondCheck
 from tieout.records.model import Company
 from tieout.views.brief.dividends import dividends
 from tieout.views.brief.expected import consensus, guidance, reaction
@@ -96,6 +97,8 @@ class Brief:
     restatements: Table
     corrections: Table
     sources: tuple[ListedSource, ...]
+    checked: SecondCheck | None
+    """Who else has held the figures against their sources."""
     before: AdjacentBrief | None
     after: AdjacentBrief | None
     references: tuple[str, ...]
@@ -153,6 +156,7 @@ def view(brief: Covered, draw: Draw) -> Brief:
         restatements=restatements(shelf, cite),
         corrections=corrections(shelf),
         sources=sources(shelf),
+        checked=shelf.filed.model.checked,
         before=before,
         after=after,
         references=cite.references.lines(),

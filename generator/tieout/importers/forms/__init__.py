@@ -1,0 +1,1 @@
+"""Forms that strangers fill in on the web, as changes of the briefs."""

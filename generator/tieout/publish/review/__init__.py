@@ -1,0 +1,1 @@
+"""What a change of the briefs changes on the site, for whoever reviews it."""
