@@ -13,6 +13,8 @@ from tieout.records.read import read_briefs
 from tieout.views.brief.headline import verdict_line
 from tieout.views.shared.brief_figures import Shelf
 
+from tests.conftest import COMPANY
+
 HALVES = ((2025, "1,000.0"), (2026, "1,048.0"))
 CASES = yaml.safe_load(Path(__file__).with_name("headlines.yml").read_text(encoding="utf-8"))
 
@@ -85,3 +87,29 @@ def test_quarters_that_nobody_reports_stand_in_no_headline(
     assert not errors(problems), problems
     shelf = Shelf(issuers["acme"], "2026-q2", Facts.of(issuers))
     assert verdict_line(shelf) == "FY2026 H1: revenue up 4.8%."
+
+
+@pytest.mark.parametrize(
+    ("company", "unit", "says"),
+    [
+        ("former_currencies: [{until: 2025-FY, currency: CNY}]\n", "million CNY", "$1,048m"),
+        ("", "million USD", "$1,048m"),
+    ],
+)
+def test_a_headline_compares_no_two_kinds_of_money(
+    company: str, unit: str, says: str, file_briefs: Callable[[Mapping[str, str]], Path]
+) -> None:
+    before = record(2025, {"revenue": "1,000"}).replace("million USD", unit)
+    now = record(2026, {"revenue": "1,048"})
+    if not company:
+        now += "measuring_unit: dollars of June 2026\n"
+    files = {
+        "acme/company.yml": COMPANY + company,
+        "acme/2025-q2.yml": before,
+        "acme/2026-q2.yml": now,
+    }
+    folder = file_briefs(files)
+    issuers, problems = read_briefs(folder, folder.parent)
+    assert not errors(problems), problems
+    shelf = Shelf(issuers["acme"], "2026-q2", Facts.of(issuers))
+    assert verdict_line(shelf) == f"Revenue {says}."

@@ -72,6 +72,11 @@ def verdict_line(shelf: Shelf) -> str:
     return whole
 
 
+def _counts_otherwise(shelf: Shelf, level: Figure, base: Figure) -> bool:
+    """Whether a year before it was another currency, another money or another share."""
+    return base.unit != level.unit or bool(shelf.facts.split_between(level, base))
+
+
 def _ended(text: str, *levels: Figure) -> str:
     """The sentence with the quarter that no release prints, if one of its figures is of one."""
     made = (f" ({each.label.part} derived)" for each in levels if left_over(each))
@@ -104,6 +109,8 @@ def _movement(shelf: Shelf, level: Figure) -> str:
     """A figure and which way it went: `Revenue up 4.8%`, `Net loss narrowed to $3m from $5m`."""
     label = metric_label(shelf.conventions.company, level.metric, level.basis)
     base, growth = shelf.base(level), shelf.change(level, "yoy")
+    if base is not None and _counts_otherwise(shelf, level, base):
+        return f"{label} {shown(level)}"
     if base is not None and (base.value < 0 or level.value < 0):
         return _through_zero(shelf, label, level, base)
     if isinstance(growth, Figure):
