@@ -42,7 +42,8 @@ def lacks(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "text", ["Revenue up about 4.8% to $1.25bn", "FY2026 Q2: EBITA down 78%", "29 May 2026", "Up"]
+    "text",
+    ["Revenue up about 4.8% to $1.25bn", "FY2026 Q2: EBITA down 78%", "29 May 2026: exact", "Up"],
 )
 def test_what_the_page_says_is_no_finding(text: str) -> None:
     assert lacks(text) == []
@@ -112,3 +113,10 @@ def test_a_label_is_what_is_drawn(tmp_path: Path, drawn: str, label: str) -> Non
     assert found(wrong_labels(Built(tmp_path))) == []
     (tmp_path / "profit.vl.json").write_text(spec.format(drawn, label))
     assert found(wrong_labels(Built(tmp_path))) == [f"profit.vl.json: labels {drawn} as {label}"]
+
+
+def test_a_label_of_what_is_known_to_tens_ends_in_a_zero(tmp_path: Path) -> None:
+    spec = '{{"datasets": {{"rows": [{{"amount": 281.865, "amount_text": "{}"}}]}}}}'
+    for label, wrong in (("280", 0), ("282", 0), ("270", 1), ("281", 1), ("280.0", 1)):
+        (tmp_path / "revenue.vl.json").write_text(spec.format(label))
+        assert len(found(wrong_labels(Built(tmp_path)))) == wrong, label

@@ -153,7 +153,7 @@ def sums(levels: Levels, statement: Statement) -> Iterator[Figure]:
     """
     for latest in levels.of(statement.record):
         own = latest.label
-        if own.months not in (1, 3, 6) or not _sums(levels, latest):
+        if own.part[0] not in "MQH" or own.part.endswith("TTM") or not _sums(levels, latest):
             continue
         longer = {own.year_to_date} if own.months == 6 else {own.year_to_date, own.trailing}
         for label in sorted(longer):

@@ -173,8 +173,8 @@ class FiscalLabel:
 
     @property
     def year_to_date(self) -> FiscalLabel:
-        """The months of the fiscal year up to this period's end: Q1, 5M, H1, 9M or FY."""
-        usual = {3: "Q1", 6: "H1", _YEAR: "FY", _BEYOND: "TP"}
+        """The months of the fiscal year up to this period's end: M01, Q1, 5M, H1, 9M or FY."""
+        usual = {1: "M01", 3: "Q1", 6: "H1", _YEAR: "FY", _BEYOND: "TP"}
         return FiscalLabel(self.year, usual.get(self.last_month, f"{self.last_month}M"))
 
     @property

@@ -83,5 +83,7 @@ def _labels(label: str, drawn: float) -> bool:
         number = Decimal(digits)
     except InvalidOperation:
         return not any(letter.isdigit() for letter in label)
-    half = Decimal("0.51").scaleb(int(number.as_tuple().exponent))
+    # Of what is known to tens of billions alone, the label ends in a zero: 280 for 281.9.
+    known = number if "." in digits else number.normalize()
+    half = Decimal("0.51").scaleb(int(known.as_tuple().exponent) if number else 0)
     return abs(Decimal(str(drawn)) - number) <= half

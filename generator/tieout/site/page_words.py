@@ -11,12 +11,13 @@ from tieout.site.reading import PageReading, words_of
 
 BREAK = "|"
 """Stands where two things that are said have nothing to do with each other."""
-_BREAKS = re.compile(rf"\s*{re.escape(BREAK)}")
 _ENDS = (".", ",", ";", ":", ")")
 _BENDING = frozenset("up down to from than least most rose fell grew of by and".split())
 """Words that a number is nothing without: a direction, the end of a range."""
 _HEDGES = frozenset("about nearly almost roughly over under".split())
 """Words that are part of the number behind them."""
+_UNHEDGED = "".join(f"(?<!{word})" for word in sorted(_HEDGES))
+_BREAKS = re.compile(rf"\s*{re.escape(BREAK)}|{_UNHEDGED}\s*[:;](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import PurePosixPath
 
+from tieout.figures.spreadsheet import unescaped
 from tieout.site.built import Built, Check
 from tieout.site.fact_book import API, FactBook, fact_rows
 from tieout.site.worked_out import miscounted
@@ -101,7 +102,7 @@ def _unlike_table(
     for row in found:
         fact = facts.get(row.get("id", ""), {})
         for name, value in row.items():
-            if name in fact and value not in (fact[name], f"'{fact[name]}"):
+            if name in fact and unescaped(value) != fact[name]:
                 yield f"{path}: has `{value}` as {name} of {row['id']}"
 
 
