@@ -163,7 +163,8 @@ def comparatives_agree_with_the_earlier_record(subject: RecordInHand) -> Iterato
     """The year-ago column repeats what the earlier record reports, or a restatement says why not.
 
     Within the rounding of both. Where filings tag the two under different concepts, the column is
-    the line that they have now, beside the one that they had: they need not agree.
+    the line that they have now, beside the one that they had: they need not agree; nor where
+    the release restates all in money of another purchasing power.
     """
     rows = subject.record.restatements
     restated = {(row.metric, row.segment or "", row.period) for row in rows}
@@ -173,6 +174,8 @@ def comparatives_agree_with_the_earlier_record(subject: RecordInHand) -> Iterato
         first = subject.history.first_reported(column, column.label)
         known = (column.metric, column.segment, column.label) in restated
         if first is None or _other_concept(first, column):
+            continue
+        if subject.conventions.splits.of_another_day(first, column):
             continue
         if not known and not overlaps(first, column):
             yield RuleFinding(

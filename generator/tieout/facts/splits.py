@@ -107,6 +107,10 @@ class Splits:
         known = [each.ratio for each in self.ratios if each.since <= self.counted_on(figure)]
         return known[-1] if known else self.usual_ratio
 
+    def of_another_day(self, one: Figure, other: Figure) -> bool:
+        """Whether two amounts are of the purchasing power of two days."""
+        return self._measuring_unit(one) != self._measuring_unit(other)
+
     def _measuring_unit(self, figure: Figure) -> str:
         """Whose purchasing power an amount has: that of the day which its release names."""
         if not Unit(figure.unit).currency:
