@@ -126,6 +126,22 @@ def a_transition_period_says_when_it_begins(subject: RecordInHand) -> Iterator[R
         )
 
 
+@rule("T113")
+def periods_of_one_kind_do_not_overlap(subject: RecordInHand) -> Iterator[RuleFinding]:
+    """A period that types its first day begins after the one of its kind before it has ended."""
+    period = subject.record.period
+    if period.start is None:
+        return
+    for filed in subject.issuer.records.values():
+        other = filed.model.period
+        if other.fiscal.months == period.fiscal.months and period.start <= other.end < period.end:
+            yield RuleFinding(
+                ("period", "start"),
+                f"{period.fiscal} starts on {period.start}, and {other.fiscal} ends on {other.end}",
+                "correct one of the two days",
+            )
+
+
 @rule("T105")
 def results_follow_the_end_of_their_period(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The day of the release is later than the last day of the period."""

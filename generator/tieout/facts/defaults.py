@@ -89,6 +89,8 @@ class Conventions:
         counts = self.metrics[metric].unit if metric in self.metrics else MONEY
         money, _, per = counts.partition(" per ")
         if money == MONEY and per:
+            if block is not None and block.code.endswith(f"/{per}"):
+                return block
             return Unit(f"{(block.currency if block else '') or self.currency(label)}/{per}")
         return block or Unit("") if counts == MONEY else Unit(counts)
 

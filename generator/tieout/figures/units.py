@@ -19,7 +19,7 @@ _IN = re.compile(r"(\S.*?),? in (\S+)")
 """How the head of a table has it: `in thousands of USD`, `US$ in millions`."""
 _JOINED = re.compile(r"(?P<scale>[MmKkT])(?P<code>[A-Z]{3}|[^\w\s])")
 """A letter at a currency, as in northern Europe: `MSEK`, `KEUR`, `T\u20ac`."""
-_SIGNS = re.compile(r"(?P<scale>[^\W\d_a-zA-Z]{1,2}) ?(?P<code>[^\W\d_a-zA-Z]{1,3})")
+_SIGNS = re.compile(r"(?P<scale>[^\W\d_a-zA-Z]{1,2}) ?(?P<code>[^\W\d_a-zA-Z]{1,3}|[A-Z]{3})")
 """Signs of East Asia, scale and currency in one word: a hundred million yen."""
 _THREE_CAPITALS = re.compile(r"[A-Z]{3}")
 _COUNTED_IN_CAPITALS = ("ADS", "ADR", "TEU", "BOE", "FTE", "MWH", "GWH", "TWH")
