@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tieout.claims.grammar.evidence import Evidence
 from tieout.claims.grammar.found import Found
 from tieout.claims.reconcile import Reconciler, Verdict
 from tieout.claims.together import Standing, judge_together
@@ -32,7 +31,7 @@ class Judge:
     def judge_all(self, found: Iterable[Found]) -> list[Judged]:
         """The verdicts on the numbers of a whole text, in its order: they tell of each other."""
         each_found = list(found)
-        alone = [Standing(self._alone(each), _evidence(each), each.sentence) for each in each_found]
+        alone = [Standing(self._alone(each), each.evidence, each.sentence) for each in each_found]
         together = judge_together(self._reconciler, alone)
         return [_kept(*each) for each in zip(each_found, together, strict=True)]
 
@@ -42,14 +41,9 @@ class Judge:
 
     def _alone(self, found: Found) -> Verdict:
         try:
-            return self._reconciler.judge(found.claim(), _evidence(found))
+            return self._reconciler.judge(found.claim(), found.evidence)
         except Finding:
             return Verdict(found.claim(plain=True), None, "not_in_record")
-
-
-def _evidence(found: Found) -> Evidence:
-    evidence = found.evidence
-    return evidence if found.sure or evidence.doubts else evidence.doubting("subject")
 
 
 def _kept(found: Found, verdict: Verdict) -> Judged:

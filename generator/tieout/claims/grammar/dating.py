@@ -58,7 +58,8 @@ def _is_of(head: Head, place: int) -> bool:
 def _placed(found: Found, resolved: Resolved, *, apart: bool) -> Found:
     """The claim in a period; `apart` says that the words set the whole clause into it."""
     if resolved.period in _AHEAD:
-        return found._replace(period=resolved.period, sure=False)
+        evidence = found.evidence.doubting("period")
+        return found._replace(period=resolved.period, evidence=evidence)
     if apart and resolved.shift == "previous_quarter" and found.role in _COMPARING:
         return found._replace(period=OTHER.period)
     past = resolved.shift if resolved.shift and found.role == "actual" else found.role

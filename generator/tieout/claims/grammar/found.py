@@ -29,9 +29,8 @@ class Found(NamedTuple):
 
     `start` and `end` are the offsets of the number without its hedge, and `sentence` that of its
     sentence, negative for a cell of a table. `part` holds the text's words for a part of the issuer
-    that its file does not list: such a number is nobody's at hand. `sure` is False where the words
-    leave the identity open as a whole, and `evidence` says it aspect by aspect: where one is open,
-    no conflict is called.
+    that its file does not list: such a number is nobody's at hand. `evidence` says aspect by aspect
+    how well the words tell the identity: where one is open, no conflict is called.
     """
 
     quantity: Quantity
@@ -49,7 +48,6 @@ class Found(NamedTuple):
     provider: str | None = None
     window: Window | None = None
     opinion: bool = False
-    sure: bool = True
     evidence: Evidence = IMPLIED
     superseded: bool = False
 
@@ -62,6 +60,11 @@ class Found(NamedTuple):
     def end(self) -> int:
         """Where the number ends in the text."""
         return self.quantity.end
+
+    @property
+    def sure(self) -> bool:
+        """Whether no aspect of the identity is left open."""
+        return not self.evidence.doubts
 
     def claim(self, *, plain: bool = False) -> Claim:
         """The claim as an article file lists it.

@@ -9,6 +9,7 @@ from tieout.claims.grammar.attach import Chooser
 from tieout.claims.grammar.basing import base_claim
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.dating import date_claim, leave_period
+from tieout.claims.grammar.evidence import IMPLIED, Evidence
 from tieout.claims.grammar.found import Found, quote, says
 from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.listing import listed
@@ -173,7 +174,7 @@ class Reader:
                 segment=head.segment if head else "",
                 part=head.part if head and not head.segment else "",
                 sign=reading.sign,
-                sure=reading.sure and not carried and not _is_effect(context),
+                evidence=_first_doubts(context, likely=not reading.sure, carried=carried),
                 superseded=reading.superseded,
                 opinion=opinion,
             ),
@@ -258,6 +259,13 @@ def _decided(found: Found) -> Found:
         old = found.role in ("prior_year", "previous_quarter")
         return found._replace(role="guidance", period="next quarter", superseded=old)
     return found._replace(evidence=found.evidence.doubting("period"))
+
+
+def _first_doubts(context: Context, *, likely: bool, carried: bool) -> Evidence:
+    """What stays open of a number by its role, its segment and the verb of its clause."""
+    evidence = IMPLIED.doubting("period") if likely else IMPLIED
+    evidence = evidence.doubting("subject") if carried else evidence
+    return evidence.doubting("metric") if _is_effect(context) else evidence
 
 
 def _is_effect(context: Context) -> bool:

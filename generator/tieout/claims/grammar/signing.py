@@ -26,7 +26,7 @@ def _signed(found: Found, head: Head | None, metric: Metric | None, context: Con
     """A loss is a negative level; the change of a loss has no sign that could be checked."""
     if head is not None and head.loss:
         if found.role in ("yoy", "qoq"):
-            return found._replace(sure=False)
+            return found._replace(evidence=found.evidence.doubting("metric"))
         return found if found.role in _CHANGES else found._replace(sign=-1)
     if found.role in _CHANGES:
         return _improved(found, metric, context)

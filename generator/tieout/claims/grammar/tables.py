@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
+from tieout.claims.grammar.evidence import Evidence
 from tieout.claims.grammar.found import Found, quote
 from tieout.claims.grammar.labels import Label, part_over, read_label, under
 from tieout.claims.grammar.lexicon import Lexicon
@@ -243,8 +244,7 @@ class Rows:
             basis=head.basis,
             period=place.period,
             sign=-1 if loss or (quantity.value < 0 and not spent) else number.direction,
-            sure=place.sure and known and not bare,
-            evidence=prove_cell(head, role),
+            evidence=_doubted(prove_cell(head, role), dated=place.sure, known=known and not bare),
         )
 
     def _scaled(
@@ -282,6 +282,12 @@ class Rows:
         if scaled.unit == "%" and number.unit == "":
             return f"{printed}%"
         return printed
+
+
+def _doubted(evidence: Evidence, *, dated: bool, known: bool) -> Evidence:
+    """What stays open of a cell whose column, or whose scale or metric, is only likely."""
+    evidence = evidence if dated else evidence.doubting("period")
+    return evidence if known else evidence.doubting("metric")
 
 
 def _margin_of(label: Label) -> str:
