@@ -13,9 +13,9 @@ from tieout.figures.periods import FiscalCalendar, FiscalLabel
 from tieout.figures.zones import is_place, moment
 from tieout.publish.ics import calendar
 from tieout.records.read import Issuer, read_briefs
+from tieout.views import front
 from tieout.views.shared.prose import link
-from tieout.views.shared.tables import Table
-from tieout.views.upkeep.calendar import CalendarPage, next_releases, view
+from tieout.views.upkeep.calendar import CalendarPage, view
 
 from tests.conftest import COMPANY, RECORD, File
 from tests.rows import everything
@@ -59,8 +59,8 @@ def page_of(issuers: Mapping[str, Issuer], as_of: date) -> CalendarPage:
     return view(all_.days, all_.lines, as_of)
 
 
-def ahead(issuers: Mapping[str, Issuer], as_of: date) -> Table:
-    return next_releases(everything(issuers, Edition(as_of)).days, as_of)
+def ahead(issuers: Mapping[str, Issuer], as_of: date) -> tuple[str, ...]:
+    return front.view(everything(issuers, Edition(as_of)), as_of).coming
 
 
 def issuers_of(file_briefs: File, files: Mapping[str, str]) -> Mapping[str, Issuer]:
@@ -147,7 +147,7 @@ def test_an_issuer_without_a_record_has_nothing_due(file_briefs: File) -> None:
     assert not page.announced
     assert not page.unannounced
     assert not page.behind
-    assert page.months == ()
+    assert page.quarters == ()
 
 
 def test_an_issuer_of_half_years_is_due_by_half_years(file_briefs: File) -> None:
@@ -217,13 +217,9 @@ def test_without_an_announcement_the_page_gives_the_year_before_and_no_guess(
         ),
     )
     assert not page.behind
-    assert [month.title for month in page.months] == [
-        "July 2026",
-        "April 2026",
-        "February 2026",
-        "November 2025",
-    ]
-    ((row,),) = (month.releases.rows for month in page.months[:1])
+    titles = [quarter.title for quarter in page.quarters]
+    assert titles == ["Q3 2026", "Q2 2026", "Q1 2026", "Q4 2025"]
+    ((row,),) = (quarter.releases.rows for quarter in page.quarters[:1])
     brief = "[FY2026 Q2](acme/2026-q2/index.md)"
     assert row == ("30 Jul 2026", "[Acme](acme/index.md)", brief, "30 Jun 2026")
 
@@ -242,7 +238,7 @@ def test_an_announced_release_stands_first_until_its_record_comes(file_briefs: F
         ),
     )
     assert not page.unannounced
-    assert ahead(issuers, date(2026, 10, 29)).rows == page.announced.rows
+    assert ahead(issuers, date(2026, 10, 29)) == ("[Acme](acme/index.md) FY2026 Q3, 29 Oct 2026",)
     assert not ahead(issuers, date(2026, 10, 30))
     assert page_of(issuers, date(2026, 11, 1)).announced.rows[0][0] == "29 Oct 2026, passed"
     files["acme/company.yml"] = files["acme/company.yml"].replace("2026-Q3", "2026-FY")

@@ -1,66 +1,132 @@
-"""The front page: the latest briefs, what surprised most, what conflicts, how much is missing."""
+"""The front page: the newest brief, what was held against the press, what is coming and what lacks.
+
+It looks into the latest briefs alone, so that it costs the same however many there are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import zip_longest
 
+from tieout.charts.growth import GrowthChart, QuarterGrowth, growth_chart
+from tieout.charts.sparks import Spark
+from tieout.charts.terms import in_sentence
+from tieout.claims.verdicts import VERDICTS
 from tieout.figures.display import day, spelled
-from tieout.views.brief.line import BriefLine
+from tieout.views.brief.line import BriefLine, Headline
 from tieout.views.issuer.page import ListedBrief
-from tieout.views.press.claims import ArticleLine
+from tieout.views.market.series import Point
+from tieout.views.press.claims import ArticleLine, ClaimLine
+from tieout.views.rows import Everything, SiteTotals
+from tieout.views.shared.brief_figures import REVENUE
+from tieout.views.shared.naming import NO_PROVIDER
 from tieout.views.shared.numbers import Linked
 from tieout.views.shared.prose import plain
-from tieout.views.shared.tables import ColumnHead, Table
+from tieout.views.upkeep.calendar import Days, coming
 
-_MOST_BRIEFS = 12
-"""The latest briefs that are looked into; fewer are listed."""
-_MOST_LISTED = 5
-_MOST_SURPRISES = 6
+_LOOKED_INTO = 12
+_MOST_LISTED = 6
+_MOST_SAID = 4
+"""Sentences and names of a line of the strip."""
 
 
 @dataclass(frozen=True, slots=True)
-class SiteTotals:
-    """What the site holds."""
+class LeadRow:
+    """A key figure of the newest brief."""
 
-    issuers: int
-    briefs: int
-    articles: int
+    headline: Headline
+    spark: Spark | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadBrief:
+    """The newest brief."""
+
+    line: BriefLine
+    rows: tuple[LeadRow, ...]
+    chart: GrowthChart | None
+    lacking: str
+    """What it has no more of: `Estimates, share price and press: none on record`; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedBrief:
+    """The newest brief that was held against articles. Texts are Markdown."""
+
+    line: BriefLine
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Front:
-    """What `/` shows. Text of contributors is as typed: the template escapes it."""
+    """What `/` shows. Text of contributors is as typed unless it says otherwise."""
 
     tally: SiteTotals
+    lead: LeadBrief | None
+    press: CheckedBrief | None
     briefs: tuple[ListedBrief, ...]
-    """The latest, by day of release."""
+    """The latest after these two, by day of release."""
+    coming: tuple[str, ...]
+    """Announced releases; Markdown, like what follows."""
+    behind: tuple[str, ...]
+    """`[Snowflake](snow/index.md) 5 periods`."""
+    conflicts: tuple[str, ...]
+    surprises: tuple[str, ...]
     looked_into: str
     """`the 12 latest briefs (2 May 2025 to 25 Nov 2025)`."""
-    surprises: Table
-    checked: str
-    """`13 numbers of one article`; empty where no article is about the latest briefs."""
-    conflicts: Table
-    lacking: str
-    """`11 of the 12 latest briefs`: those to which a contributor could add something."""
     references: tuple[str, ...]
 
 
-def view(tally: SiteTotals, lines: Iterable[BriefLine], articles: Sequence[ArticleLine]) -> Front:
-    """Everything the front page shows; only the latest briefs are looked into."""
+def view(everything: Everything, as_of: date) -> Front:
+    """Everything the front page shows; `as_of` is the day that counts as today."""
+    lines, articles = everything.lines, everything.articles
     latest = sorted(lines, key=lambda each: (-each.released.toordinal(), each.issuer, each.period))
-    latest = latest[:_MOST_BRIEFS]
-    linked = Linked()
+    latest, linked = latest[:_LOOKED_INTO], Linked()
+    lead = _lead(latest[0], everything) if latest else None
+    checked = next((line for line in latest if line.articles), None)
+    apart = [lead and lead.line, checked]
     return Front(
-        tally=tally,
-        briefs=tuple(ListedBrief(each, each.path) for each in latest[:_MOST_LISTED]),
+        tally=everything.tally,
+        lead=lead,
+        press=_press(checked, articles, linked) if checked else None,
+        briefs=tuple(
+            ListedBrief(each, each.path, has_figures=False) for each in latest if each not in apart
+        )[:_MOST_LISTED],
+        coming=tuple(_coming(everything.days, as_of)),
+        behind=tuple(_behind(everything.days)),
+        conflicts=tuple(_conflicts(latest, articles, linked))[:_MOST_SAID],
+        surprises=tuple(_surprises(latest, linked))[:_MOST_SAID],
         looked_into=_looked_into(latest),
-        surprises=_surprises(latest, linked),
-        checked=_checked(latest),
-        conflicts=_conflicts(latest, articles, linked),
-        lacking=_lacking(latest),
         references=linked.lines,
     )
+
+
+def _lead(line: BriefLine, everything: Everything) -> LeadBrief:
+    whole = next(rows for rows in everything.issuers if rows.party.slug == line.issuer)
+    own = next((each for each in whole.series if each.metric == REVENUE), None)
+    known = whole.sparks if whole.lines[-1] is line else ()
+    lacks = [name for name in ("consensus", "share price", "articles") if name in line.gaps]
+    named = ["estimates" if name == "consensus" else name for name in lacks]
+    told = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else "".join(named)
+    return LeadBrief(
+        line=line,
+        rows=tuple(
+            LeadRow(headline, picture)
+            for headline, picture in zip_longest(line.headlines, known[: len(line.headlines)])
+        ),
+        chart=growth_chart([_quarter(each) for each in own.points]) if own else None,
+        lacking=f"{told[:1].upper()}{told[1:]}: none on record" if told else "",
+    )
+
+
+def _quarter(point: Point) -> QuarterGrowth:
+    year, _, part = point.label.partition(" ")
+    change = point.change
+    value = Decimal(change.value) if change else None
+    return QuarterGrowth(part or year, year, value, change.shown if change else "", change.figure)
 
 
 def _looked_into(lines: Sequence[BriefLine]) -> str:
@@ -72,43 +138,62 @@ def _looked_into(lines: Sequence[BriefLine]) -> str:
     return f"the {count} ({f'{first} to {last}' if first != last else last})"
 
 
-def _lacking(lines: Sequence[BriefLine]) -> str:
-    lacking = sum(bool(line.gaps) for line in lines)
-    whole = _looked_into(lines)
-    return f"{spelled(lacking)} of {whole}" if 0 < lacking < len(lines) else whole * bool(lacking)
+def _press(line: BriefLine, articles: Sequence[ArticleLine], linked: Linked) -> CheckedBrief:
+    """How the numbers of the articles about a brief stand, in a sentence or two."""
+    own = [article for article in articles if article.brief == line.record]
+    total = sum(line.verdicts.values())
+    counts = [
+        f"{spelled(line.verdicts[name])} {wording.count(line.verdicts[name])}"
+        for name, wording in VERDICTS.items()
+        if line.verdicts.get(name)
+    ]
+    told = ", ".join(counts)
+    where = "one article" if len(own) == 1 else f"{spelled(len(own))} articles"
+    ledger = f"[Ledger]({line.record}/index.md#claims-ledger)"
+    checked = f"Of the {spelled(total)} numbers in {where}: {told}. {ledger}"
+    return CheckedBrief(line, (checked, *_furthest(line, linked)))
 
 
-def _checked(lines: Sequence[BriefLine]) -> str:
-    articles = sum(line.articles for line in lines)
-    numbers = sum(count for line in lines for count in line.verdicts.values())
-    if not articles:
-        return ""
-    told = f"{numbers} number{'s' if numbers != 1 else ''}"
-    return f"{told} of {spelled(articles)} article{'s' if articles > 1 else ''}"
-
-
-def _surprises(lines: Iterable[BriefLine], linked: Linked) -> Table:
-    """The largest distances to an estimate, in percent, one for each metric of a brief."""
-    columns = (
-        ColumnHead("Brief", numbers=False),
-        ColumnHead("Metric", numbers=False),
-        ColumnHead("Provider", numbers=False),
-        ColumnHead("Estimate"),
-        ColumnHead("Actual"),
-        ColumnHead("Surprise"),
+def _furthest(line: BriefLine, linked: Linked) -> Iterator[str]:
+    """The greatest distances to estimates of one brief."""
+    found = sorted(line.furthest, key=lambda each: -each.size)[:2]
+    if not found:
+        yield "No estimate of it is on record."
+        return
+    told = "; ".join(
+        f"{plain(in_sentence(each.called))}, {linked.bare(each.surprise)} against the estimate of"
+        f" {plain(_whose(each.provider))}"
+        for each in found
     )
+    yield f"Furthest from an estimate: {told}."
+
+
+def _whose(provider: str) -> str:
+    return "a provider not named" if provider == NO_PROVIDER else provider
+
+
+def _coming(days: Sequence[Days], as_of: date) -> Iterator[str]:
+    for each in [each for each in coming(days) if each.day >= as_of][:_MOST_SAID]:
+        yield f"[{plain(each.name)}]({each.issuer}/index.md) {each.label}, {day(each.day)}"
+
+
+def _behind(days: Sequence[Days]) -> Iterator[str]:
+    late = [each for issuer in days for each in issuer.behind]
+    for each in sorted(late, key=lambda late: (late.day, late.issuer))[:_MOST_SAID]:
+        issuer, _, missing, _ = each.cells
+        yield f"{issuer} {missing} period{'' if missing == '1' else 's'}"
+
+
+def _surprises(lines: Iterable[BriefLine], linked: Linked) -> Iterator[str]:
+    """The largest distances to an estimate, in percent, one for each metric of a brief."""
     found = [(line, distance) for line in lines for distance in line.furthest]
     found.sort(key=lambda each: -each[1].size)
-    rows = [
-        (
-            _brief(line, "consensus-by-provider"),
-            plain(distance.called),
-            plain(distance.provider),
-            *map(linked.bare, (distance.estimate, distance.actual, distance.surprise)),
+    for line, distance in found[:_MOST_SAID]:
+        yield (
+            f"{_brief(line, 'consensus-by-provider')}: {plain(in_sentence(distance.called))}"
+            f" {linked.bare(distance.actual)}, {linked.bare(distance.surprise)} against"
+            f" {linked.bare(distance.estimate)} of {plain(_whose(distance.provider))}."
         )
-        for line, distance in found[:_MOST_SURPRISES]
-    ]
-    return Table.of(columns, rows)
 
 
 def _brief(line: BriefLine, anchor: str) -> str:
@@ -117,27 +202,21 @@ def _brief(line: BriefLine, anchor: str) -> str:
 
 def _conflicts(
     lines: Iterable[BriefLine], articles: Iterable[ArticleLine], linked: Linked
-) -> Table:
+) -> Iterator[str]:
     """Numbers of articles that the record contradicts."""
-    columns = (
-        ColumnHead("Brief", numbers=False),
-        ColumnHead("Article", numbers=False),
-        ColumnHead("Says", numbers=False),
-        ColumnHead("Record"),
-    )
     about: dict[str, list[ArticleLine]] = {}
     for article in articles:
         about.setdefault(article.brief, []).append(article)
-    rows = [
-        (
-            _brief(line, "claims-ledger"),
-            plain(article.headline),
-            plain(claim.says),
-            linked.bare(claim.named),
-        )
-        for line in lines
-        for article in about.get(line.record, ())
-        for claim in article.claims
-        if claim.verdict == "conflict"
-    ]
-    return Table.of(columns, rows)
+    for line in lines:
+        for article in about.get(line.record, ()):
+            for claim in article.claims:
+                if claim.verdict == "conflict":
+                    yield _contradicted(line, article, claim, linked)
+
+
+def _contradicted(line: BriefLine, article: ArticleLine, claim: ClaimLine, linked: Linked) -> str:
+    whose = "an article" if article.publisher == "unknown" else plain(article.publisher)
+    return (
+        f"{_brief(line, 'claims-ledger')}: {whose} says “{plain(claim.says)}”; the record has"
+        f" {linked.bare(claim.named)}."
+    )

@@ -138,10 +138,9 @@ def pages_of_all(
 ) -> Iterator[Page]:
     """Every page that is not about one issuer alone."""
     yield from render_reference(pages)
-    latest = front.view(everything.tally, everything.lines, everything.articles)
-    table = screener.view(everything.market)
-    ahead = calendar.next_releases(everything.days, edition.as_of)
-    first = pages.fill("index", front=latest, screener=table, ahead=ahead)
+    sparks = {rows.party.slug: rows.revenue_spark for rows in everything.issuers}
+    table = screener.view(everything.market, sparks)
+    first = pages.fill("index", front=front.view(everything, edition.as_of), screener=table)
     yield Page(PurePosixPath("index.md"), first)
     yield from render_claims(pages, everything.articles)
     yield from render_market(pages, everything.market, drawn)

@@ -11,17 +11,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from tieout.charts.sparks import Spark, spark
 from tieout.edition import Edition
 from tieout.records.read import Issuer
+from tieout.views.brief.headline import key_levels
 from tieout.views.brief.line import BriefLine, Covered, Party
-from tieout.views.front import SiteTotals
 from tieout.views.market.everyone import Market
 from tieout.views.market.series import Series, series_of
 from tieout.views.press.claims import ArticleLine, article_lines
 from tieout.views.search.found import Finds
+from tieout.views.shared.brief_figures import REVENUE, Shelf
+from tieout.views.shared.main_figure import steady
 from tieout.views.upkeep.calendar import Days, days_of
 from tieout.views.upkeep.corrections import Changes, changes_of
 from tieout.views.upkeep.coverage import Held, held
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTotals:
+    """What the site holds."""
+
+    issuers: int
+    briefs: int
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,10 @@ class IssuerRows:
     changes: Changes
     held: Held
     finds: Finds
+    sparks: tuple[Spark | None, ...]
+    """The latest periods of each key figure of the last brief."""
+    revenue_spark: Spark | None
+    """Those of revenue up to the latest quarter."""
 
 
 def rows_of(
@@ -58,7 +74,21 @@ def rows_of(
         changes=changes_of(shelves, edition),
         held=held(issuer, lines, edition),
         finds=finds,
+        sparks=_sparks(shelves),
+        revenue_spark=_revenue_spark(briefs),
     )
+
+
+def _sparks(shelves: Sequence[Shelf]) -> tuple[Spark | None, ...]:
+    return tuple(spark(last.facts, level) for last in shelves[-1:] for level in key_levels(last))
+
+
+def _revenue_spark(briefs: Sequence[Covered]) -> Spark | None:
+    quarters = [each.shelf for each in briefs if each.line.is_quarter]
+    for last in quarters[-1:] or [each.shelf for each in briefs[-1:]]:
+        if revenue := steady(last, REVENUE):
+            return spark(last.facts, revenue)
+    return None
 
 
 @dataclass(frozen=True)

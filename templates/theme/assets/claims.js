@@ -16,37 +16,13 @@ const claims = [...table.tBodies[0].rows].map(row => ({
   text: plain(row.textContent).toLowerCase(),
 }));
 
-const choice = name => {
-  const values = [...new Set(claims.map(claim => claim[name]))];
-  if (name !== "verdict") values.sort((one, other) => one.localeCompare(other, "en"));
-  const options = values.map(value => make("option", { value, textContent: value }));
-  return make("select", { name }, make("option", { value: "", textContent: "all" }), ...options);
-};
-const fields = {
-  verdict: choice("verdict"),
-  issuer: choice("issuer"),
-  publisher: choice("publisher"),
-  // Not `q`: at that name in an address the theme opens its own search.
-  words: make("input", { type: "search", name: "words", autocomplete: "off" }),
-};
-const titles = { verdict: "Verdict", issuer: "Issuer", publisher: "Publisher", words: "Words" };
-const count = make("output", { className: "filters__count" });
-const clear = make("button", { type: "button", textContent: "Clear filters" });
+const form = document.getElementById("claims-filters");
+const names = ["verdict", "issuer", "publisher", "words"];
+const fields = Object.fromEntries(names.map(name => [name, form.elements[name]]));
+const count = form.querySelector("output");
+const clear = form.querySelector("button");
 const more = make("button", { type: "button", className: "filters__more" });
 const empty = make("p", { className: "filters__empty", textContent: "No claim fits all of these filters." });
-const form = make(
-  "form",
-  { className: "filters" },
-  ...Object.entries(fields).map(([name, field]) => {
-    field.id = `filter-${name}`;
-    const label = make("label", { htmlFor: field.id, textContent: titles[name] });
-    return make("div", { className: "filters__field" }, label, field);
-  }),
-  clear,
-  count
-);
-form.setAttribute("role", "search");
-form.setAttribute("aria-label", "Filter the claims");
 
 const number = value => value.toLocaleString("en");
 let limit = AT_ONCE;
@@ -111,5 +87,5 @@ for (const [name, field] of Object.entries(fields)) {
 }
 show();
 marker.classList.add("claims--chosen");
-marker.before(form, empty);
+marker.before(empty);
 marker.nextElementSibling.after(more);

@@ -47,8 +47,11 @@ const held = point => {
   const found = scale.value === "growth" ? point.change : amount(point);
   return found && found.value ? found : null;
 };
+// What has no growth in per cent is not missing: the reason stands in the table.
+const mute = point => scale.value === "growth" && point.change.shown === "n.m.";
 const lineOf = ({ points, ...line }) => {
   const at = new Map();
+  const muted = new Map(points.filter(mute).map(point => [place(point), point]));
   let piece = 0;
   for (const point of points) {
     if (point.broken) piece += 1;
@@ -57,7 +60,7 @@ const lineOf = ({ points, ...line }) => {
     const key = place(point);
     at.set(key, [...(at.get(key) || []), { point, number, piece, text: number.shown }]);
   }
-  return { ...line, at, last: key => (at.get(key) || []).at(-1), points };
+  return { ...line, at, muted, last: key => (at.get(key) || []).at(-1), points };
 };
 
 // All quarters from the first of any issuer to the last: a gap is seen as one.
@@ -104,7 +107,7 @@ const called = (line, lines) => {
 };
 
 const remarks = (document_, lines, silent) => {
-  const found = silent.map(line => `${line.name} has no such figure of ${inSentence(document_.label)}.`);
+  const found = silent.map(line => lacking(line, document_));
   for (const line of lines) {
     for (const [key, each] of line.at) {
       if (each.length > 1) {
@@ -118,6 +121,13 @@ const remarks = (document_, lines, silent) => {
     }
   }
   return found;
+};
+const lacking = ({ name, muted, points }, { label }) => {
+  if (muted.size)
+    return `Growth of ${name}’s ${inSentence(label)} is not meaningful (n.m.) in every quarter; the table says why, and the reported figures can be compared.`;
+  if (scale.value === "growth" && points.length)
+    return `${name} reports ${inSentence(label)}, but no quarter on record has the one of the year before; the reported figures can be compared.`;
+  return `${name} has no such figure of ${inSentence(label)}.`;
 };
 const rates = line => {
   const worked = line.points
@@ -158,6 +168,11 @@ const cell = (line, key) => {
     if (scale.value === "indexed") small.append(figure(each.number), ", ");
     small.append([each.point.fiscal_label, each.number.note, each.point.note].filter(Boolean).join(", "));
     td.append(number, small);
+  }
+  const muted = line.muted.get(key);
+  if (muted && !td.hasChildNodes()) {
+    const told = [muted.fiscal_label, muted.change.note].filter(Boolean).join(", ");
+    td.append("n.m.", make("small", { textContent: told }));
   }
   if (!td.hasChildNodes()) td.append("–");
   return td;
@@ -228,7 +243,9 @@ const show = async (told = []) => {
   const all = reported.filter(Boolean).map(lineOf);
   const lines = all.filter(line => line.at.size);
   found.push(...remarks(document_, lines, all.filter(line => !line.at.size)));
-  const keys = lines.length ? between([...new Set(lines.flatMap(line => [...line.at.keys()]))].sort()) : [];
+  const tabled = all.filter(line => line.at.size || line.muted.size);
+  const known = tabled.flatMap(line => [...line.at.keys(), ...line.muted.keys()]);
+  const keys = known.length ? between([...new Set(known)].sort()) : [];
   let key = "";
   if (scale.value === "indexed" && lines.length) {
     key = base(lines, keys) || "";
@@ -245,7 +262,7 @@ const show = async (told = []) => {
     found.push("Each currency and unit has a chart of its own; an index or growth sets them side by side.");
   }
   said.textContent = explained(key);
-  tabulate(lines, keys);
+  tabulate(tabled, keys);
   tell(found);
   const pictures = groups(lines).map(([, part]) => ({
     title: title(document_, part, part[0].last([...part[0].at.keys()][0]).number.unit, key),
@@ -254,6 +271,22 @@ const show = async (told = []) => {
   }));
   await draw(charts, pictures, keys, scale.value);
 };
+
+// What is on the page, to be taken along: its address, and its table as the page prints it.
+const link = document.getElementById("compare-link");
+link.addEventListener("click", async () => {
+  const whole = new URL(`?${query()}`, location.href).href;
+  await navigator.clipboard.writeText(whole);
+  link.textContent = "Copied";
+});
+const quoted = text => `"${text.replace(/\s+/g, " ").trim().replaceAll('"', '""')}"`;
+document.getElementById("compare-table-file").addEventListener("click", () => {
+  const rows = [...table.querySelectorAll("tr")].map(row => [...row.cells].map(each => quoted(each.innerText)));
+  const blob = new Blob([`${rows.map(row => row.join(",")).join("\r\n")}\r\n`], { type: "text/csv" });
+  const file = make("a", { href: URL.createObjectURL(blob), download: `compare-${metric.value}.csv` });
+  file.click();
+  URL.revokeObjectURL(file.href);
+});
 
 const tell = found => {
   notes.replaceChildren(...[...new Set(found)].map(text => make("span", { textContent: text })));
@@ -318,6 +351,5 @@ for (const [name, field, words] of [
   }
 }
 currency.dataset.asked = asked.get("currency") || "";
-form.hidden = false;
 chips();
 if (isAsked) show(unknown);

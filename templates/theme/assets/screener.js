@@ -192,7 +192,6 @@ if (keys.includes(asked.get("sort"))) {
   const backward = asked.get("order") === "descending";
   Object.assign(sorting, { key: asked.get("sort"), order: backward ? "descending" : "ascending" });
 }
-form.hidden = false;
 region.before(empty);
 region.after(more);
 const total = Number(region.dataset.total);

@@ -6,8 +6,11 @@ rows, `api/v1/screener.json` has the same cells of all, and the script shows the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from tieout.charts.sparks import Spark
 from tieout.figures.display import NOTHING, day, quarter
 from tieout.views.brief.line import BriefLine
 from tieout.views.market.everyone import Market
@@ -69,6 +72,8 @@ class Screener:
 
     headings: tuple[ScreenerColumn, ...]
     rows: tuple[tuple[ScreenerCell, ...], ...]
+    sparks: tuple[Spark | None, ...]
+    """Of revenue, a picture for each row."""
     total: int
     """Of all issuers, those beyond the rows included."""
     sectors: tuple[tuple[str, str], ...]
@@ -77,14 +82,15 @@ class Screener:
     """Calendar quarters of the latest briefs: in addresses, and in words."""
 
 
-def view(market: Market) -> Screener:
-    """The latest quarter of every issuer, by name."""
+def view(market: Market, sparks: Mapping[str, Spark | None] = MappingProxyType({})) -> Screener:
+    """The latest quarter of every issuer, by name; `sparks` by issuer."""
     latest = market.latest
     sectors = {slug: issuers[0].party.sector for slug, issuers in market.sectors.items()}
     quarters = sorted({line.quarter for line in latest}, reverse=True)
     return Screener(
         headings=HEADINGS,
         rows=tuple(cells(line) for line in latest[:_MOST_ROWS]),
+        sparks=tuple(sparks.get(line.issuer) for line in latest[:_MOST_ROWS]),
         total=len(latest),
         sectors=tuple(sorted(sectors.items(), key=lambda sector: sector[1].lower())),
         quarters=tuple((name.lower(), quarter(name)) for name in quarters),

@@ -6,11 +6,11 @@ Rows are real; script and style show 200 at once (the number stands in `claims.j
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tieout.claims.reconcile import Verdict
-from tieout.claims.verdicts import Gravity, VerdictName, rank
+from tieout.claims.verdicts import VERDICTS, Gravity, VerdictName, rank
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
 from tieout.views.brief.ledger import anchor, judged, record, why
@@ -45,6 +45,8 @@ class ArticleLine:
     issuer: str
     """The issuer's short name."""
     label: FiscalLabel
+    anchor: str
+    """Its place in the list of articles, by which claims lead to it."""
     headline: str
     url: str
     publisher: str
@@ -84,6 +86,7 @@ def article_lines(shelves: Sequence[Shelf]) -> Iterator[ArticleLine]:
                 brief=shelf.record,
                 issuer=shelf.conventions.company.short_name,
                 label=shelf.label,
+                anchor=_article(shelf, heard),
                 headline=heard.article.title,
                 url=heard.article.url or "",
                 publisher=heard.article.publisher,
@@ -109,18 +112,35 @@ def _claim(shelf: Shelf, heard: Heard, place: int, verdict: Verdict) -> ClaimLin
 def _row(
     shelf: Shelf, heard: Heard, place: int, verdict: Verdict, cite: Citations
 ) -> tuple[str, ...]:
-    article, company = heard.article, shelf.conventions.company
-    publisher, title = plain(article.publisher), link(article.url, article.title)
+    company, publisher = shelf.conventions.company, plain(heard.article.publisher)
+    at = f"#{_article(shelf, heard)}"
     ledger = f"{shelf.record}/index.md#{anchor(heard.name, place)}"
     return (
         plain(verdict.claim.says),
         f"<q>{plain(verdict.claim.quote)}</q>",
         judged(verdict),
         record(cite, verdict),
-        why(shelf, cite, verdict),
-        f'{title}<small>Publisher: <span class="claim__publisher">{publisher}</span></small>',
+        _folded(why(shelf, cite, verdict)),
+        f'<span class="claim__publisher">{publisher}</span> <small>[article]({at})</small>',
         f'<span class="claim__issuer">{plain(company.short_name)}</span> [{shelf.label}]({ledger})',
     )
+
+
+def _article(shelf: Shelf, heard: Heard) -> str:
+    return f"article-{shelf.record.replace('/', '-')}-{heard.name}"
+
+
+def _folded(told: str) -> str:
+    """The first clause of a reason as a sentence; what else there is to say is folded away."""
+    clauses, mark, note = told.partition("<small>")
+    depth = 0
+    for at, sign in enumerate(clauses):
+        depth += (sign in "([") - (sign in ")]")
+        if not depth and clauses.startswith("; ", at):
+            rest = clauses[at + 2 :]
+            fold = f"<details><summary>more</summary>{rest}</details>"
+            return f"{clauses[:at]}.{fold}{mark}{note}"
+    return told
 
 
 @dataclass(frozen=True)
@@ -131,6 +151,10 @@ class ClaimsPage:
     """No column is ever left out: the page's script finds them by place."""
     unclear: Table
     """Numbers that differ from a figure they may not speak of."""
+    articles: Table
+    """Each article once."""
+    choices: Mapping[str, tuple[str, ...]]
+    """What the filters offer: verdicts, issuers and publishers. As typed."""
     references: tuple[str, ...]
 
 
@@ -145,5 +169,27 @@ def view(articles: Sequence[ArticleLine]) -> ClaimsPage:
     return ClaimsPage(
         Table(heads, tuple(row for name, row in rows if name != "unclear")),
         Table(heads, tuple(row for name, row in rows if name == "unclear")),
+        _articles(articles),
+        {
+            "verdict": tuple(
+                dict.fromkeys(VERDICTS[name].words for name, _ in rows if name != "unclear")
+            ),
+            "issuer": tuple(sorted({each.issuer for each in articles if each.claims})),
+            "publisher": tuple(sorted({each.publisher for each in articles if each.claims})),
+        },
         references.lines(),
     )
+
+
+def _articles(articles: Sequence[ArticleLine]) -> Table:
+    heads = [ColumnHead(title, numbers=False) for title in ("Article", "Publisher", "Brief")]
+    rows = (
+        (
+            f'<span id="{each.anchor}"></span>{each.title}',
+            plain(each.publisher),
+            f"[{plain(each.issuer)} {each.label}]({each.page}#claims-ledger)",
+        )
+        for each in sorted(articles, key=lambda each: (each.issuer.lower(), each.headline))
+        if each.claims
+    )
+    return Table(tuple(heads), tuple(rows))

@@ -1,4 +1,4 @@
-"""Days of releases: what is to come, as far as it is announced, and what came, by month.
+"""Days of releases: what is to come, as far as it is announced, and what came, by quarter.
 
 A day that no issuer has announced is never shown, and none is worked out: where there is no
 announcement, the day of the year before stands there.
@@ -16,7 +16,7 @@ from itertools import groupby
 
 from tieout.facts.schedule import MOST_DUE, Due, is_on_record, late, next_due
 from tieout.figures.display import NOTHING, day
-from tieout.figures.periods import MONTHS, FiscalLabel
+from tieout.figures.periods import FiscalLabel
 from tieout.records.blocks import Upcoming
 from tieout.records.read import Issuer
 from tieout.views.brief.line import BriefLine
@@ -25,7 +25,7 @@ from tieout.views.shared.naming import hour
 from tieout.views.shared.prose import link, plain
 from tieout.views.shared.tables import ColumnHead, Table
 
-_MOST_AHEAD = 6
+_PAST = ("Day", "Issuer", "Period", "Ended", "When")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """The releases of one month, the latest first."""
+class PastQuarter:
+    """The releases of one calendar quarter, the latest first."""
 
     title: str
     releases: Table
@@ -107,8 +107,8 @@ class CalendarPage:
     """The next period of every other issuer, with the day of the year before."""
     behind: Table
     """Issuers of whom periods that should be out by now are not on this site."""
-    months: tuple[Month, ...]
-    """Past releases, the latest month first."""
+    quarters: tuple[PastQuarter, ...]
+    """Past releases, the latest quarter first."""
 
 
 def days_of(issuer: Issuer, as_of: date) -> Days:
@@ -196,7 +196,7 @@ def view(days: Sequence[Days], lines: Iterable[BriefLine], as_of: date) -> Calen
         dividends=_dividends(dividends(days), as_of),
         unannounced=_dated(("Issuer", "Next period", "Ends", "A year before"), unannounced),
         behind=_dated(("Issuer", "Latest here", "Missing", "Periods"), behind),
-        months=tuple(_months(lines)),
+        quarters=tuple(_quarters(lines)),
     )
 
 
@@ -227,12 +227,6 @@ def _dividends(found: Iterable[DividendDay], as_of: date) -> Table:
     return Table.of(heads, rows)
 
 
-def next_releases(days: Iterable[Days], as_of: date) -> Table:
-    """The announced releases that are nearest, from today on: what the front page shows."""
-    ahead = [each for each in coming(days) if each.day >= as_of]
-    return _announced(ahead[:_MOST_AHEAD], as_of)
-
-
 def _announced(found: Iterable[Announced], as_of: date) -> Table:
     columns = ("Day", "Issuer", "Period", "When", "Announced in")
     rows = (
@@ -254,16 +248,16 @@ def _dated(columns: Iterable[str], rows: Iterable[Dated]) -> Table:
     return Table.of(heads, (each.cells for each in ordered))
 
 
-def _months(lines: Iterable[BriefLine]) -> Iterator[Month]:
-    columns = ("Day", "Issuer", "Period", "Ended", "When")
+def _quarters(lines: Iterable[BriefLine]) -> Iterator[PastQuarter]:
+    heads = [ColumnHead(title, numbers=False) for title in _PAST]
     past = sorted(lines, key=lambda each: (-each.released.toordinal(), each.issuer))
-    for (year, month), found in groupby(past, key=_month):
-        heads = [ColumnHead(title, numbers=False) for title in columns]
-        yield Month(f"{MONTHS[month - 1]} {year}", Table.of(heads, map(_past, found)))
+    for title, found in groupby(past, key=_quarter):
+        yield PastQuarter(title, Table.of(heads, map(_past, found)))
 
 
-def _month(line: BriefLine) -> tuple[int, int]:
-    return line.released.year, line.released.month
+def _quarter(line: BriefLine) -> str:
+    """The calendar quarter in which the results came out."""
+    return f"Q{(line.released.month + 2) // 3} {line.released.year}"
 
 
 def _past(line: BriefLine) -> tuple[str, ...]:
