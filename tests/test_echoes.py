@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from xml.etree.ElementTree import Element, SubElement
 
 import pytest
+from tieout.charts.held import strange_words
 from tieout.site.built import Built, Check
 from tieout.site.chart_rows import wrong_labels
 from tieout.site.echoes import unechoed
@@ -120,3 +122,10 @@ def test_a_label_of_what_is_known_to_tens_ends_in_a_zero(tmp_path: Path) -> None
     for label, wrong in (("280", 0), ("282", 0), ("270", 1), ("281", 1), ("280.0", 1)):
         (tmp_path / "revenue.vl.json").write_text(spec.format(label))
         assert len(found(wrong_labels(Built(tmp_path)))) == wrong, label
+
+
+@pytest.mark.parametrize(("year", "strange"), [("23", []), ("24", ["Q4\u201924"])])
+def test_an_axis_may_begin_with_a_fourth_quarter(year: str, strange: list[str]) -> None:
+    picture = Element("svg")
+    SubElement(picture, "text").text = f"Q4\u2019{year}"
+    assert list(strange_words(picture, {"rows": [{"quarter": "2023-Q4"}]})) == strange

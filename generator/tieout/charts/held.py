@@ -89,7 +89,10 @@ def _known(spec: object) -> Iterator[str]:
         yield _bare(spec)
         yield from map(_bare, spec.split("\n"))
         for year, part in _PERIOD.findall(spec):
-            yield from (part, f"FY{year[2:]}", f"{part}FY{year[2:]}", f"{part}{year}")
+            short = year[2:]
+            yield from (part, f"FY{short}", f"{part}FY{short}")
+            # Calendar quarters, of which the first on an axis may be a fourth one.
+            yield from (f"{part}{year}", f"{part}\u2019{short}")
     elif isinstance(spec, Mapping):
         for each in spec.values():
             yield from _known(each)
