@@ -198,9 +198,7 @@ def test_what_is_missing_is_answered_and_nothing_is_written(
 HOSTILE = [
     "@everyone <script>alert(1)</script>",
     "`id`; $(rm -rf /) && ::error::x",
-    "](javascript:alert(1)) \u202e reversed \u200b ${{ secrets.TOKEN }}",
-    "'; DROP TABLE --\n### Issuer\n\nother",
-    "x" * 9_000,
+    "](javascript:alert(1)) \u202e reversed \u200b ${{ secrets.TOKEN }}\n### Issuer\n\nother",
 ]
 
 
