@@ -104,6 +104,26 @@ def test_facts_of_an_unknown_brief_names_those_there_are(root: Path) -> None:
     assert "there is no brief baba/1999-q1; there are baba/2023-q3" in result.stderr
 
 
+def test_more_problems_than_github_shows_stand_in_the_summary_of_the_job(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten annotations, the errors first; all two hundred in a table, where no text starts a row."""
+    folder, summary = tmp_path / "briefs/acme", tmp_path / "summary.md"
+    folder.mkdir(parents=True)
+    (folder / "company.yml").write_text(COMPANY)
+    for year in range(2018, 2022):
+        figures = "".join(f"  wombat|_{at}: 1\n" for at in range(50))
+        (folder / f"{year}-q2.yml").write_text(f"unit: x\nfigures:\n{figures}")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    result = tieout(tmp_path, "check", "--format", "github")
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 10
+    rows = summary.read_text("utf-8").splitlines()
+    assert rows[0].endswith(" problems")
+    assert len([row for row in rows if row.startswith("| `briefs/acme/")]) >= 200
+    assert all(row.replace("\\|", "").count("|") == 3 for row in rows[4:])
+
+
 def test_facts_of_an_unreadable_brief_names_what_is_wrong(root: Path) -> None:
     spoil(root, "revenue: 247,795", "revenue: a lot")
     result = tieout(root, "facts", "baba/2026-q2")
