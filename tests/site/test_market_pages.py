@@ -355,6 +355,15 @@ def test_fiscal_quarters_of_one_name_stand_beside_each_other(reader: Reader, sit
     ]
 
 
+def test_growth_that_means_nothing_is_not_called_missing(reader: Reader) -> None:
+    page = reader.open("compare/?issuers=snow,wmt&metric=operating_income&scale=growth")
+    expect(page.get_by_text("Growth of Snowflake\u2019s operating income is not")).to_be_visible()
+    expect(page.get_by_text("has no such figure")).to_have_count(0)
+    row = next(row for row in cells(page) if row[0] == "Q1 2025")
+    assert "n.m." in row[1]
+    expect(page.get_by_text("base is negative")).to_be_visible()
+
+
 def test_a_choice_stands_in_the_address_and_comes_back(reader: Reader) -> None:
     page = reader.open("compare/")
     page.get_by_role("button", name="Remove Snowflake").click()

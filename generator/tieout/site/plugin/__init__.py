@@ -6,11 +6,10 @@ MkDocs. `events` answers what MkDocs asks, `once` keeps pages from being made tw
 whole sites built.
 
 Titles and front matter are escaped once, here, and never decoded: the theme may not use
-`striptags`. Search is Material's, in the browser, over headings and prose: tables carry
-`data-search-exclude`, and each page of a brief or an issuer has a hidden sentence that names its
-metrics instead, so that "Alibaba EPS" finds Alibaba. Pages of issuers weigh most, then an issuer's
-latest brief. The index is one file, some kilobytes a brief; a site of many thousand briefs will
-want it in parts.
+`striptags`. Figures are searched by an index of our own in parts
+(`publish/search.py`). Material's index and its worker are used for running text alone, and loaded
+only when nothing else fits or a reader asks for it: tables carry `data-search-exclude`. That index
+is one file, some kilobytes a brief. Material's bundle of scripts is not loaded.
 """
 
 from __future__ import annotations
