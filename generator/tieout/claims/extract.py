@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tieout.claims.grammar.estimates import is_held_against
 from tieout.claims.grammar.found import Found, quote, says
 from tieout.claims.grammar.lexicon import Lexicon
 from tieout.claims.grammar.measurable import RATES, is_money
@@ -123,7 +124,8 @@ class Extractor:
                 own = numbers[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
                 words = text[place.start : place.end]
                 if own or not _is_heading(words):
-                    over = over if _is_item(words) else []
+                    item = _is_item(words)
+                    over, memory.polled = (over, memory.polled) if item else ([], False)
                     yield from self._paragraph(text, place, own, memory, over)
                 else:
                     tokens = tag(text, place.start, place.end, (), self.lexicon)
@@ -165,6 +167,7 @@ class Extractor:
         ahead = turns_ahead(tokens, short=short, led=line.endswith(":"))
         ahead = ahead and (line[:1] not in _BULLETS or line.endswith(":"))
         memory.spoken.leave(mentions(tokens))
+        memory.polled = is_held_against(tokens)
         memory.turn_to_section(
             [token.value for token in tokens if token.tag == "segment"],
             short=short,

@@ -162,6 +162,12 @@ def is_consensus(context: Context) -> bool:
     return _estimate_behind(context) or _estimate_before(context) or _is_of_street(context)
 
 
+def is_held_against(tokens: Sequence[Token]) -> bool:
+    """`How it did, compared with the estimates of analysts`: what a list is held against."""
+    compared = next((at for at, token in enumerate(tokens) if token.tag == "from"), len(tokens))
+    return any(token.tag in ("expect", "analyst", "provider") for token in tokens[compared:])
+
+
 def _is_of_street(context: Context) -> bool:
     """`Street at $2.52 billion`, `Wall Street: $1.20`."""
     who, link = [*context.left[-2:], *[None] * 2][:2]

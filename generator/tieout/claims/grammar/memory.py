@@ -46,6 +46,8 @@ class Memory:
     """The period that a heading has set, where it is not the brief's own quarter."""
     opened: Resolved | None = None
     """The period that a sentence of the paragraph has opened with, likewise."""
+    polled: bool = False
+    """Whether the words over a list say that it is held against what analysts expected."""
     promised: bool = False
     """Whether the sentence before spoke of what is to come."""
 

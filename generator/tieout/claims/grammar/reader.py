@@ -9,6 +9,7 @@ from tieout.claims.grammar.attach import Chooser
 from tieout.claims.grammar.basing import base_claim
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.dating import date_claim, leave_period
+from tieout.claims.grammar.estimates import is_held_against
 from tieout.claims.grammar.evidence import IMPLIED, Evidence
 from tieout.claims.grammar.found import Found, quote, says
 from tieout.claims.grammar.heads import Head
@@ -85,6 +86,7 @@ class Reader:
         memory = self.sentence.memory
         memory.periods |= {each.period for each in self.sentence.periods.values() if not each.shift}
         leave_period(self.sentence, told=told)
+        memory.polled = memory.polled if told else is_held_against(self.sentence.tokens)
         silent = not told and looks_ahead(self.sentence.tokens)
         memory.promised = silent or (last is not None and last.role == "guidance")
         memory.spoken.leave(self.mentions)
@@ -163,7 +165,8 @@ class Reader:
         opinion: bool,
     ) -> Found:
         known = self.sentence.issuer.metrics[metric] if metric else None
-        reading = read_role(context, known, ahead=self.sentence.ahead)
+        memory = self.sentence.memory
+        reading = read_role(context, known, ahead=self.sentence.ahead, polled=memory.polled)
         reading = listed(context, reading, before)
         head, carried = self.standing.own(subject, context) if subject else (None, False)
         found = self._placed(

@@ -50,15 +50,21 @@ class RoleReading:
     """Guidance that newer guidance replaces."""
 
 
-def read_role(context: Context, metric: Metric | None, *, ahead: bool) -> RoleReading:
-    """The role of a number of `metric`; `ahead` says that the paragraph speaks of the future."""
+def read_role(
+    context: Context, metric: Metric | None, *, ahead: bool, polled: bool = False
+) -> RoleReading:
+    """The role of a number of `metric`; `ahead` says that the paragraph speaks of the future.
+
+    `polled` says that the numbers of its list are held against what analysts expected.
+    """
     surprise = surprise_sign(context)
     if surprise:
         return RoleReading("surprise", surprise)
-    if is_consensus(context):
-        return RoleReading("consensus")
     guided = (ahead and not is_told(context.clause)) or is_guided(context)
     compared = _comparison(context, guided=guided)
+    awaited = polled and compared == "prior_year" and not _has(context.tokens, "ago", "yoy")
+    if awaited or is_consensus(context):
+        return RoleReading("consensus")
     if compared is not None:
         return _compared(context, metric, compared)
     if guided:

@@ -31,6 +31,7 @@ _PREDICATES = frozenset({"report", "up", "down", "be"})
 _VERBS = _PREDICATES | {"guide", "forecast", "beat", "miss", "modal"}
 _SUBJECTS = frozenset({"metric", "segment", "thispart", "expect", "analyst", "from"})
 _LABEL_ENDS = frozenset({":", "\u2014", "\u2013", "-"})
+_LONGEST_OPENING = 9
 _DASHES = frozenset({"\u2014", "\u2013", "-"})
 _RELATIVES = frozenset({"which", "who", "whose"})
 _LONGEST_LABEL = 6
@@ -164,7 +165,7 @@ def _noun(tokens: Sequence[Token], start: int, number: int, used: Collection[int
 def _is_place_set(tokens: Sequence[Token], at: int) -> bool:
     """`In the Americas, revenue rose`: where a clause begins is what it speaks of."""
     end = next((place for place in range(at, len(tokens)) if tokens[place].text == ","), at)
-    if 0 < end - at <= _LONGEST_LABEL and tokens[end - 1].text in word_set("parts"):
+    if 0 < end - at <= _LONGEST_OPENING and tokens[end - 1].text in word_set("parts"):
         return tokens[at].text in ("in", "at", "across", "for", "within") and end - at > 2
     words = [token for token in tokens[at + 1 : at + 4] if token.tag != "det"]
     if len(words) < 2 or words[1].text != "," or tokens[at].text not in ("in", "at", "across"):
