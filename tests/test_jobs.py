@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,7 +21,8 @@ from tieout.charts import Drawn
 from tieout.edition import Edition
 from tieout.issuer import Dossier, work_out
 from tieout.jobs import kept, surroundings, together
-from tieout.jobs.together import DOSSIERS, Assignment, WorkerLost
+from tieout.jobs.crew import Crew, WorkerLost
+from tieout.jobs.together import DOSSIERS, Assignment
 from tieout.problems import BriefsRejected
 from tieout.publish import assets, cards
 from tieout.records.folders import Files, find
@@ -62,10 +63,12 @@ def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return done
 
 
-def render(root: Path, edition: Edition = EDITION, jobs: int = 1) -> dict[str, bytes] | str:
+def render(
+    root: Path, edition: Edition = EDITION, jobs: int | Executor = 1
+) -> dict[str, bytes] | str:
     """The documents of a build, or what it says is wrong."""
     try:
-        render_docs(root, root / DOCS, edition, jobs)
+        render_docs(root, root / DOCS, edition, Crew(jobs))
     except BriefsRejected as rejected:
         return "\n".join(map(str, rejected.problems))
     return {
@@ -276,7 +279,7 @@ def test_small_sites_start_no_worker(root: Path) -> None:
 def test_what_is_being_worked_out_is_told(root: Path, undrawn: None) -> None:
     folders, _ = find(root / "briefs", root)
     task, heard = Assignment.of(Edition(TODAY), (PACKAGED,), root / CACHE), list[str]()
-    list(together.dossiers(folders, task, 1, heard.append))
+    list(together.dossiers(folders, task, Crew(1, heard.append)))
     assert heard == [
         f"{at} of 3 issuers: {slug}" for at, slug in enumerate(("acme", "bolt", "cup"), 1)
     ]

@@ -233,7 +233,7 @@ def test_what_fails_halfway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
     assert sorted(tmp_path.rglob("*")) == [tmp_path / "there"]
 
 
-@pytest.mark.parametrize("name", ["site", "comment"])
+@pytest.mark.parametrize("name", ["site", "comment", "shards"])
 def test_a_workflow_of_a_new_folder_passes_its_audit(name: str) -> None:
     workflow = PROJECT / f"dot-github/workflows/{name}.yml"
     zizmor, lint = (Path(sys.executable).with_name(name) for name in ("zizmor", "actionlint"))
@@ -260,6 +260,13 @@ def test_a_workflow_of_a_new_folder_is_short_and_calls_ours(name: str, called: s
         wanted |= {n: r for n, r in each["permissions"].items() if wanted.get(n) != "write"}
     assert job["permissions"] == wanted
     assert len(text.splitlines()) <= 17
+
+
+def test_a_workflow_in_shards_names_as_many_as_it_starts() -> None:
+    text = (PROJECT / "dot-github/workflows/shards.yml").read_text()
+    shards = yaml.safe_load(text)["jobs"]["shard"]["strategy"]["matrix"]["shard"]
+    assert shards == list(range(1, len(shards) + 1))
+    assert f'--shard "$SHARD/{len(shards)}"' in text
 
 
 def test_editors_find_the_schemas(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from tieout.charts import disk_cache, prune
 from tieout.check import check_across
 from tieout.edition import Edition
 from tieout.issuer import CARDS, Dossier
-from tieout.jobs.together import Assignment, Told, dossiers
+from tieout.jobs.crew import ALONE, Crew
+from tieout.jobs.together import Assignment, dossiers
 from tieout.problems import BriefsRejected, Problem, errors
 from tieout.publish import ics
 from tieout.publish.api.documents import documents_of_all
@@ -39,22 +40,21 @@ def render_docs(
     root: Path,
     docs: Path,
     edition: Edition,
-    jobs: int | None = 1,
-    told: Told = lambda _: None,
+    crew: Crew = ALONE,
 ) -> tuple[Problem, ...]:
     """Write the site's documents into `docs`, and return the warnings.
 
-    `jobs` is how many issuers are worked out at once, None as many as there are cores; `told` hears
-    which. Raises BriefsRejected with every problem if one of them is an error; `docs` stays as it
+    Raises BriefsRejected with every problem if one of them is an error; `docs` stays as it
     was. Raises WorkerLost if a worker was ended from outside.
     """
     templates, cache = templates_of(root), root / CACHE
     folders, problems = find(root / "briefs", root)
+    folders = crew.shard.part(folders) if crew.shard else folders
     found: dict[str, Dossier] = {}
     cache.mkdir(parents=True, exist_ok=True)
     with TemporaryFile(dir=cache) as file:
         waiting, task = Waiting(file), Assignment.of(edition, templates, cache)
-        for folder, kept in dossiers(folders, task, jobs, told):
+        for folder, kept in dossiers(folders, task, crew):
             waiting.add(kept.documents)
             found[folder.slug] = kept.dossier
         problems += _problems(found)

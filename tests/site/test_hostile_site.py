@@ -26,6 +26,7 @@ from tieout.charts.cache import draw
 from tieout.charts.chart import Chart
 from tieout.charts.drawing import Drawn
 from tieout.records.names import sector_slug
+from tieout.jobs.crew import ALONE
 from tieout.site.plugin import build_site
 from tieout.views.shared.prose import one_line
 from tieout.publish import cards
@@ -108,7 +109,7 @@ def _build(root: Path) -> None:
         # One chart has every text in it. The others, and cards, would take a minute to draw.
         patch.setattr(rendering, "draw", _draw)
         patch.setattr(cards, "_drawn", lambda *_: PIXEL)
-        build_site(root, root / "site", jobs=1)  # what is put aside here is so in this process
+        build_site(root, root / "site", ALONE)  # what is put aside here is so in this process
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,8 @@ from pathlib import Path
 
 _KEPT = re.compile(r"[0-9a-f]{64}(?:\.[a-z]+)?")
 """How kept files are called; what else stands in the folder is nobody's to remove."""
-_TAGGED = "CACHEDIR.TAG"
+TAGGED = "CACHEDIR.TAG"
+"""The file that every folder of a cache has."""
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by tieout; may be removed at any time\n"
 """By which programs that copy folders know one that can be made anew (bford.info/cachedir)."""
 SPARE = 500
@@ -28,6 +29,11 @@ SPARE = 500
 def digest(content: bytes) -> str:
     """A name for a content that no other has."""
     return hashlib.sha256(content).hexdigest()
+
+
+def is_kept(name: str) -> bool:
+    """Whether a file of a cache is ours by its name."""
+    return _KEPT.fullmatch(name) is not None
 
 
 def read(path: Path) -> bytes | None:
@@ -48,7 +54,7 @@ def keep(path: Path, content: bytes) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(digest(content).encode() + b"\n" + content)
             Path(name).replace(path)
-            (path.parent / _TAGGED).write_text(_TAG, encoding="utf-8")
+            (path.parent / TAGGED).write_text(_TAG, encoding="utf-8")
         except OSError:
             Path(name).unlink(missing_ok=True)
 
@@ -60,7 +66,7 @@ def prune(folder: Path, used: Collection[str], spare: int = SPARE) -> None:
     is made there once more.
     """
     unused = []
-    for path in filter(lambda each: _KEPT.fullmatch(each.name), folder.glob("*")):
+    for path in filter(lambda each: is_kept(each.name), folder.glob("*")):
         with contextlib.suppress(FileNotFoundError):
             status = path.stat()
             if path.name not in used and not stat.S_ISDIR(status.st_mode):

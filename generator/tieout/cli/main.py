@@ -40,6 +40,7 @@ _COMMANDS = {
     "import": _Command("importing", "bring_in", "Write records from what others publish as data."),
     "init": _Command("starting", "init", "Start a folder of briefs with a sample issuer."),
     "links": _Command("upkeep", "links", "Ask whether cited addresses still answer."),
+    "merge": _Command("making", "merge", "Build the site from what shards of it have kept."),
     "migrate": _Command("migrating", "migrate", "Bring files of an earlier form to today's."),
     "new": _Command("starting", "new", "Write a first record, with a comment on every field."),
     "press": _Command("press", "press", "Hold any text against an issuer's filed figures."),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from tieout.cli.changed import changed_issuers
 from tieout.cli.mending import mend
 from tieout.cli.problems import annotated, is_coloured, lines, more, reject, row, summarize
 from tieout.examine import examine
@@ -23,9 +24,18 @@ from tieout.site.clock import source_day
 @click.command()
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
 @click.option("--fix", "fixes", is_flag=True, help="Write what only one thing can be meant by.")
+@click.option("--changed", is_flag=True, help="Only issuers with files that are in no commit yet.")
+@click.option("--since", metavar="COMMIT", help="Only issuers with files changed since then.")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, resolve_path=True, path_type=Path))
 @click.pass_obj
-def check(root: Path, form: str, fixes: bool, paths: tuple[Path, ...]) -> None:
+def check(  # noqa: PLR0913, PLR0917  the options of a command
+    root: Path,
+    form: str,
+    fixes: bool,
+    changed: bool,
+    since: str | None,
+    paths: tuple[Path, ...],
+) -> None:
     """Name everything that is wrong with the briefs; ends with 1 if anything keeps them back.
 
     All briefs are read; PATHS are files or folders whose problems to show, with those of their
@@ -36,13 +46,15 @@ def check(root: Path, form: str, fixes: bool, paths: tuple[Path, ...]) -> None:
     tieout check briefs/baba/2026-q2.yml
     tieout check --fix                 (shows and writes what is unambiguous, then checks again)
     tieout check --format github       (annotations in a pull request)
+    tieout check --since origin/main   (what a branch changes; nothing else is read)
     """
     root = _root_of(root, paths)
-    problems = _problems(root, paths)
+    only = changed_issuers(root, since or "HEAD") if changed or since else None
+    problems = _problems(root, paths, only)
     if fixes:
         for told in mend(problems, root):
             click.echo(told, err=True)
-        problems = _problems(root, paths)
+        problems = _problems(root, paths, only)
     if form == "json":
         _print_json([row(problem) for problem in problems])
     elif form == "github":
@@ -53,15 +65,15 @@ def check(root: Path, form: str, fixes: bool, paths: tuple[Path, ...]) -> None:
         for problem in problems:
             click.echo(lines(problem, root), color=is_coloured())
     wrong, warnings = len(errors(problems)), len(problems) - len(errors(problems))
-    click.echo(f"{_read(root, paths)} read: {wrong} errors, {warnings} warnings", err=True)
+    click.echo(f"{_read(root, paths, only)} read: {wrong} errors, {warnings} warnings", err=True)
     if form == "text" and (command := more(problems)):
         click.echo(f"why: {command}", err=True)
     if wrong:
         raise SystemExit(1)
 
 
-def _problems(root: Path, paths: tuple[Path, ...]) -> list[Problem]:
-    found = examine(root, source_day(root))
+def _problems(root: Path, paths: tuple[Path, ...], only: frozenset[str] | None) -> list[Problem]:
+    found = examine(root, source_day(root), only)
     return [each for each in found.problems if _concerns(root, each, paths)]
 
 
@@ -83,9 +95,16 @@ def _holds(root: Path, path: Path) -> bool:
     return briefs.is_dir() and (path == root or path.is_relative_to(briefs))
 
 
-def _read(root: Path, paths: tuple[Path, ...]) -> str:
+def _read(root: Path, paths: tuple[Path, ...], only: frozenset[str] | None) -> str:
     """What was read: the records in the paths, or as many files where no record is among them."""
-    files = [each for each in (root / "briefs").glob("*/**/*") if each.suffix in (".yml", ".md")]
+    briefs = root / "briefs"
+    folders = ("*",) if only is None else sorted(only)
+    files = [
+        each
+        for folder in folders
+        for each in briefs.glob(f"{folder}/**/*")
+        if each.suffix in (".yml", ".md")
+    ]
     within = [each for each in files if not paths or any(each.is_relative_to(p) for p in paths)]
     records = [each for each in within if each.suffix == ".yml" and each.stem != "company"]
     noun, count = ("record", len(records)) if records or not paths else ("file", len(within))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -21,6 +21,7 @@ from pathlib import Path
 from tieout.charts import disk_cache
 from tieout.edition import Edition
 from tieout.issuer import work_out
+from tieout.jobs.crew import Crew, WorkerLost
 from tieout.jobs.kept import Kept, keep, packed, read, unpacked
 from tieout.jobs.surroundings import key, surroundings
 from tieout.records.folders import Folder, load
@@ -31,15 +32,10 @@ DOSSIERS = "dossiers"
 _SPARE = 20
 _WORTH_IT = 16
 """From so many briefs on workers earn what their start costs, some seconds of processor."""
+_CLUSTER = 32
+"""Of how many workers of somebody else's we make use."""
 _AHEAD = 3
 """How many issuers a worker has in hand or waiting: results are large, and wait in memory."""
-
-Told = Callable[[str], None]
-"""Is told what is being worked out."""
-
-
-class WorkerLost(Exception):
-    """A worker was ended from outside; the message says at what, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +73,16 @@ class Assignment:
 
 
 def dossiers(
-    folders: Sequence[Folder], task: Assignment, jobs: int | None, told: Told
+    folders: Sequence[Folder], task: Assignment, crew: Crew
 ) -> Iterator[tuple[Folder, Kept]]:
     """The dossier of each issuer, in the order of the folders.
 
-    `jobs` is how many work at once; None is as many as there are cores, where that is worth it.
-    Raises what `work_out` raises, of the first issuer that fails, and WorkerLost.
+    Without a number of jobs as many work at once as there are cores, where that is worth it. Raises
+    what `work_out` raises, of the first issuer that fails, and WorkerLost.
     """
     places = [task.place(folder) for folder in folders]
     missing = [folder for folder, place in zip(folders, places, strict=True) if not _is_file(place)]
-    with _workers(_count(missing, jobs)) as workers:
+    with _workers(_count(missing, crew.jobs), crew.jobs) as workers:
         waiting: deque[tuple[Folder, Path | None, Future[bytes] | None]] = deque()
         ahead = iter(zip(folders, places, strict=True))
         for at, _ in enumerate(folders):
@@ -95,7 +91,7 @@ def dossiers(
                 future = None if _is_file(place) else workers.submit(task, folder)
                 waiting.append((folder, place, future))
             folder, place, future = waiting.popleft()
-            told(f"{at + 1:,} of {len(folders):,} issuers: {folder.slug}")
+            crew.told(f"{at + 1:,} of {len(folders):,} issuers: {folder.slug}")
             yield folder, _result(folder, task, place, future)
     if places:
         used = {place.name for place in places if place}
@@ -116,6 +112,11 @@ def _result(
             " want of memory; try again with: tieout build --jobs 1"
         ) from None
     except Exception as error:
+        if type(error).__name__ == "KilledWorker":  # of Dask, after several tries
+            raise WorkerLost(
+                f"every worker that took up {folder.name} was ended; look at their logs, or try"
+                " again without --scheduler"
+            ) from None
         error.add_note(f"while {folder.name} was worked out")
         raise
     return unpacked(made)
@@ -125,8 +126,10 @@ def _is_file(place: Path | None) -> bool:
     return place is not None and place.is_file()
 
 
-def _count(missing: Sequence[Folder], jobs: int | None) -> int:
-    """How many workers to start; none where this process does it all."""
+def _count(missing: Sequence[Folder], jobs: int | Executor | None) -> int:
+    """How many workers there are; none where this process does it all."""
+    if isinstance(jobs, Executor):
+        return min(_CLUSTER, len(missing))
     if jobs is None:
         jobs = os.cpu_count() or 1
         if sum(len(folder.records) for folder in missing) < _WORTH_IT:
@@ -150,9 +153,9 @@ class _Workers:
 
 
 @contextmanager
-def _workers(count: int) -> Iterator[_Workers]:
-    if not count:
-        yield _Workers(None, 0)
+def _workers(count: int, jobs: int | Executor | None) -> Iterator[_Workers]:
+    if not count or isinstance(jobs, Executor):
+        yield _Workers(jobs if count and isinstance(jobs, Executor) else None, count)
         return
     context = get_context("forkserver")
     context.set_forkserver_preload(["tieout.issuer"])

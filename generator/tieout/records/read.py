@@ -6,7 +6,7 @@ are read all the same, so that one run names everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -80,8 +80,12 @@ class Issuer:
     """By the name of the file, without `.md`."""
 
 
-def read_briefs(folder: Path, root: Path) -> tuple[Mapping[str, Issuer], list[Problem]]:
+def read_briefs(
+    folder: Path, root: Path, only: Collection[str] | None = None
+) -> tuple[Mapping[str, Issuer], list[Problem]]:
     """All issuers under `folder` by slug, and every problem of every file.
+
+    Of issuers that are not among `only` nothing is read but the company file.
 
     An issuer is left out where its company file has an error, a record or article where it has one
     itself. Files are named from `root`. Nothing a file holds makes this raise.
@@ -89,7 +93,9 @@ def read_briefs(folder: Path, root: Path) -> tuple[Mapping[str, Issuer], list[Pr
     folders, problems = find(folder, root)
     issuers = {}
     for each in folders:
-        issuer, more = read_issuer(load(each))
+        is_whole = only is None or each.slug in only
+        files = load(each if is_whole else replace(each, records={}, articles={}))
+        issuer, more = read_issuer(files)
         problems += more
         if issuer is not None:
             issuers[each.slug] = issuer

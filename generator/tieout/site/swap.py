@@ -42,24 +42,38 @@ def alone(lock: Path) -> Iterator[None]:
 def replacing(site: Path, journal: Path) -> Iterator[Path]:
     """A new folder beside `site` to build into, which takes its place if the block ends well.
 
-    If it does not, `site` stays as it was. `journal` is a file that names the folders which a build
-    makes beside sites, so that the next build removes what a killed one has left, and that alone.
+    If it does not, `site` stays as it was. `journal` is as with `passing`.
+    """
+    with passing(site, journal) as fresh:
+        yield fresh
+        _open_to_all(fresh)
+        _swap(fresh, site, _old(fresh))
+
+
+@contextmanager
+def passing(site: Path, journal: Path) -> Iterator[Path]:
+    """A new folder beside `site` to build into, which is gone when the block ends.
+
+    `journal` is a file that names the folders which a build makes beside sites, so that the next
+    build removes what a killed one has left, and that alone.
     """
     _recover(journal)
     site.parent.mkdir(parents=True, exist_ok=True)
     fresh = site.parent / f".tieout-{token_hex(6)}"
-    old = fresh.with_name(f"{fresh.name}-old")
     journal.parent.mkdir(parents=True, exist_ok=True)
-    journal.write_text(json.dumps([str(each) for each in (site, fresh, old)]), "utf-8")
+    journal.write_text(json.dumps([str(each) for each in (site, fresh, _old(fresh))]), "utf-8")
     try:
         fresh.mkdir()
         (fresh / MARKER).touch()
         yield fresh
-        _open_to_all(fresh)
-        _swap(fresh, site, old)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         journal.unlink(missing_ok=True)
+
+
+def _old(fresh: Path) -> Path:
+    """Where a site stands for a moment that is to be removed."""
+    return fresh.with_name(f"{fresh.name}-old")
 
 
 def _recover(journal: Path) -> None:

@@ -14,7 +14,7 @@ is one file, some kilobytes a brief. Material's bundle of scripts is not loaded.
 
 from __future__ import annotations
 
-from tieout.site.plugin.building import BuildFailed, build_site, serve
+from tieout.site.plugin.building import BuildFailed, build_shard, build_site, serve
 from tieout.site.plugin.events import TieoutPlugin
 
-__all__ = ["BuildFailed", "TieoutPlugin", "build_site", "serve"]
+__all__ = ["BuildFailed", "TieoutPlugin", "build_shard", "build_site", "serve"]

@@ -4,50 +4,31 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-import click
-from jinja2 import ChoiceLoader, DictLoader, Environment
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve as serve_site
 from mkdocs.config import load_config
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException, PluginError
-from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
-from mkdocs.utils.templates import TemplateContext
+from mkdocs.exceptions import Abort, MkDocsException
 
-from tieout.charts import disk_cache
-from tieout.build import CACHE, DOCS, render_docs
-from tieout.jobs.together import Told, WorkerLost
-from tieout.publish.ownership import Foreign, seal
-from tieout.site import static
-from tieout.site.clock import source_day, source_epoch
-from tieout.site.door import guarded
+from tieout.build import CACHE, DOCS
+from tieout.jobs.crew import Crew
+from tieout.publish.ownership import Foreign
 from tieout.site.target import target
-from tieout.edition import Edition
-from tieout.figures.metrics import CATALOGUE
-from tieout.problems import BriefsRejected, Finding
-from tieout.views.templates import PACKAGED, Folders, Loader, fault, templates_of, theme_of
-from tieout.site.frame import frame_tables, mark_figures
-from tieout.site.kept_pages import PAGES, Finished, KeptPages, frame
-from tieout.site.markdown import anchor, copy_page_sources, expected_files, inert
+from tieout.problems import Finding
+from tieout.site.markdown import expected_files
 from tieout.site.settings import NoSettings, read_settings
 from tieout.site import standing
-from tieout.site.swap import Busy, alone, replacing
+from tieout.site.swap import Busy, alone, passing, replacing
 from tieout.site.look_over import Unfit, verify
 
-from tieout.site.plugin.events import TieoutPlugin, unheard
+from tieout.site.plugin.events import TieoutPlugin
+
+ANYBODY = Crew()
 
 
 
@@ -55,9 +36,7 @@ class BuildFailed(Exception):
     """The site could not be built; the message says why, and the old site stands untouched."""
 
 
-def build_site(
-    root: Path, site: Path | None = None, jobs: int | None = None, told: Told = unheard
-) -> int:
+def build_site(root: Path, site: Path | None = None, crew: Crew = ANYBODY) -> int:
     """Build the site beside `site` (`root/site`), look it over and swap it in; the number of pages.
 
     Raises BuildFailed and leaves the old site whole if anything is wrong, or if `site` holds
@@ -67,19 +46,37 @@ def build_site(
         place, sources = target(root, site), standing.Inputs.of(root)
         standing.forget(root)
         with replacing(place, root / standing.JOURNAL) as fresh:
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
-            config.plugins.on_startup(command="build", dirty=False)
-            plugin = config.plugins.get("tieout")
-            if isinstance(plugin, TieoutPlugin):
-                plugin.jobs, plugin.told = jobs, told
+            config = _settings(root, fresh, crew)
             build(config)
             docs = Path(config.docs_dir)
             base = urlsplit(config.site_url or "/").path or "/"
             verify(fresh, expected_files(docs), base, root / CACHE)
             pages = sum(1 for _ in fresh.rglob("index.html"))
+        plugin = config.plugins.get("tieout")
         if sources and isinstance(plugin, TieoutPlugin) and plugin.knows_all:
             standing.keep(root, place, sources, pages)
         return pages
+
+
+def build_shard(root: Path, crew: Crew) -> None:
+    """Work out the issuers of a shard, and keep what comes of them; no site is changed.
+
+    Their pages are made as if there were no other issuer: links to what only the whole site has
+    lead nowhere yet, and such a page is made anew when all come together. Raises BuildFailed.
+    """
+    with _explained(root, logging.ERROR), alone(root / "build/lock"):
+        with passing(root / "site", root / standing.JOURNAL) as fresh:
+            build(_settings(root, fresh, crew, strict=False))
+
+
+def _settings(root: Path, site: Path, crew: Crew, *, strict: bool = True) -> MkDocsConfig:
+    """The settings of a build into `site`, for which MkDocs has been started."""
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
+    config.strict = config.strict and strict
+    config.plugins.on_startup(command="build", dirty=False)
+    if isinstance(plugin := config.plugins.get("tieout"), TieoutPlugin):
+        plugin.crew = crew
+    return config
 
 
 def serve(root: Path, address: str) -> None:

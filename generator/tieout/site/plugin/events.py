@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import click
-from jinja2 import ChoiceLoader, DictLoader, Environment
-from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve as serve_site
-from mkdocs.config import load_config
+from jinja2 import ChoiceLoader, Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from tieout.charts import disk_cache
-from tieout.build import CACHE, DOCS, render_docs
-from tieout.jobs.together import Told, WorkerLost
+from tieout.build import render_docs
+from tieout.jobs.crew import Crew, WorkerLost
 from tieout.publish.ownership import Foreign, seal
 from tieout.site import static
 from tieout.site.clock import source_day, source_epoch
@@ -37,19 +27,11 @@ from tieout.site.door import guarded
 from tieout.site.target import target
 from tieout.edition import Edition
 from tieout.figures.metrics import CATALOGUE
-from tieout.problems import BriefsRejected, Finding
+from tieout.problems import BriefsRejected
 from tieout.views.templates import PACKAGED, Folders, Loader, fault, templates_of, theme_of
 from tieout.site.frame import frame_tables, mark_figures
-from tieout.site.kept_pages import PAGES, Finished, KeptPages, frame
-from tieout.site.markdown import anchor, copy_page_sources, expected_files, inert
-from tieout.site.settings import read_settings
-from tieout.site.swap import Busy, alone, replacing
-from tieout.site.look_over import Unfit, verify
+from tieout.site.markdown import anchor, copy_page_sources, inert
 from tieout.site.plugin.once import KEPT_TEMPLATE, OncePages, PutFile, kept_of
-
-
-def unheard(_: str) -> None:
-    """Nobody watches."""
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]  # so in MkDocs itself
@@ -60,10 +42,7 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     """Generates the pages in `docs_dir` before MkDocs reads them."""
 
     serving = False
-    jobs: int | None = None
-    """How many issuers are worked out at once; None is as many as there are cores."""
-    told: Told = staticmethod(unheard)
-    """Hears what is being worked out."""
+    crew = Crew()
     _templates: Folders = (PACKAGED,)
     _pages: OncePages
 
@@ -96,7 +75,7 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
         """What keeps the briefs from being published; a build ends there, a preview shows it."""
         try:
             docs = Path(config.docs_dir)
-            render_docs(root, docs, _edition(root, config), self.jobs, self.told)
+            render_docs(root, docs, _edition(root, config), self.crew)
         except BriefsRejected as rejected:
             problems = [str(problem) for problem in rejected.problems]
             if not self.serving:
