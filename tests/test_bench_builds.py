@@ -40,8 +40,11 @@ def test_every_run_edits_as_many_briefs_as_it_says(
         return Took(what, 1, 1, 1)
 
     monkeypatch.setattr(builds, "_run", run)
+    monkeypatch.setattr(builds, "_OTHERS", {"Another": ("sh",), "Missing": ("no-such-program",)})
     times = builds.measure_builds(tmp_path, 40, 1, 1)
-    assert edited == [0, 0, 0, 1, 12]
+    assert edited == [0, 0, 0, 1, 12, 0]
+    assert times.runs[-1].what == "Another alone"
+    assert (tmp_path / "another/mkdocs.yml").is_file()
     assert (times.files, times.size) == (1, 4)
 
 
@@ -58,5 +61,5 @@ def test_times_are_told_as_a_table_and_as_data() -> None:
 
 
 def test_a_run_that_fails_is_told_with_what_it_said(tmp_path: Path) -> None:
-    with pytest.raises(RunFailed, match=r"(?s)`tieout nonsense` failed: .*No such command"):
-        builds._run(tmp_path, "nonsense", "nonsense")
+    with pytest.raises(RunFailed, match=r"(?s)-m tieout .* nonsense` failed: .*No such command"):
+        builds._tieout(tmp_path, "nonsense", "nonsense")

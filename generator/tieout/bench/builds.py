@@ -7,6 +7,8 @@ the machine had to do. Only ratios within one run can be compared between machin
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -19,6 +21,21 @@ from tieout.records.starter import is_sample, new_project
 _DAY = "1795000000"
 """What counts as now, so that every run is of the same day."""
 _EDITS = 12
+_PLAIN = """\
+site_name: Bench
+docs_dir: ../build/docs
+site_dir: site
+theme: {name: material, font: false}
+plugins: [search]
+markdown_extensions: [tables, toc]
+"""
+"""Settings with which other generators make the pages: the stock theme, and nothing of ours."""
+_OTHERS = {
+    "MkDocs": (sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "mkdocs.yml"),
+    "Zensical": ("zensical", "build", "--config-file", "mkdocs.yml"),
+    "Eleventy": ("eleventy", "--quiet", "--input=../build/docs", "--output=site", "--formats=md"),
+}
+"""Generators that make the same pages without us, each in a folder of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +72,25 @@ def measure_builds(folder: Path, briefs: int, seed: int, jobs: int) -> BuildTime
     """
     _file(folder, {**dict(_project()), **dict(_briefs(briefs, seed))})
     build = ("build", "--jobs", str(jobs))
-    runs = [_run(folder, "check", "check"), _run(folder, "cold", *build)]
-    runs.append(_run(folder, "nothing changed", *build))
+    runs = [_tieout(folder, "check", "check"), _tieout(folder, "cold", *build)]
+    runs.append(_tieout(folder, "nothing changed", *build))
     for edits in (1, _EDITS):
         paths = sorted((folder / "briefs").glob("*/20*.yml"))
         for path in paths[:: max(1, len(paths) // edits)][:edits]:
             _edit(path)
-        runs.append(_run(folder, f"{edits} edited", *build))
+        runs.append(_tieout(folder, f"{edits} edited", *build))
+    runs += _others(folder)
     sizes = [path.stat().st_size for path in (folder / "site").rglob("*") if path.is_file()]
     return BuildTimes(briefs, tuple(runs), len(sizes), sum(sizes))
+
+
+def _others(folder: Path) -> Iterator[Took]:
+    """The same pages by the other generators that are installed, beginning from nothing."""
+    for name, command in _OTHERS.items():
+        if shutil.which(command[0]):
+            place = folder / name.lower()
+            _file(place, {"mkdocs.yml": _PLAIN})
+            yield _run(place, f"{name} alone", *command)
 
 
 def builds_text(times: BuildTimes) -> str:
@@ -107,22 +134,23 @@ def _edit(path: Path) -> None:
     path.write_text(f"{before}  cash: {int(amount) + 1}\n{rest}", "utf-8")
 
 
-def _run(folder: Path, what: str, *arguments: str) -> Took:
-    command = (sys.executable, "-m", "tieout", "--root", str(folder), *arguments)
+def _tieout(folder: Path, what: str, *arguments: str) -> Took:
+    return _run(folder, what, sys.executable, "-m", "tieout", "--root", str(folder), *arguments)
+
+
+def _run(folder: Path, what: str, *command: str) -> Took:
+    """What a command takes that is called in a folder."""
     told = os.open(folder / "told.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    outputs = [(os.POSIX_SPAWN_DUP2, told, 1), (os.POSIX_SPAWN_DUP2, told, 2)]
     start = perf_counter()
-    started = os.posix_spawn(
-        sys.executable,
-        command,
-        os.environ | {"SOURCE_DATE_EPOCH": _DAY},
-        file_actions=outputs,
-    )
-    _, status, used = os.wait4(started, 0)
+    with subprocess.Popen(  # noqa: S603  our own commands, without a shell
+        command, cwd=folder, stdout=told, stderr=told, env=os.environ | {"SOURCE_DATE_EPOCH": _DAY}
+    ) as started:
+        _, status, used = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
     wall = perf_counter() - start
     os.close(told)
     if status:
         said = (folder / "told.txt").read_text("utf-8", errors="replace").strip()
-        raise RunFailed(f"`tieout {' '.join(arguments)}` failed: {said[-500:]}")
+        raise RunFailed(f"`{' '.join(command)}` failed: {said[-500:]}")
     unit = 1 if sys.platform == "darwin" else 1024  # of what the system tells
     return Took(what, wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit)

@@ -14,6 +14,8 @@ _RGBA = (8, 6)
 _DIFFERENCES = 1
 """The filter of a row whose pixels are told by their difference to the one before."""
 _MOST_COLOURS = 256
+_LEVEL = 8
+"""How hard is packed: 9 takes nearly three times as long for 4% less."""
 _EVEN, _ODD = 0x00FF00FF, 0xFF00FF00
 """Every other channel of a pixel as one number."""
 
@@ -51,7 +53,7 @@ def _with_palette(head: bytes, pixels: bytes) -> tuple[tuple[bytes, bytes], ...]
     return (
         (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
         (b"PLTE", b"".join(palette)),
-        (b"IDAT", zlib.compress(b"".join(map(indexed.__getitem__, rows)), 9)),
+        (b"IDAT", zlib.compress(b"".join(map(indexed.__getitem__, rows)), _LEVEL)),
     )
 
 

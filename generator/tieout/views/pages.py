@@ -236,5 +236,5 @@ def _drawings(
         yield Page(name.with_name(f"{name.name}-light.svg"), picture.drawn.light_svg)
         yield Page(name.with_name(f"{name.name}-dark.svg"), picture.drawn.dark_svg)
         spec = picture.chart.in_colours(palettes.light)
-        text = json.dumps(spec, ensure_ascii=False, indent=1, sort_keys=True)
+        text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         yield Page(name.with_name(f"{name.name}.vl.json"), f"{text}\n")
