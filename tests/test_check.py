@@ -146,6 +146,14 @@ def test_every_rule_has_its_case_and_says_what_it_demands() -> None:
     assert RULES["T401"].name == "segments foot to the group"
 
 
+def test_no_two_rules_have_one_code() -> None:
+    """The later one would take the other's place in the book without a word."""
+    texts = [path.read_text("utf-8") for path in EXAMPLES.parent.parent.glob("c*/*.py")]
+    code = re.compile(r'^@(?:rule|advice)\("(.+?)"\)', re.MULTILINE)
+    written = [found for text in texts for found in code.findall(text)]
+    assert sorted(written) == sorted({**RULES, **ARTICLE_RULES})
+
+
 def test_every_rule_stands_once_on_the_page_of_rules() -> None:
     shown = [row[0] for _, table in reference.rules() for row in table.rows]
     anchors = [re.findall(r'id="(\w+)"', cell)[0].upper() for cell in shown]

@@ -226,7 +226,7 @@ def corrections_follow_the_release(subject: RecordInHand) -> Iterator[RuleFindin
             )
 
 
-@rule("T112")
+@rule("T114")
 def a_former_label_is_no_other_periods(subject: RecordInHand) -> Iterator[RuleFinding]:
     """What a period was called before is not what a period of the issuer is called now."""
     taken = {filed.model.period.fiscal: name for name, filed in subject.issuer.records.items()}
