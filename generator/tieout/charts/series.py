@@ -9,6 +9,7 @@ from tieout.facts.store import Facts, Length
 from tieout.figures.figure import Figure
 from tieout.figures.metrics import catalogue
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.typed import Basis
 
 PROFITS = ("adjusted_ebita", "operating_income", "net_income")
 """The main profit metric of an issuer is the first of these that it reports."""
@@ -41,7 +42,14 @@ class PeriodRange:
         length = _length(self.last)
         return _WORDS.get(length, length)
 
-    def series(self, facts: Facts, metric: str, segment: str = "", growth: bool = False) -> Series:
+    def series(
+        self,
+        facts: Facts,
+        metric: str,
+        segment: str = "",
+        growth: bool = False,
+        basis: Basis | None = None,
+    ) -> Series:
         """A metric by period; none after the last, so that an older brief stays as it was.
 
         It starts with the first period that has a record of its own: the year-ago columns of later
@@ -54,6 +62,7 @@ class PeriodRange:
             _length(self.last),
             segment=segment,
             measure="yoy" if growth else "level",
+            basis=basis,
         )
         last = _count(self.last)
         first = last - self.periods * (self.last.months or _YEAR)

@@ -6,10 +6,9 @@ below zero hangs; a period without a figure is a point.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from tieout.charts import terms
 from tieout.charts.series import LENGTHS, PeriodRange
@@ -25,26 +24,17 @@ _LEAST = Decimal("0.8")
 """A bar of nearly nothing is still seen."""
 
 
-Role = Literal["now", "year", ""]
-
-
-@dataclass(frozen=True, slots=True)
-class SparkBar:
-    """One period."""
-
-    x: str
-    y: str
-    height: str
-    """Empty where there is no figure: a point then stands at the foot."""
-    role: Role
-    """The brief's own period, the same of the year before, or any other."""
-
-
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """The bars, the earliest first."""
+    """The outlines of the bars, as a path each draws them."""
 
-    bars: tuple[SparkBar, ...]
+    now: str
+    """The brief's own period."""
+    year: str
+    """The same of the year before; empty where there is none."""
+    others: str
+    gaps: str
+    """A point for each period without a figure."""
 
 
 def spark(facts: Facts, level: Figure) -> Spark | None:
@@ -52,29 +42,36 @@ def spark(facts: Facts, level: Figure) -> Spark | None:
     if level.label.months not in LENGTHS:
         return None
     stretch = PeriodRange(level.issuer, level.label, PERIODS)
-    same = {
-        label: figure.value
-        for label, figure in stretch.series(facts, level.metric, level.segment).items()
-        if (figure.basis, figure.unit) == (level.basis, level.unit)
-    }
+    series = stretch.series(facts, level.metric, level.segment, basis=level.basis)
+    same = {label: each.value for label, each in series.items() if each.unit == level.unit}
     values = [same.get(label) for label in terms.periods_to(level.label, PERIODS)]
     known = [value for value in values if value is not None]
     if len(known) < _FEWEST or not any(known):
         return None
-    return Spark(tuple(_bars(values, _MONTHS // level.label.months)))
+    return _drawn(values, _MONTHS // level.label.months)
 
 
-def _bars(values: Sequence[Decimal | None], a_year: int) -> Iterator[SparkBar]:
+def _drawn(values: Sequence[Decimal | None], a_year: int) -> Spark:
     known = [Decimal(0), *(value for value in values if value is not None)]
     scale = HEIGHT / (max(known) - min(known))
     zero = max(known) * scale
-    roles: dict[int, Role] = {PERIODS - 1: "now", PERIODS - 1 - a_year: "year"}
-    for at, value in enumerate(values):
-        x, role = f"{at * _STEP:.1f}", roles.get(at, "")
-        if value is None:
-            middle = at * _STEP + _BAR // 2 - 1
-            yield SparkBar(f"{middle:.1f}", f"{min(zero, HEIGHT - 1):.1f}", "", role)
-            continue
-        height = max(abs(value) * scale, _LEAST)
-        top = zero - height if value >= 0 else zero
-        yield SparkBar(x, f"{max(top, Decimal(0)):.1f}", f"{height:.1f}", role)
+    last = len(values) - 1
+    bars = [_bar(at, value, (zero, scale)) for at, value in enumerate(values)]
+    known_at = [at for at, value in enumerate(values) if value is not None]
+    return Spark(
+        now=bars[last] if last in known_at else "",
+        year=bars[last - a_year] if last - a_year in known_at else "",
+        others="".join(bars[at] for at in known_at if at not in (last, last - a_year)),
+        gaps="".join(bar for at, bar in enumerate(bars) if at not in known_at),
+    )
+
+
+def _bar(at: int, value: Decimal | None, axis: tuple[Decimal, Decimal]) -> str:
+    """The outline of a bar; of a point at the foot where there is no figure."""
+    zero, scale = axis
+    left = at * _STEP
+    if value is None:
+        return f"M{left + _BAR // 2 - 1:.1f} {min(zero, HEIGHT - 1):.1f}h2v1h-2z"
+    height = max(abs(value) * scale, _LEAST)
+    top = max(zero - height if value >= 0 else zero, Decimal(0))
+    return f"M{left:.1f} {top:.1f}h{_BAR}v{height:.1f}h-{_BAR}z"

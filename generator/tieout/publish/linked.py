@@ -50,7 +50,7 @@ def linked(
 def as_script(graph: Sequence[_Node]) -> bytes:
     """A JSON-LD document that may stand in a script: no text in it can end the script."""
     document = {"@context": "https://schema.org", "@graph": graph}
-    text = json.dumps(document, ensure_ascii=False, indent=1)
+    text = json.dumps(document, ensure_ascii=False, indent=0, separators=(",", ":"))
     return (_JSON_TEXT.sub(lambda found: found[0].translate(_NO_MARKUP), text) + "\n").encode()
 
 

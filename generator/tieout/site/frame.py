@@ -13,6 +13,12 @@ _HEADING_OR_TABLE = re.compile(
     re.DOTALL,
 )
 _ALIGNED = re.compile(r' align="(left|right|center)"')
+_HEAD = re.compile(r"<th( class=\"[a-z]+\")?>")
+_ROW = re.compile(r"(?<=<tr>\n)<td(?P<class>[^>]*)>(?P<text>(?:(?!</td>).)+)</td>", re.DOTALL)
+_GROUP = re.compile(
+    r'(?P<first><tbody>\n)?<tr>\n<th scope="row"[^>]*>(?P<text><span class="part[^>]*>[^<]*</span>)</th>'
+    r"(?P<rest>(?:\n<td[^>]*></td>)*)\n</tr>"
+)
 _FIGURE = r"[a-z0-9-]+/[0-9]{4}-[a-z0-9]+/[a-z0-9_.-]+"
 _REFERENCE = re.compile(
     rf'<a href="(?P<href>[^"]*)" title="(?P<figure>{_FIGURE})(?: = (?P<value>-?[0-9.]+)'
@@ -25,6 +31,7 @@ _MARKUP = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
 def frame_tables(html: str) -> str:
     """Wrap each table in a region that scrolls by itself, by keyboard too, named by its heading.
 
+    Its columns and rows have heads, and rows under a heading are a group, for those who hear them.
     Tables of numbers, of arithmetic and of claims are left out of the search index; tables of words
     are kept in.
     """
@@ -40,10 +47,26 @@ def frame_tables(html: str) -> str:
         unsearched = "" if is_words else ' data-search-exclude="true"'
         region = f'class="table" role="region" tabindex="0" aria-label="{literal(heading)}"'
         rows = _ALIGNED.sub(_as_class, match["table"]).replace("<th></th>", "<td></td>")
-        table = f'<table class="figures"{unsearched}>{rows}</table>'
+        rows = _HEAD.sub(r'<th scope="col"\1>', rows)
+        rows = _GROUP.sub(_as_group, _ROW.sub(_with_head, rows))
+        name = f'aria-label="{literal(heading)}"'
+        table = f'<table class="figures" {name}{unsearched}>{rows}</table>'
         return f"{marker}<div {region}>\n{table}\n</div>"
 
     return _HEADING_OR_TABLE.sub(frame, html)
+
+
+def _with_head(row: re.Match[str]) -> str:
+    """The first cell of a row names it."""
+    return f'<th scope="row"{row["class"]}>{row["text"]}</th>'
+
+
+def _as_group(row: re.Match[str]) -> str:
+    """A heading within the table, with the rows below it as a body of their own."""
+    columns = 1 + row["rest"].count("<td")
+    opened = row["first"] or "</tbody>\n<tbody>\n"
+    cell = f'<th scope="rowgroup" colspan="{columns}">{row["text"]}</th>'
+    return f'{opened}<tr class="group">\n{cell}\n</tr>'
 
 
 def mark_figures(html: str) -> str:

@@ -147,7 +147,7 @@ class _Marks:
     def text(self, text: ShownText) -> None:
         if self._captioned:
             self._caption += text.text
-        self._text += text.text
+        self._text += text.text.replace("\u00a0", " ")
 
     def _keep(self, tag: Opened) -> None:
         value = tag.attributes.get("data-value", tag.attributes.get("value"))

@@ -112,11 +112,17 @@ def _on_page(marks: Iterable[PageFigure], facts: _Facts) -> Iterator[str]:
             yield f"shows {mark.figure} as more than a plain number"
         elif fact is None:
             yield f"shows {mark.text} as {mark.figure}, which the API does not have"
-        elif not prints(mark.text, fact, in_caption(mark.caption)) or mark.value not in (
+        elif not prints(_with_unit(mark), fact, in_caption(mark.caption)) or mark.value not in (
             None,
             fact.digits,
         ):
             yield f"shows {mark.figure} as {mark.text}, and the API has {fact.digits} {fact.unit}"
+
+
+def _with_unit(mark: PageFigure) -> str:
+    """What a mark says; under a caption that ends in per cent a bare number is one."""
+    bare = mark.text.strip()[-1:].isdecimal() and mark.caption.endswith("%")
+    return f"{mark.text}%" if bare else mark.text
 
 
 def _in_search(site: Built, path: PurePosixPath, facts: _Facts) -> Iterator[str]:
@@ -142,5 +148,6 @@ _READERS: Mapping[str, Callable[[Built, PurePosixPath, _Facts], Iterator[str]]] 
     f"{API}/screener.json": _in_document,
     "*.jsonld": _in_document,
     "search/issuers/*.json": _in_search,
+    "figures.json": _in_document,
 }
 """What is read, and how."""

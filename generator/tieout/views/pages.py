@@ -19,6 +19,7 @@ from tieout.facts.store import Facts
 from tieout.figures import display
 from tieout.records.read import Issuer
 from tieout.views import front
+from tieout.views.brief import figure_cards, running
 from tieout.views.brief import page as brief_page
 from tieout.views.brief.line import Covered
 from tieout.views.brief.page import Picture
@@ -30,6 +31,7 @@ from tieout.views.press import claims, publishers
 from tieout.views.press.claims import ArticleLine
 from tieout.views.rows import Everything
 from tieout.views.shared import prose, tables
+from tieout.views.shared.citations import RECORD_PAGE
 from tieout.views.templates import Folders, Loader, told
 from tieout.views.upkeep import calendar, corrections, coverage, reference, rules
 
@@ -225,7 +227,11 @@ def _brief(pages: Pages, brief: Covered, drawn: Drawings) -> Iterator[Page]:
     shown = brief_page.view(brief, drawn)
     folder = PurePosixPath(brief.line.record)
     yield Page(folder / "index.md", pages.fill("brief", brief=shown))
-    yield from _drawings(folder, shown.pictures, drawn.palettes)
+    yield Page(folder / "running.css", running.head(brief.line))
+    yield Page(folder / figure_cards.NAME, figure_cards.figure_cards(brief.shelf))
+    record = folder / PurePosixPath(RECORD_PAGE).parent
+    yield Page(record / "index.md", pages.fill("record", brief=shown, record=shown.record))
+    yield from _drawings(record, shown.record.pictures, drawn.palettes)
 
 
 def _drawings(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from tieout.claims.otherwise import metric_of, otherwise
 from tieout.claims.reconcile import Verdict
@@ -19,6 +20,9 @@ from tieout.views.shared.citations import Citations
 from tieout.views.shared.naming import in_words
 from tieout.views.shared.prose import link, plain
 from tieout.views.shared.tables import ColumnHead, Table
+
+_AT_HAND = '<span class="at-hand">; at hand: {}</span>'
+"""What else there is: left out on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +61,29 @@ def _ledger(shelf: Shelf, cite: Citations, heard: Heard) -> Checked:
         enumerate(heard.verdicts, 1), key=lambda each: rank(each[1].name, each[1].gravity)
     )
     rows = [(each, _row(shelf, cite, anchor(heard.name, at), each)) for at, each in ordered]
+    unclear = [row for row in rows if row[0].name == "unclear"]
     return Checked(
         link=link(article.url, "Open the article") if article.url else "",
         publisher="" if article.publisher == "unknown" else article.publisher,
         article=article,
         summary=cite.prose(heard.filed.body),
-        claims=_table(row for verdict, row in rows if verdict.name != "unclear"),
-        unclear=_table(row for verdict, row in rows if verdict.name == "unclear"),
+        claims=_table([row for row in rows if row not in unclear]),
+        unclear=_table(unclear),
         verdicts=heard.verdicts,
     )
 
 
-def _table(rows: Iterable[tuple[str, ...]]) -> Table:
-    titles = ("Says", "In its words", "Verdict", "Record", "Why")
-    return Table.of(tuple(ColumnHead(title, numbers=False) for title in titles), rows)
+def _table(rows: Sequence[tuple[Verdict, tuple[str, ...]]]) -> Table:
+    """The rows by verdict, each verdict with its count as a heading."""
+    titles = ("Says", "In its words", "Record", "Why")
+    grouped: list[tuple[str, ...]] = []
+    for name, group in groupby(rows, key=lambda each: each[0].name):
+        found = [row for _, row in group]
+        wording = VERDICTS[name]
+        told = f"{len(found)} {wording.count(len(found))}"
+        heading = f'<span class="part verdict verdict--{wording.css}">{told}</span>'
+        grouped += [(heading, *[""] * (len(titles) - 1)), *found]
+    return Table.of(tuple(ColumnHead(title, numbers=False) for title in titles), grouped)
 
 
 def counts(articles: Sequence[Checked]) -> tuple[Count, ...]:
@@ -91,9 +104,8 @@ def anchor(article: str, number: int) -> str:
 def _row(shelf: Shelf, cite: Citations, name: str, verdict: Verdict) -> tuple[str, ...]:
     claim = verdict.claim
     return (
-        f'<span id="{name}">{plain(claim.says)}</span>',
+        f'<span id="{name}">{plain(claim.says)}</span>{_grave(verdict)}',
         f"<q>{plain(claim.quote)}</q>",
-        judged(verdict),
         record(cite, verdict),
         why(shelf, cite, verdict),
     )
@@ -106,8 +118,11 @@ def badge(wording: Wording) -> str:
 
 def judged(verdict: Verdict) -> str:
     """The verdict, of a conflict with its gravity."""
-    grave = f"<small>{verdict.gravity}</small>" if verdict.gravity else ""
-    return f"{badge(VERDICTS[verdict.name])}{grave}"
+    return f"{badge(VERDICTS[verdict.name])}{_grave(verdict)}"
+
+
+def _grave(verdict: Verdict) -> str:
+    return f"<small>{verdict.gravity}</small>" if verdict.gravity else ""
 
 
 def record(cite: Citations, verdict: Verdict) -> str:
@@ -186,8 +201,8 @@ def _unrecorded(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
         return "no source of this brief gives this figure"
     compared = _list(shelf, cite, verdict.nearby)
     if verdict.claim.role in ("surprise", "consensus") and not verdict.claim.provider:
-        return f"no provider is named; at hand: {compared}"
-    return f"no source of this brief gives this figure; at hand: {compared}"
+        return f"no provider is named{_AT_HAND.format(compared)}"
+    return f"no source of this brief gives this figure{_AT_HAND.format(compared)}"
 
 
 def _agreement(shelf: Shelf, verdict: Verdict) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tieout.charts import Chart, Drawn, brief_charts
+from tieout.charts.columns import Columns, columns_of
 from tieout.charts.series import PeriodRange
 from tieout.charts.sparks import PERIODS
 from tieout.charts.terms import in_sentence, metric_label
@@ -15,6 +16,7 @@ from tieout.records.blocks import SecondCheck
 from tieout.records.model import Company
 from tieout.views.brief.dividends import dividends
 from tieout.views.brief.expected import consensus, guidance, reaction
+from tieout.views.brief.key_rows import KeyRows, key_rows
 from tieout.views.brief.ledger import Checked, Count, counts, ledgers
 from tieout.views.brief.line import BriefLine, Covered
 from tieout.views.brief.results import key_figures, longer_periods, stated_growth, translation
@@ -80,20 +82,16 @@ class Brief:
     articles: str
     """Of how many articles: `one article`."""
     counts: tuple[Count, ...]
-    key_figures: Table
-    translation: Table
-    longer: tuple[tuple[FiscalLabel, Table], ...]
+    rows: KeyRows
     takeaways: str
     """Our own prose as HTML."""
-    pictures: tuple[Picture, ...]
+    columns: tuple[Columns, ...]
     segments: tuple[tuple[str, Table], ...]
     consensus: Table
     guidance: Table
     dividends: Table
     reaction: tuple[tuple[str, Table], ...]
     ledgers: tuple[Checked, ...]
-    stated_growth: Table
-    workings: tuple[Working, ...]
     restatements: Table
     corrections: Table
     sources: tuple[ListedSource, ...]
@@ -103,6 +101,20 @@ class Brief:
     after: AdjacentBrief | None
     references: tuple[str, ...]
     """The addresses of the figures, as Markdown; made when the page has asked for all of them."""
+    record: FullRecord
+
+
+@dataclass(frozen=True, slots=True)
+class FullRecord:
+    """What `/ISSUER/PERIOD/record/` shows: all that is looked up and not read."""
+
+    key_figures: Table
+    longer: tuple[tuple[FiscalLabel, Table], ...]
+    translation: Table
+    stated_growth: Table
+    pictures: tuple[Picture, ...]
+    workings: tuple[Working, ...]
+    references: tuple[str, ...]
 
 
 def view(brief: Covered, draw: Draw) -> Brief:
@@ -110,15 +122,21 @@ def view(brief: Covered, draw: Draw) -> Brief:
     shelf, line = brief.shelf, brief.line
     cite = Citations(shelf)
     record, company = shelf.filed.model, shelf.conventions.company
-    # The workings stand in the order in which the page first asks for their figures.
+    # The workings stand in the order in which the two pages first ask for their figures.
+    full = cite.of_the_record()
     board = scoreboard(shelf, cite, [each.sentence for each in line.headlines])
     below = strip(shelf, cite)
-    figures = key_figures(shelf, cite)
+    figures = key_figures(shelf, full)
+    rows = key_rows(shelf, cite)
     segments = tuple(segment_tables(shelf, cite))
     estimates = consensus(shelf, cite)
     checked = tuple(ledgers(shelf, cite))
     charts = brief_charts(shelf.facts, shelf.record, company, shelf.main_label)
+    pictures = tuple(Picture(chart, draw(chart)) for chart in charts)
     before, after = _neighbours(shelf)
+    takeaways, guided = cite.prose(record.takeaways), guidance(shelf, cite)
+    paid = dividends(shelf, cite)
+    moved, restated = tuple(reaction(shelf, cite)), restatements(shelf, cite)
     return Brief(
         issuer=shelf.issuer.slug,
         slug=shelf.slug,
@@ -140,26 +158,35 @@ def view(brief: Covered, draw: Draw) -> Brief:
         claims=sum(len(each.verdicts) for each in checked),
         articles=_articles(checked),
         counts=counts(checked),
-        key_figures=figures,
-        translation=translation(shelf, cite),
-        longer=tuple(longer_periods(shelf, cite)),
-        takeaways=cite.prose(record.takeaways),
-        pictures=tuple(Picture(chart, draw(chart)) for chart in charts),
+        rows=rows,
+        takeaways=takeaways,
+        columns=columns_of(shelf.facts, company, shelf.issuer.slug, shelf.main_label),
         segments=segments,
         consensus=estimates,
-        guidance=guidance(shelf, cite),
-        dividends=dividends(shelf, cite),
-        reaction=tuple(reaction(shelf, cite)),
+        guidance=guided,
+        dividends=paid,
+        reaction=moved,
         ledgers=checked,
-        stated_growth=stated_growth(shelf, cite),
-        workings=tuple(cite.workings()),
-        restatements=restatements(shelf, cite),
+        restatements=restated,
         corrections=corrections(shelf),
         sources=sources(shelf),
         checked=shelf.filed.model.checked,
         before=before,
         after=after,
         references=cite.references.lines(),
+        record=_full_record(shelf, full, figures, pictures),
+    )
+
+
+def _full_record(
+    shelf: Shelf, cite: Citations, figures: Table, pictures: tuple[Picture, ...]
+) -> FullRecord:
+    """Made last: its workings are those that either page has asked for."""
+    longer = tuple(longer_periods(shelf, cite))
+    translated, stated = translation(shelf, cite), stated_growth(shelf, cite)
+    workings = tuple(cite.workings())
+    return FullRecord(
+        figures, longer, translated, stated, pictures, workings, cite.references.lines()
     )
 
 

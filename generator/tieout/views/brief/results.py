@@ -19,7 +19,7 @@ from tieout.views.shared.tables import ColumnHead, Table
 
 _SOURCE = ColumnHead("Source")
 _EPS = "eps_diluted"
-_PARTS = {"ratio": "Ratios", "operating": "Operating figures"}
+PARTS = {"ratio": "Ratios", "operating": "Operating figures"}
 """Statements as headings, where their names in the catalogue are no headings."""
 _UNGROUPED = 10
 """So many rows are seen at a glance."""
@@ -121,7 +121,7 @@ def _by_statement(
     told = len(named) > _UNGROUPED and len(filled) > 1
     for name, rows in filled.items():
         if told:
-            heading = f'<span class="part">{_PARTS.get(name, name.capitalize())}</span>'
+            heading = f'<span class="part">{PARTS.get(name, name.capitalize())}</span>'
             yield (heading, *[""] * (len(rows[0]) - 1))
         yield from rows
 
@@ -133,10 +133,10 @@ def _growth_row(shelf: Shelf, cite: Citations, level: Figure, unit: Unit) -> tup
         plain(_row_name(shelf, level)),
         cite.cell(level, unit),
         cite.cell(shelf.base(level), unit),
-        _growth(shelf, cite, level, "yoy_change" if ratio else "yoy"),
-        _growth(shelf, cite, level, "qoq_change" if ratio else "qoq"),
-        _range([surprise.operands[1] for surprise in surprises], unit),
-        f"[{range_of(surprises)}](#consensus-by-provider)" if surprises else NOTHING,
+        growth_cell(shelf, cite, level, "yoy_change" if ratio else "yoy"),
+        growth_cell(shelf, cite, level, "qoq_change" if ratio else "qoq"),
+        _range(cite, [surprise.operands[1] for surprise in surprises], unit),
+        _estimates(cite, range_of(surprises)) if surprises else NOTHING,
         cite.mark(level),
     )
 
@@ -149,20 +149,24 @@ def _row_name(shelf: Shelf, level: Figure) -> str:
     return f"{part}: {in_sentence(name)}" if part else name
 
 
-def _growth(shelf: Shelf, cite: Citations, level: Figure, measure: Measure) -> str:
+def growth_cell(shelf: Shelf, cite: Citations, level: Figure, measure: Measure) -> str:
     """Growth as worked out; where there is no base for it, as the issuer states it."""
     change = shelf.change(level, measure)
     stated = shelf.stated(level, measure) if change is None else None
     return f"{cite.cell(stated)} (stated)" if stated else cite.cell(change)
 
 
-def _range(estimates: list[Figure], unit: Unit) -> str:
+def _range(cite: Citations, estimates: list[Figure], unit: Unit) -> str:
     """From the lowest to the highest estimate."""
     if not estimates:
         return NOTHING
     ordered = sorted(estimates, key=lambda estimate: estimate.value)
     ends = dict.fromkeys(cell(each, unit) for each in (ordered[0], ordered[-1]))
-    return f"[{' to '.join(ends)}](#consensus-by-provider)"
+    return _estimates(cite, " to ".join(ends))
+
+
+def _estimates(cite: Citations, text: str) -> str:
+    return f"[{text}]({cite.on_the_brief('consensus-by-provider')})"
 
 
 def _missing(shelf: Shelf, label: FiscalLabel, levels: Iterable[Figure]) -> dict[str, str]:

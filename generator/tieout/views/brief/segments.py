@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tieout.charts.terms import metric_label, segment_label
 from tieout.facts.levels import REMAINDER
 from tieout.figures.display import NOTHING, period, unit_name
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit
-from tieout.views.brief.results import not_meaningful
+from tieout.views.brief.results import growth_cell, not_meaningful
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.prose import plain
@@ -27,13 +28,16 @@ def segment_tables(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, Table]]
         and figure.kind == "reported"
         and not figure.basis.translated
     )
+    told: set[str] = set()  # a note is not said twice
     for metric in found:
         label = metric_label(shelf.conventions.company, metric)
         for cut in shelf.conventions.cuts():
             levels = [each for name in _names(shelf, cut) if (each := _level(shelf, metric, name))]
             if levels or not cut:
                 title = f"{label} by {plain(cut)}" if cut else label
-                yield title, _segments(shelf, cite, metric, levels)
+                table = _segments(shelf, cite, metric, levels)
+                yield title, replace(table, notes=tuple(n for n in table.notes if n not in told))
+                told.update(table.notes)
 
 
 def _segments(shelf: Shelf, cite: Citations, metric: str, levels: list[Figure]) -> Table:
@@ -44,7 +48,6 @@ def _segments(shelf: Shelf, cite: Citations, metric: str, levels: list[Figure]) 
         ColumnHead(label),
         ColumnHead(period(shelf.label.years_back(1))),
         ColumnHead("On the year"),
-        ColumnHead("Stated"),
         ColumnHead("Share"),
         ColumnHead("Contribution"),
         ColumnHead("Margin"),
@@ -59,7 +62,7 @@ def _segments(shelf: Shelf, cite: Citations, metric: str, levels: list[Figure]) 
         rows.append(strong(row) if foots else row)
     caption = f"{unit_name(shelf.unit)} unless a unit is given."
     notes = [*_segment_notes(shelf, levels), *not_meaningful(shelf, levels, ("yoy",))]
-    return Table.of(columns, rows, caption, notes)
+    return Table.of(columns, rows, caption, notes, fewest=min(2, len(rows)))
 
 
 def _names(shelf: Shelf, cut: str) -> Iterator[str]:
@@ -91,13 +94,11 @@ def _segment_row(shelf: Shelf, cite: Citations, level: Figure, with_share: bool)
     """One segment; a share says something only where no part is negative."""
     margin = shelf.margin(level)
     share = cite.cell(shelf.change(level, "share")) if level.segment else "100%"
-    stated = shelf.stated(level)
     return (
         _segment_name(shelf, level),
         cite.cell(level, shelf.unit),
         cite.cell(shelf.base(level), shelf.unit),
-        cite.cell(shelf.change(level, "yoy")),
-        cite.cell(stated),
+        growth_cell(shelf, cite, level, "yoy"),
         share if with_share else NOTHING,
         cite.cell(shelf.change(level, "contribution")),
         cite.cell(margin),
@@ -115,7 +116,7 @@ def _segment_name(shelf: Shelf, level: Figure) -> str:
     depth = 0
     while known is not None and known.part_of:
         depth, known = depth + 1, company.segments.get(known.part_of)
-    return f"{'– ' * depth}of which {name}" if depth else name
+    return f'<span class="under under--{min(depth, 3)}">of which {name}</span>' if depth else name
 
 
 def _segment_notes(shelf: Shelf, levels: Iterable[Figure]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from tieout.views.brief.segments import segment_tables
 from tieout.views.brief.strip import strip
 from tieout.views.shared.arithmetic import arithmetic
 from tieout.views.shared.brief_figures import Shelf
-from tieout.views.shared.citations import Citations, Working
+from tieout.views.shared.citations import RECORD_PAGE, Citations, Working
 from tieout.views.shared.naming import whole_name
 from tieout.views.shared.references import References
 
@@ -46,7 +46,7 @@ class _Brief:
 
     def anchor(self, figure: Figure) -> str:
         """The anchor of a figure's working on that page; empty where it has none."""
-        return self._cite.href(figure).removeprefix("#") if self._cite.has(figure) else ""
+        return self._cite.href(figure).partition("#")[2] if self._cite.has(figure) else ""
 
 
 class IssuerLinks:
@@ -75,7 +75,7 @@ class IssuerLinks:
         if not figure.operation:
             return f"{page}#s-{figure.origin.source}" if figure.origin.source else page
         if anchor := self._briefs[record].anchor(figure):
-            return f"{page}#{anchor}"
+            return f"{self._shelves[record].slug}/{RECORD_PAGE}#{anchor}"
         self._worked.setdefault(figure.id, figure)
         return f"#fig-{figure.name.replace('.', '-')}"
 

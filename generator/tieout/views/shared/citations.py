@@ -1,7 +1,7 @@
-"""Where each figure of a page leads: to its source, or to the line that works it out.
+"""Where each figure of a brief leads: to its source, or to the line that works it out.
 
-Workings are open in the page. Where there are many the script folds them, opens the fold for a link
-that leads into it, and before printing; without a script, and on paper, they are open.
+Workings stand on a page of their own beside the brief, with all else of its record that a reader
+looks up and does not read.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from tieout.views.shared.naming import in_words, whole_name
 from tieout.views.shared.prose import FigureMark, html, plain
 from tieout.views.shared.references import References
 
+RECORD_PAGE = "record/index.md"
+"""Where the full record of a brief stands, from the brief."""
 _NO_ANCHOR = re.compile(r"[^a-z0-9]+")
 
 
@@ -37,20 +39,34 @@ class Working:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The workings that the pages of a brief have asked for so far."""
+
+    anchors: dict[int, str]
+    twins: Counter[str]
+    worked: list[Figure]
+
+
 class Citations:
     """Links for the figures of one page, and the workings that these links lead to.
 
-    A figure that was worked out leads to its line on this page; the page shows a line for each
-    figure that was asked for, and for what those are worked out from in turn.
+    A figure that was worked out leads to its line on the page of the brief's full record; that has
+    a line for each figure that either page asked for, and for what those are worked out from in
+    turn. All sources are listed on the brief itself.
     """
 
-    def __init__(self, shelf: Shelf, references: References | None = None) -> None:
+    def __init__(
+        self, shelf: Shelf, references: References | None = None, asked: _Asked | None = None
+    ) -> None:
         self._shelf = shelf
         self.references = references or References()
-        self._anchors: dict[int, str] = {}
-        self._twins: Counter[str] = Counter()
-        self._worked: list[Figure] = []
+        self._asked = asked or _Asked({}, Counter(), [])
         self._numbers = {key: number for number, key in enumerate(self._sources(), 1)}
+
+    def of_the_record(self) -> Citations:
+        """Links for the page of the full record, which has the workings of both pages."""
+        return _OfTheRecord(self._shelf, None, self._asked)
 
     def _sources(self) -> tuple[str, ...]:
         return tuple(self._shelf.filed.model.sources)
@@ -58,10 +74,14 @@ class Citations:
     def href(self, figure: Figure) -> str:
         """The address, as Markdown files link to each other; empty where no source is named."""
         if figure.operation:
-            return f"#{self._anchor(figure)}"
+            return f"{RECORD_PAGE}#{self._anchor(figure)}"
         _, _, slug = figure.origin.record.partition("/")
         page = "" if figure.origin.record == self._shelf.record else f"../{slug}/index.md"
         return f"{page}#s-{figure.origin.source}" if figure.origin.source else page
+
+    def on_the_brief(self, anchor: str) -> str:
+        """The address of a part of the brief's own page: `#consensus-by-provider`."""
+        return f"#{anchor}"
 
     def address(self, figure: Figure) -> str:
         """The same between finished pages, for HTML that MkDocs does not read."""
@@ -112,17 +132,17 @@ class Citations:
         name = in_words(self._shelf.conventions.company, figure, self._shelf.label)
         line = arithmetic(figure, Unit(figure.unit, self._shelf.unit.scale))
         title = f"{name}: {line or precise(figure)}"
-        return FigureMark(start, end, self.address(figure), title)
+        return FigureMark(start, end, self.address(figure), title, figure.id)
 
     def has(self, figure: Figure) -> bool:
         """Whether the page has asked for the figure's working so far."""
-        return id(figure) in self._anchors
+        return id(figure) in self._asked.anchors
 
     def workings(self) -> Iterator[Working]:
         """A line for every figure worked out that the page has asked for so far."""
         shown_so_far = 0
-        while shown_so_far < len(self._worked):
-            figure = self._worked[shown_so_far]
+        while shown_so_far < len(self._asked.worked):
+            figure = self._asked.worked[shown_so_far]
             shown_so_far += 1
             yield Working(
                 self._anchor(figure),
@@ -133,13 +153,13 @@ class Citations:
             )
 
     def _anchor(self, figure: Figure) -> str:
-        if id(figure) not in self._anchors:
-            self._worked.append(figure)
+        if id(figure) not in self._asked.anchors:
+            self._asked.worked.append(figure)
             base = self._identity(figure)
-            self._twins[base] += 1
-            twin = self._twins[base]
-            self._anchors[id(figure)] = base if twin == 1 else f"{base}-{twin}"
-        return self._anchors[id(figure)]
+            self._asked.twins[base] += 1
+            twin = self._asked.twins[base]
+            self._asked.anchors[id(figure)] = base if twin == 1 else f"{base}-{twin}"
+        return self._asked.anchors[id(figure)]
 
     def _identity(self, figure: Figure) -> str:
         own = figure.label == self._shelf.label
@@ -158,6 +178,21 @@ class Citations:
         ]
         name = " ".join(part for part in parts if part)
         return _NO_ANCHOR.sub("-", f"{name} {told_apart(name)}".lower()).strip("-")
+
+
+class _OfTheRecord(Citations):
+    """Links from the page of the full record, which stands below the brief."""
+
+    def href(self, figure: Figure) -> str:
+        """The same address, seen from there."""
+        address = super().href(figure).removeprefix(RECORD_PAGE)
+        if figure.operation:
+            return address
+        return f"../{address}" if address.startswith("../") else self.on_the_brief(address[1:])
+
+    def on_the_brief(self, anchor: str) -> str:
+        """The address of a part of the page above."""
+        return f"../index.md#{anchor}" if anchor else "../index.md"
 
 
 def text(value: str) -> str:

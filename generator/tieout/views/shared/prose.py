@@ -26,7 +26,7 @@ from tieout.figures.typed import is_public
 SCHEMES = frozenset({"http", "https", "mailto"})
 _REL = "noopener noreferrer nofollow"
 _ALLOWED = {
-    "a": {"href", "rel", "title"},
+    "a": {"href", "rel", "title", "data-of"},
     **{
         tag: set[str]()
         for tag in ("p em strong ul ol li blockquote code pre br hr h3 h4 h5 h6".split())
@@ -67,6 +67,8 @@ class FigureMark:
     """Where on this page the figure or its source stands: `#figure-revenue`."""
     title: str
     """What a pointer over the number shows: the figure, its source or arithmetic."""
+    figure: str = ""
+    """The figure's id, for its card."""
 
 
 def plain(text: str) -> str:
@@ -190,7 +192,8 @@ def _demoted(token: Token) -> str:
 
 def _tie(key: str, number: str, marks: Sequence[FigureMark]) -> str:
     mark = marks[int("".join(str(ord(sign) - _DIGIT) for sign in key))]
-    return f'<a class="tie" href="{plain(mark.href)}" title="{plain(mark.title)}">{number}</a>'
+    of = f' data-of="{plain(mark.figure)}"' if mark.figure else ""
+    return f'<a class="tie" href="{plain(mark.href)}" title="{plain(mark.title)}"{of}>{number}</a>'
 
 
 def _note_links(state: StateCore) -> None:

@@ -34,13 +34,14 @@ class Table:
         rows: Iterable[Sequence[str]],
         caption: str = "",
         notes: Iterable[str] = (),
+        fewest: int = 1,
     ) -> Table:
-        """A table without the columns in which no row has anything to show."""
+        """A table without the columns in which fewer rows have anything to show."""
         cells = [tuple(row) for row in rows]
         kept = [
             index
             for index in range(len(columns))
-            if index == 0 or any(row[index] not in ("", NOTHING) for row in cells)
+            if index == 0 or sum(row[index] not in ("", NOTHING) for row in cells) >= fewest
         ]
         return cls(
             tuple(columns[index] for index in kept),
