@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from project import EPOCH, REPOSITORY, ROOT, copy_of_the_project
 from reader import Reader
+from screens import BRIEFS
 
 from tests.conftest import MadeOnce
 from tieout.site.plugin import build_site
@@ -81,3 +83,26 @@ def reader(browser: Browser, address: str) -> Iterator[Reader]:
     yield reader
     reader.close()
     assert reader.complaints == []
+
+
+@pytest.fixture(scope="module")
+def screens(browser: Browser, made_once: MadeOnce) -> Iterator[Reader]:
+    """A reader of a site with an issuer of every kind."""
+    handler = functools.partial(QuietHandler, directory=made_once("screens", _build_screens) / "site")
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        reader = Reader(browser, f"http://127.0.0.1:{server.server_port}/")
+        yield reader
+        reader.close()
+        server.shutdown()
+    assert reader.complaints == []
+
+
+def _build_screens(root: Path) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copytree(BRIEFS, root / "briefs")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        for name in ("GITHUB_REPOSITORY", "SITE_URL", "REPO_URL"):
+            environment.delenv(name, raising=False)
+        build_site(root, root / "site")

@@ -1,8 +1,16 @@
-"""What a reader has before any scroll, by the boxes of what a page shows."""
+"""A brief of every kind, and what a reader has of it by the boxes of what the page shows."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page
+from project import ROOT
+
+BRIEFS = ROOT / "tests/screens/briefs"
+LATEST = {
+    path.parent.name: f"{path.parent.name}/{max(each.stem for each in path.parent.glob('2*.yml'))}/"
+    for path in sorted(BRIEFS.glob("*/company.yml"))
+}
+"""The latest brief of each kind of issuer."""
 
 DESK, PHONE = (1440, 900), (390, 844)
 PARTS = (".mast__issuer", ".mast__period", "h1", ".mast__release", ".score", ".strip")

@@ -272,7 +272,7 @@ def _growth_title(subject: str, series: Series, stretch: PeriodRange) -> Title:
         return Title(before, number, now.id)
     if rank := _rank(figures):
         return Title(
-            f"{subject}: growth of ", number, now.id, f" is the {rank} {_of_all(figures, stretch)}"
+            f"{subject}: growth of", number, now.id, f"is the {rank} {_of_all(figures, stretch)}"
         )
     verb = "quickened" if run > 0 else "slowed" if run < 0 else "stands"
     return Title(f"{subject}: growth {verb} {'at' if not run else 'to'}", number, now.id)

@@ -71,8 +71,14 @@ def strange_words(svg: Element, spec: Mapping[str, object]) -> Iterator[str]:
     """The words of a picture that its specification does not have, and ticks out of step."""
     known = set(_known(spec))
     for parent in svg.iter():
-        texts = ["".join(each.itertext()) for each in parent if _kind(each) == "text"]
-        rest = [text for text in texts if _bare(text) not in known and not _is_cut(text, known)]
+        drawn = [each for each in parent if _kind(each) == "text"]
+        texts = ["".join(each.itertext()) for each in drawn]
+        rest = [
+            text
+            for text, element in zip(texts, drawn, strict=True)
+            if _bare(text) not in known
+            and not all(_bare(line) in known or _is_cut(line, known) for line in element.itertext())
+        ]
         if rest and not _are_ticks(texts):
             yield from rest
 
