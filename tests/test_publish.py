@@ -239,12 +239,25 @@ def test_a_table_scrolls_by_itself_under_the_name_of_its_heading() -> None:
     assert frame_tables(html) == (
         '<h2 id="s">Segments &amp; more<a class="headerlink" href="#s">#</a></h2>\n'
         '<div class="table" role="region" tabindex="0" aria-label="Segments &amp; more">\n'
-        '<table class="figures" data-search-exclude="true">'
-        '<tr><td></td><th>a</th><td class="num">1</td></tr></table>\n</div>'
+        '<table class="figures" aria-label="Segments &amp; more" data-search-exclude="true">'
+        '<tr><td></td><th scope="col">a</th><td class="num">1</td></tr></table>\n</div>'
         '<div class="table-plain"></div>\n'
         '<div class="table" role="region" tabindex="0" aria-label="Segments &amp; more">\n'
-        '<table class="figures">words</table>\n</div>'
+        '<table class="figures" aria-label="Segments &amp; more">words</table>\n</div>'
     )
+
+
+def test_rows_have_heads_and_those_under_a_heading_are_a_group() -> None:
+    rows = (
+        '<tr>\n<td><span class="part">Cash</span></td>\n<td></td>\n</tr>\n'
+        "<tr>\n<td>Capex</td>\n<td>1</td>\n</tr>\n"
+    )
+    framed = frame_tables(f"<table>\n<tbody>\n{rows}{rows}</tbody>\n</table>")
+    head = '<th scope="rowgroup" colspan="2"><span class="part">Cash</span></th>'
+    group = f'<tr class="group">\n{head}\n</tr>\n'
+    row = '<tr>\n<th scope="row">Capex</th>\n<td>1</td>\n</tr>\n'
+    body = f"<tbody>\n{group}{row}</tbody>\n"
+    assert f"{body}{body}</table>" in framed
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,10 @@ def test_tables_have_heads_for_those_who_hear_them(screens: Reader) -> None:
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("kind", LATEST)
 def test_a_brief_prints_on_two_pages(screens: Reader, kind: str, paper: str) -> None:
-    pdf = screens.open(LATEST[kind], dark=True).pdf(format=paper)
+    page = screens.open(LATEST[kind], dark=True)
+    foot = page.request.get(f"{page.url}running.css").text()
+    assert "no investment advice" in foot
+    pdf = page.pdf(format=paper)
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 2
 
 

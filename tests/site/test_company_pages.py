@@ -50,7 +50,7 @@ def test_every_period_and_working_is_there_without_scripts(reader: Reader) -> No
     assert cells(page, "history", 2)[0] == "Q3 2025"
     assert cells(page, "history", 3)[0] == "25 Nov 2025"
     expect(table(page, "history").get_by_role("button")).to_have_count(0)
-    page = reader.open(f"{BRIEF}#fig-net-income-yoy", scripts=False)
+    page = reader.open(f"{BRIEF}record/#fig-net-income-yoy", scripts=False)
     expect(page.locator("tr:has(:target)")).to_contain_text("42,097 ÷ 36,330")
     expect(page.locator("tr:has(:target)")).to_be_in_viewport()
 
@@ -166,7 +166,7 @@ def test_the_period_stays_in_sight_on_a_phone(reader: Reader) -> None:
 
 
 def test_a_number_leads_to_its_working_which_opens(reader: Reader) -> None:
-    page = reader.open(BRIEF)
+    page = reader.open(f"{BRIEF}record/")
     fold = page.locator("details.workings")
     expect(fold).not_to_have_attribute("open", "")
     page.locator("a[href='#fig-net-income-yoy']").first.click()
@@ -183,7 +183,7 @@ def test_a_link_from_elsewhere_opens_the_working(reader: Reader) -> None:
     page = reader.open(COMPANY)
     growth = table(page, "on-the-year").get_by_role("link", name="−77.6%").first
     growth.click()
-    page.wait_for_url("**/baba/2026-q2/#fig-adjusted-ebita-yoy")
+    page.wait_for_url("**/baba/2026-q2/record/#fig-adjusted-ebita-yoy")
     expect(page.locator("details.workings")).to_have_attribute("open", "")
     expect(page.locator("tr:has(:target)")).to_contain_text("9,073 ÷ 40,561")
 
@@ -197,7 +197,7 @@ def test_a_trailing_year_leads_to_its_sum_on_the_page(reader: Reader) -> None:
 
 
 def test_on_paper_every_working_is_open(reader: Reader) -> None:
-    page = reader.open(BRIEF)
+    page = reader.open(f"{BRIEF}record/")
     working = page.locator("#fig-net-income-yoy").locator("xpath=ancestor::tr")
     expect(working).to_be_hidden()
     page.emulate_media(media="print")

@@ -258,7 +258,7 @@ def test_nothing_runs_and_nothing_is_asked_of_another_host(visit: Visit) -> None
 
 
 def test_a_chart_of_strangers_words_becomes_interactive(visit: Visit) -> None:
-    visit.open("all/2026-q2/")
+    visit.open("all/2026-q2/record/")
     figure = visit.page.locator("#chart-segments")
     figure.locator("img.chart__light").hover(position={"x": 20, "y": 20})
     figure.locator(".chart__live svg").wait_for()

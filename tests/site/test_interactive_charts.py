@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from reader import Reader
 
-BRIEF = "baba/2026-q2/"
+RECORD = "baba/2026-q2/record/"
 
 
 def test_a_touched_chart_answers_with_its_figures(reader: Reader) -> None:
-    page = reader.open(BRIEF)
+    page = reader.open(RECORD)
     assert page.locator(".chart__live").count() == 0
     page.locator("#chart-revenue img.chart__light").hover()
     live = page.locator("#chart-revenue .chart__live svg")
@@ -21,8 +21,8 @@ def test_a_touched_chart_answers_with_its_figures(reader: Reader) -> None:
     assert hint.inner_text() == "FY2026 Q2: RMB 247.8bn, +4.8%"
 
 
-def test_every_chart_of_a_brief_becomes_interactive(reader: Reader) -> None:
-    page = reader.open(BRIEF)
+def test_every_chart_of_a_full_record_becomes_interactive(reader: Reader) -> None:
+    page = reader.open(RECORD)
     names = page.eval_on_selector_all("figure.chart", "found => found.map(each => each.id)")
     assert names
     for name in names:
@@ -31,7 +31,7 @@ def test_every_chart_of_a_brief_becomes_interactive(reader: Reader) -> None:
 
 
 def test_a_live_chart_goes_when_the_page_turns_dark(reader: Reader) -> None:
-    page = reader.open(BRIEF)
+    page = reader.open(RECORD)
     page.locator("#chart-revenue img.chart__light").hover()
     page.locator("#chart-revenue.chart--live").wait_for()
     page.mouse.move(0, 0)
@@ -42,7 +42,7 @@ def test_a_live_chart_goes_when_the_page_turns_dark(reader: Reader) -> None:
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_charts_fit_the_page(reader: Reader, width: int) -> None:
-    page = reader.open(BRIEF, width)
+    page = reader.open(RECORD, width)
     sizes = page.eval_on_selector_all(
         "img.chart__light", "found => found.map(each => each.getBoundingClientRect().width)"
     )

@@ -49,11 +49,12 @@ def test_documents_and_tables_have_every_figure_as_it_was_worked_out(
         assert rows == worked_out
 
 
-def test_every_typed_number_stands_on_the_page_of_its_brief(
+def test_every_typed_number_stands_on_a_page_of_its_brief(
     site: Path, briefs: Mapping[str, tuple[Figure, ...]]
 ) -> None:
     for brief, figures in briefs.items():
-        on_page = set(SHOWN.findall((site / brief / "index.html").read_text("utf-8")))
+        pages = (site / brief / name for name in ("index.html", "record/index.html"))
+        on_page = {each for page in pages for each in SHOWN.findall(page.read_text("utf-8"))}
         typed = {each.id for each in figures if each.kind in TYPED}
         assert typed - on_page == set(), brief
 
@@ -64,8 +65,8 @@ def test_every_brief_is_drawn_and_fed_with_its_figures(
     """The comparison above is not one of nothing with nothing."""
     for brief, figures in briefs.items():
         own = {each.id for each in figures}
-        if (site / brief / "charts").is_dir():  # the first brief of an issuer may have none
-            assert own & set(drawn(site / brief)), brief
+        if (site / brief / "record/charts").is_dir():  # the first brief of an issuer may have none
+            assert own & set(drawn(site / brief / "record")), brief
         feed = (site / brief).parent / "feed.xml"
         assert own & set(SHOWN.findall(feed.read_text("utf-8"))), brief
 

@@ -57,7 +57,7 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DrawnColumn:
     """One period: places in per cent, heights in pixels, all as the drawing has them."""
 
     x: str
@@ -87,7 +87,7 @@ class Columns:
     title: Title
     caption: str
     """What is drawn and in what: `Growth on the year, %`."""
-    columns: tuple[Column, ...]
+    columns: tuple[DrawnColumn, ...]
     zero: str
     height: int
     foot: tuple[int, int]
@@ -188,7 +188,7 @@ def _each(
     values: Sequence[Figure | None],
     drawn: _Drawn,
     axis: tuple[Decimal, Decimal],
-) -> Iterator[Column]:
+) -> Iterator[DrawnColumn]:
     zero, scale = axis
     labels = [terms.label(value, drawn.unit).replace("+", "") for value in values]
     is_wide = max(map(len, labels)) > _WIDE_LABEL
@@ -201,7 +201,7 @@ def _each(
         back = len(periods) - 1 - at
         role: Literal["now", "year", ""] = "now" if not back else "year" if back == a_year else ""
         left = room * at
-        yield Column(
+        yield DrawnColumn(
             x=f"{left + room * _GAP / 2:.2f}%",
             width=f"{room * (1 - _GAP):.2f}%",
             middle=f"{left + room / 2:.2f}%",
