@@ -131,8 +131,8 @@ ATTRIBUTES = set(
 )
 OF_A_BRIEF = set("caption circle dd dl dt i line nav path rect section svg text title".split())
 OF_DRAWINGS = set(
-    """aria-hidden aria-label colspan cx cy d focusable overflow preserveaspectratio r role scope text-anchor viewbox
-    x x1 x2 y y1 y2""".split()
+    """aria-hidden aria-label colspan cx cy d focusable overflow preserveaspectratio r role scope
+    text-anchor viewbox x x1 x2 y y1 y2""".split()
 )
 OF_FORMS = set("button fieldset form input label legend option output select".split())
 OF_THE_SCREENER = set(

@@ -20,7 +20,7 @@ def table(page: Page, section: str) -> Locator:
 
 
 def cells(page: Page, section: str, column: int) -> list[str]:
-    return table(page, section).locator(f"tbody td:nth-child({column})").all_inner_texts()
+    return table(page, section).locator(f"tbody :is(td, th):nth-child({column})").all_inner_texts()
 
 
 def column_of(page: Page, section: str, name: str) -> int:
@@ -83,7 +83,7 @@ def test_numbers_that_are_known_to_few_digits_are_sorted_by_their_value(reader: 
     values = [
         float(value)
         for row in table(page, "on-the-quarter").locator("tbody tr").all()
-        if (value := _value(row.locator("td").nth(column - 1)))
+        if (value := _value(row.locator("td, th").nth(column - 1)))
     ]
     assert values == sorted(values, reverse=True)
     assert len(values) > 5
@@ -114,7 +114,7 @@ def test_money_of_different_units_is_sorted_apart(reader: Reader, times: int) ->
         press(page, "surprises", "Estimate")
     column = column_of(page, "surprises", "Estimate")
     read = "all => all.map(each => [each.dataset.unit || '', each.dataset.value])"
-    held = table(page, "surprises").locator(f"tbody td:nth-child({column}) [data-value]")
+    held = table(page, "surprises").locator(f"tbody :is(td, th):nth-child({column}) [data-value]")
     found = [(unit, Decimal(value)) for unit, value in held.evaluate_all(read)]
     units = [unit for unit, _ in found]
     assert {"", "CNY/ADS", "USD", "USD/ADS"} <= set(units)
@@ -156,7 +156,7 @@ def test_the_period_stays_in_sight_on_a_phone(reader: Reader) -> None:
     page = reader.open(COMPANY, PHONE)
     region = page.locator("#history ~ .sortable + .table").first
     region.evaluate("it => { it.scrollLeft = it.scrollWidth; }")
-    first = region.locator("tbody td").first
+    first = region.locator("tbody :is(td, th)").first
     expect(first).to_have_text("FY2026 Q2")
     box, around = first.bounding_box(), region.bounding_box()
     assert box is not None

@@ -114,7 +114,7 @@ const open = folds => {
 
 document.querySelectorAll(".sortable").forEach(sortable);
 const regions = new Set(
-  [...document.querySelectorAll('td > [id^="fig-"]')].map(each => each.closest(".table"))
+  [...document.querySelectorAll(':is(td, th) > [id^="fig-"]')].map(each => each.closest(".table"))
 );
 const marked = [...document.querySelectorAll(".folded")].map(marker => [
   marker.nextElementSibling.nextElementSibling, // behind the marker of the table's look
