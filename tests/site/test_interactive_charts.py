@@ -35,7 +35,7 @@ def test_a_live_chart_goes_when_the_page_turns_dark(reader: Reader) -> None:
     page.locator("#chart-revenue img.chart__light").hover()
     page.locator("#chart-revenue.chart--live").wait_for()
     page.mouse.move(0, 0)
-    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+    page.get_by_role("button", name="Dark").click()
     page.locator("#chart-revenue .chart__live").wait_for(state="detached")
     assert page.locator("#chart-revenue img.chart__dark").is_visible()
 
