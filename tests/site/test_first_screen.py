@@ -24,7 +24,8 @@ def test_no_number_stands_on_two_lines(screens: Reader, kind: str, width: int) -
 def test_every_row_is_read_out_whole(screens: Reader) -> None:
     """On a phone too, where the table is laid out as a list: its roles stay."""
     page = screens.open(LATEST["long"], PHONE[0])
-    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Revenue", exact=True))
+    header = page.get_by_role("rowheader", name="Revenue", exact=True)
+    row = page.locator(".score").get_by_role("row").filter(has=header)
     expect(row.get_by_role("cell")).to_have_count(4)
     expect(row.get_by_role("cell").last).to_contain_text("ahead of three of four estimates")
 
