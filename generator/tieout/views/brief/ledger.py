@@ -21,8 +21,8 @@ from tieout.views.shared.naming import in_words
 from tieout.views.shared.prose import link, plain
 from tieout.views.shared.tables import ColumnHead, Table
 
-_AT_HAND = '<span class="at-hand">; at hand: {}</span>'
-"""What else there is: left out on paper."""
+AT_HAND = ('<span class="at-hand">', "</span>")
+"""Around what else there is: left out on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +201,12 @@ def _unrecorded(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
         return "no source of this brief gives this figure"
     compared = _list(shelf, cite, verdict.nearby)
     if verdict.claim.role in ("surprise", "consensus") and not verdict.claim.provider:
-        return f"no provider is named{_AT_HAND.format(compared)}"
-    return f"no source of this brief gives this figure{_AT_HAND.format(compared)}"
+        return f"no provider is named{_at_hand(compared)}"
+    return f"no source of this brief gives this figure{_at_hand(compared)}"
+
+
+def _at_hand(compared: str) -> str:
+    return f"; at hand: {compared}".join(AT_HAND)
 
 
 def _agreement(shelf: Shelf, verdict: Verdict) -> str:

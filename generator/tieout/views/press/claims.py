@@ -13,7 +13,7 @@ from tieout.claims.reconcile import Verdict
 from tieout.claims.verdicts import VERDICTS, Gravity, VerdictName, rank
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
-from tieout.views.brief.ledger import anchor, judged, record, why
+from tieout.views.brief.ledger import AT_HAND, anchor, judged, record, why
 from tieout.views.shared.brief_figures import Heard, Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.numbers import Number, number
@@ -132,6 +132,8 @@ def _article(shelf: Shelf, heard: Heard) -> str:
 
 def _folded(told: str) -> str:
     """The first clause of a reason as a sentence; what else there is to say is folded away."""
+    for around in AT_HAND:
+        told = told.replace(around, "")
     clauses, mark, note = told.partition("<small>")
     depth = 0
     for at, sign in enumerate(clauses):
