@@ -88,6 +88,29 @@ def test_a_slip_earns_one_message_whose_remedy_works(
     assert problems(tmp_path, mended(slip, name, text, found)) == []
 
 
+TWO = [
+    (("income: 210", "income: 210 million"), ("grew 5%", "grew 6%"), 2),
+    (("published: 2026-07-30", "published: 2026-09-31"), ("grew 5%", "grew 6%"), 1),
+    (("date: 2026-07-30", "date: 2026-06-30"), ("grew 5%", "grew 6%"), 2),
+    (("  revenue: 700", "  revenue: 770"), ("income was $210", "income was $220"), 2),
+    (("  revenue: 700", "  revenue: 770"), ("grew 5%", "grew 6%"), 1),
+    (("revenue: 1,250", "revenue: 1,260"), ("grew 5%", "grew 5%"), 1),
+]
+"""A mistake in the figures, one in the prose, and how many messages one run tells: both, but not
+where the number of the prose may be right and its figure wrong, or a file cannot be read."""
+
+
+@pytest.mark.parametrize(("figure", "prose", "messages"), TWO)
+def test_a_mistake_in_the_figures_hides_none_in_the_prose(
+    tmp_path: Path, figure: tuple[str, str], prose: tuple[str, str], messages: int
+) -> None:
+    text = BASE["2026-q2.yml"]
+    for right, wrong in (figure, prose):
+        assert right in text
+        text = text.replace(right, wrong, 1)
+    assert len(problems(tmp_path, {**BASE, "2026-q2.yml": text})) == messages
+
+
 def rewrite(path: Path, slip: Slip, told: list[str]) -> None:
     known = yaml.safe_load(path.read_text(encoding="utf-8"))
     for each in known:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from tieout.check import check_across, check_issuer
+from tieout.check.causes import Accused
 from tieout.claims.own import untied
 from tieout.claims.rules import check_articles
 from tieout.facts.store import Facts
@@ -51,12 +52,14 @@ def examine_issuer(
 ) -> list[Problem]:
     """Everything that is wrong with one issuer's records, articles and prose.
 
-    Prose is held against the figures once these are in order, and all its files are read
-    (`is_whole`): a number that ties to nothing because its figure is wrong would be a second
-    message for one mistake.
+    Prose is held against the figures once all files are read (`is_whole`), but for numbers of
+    metrics that are themselves in doubt: one that ties to nothing because its figure is wrong
+    would be a second message for one mistake.
     """
     alone = {issuer.slug: issuer}
-    found = [*check_issuer(issuer, facts, as_of), *check_articles(alone, as_of)]
-    if is_whole and not errors(found):
-        found += untied(alone, facts)
+    found = check_issuer(issuer, facts, as_of)
+    doubted = Accused(issuer, facts).doubted(found) if errors(found) else frozenset[str]()
+    found += check_articles(alone, as_of)
+    if is_whole and doubted is not None:
+        found += untied(alone, facts, doubted)
     return found

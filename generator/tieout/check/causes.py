@@ -9,9 +9,10 @@ Then the next one is sought. Where there are very many errors, each is told.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from tieout.facts.store import Facts
+from tieout.figures.figure import Figure
 from tieout.problems import Place, Problem
 from tieout.records.read import Issuer
 
@@ -55,16 +56,28 @@ def _suspects(
     return suspects
 
 
+_NO_FIGURES = frozenset(("released", "sources", "corrections"))
+"""Blocks of a record in which a mistake makes no figure another."""
+
+
 class Accused:
     """Which figures of an issuer a finding points at."""
 
     def __init__(self, issuer: Issuer, facts: Facts) -> None:
+        self._all: list[Figure] = []
+        self._apart = {
+            place
+            for filed in issuer.records.values()
+            for path, place in filed.places.items()
+            if path and path[0] in _NO_FIGURES
+        }
         self._figures: dict[str, frozenset[Place]] = {}
         self._prefixes: dict[Place, set[Place]] = defaultdict(set)
         self._units: set[Place] = set()
         for slug, filed in issuer.records.items():
-            stated = facts.for_record(f"{issuer.slug}/{slug}")
-            places = (each.origin.place for each in stated if each.kind != "derived")
+            own = facts.for_record(f"{issuer.slug}/{slug}")
+            self._all += own
+            places = (each.origin.place for each in own if each.kind != "derived")
             self._figures[filed.file] = frozenset(places)
             for path, place in filed.places.items():
                 above = (filed.places.get(path[:length]) for length in range(2, len(path) + 1))
@@ -77,3 +90,28 @@ class Accused:
         known = self._figures.get(problem.place.file, frozenset())
         within = known & self._prefixes.get(problem.place, set())
         return within or (known if problem.place in self._units else frozenset())
+
+    def doubted(self, problems: Iterable[Problem]) -> frozenset[str] | None:
+        """The metrics that may be wrong by these errors, with all that is worked out of them.
+
+        None where any figure may be: a period, a currency or an issuer's calendar is wrong.
+        """
+        errors = [each for each in problems if each.severity == "error"]
+        errors = [each for each in errors if each.place not in self._apart]
+        places = [self.figures(each) for each in errors]
+        if not all(places):
+            return None
+        wrong = frozenset[Place]().union(*places)
+        doubted, more = frozenset[str](), frozenset(self._metrics_at(wrong))
+        while more - doubted:
+            doubted |= more
+            more = frozenset(self._metrics_from(doubted))
+        return doubted
+
+    def _metrics_at(self, places: Collection[Place]) -> Iterator[str]:
+        return (each.metric for each in self._all if each.origin.place in places)
+
+    def _metrics_from(self, metrics: Collection[str]) -> Iterator[str]:
+        for each in self._all:
+            if any(operand.metric in metrics for operand in each.operands):
+                yield each.metric

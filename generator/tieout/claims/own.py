@@ -7,7 +7,7 @@ do: the page's mark names it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -41,6 +41,8 @@ class OwnNumber:
     figure: Figure | None
     near: tuple[Figure, ...] = ()
     """Where it ties to none: the figures it may have meant, the nearest first."""
+    metric: str = ""
+    """What it speaks of, as far as the text tells."""
 
 
 class Proofreader:
@@ -62,7 +64,8 @@ class Proofreader:
             if figure is not None and not holds(text, quantity, figure):
                 figure = None
             near = () if figure else tuple(self._near(quantity, claim))
-            yield OwnNumber(quantity.start, quantity.end, quantity.text, figure, near)
+            metric = (claim.metric if claim else None) or ""
+            yield OwnNumber(quantity.start, quantity.end, quantity.text, figure, near, metric)
 
     def _figure(self, found: Found) -> Figure | None:
         verdict = self._reconciler.judge(found.claim())
@@ -84,20 +87,26 @@ class Proofreader:
             yield figure
 
 
-def untied(issuers: Mapping[str, Issuer], facts: Facts) -> Iterator[Problem]:
-    """A problem for each number of takeaways and article summaries that ties to nothing."""
+def untied(
+    issuers: Mapping[str, Issuer], facts: Facts, doubted: Collection[str] = ()
+) -> Iterator[Problem]:
+    """A problem for each number of takeaways and article summaries that ties to nothing.
+
+    Where figures of some metrics are doubted, numbers of these are passed over, and so are those
+    that name none: their figure may be wrong, and not they.
+    """
     for slug, issuer in issuers.items():
         company = issuer.company.model
         for record in issuer.records.values():
             text = record.model.takeaways
             if text.strip():
                 reader = Proofreader(facts, company, slug, record.model)
-                yield from _problems(reader, text, _in_takeaways(record))
+                yield from _problems(reader, text, _in_takeaways(record), doubted)
         for article in issuer.articles.values():
             covered = issuer.records.get(article.model.covers.partition("/")[2])
             if covered is not None and article.body:
                 reader = Proofreader(facts, company, slug, covered.model)
-                yield from _problems(reader, article.body, _in_summary(article))
+                yield from _problems(reader, article.body, _in_summary(article), doubted)
 
 
 def _in_takeaways(record: OnFile[Record]) -> Callable[[int], Place]:
@@ -108,10 +117,15 @@ def _in_summary(article: OnFile[Article]) -> Callable[[int], Place]:
     return lambda offset: moved(article.body_place, article.body, offset)
 
 
-def _problems(reader: Proofreader, text: str, place: Callable[[int], Place]) -> Iterator[Problem]:
+def _problems(
+    reader: Proofreader,
+    text: str,
+    place: Callable[[int], Place],
+    doubted: Collection[str],
+) -> Iterator[Problem]:
     """At most as many as are listed for a file: nobody mends more at once."""
     try:
-        first = list(islice(_loose(reader, text), MOST_PROBLEMS))
+        first = list(islice(_loose(reader, text, doubted), MOST_PROBLEMS))
     except Finding as told:
         yield Problem(place(0), CODE, told.finding, told.remedy)
         return
@@ -125,11 +139,14 @@ def _problems(reader: Proofreader, text: str, place: Callable[[int], Place]) -> 
         yield Problem(place(number.start), CODE, finding, remedy)
 
 
-def _loose(reader: Proofreader, text: str) -> Iterator[OwnNumber]:
+def _loose(reader: Proofreader, text: str, doubted: Collection[str]) -> Iterator[OwnNumber]:
     """The numbers that tie to nothing. Raises Finding where there are too many to look at."""
     if (count := len(read_quantities(text, reader.company.currency))) > _MOST_NUMBERS:
         raise Finding(f"the text has {count:,} numbers", f"keep it to {_MOST_NUMBERS}")
-    return (number for number in reader.read(text) if number.figure is None)
+    loose = (number for number in reader.read(text) if number.figure is None)
+    if not doubted:
+        return loose
+    return (number for number in loose if number.metric and number.metric not in doubted)
 
 
 def _remedy(company: Company, near: Iterable[Figure]) -> str:

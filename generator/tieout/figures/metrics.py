@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
@@ -32,6 +33,8 @@ Word = Annotated[
 ]
 Concept = Annotated[str, Field(pattern=r"^(us-gaap|ifrs-full):[A-Z][A-Za-z0-9]+$")]
 
+_ALIKE = 0.7
+"""From this on a name counts as misspelled, and not as another one."""
 _GAP = re.compile(r"[\s\-\u2010-\u2013]+")
 _PLURALS = (
     (re.compile(r"(?<=[a-z][^aeiou])y$"), "ies"),
@@ -158,16 +161,25 @@ def _metric(name: str, fields: object) -> Metric:
 def nearest(name: str, extra: Mapping[str, Metric] | None = None) -> str | None:
     """The id of the metric that `name` was probably meant to be, if any is close.
 
-    A word that articles use leads to its metric: `net_sales` to `revenue`. Otherwise the id that
-    is spelled most like it. `extra` holds the issuer's own metrics.
+    A word that articles use, or a statement's row, leads to its metric: `net_sales` to `revenue`.
+    Otherwise the id that is spelled most like it, word by word: `selling_expenses` is no slip for
+    `operating_expenses`. `extra` holds the issuer's own metrics.
     """
     word = normal(name.replace("_", " "))
-    named = words(extra).get(word)
+    named = words(extra).get(word) or row_labels().get(word)
     if named is not None:
         return named
     known = [*catalogue(), *(extra or {})]
-    close = difflib.get_close_matches(word.replace(" ", "_"), known, n=1, cutoff=0.7)
-    return close[0] if close else None
+    close = difflib.get_close_matches(word.replace(" ", "_"), known, n=3, cutoff=_ALIKE)
+    return next((each for each in close if _is_spelled_like(word, each)), None)
+
+
+def _is_spelled_like(word: str, metric: str) -> bool:
+    """Whether each word of one is meant by the word at its place in the other."""
+    pairs = list(zip_longest(word.split(" "), metric.split("_"), fillvalue=""))
+    if len(pairs) == 1 or not all(one and other for one, other in pairs):
+        return True
+    return all(difflib.SequenceMatcher(None, *pair).ratio() >= _ALIKE for pair in pairs)
 
 
 def normal(word: str) -> str:
