@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
+from tieout.cli.main import main
 from tieout.cli.mending import mended_text
 from tieout.examine import examine
 from tieout.problems import Problem
@@ -118,3 +120,15 @@ def rewrite(path: Path, slip: Slip, told: list[str]) -> None:
             each["message"] = told[0] if len(told) == 1 else told
     text = yaml.safe_dump(known, sort_keys=False, allow_unicode=True, width=10_000)
     path.write_text(text, encoding="utf-8")
+
+
+def test_fixing_writes_by_the_one_writer(tmp_path: Path) -> None:
+    problems(tmp_path, BASE)
+    record = tmp_path / "briefs/acme/2026-q2.yml"
+    record.write_text(BASE["2026-q2.yml"].replace("date: 2026-07-30", "date: 30.07.2026"), "utf-8")
+    record.chmod(0o600)
+    result = CliRunner().invoke(main, ("--root", str(tmp_path), "check", "--fix"))
+    assert "+ date: 2026-07-30" in result.stdout
+    assert record.read_text("utf-8") == BASE["2026-q2.yml"]
+    assert record.stat().st_mode & 0o777 == 0o600
+    assert not list(record.parent.glob(".new-*"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tieout.problems import Edit, Problem
+from tieout.records.writer import write
 
 _IN_NEED_OF_QUOTES = re.compile(r"[,\[\]{}]")
 
@@ -16,20 +16,23 @@ _IN_NEED_OF_QUOTES = re.compile(r"[,\[\]{}]")
 def mend(problems: Iterable[Problem], root: Path) -> Iterator[str]:
     """Apply each problem's edit to its file; tells every line as it was and as it is now.
 
-    A line is changed once a run, a file as a whole or not at all.
+    A line is changed once a run, and all files are written or none.
     """
     by_file: dict[str, dict[int, Problem]] = defaultdict(dict)
     for problem in problems:
         if problem.edit is not None:
             by_file[problem.place.file].setdefault(problem.place.line, problem)
+    mended, told = {}, []
     for file, edits in sorted(by_file.items()):
         path = root / file
         if path.is_file() and not path.is_symlink():
             text = path.read_bytes().decode("utf-8")
-            mended, told = mended_text(text, list(edits.values()))
-            if told:
-                _replace(path, mended)
-                yield from told
+            now, lines = mended_text(text, list(edits.values()))
+            if lines:
+                mended[file] = now.encode()
+                told += lines
+    write(root, mended)
+    yield from told
 
 
 def mended_text(text: str, problems: Iterable[Problem]) -> tuple[str, list[str]]:
@@ -62,13 +65,3 @@ def _edited(line: str, column: int, edit: Edit) -> str | None:
 def _is_in_brackets(text: str) -> bool:
     opened = text.count("{") + text.count("[")
     return opened > text.count("}") + text.count("]")
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        beside.write_bytes(text.encode("utf-8"))
-        beside.chmod(path.stat().st_mode & 0o777)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve as serve_site
 from mkdocs.config import load_config
@@ -21,7 +22,7 @@ from tieout.publish.ownership import Foreign
 from tieout.site.target import target
 from tieout.problems import Finding
 from tieout.site.markdown import expected_files
-from tieout.site.settings import NoSettings, read_settings
+from tieout.site.settings import SETTINGS, NoSettings, Settings
 from tieout.site import standing
 from tieout.site.swap import Busy, alone, passing, replacing
 from tieout.site.look_over import Unfit, verify
@@ -30,6 +31,9 @@ from tieout.site.plugin.events import TieoutPlugin
 
 ANYBODY = Crew()
 
+
+
+_NOT_BUILT = "the site was not built; what is told above has to be mended first"
 
 
 class BuildFailed(Exception):
@@ -71,7 +75,7 @@ def build_shard(root: Path, crew: Crew) -> None:
 
 def _settings(root: Path, site: Path, crew: Crew, *, strict: bool = True) -> MkDocsConfig:
     """The settings of a build into `site`, for which MkDocs has been started."""
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
+    config = load_config(str(root / SETTINGS), site_dir=str(site))
     config.strict = config.strict and strict
     config.plugins.on_startup(command="build", dirty=False)
     if isinstance(plugin := config.plugins.get("tieout"), TieoutPlugin):
@@ -82,7 +86,7 @@ def _settings(root: Path, site: Path, crew: Crew, *, strict: bool = True) -> MkD
 def serve(root: Path, address: str) -> None:
     """Show the site at `address` (host:port) and follow edits until interrupted."""
     with _explained(root, logging.INFO):
-        serve_site(str(root / "mkdocs.yml"), dev_addr=address, strict=False)
+        serve_site(str(root / SETTINGS), dev_addr=address, strict=False)
 
 
 @contextmanager
@@ -95,8 +99,8 @@ def _explained(root: Path, level: int = logging.WARNING) -> Iterator[None]:
     logger.addHandler(shown)
     logger.setLevel(level)
     try:
-        read_settings(root)
         (root / DOCS).mkdir(parents=True, exist_ok=True)  # MkDocs wants it before we fill it
+        check_settings(root)
         yield
     except Busy:
         raise BuildFailed("another build is at work here; wait until it has ended") from None
@@ -105,7 +109,13 @@ def _explained(root: Path, level: int = logging.WARNING) -> Iterator[None]:
     except Unfit as unfit:
         raise BuildFailed(f"the built site is not fit to publish:\n{unfit}") from None
     except (Abort, MkDocsException, Finding, NoSettings) as error:
-        raise BuildFailed(str(error)) from None
+        told = str(error)
+        raise BuildFailed(_NOT_BUILT if told.startswith("Aborted with") else told) from None
+    except TemplateNotFound as error:  # which is an OSError
+        if str(error.name).startswith("partials/languages/"):
+            raise BuildFailed(str(Settings(root).language())) from None
+        told = f"the theme has no file {error.name}; correct what names it in templates/theme/"
+        raise BuildFailed(told) from None
     except OSError as error:
         place = error.filename2 or error.filename
         raise BuildFailed(f"cannot write {place}: {error.strerror}") from None
@@ -113,3 +123,18 @@ def _explained(root: Path, level: int = logging.WARNING) -> Iterator[None]:
         logger.removeHandler(shown)
 
 
+
+
+def check_settings(root: Path) -> None:
+    """Raise NoSettings where MkDocs would not take the settings; at the first of them."""
+    settings, config = Settings(root), MkDocsConfig(str(root / SETTINGS))
+    try:
+        with (root / SETTINGS).open("rb") as file:
+            config.load_file(file)
+        errors, warnings = config.validate()
+    except MkDocsException:  # of settings that are inherited from another file
+        raise settings.inherited() from None
+    known = [name for name, _ in MkDocsConfig()._schema]
+    doubtful = [each for each in warnings if each[0] not in known or "option" in str(each[1])]
+    for key, message in (*errors, *doubtful):
+        raise settings.wrong(key, str(message), known)

@@ -31,6 +31,7 @@ from tieout.problems import BriefsRejected
 from tieout.views.templates import PACKAGED, Folders, Loader, fault, templates_of, theme_of
 from tieout.site.frame import frame_tables, mark_figures
 from tieout.site.markdown import anchor, copy_page_sources, inert
+from tieout.site.settings import Settings
 from tieout.site.plugin.once import KEPT_TEMPLATE, OncePages, PutFile, kept_of
 
 
@@ -105,7 +106,10 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
         return server
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Put our documents into the site as they are, instead of copies."""
+        """Tell an entry of `nav` that names no page; put our documents there as they are, no copies."""
+        pages = [each.src_uri for each in files.documentation_pages()]
+        if not self.serving and (missing := Settings(_root(config)).page_missing(pages)):
+            raise PluginError(str(missing))
         for file in () if self.serving else files:
             if file.src_dir == config.docs_dir and not file.is_documentation_page():
                 file.__class__ = PutFile
