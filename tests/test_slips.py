@@ -128,7 +128,7 @@ def test_fixing_writes_by_the_one_writer(tmp_path: Path) -> None:
     record.write_text(BASE["2026-q2.yml"].replace("date: 2026-07-30", "date: 30.07.2026"), "utf-8")
     record.chmod(0o600)
     result = CliRunner().invoke(main, ("--root", str(tmp_path), "check", "--fix"))
-    assert "+ date: 2026-07-30" in result.stdout
+    assert "+ date: 2026-07-30" in result.output
     assert record.read_text("utf-8") == BASE["2026-q2.yml"]
     assert record.stat().st_mode & 0o777 == 0o600
     assert not list(record.parent.glob(".new-*"))
