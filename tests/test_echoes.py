@@ -129,3 +129,14 @@ def test_an_axis_may_begin_with_a_fourth_quarter(year: str, strange: list[str]) 
     picture = Element("svg")
     SubElement(picture, "text").text = f"Q4\u2019{year}"
     assert list(strange_words(picture, {"rows": [{"quarter": "2023-Q4"}]})) == strange
+
+
+@pytest.mark.parametrize(
+    "text", ["the 3M20th", "Figures of 3M (MMM)", "&lt;#49; 49", "rounding--8 -- at", "3M &"]
+)
+def test_words_that_are_split_otherwise_are_the_same_words(text: str) -> None:
+    page = PAGE.replace(
+        "Filed", "the 3M 20th, 3M (MMM) &amp;lt;#49; 49 rounding --8 -- at 3M &amp;"
+    )
+    assert list(PageWords.of(read_page(page)).lacks(text)) == []
+    assert list(PageWords.of(read_page(page)).lacks(text.replace("3M", "5M") + " 7")) != []

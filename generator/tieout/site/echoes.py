@@ -139,8 +139,8 @@ def _in_list(site: Built, path: PurePosixPath, base: str) -> Iterator[_Echo]:
 def _in_search(site: Built, path: PurePosixPath, base: str) -> Iterator[_Echo]:
     for row in rows(table(site.json(path))["docs"]):
         page = _page(base + str(row["location"]), base)
-        text = _JOINED.sub(" ", unescape(unescape(_TAG.sub(BREAK, str(row["text"])))))
-        yield page, f"{unescape(unescape(str(row['title'])))} {BREAK} {text}"
+        text = _JOINED.sub(" ", unescape(_TAG.sub(BREAK, str(row["text"]))))
+        yield page, f"{unescape(str(row['title']))} {BREAK} {text}"
 
 
 def _in_chart(site: Built, path: PurePosixPath, base: str) -> Iterator[_Echo]:  # noqa: ARG001

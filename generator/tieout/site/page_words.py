@@ -11,8 +11,9 @@ from tieout.site.reading import PageReading, words_of
 
 BREAK = "|"
 """Stands where two things that are said have nothing to do with each other."""
+_ROOM = re.compile(r"[\s.,()=/]+")
 _ENDS = (".", ",", ";", ":", ")")
-_BENDING = frozenset("up down to from than least most rose fell grew of by and".split())
+_BENDING = frozenset("up down to from than least most rose fell grew by".split())
 """Words that a number is nothing without: a direction, the end of a range."""
 _HEDGES = frozenset("about nearly almost roughly over under".split())
 """Words that are part of the number behind them."""
@@ -26,6 +27,8 @@ class PageWords:
 
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+    run: str
+    """All of it without room and points, for what is split into words otherwise elsewhere."""
 
     @classmethod
     def of(cls, page: PageReading) -> PageWords:
@@ -33,7 +36,8 @@ class PageWords:
         parts = (words_of(page.title), words_of(page.description), page.words)
         told = [[_bare(word) for word in _hedged(part)] for part in parts]
         words = frozenset(word for part in told for word in part)
-        return cls(words, frozenset(pair for part in told for pair in pairwise(part)))
+        pairs = frozenset(pair for part in told for pair in pairwise(part))
+        return cls(words, pairs, "\n".join(_run(" ".join(part)) for part in parts))
 
     def lacks(self, text: str) -> Iterator[str]:
         """The numbers of a text that the page does not have beside the same words."""
@@ -49,11 +53,13 @@ class PageWords:
 
     def _has(self, before: str, word: str, behind: str) -> bool:
         """Whether the page has a number, with one at least of the words that it stands between."""
-        if word not in self.words:
-            return False
-        if not before and not behind or before and (before, word) in self.pairs:
+        if not before and not behind:
+            return word in self.words
+        if before and (before, word) in self.pairs:
             return True
-        return bool(behind) and before not in _BENDING and (word, behind) in self.pairs
+        if behind and before not in _BENDING and (word, behind) in self.pairs:
+            return True
+        return _run(f"{before} {word} {behind}") in self.run
 
 
 def _hedged(words: Iterable[str]) -> Iterator[str]:
@@ -71,6 +77,10 @@ def _hedged(words: Iterable[str]) -> Iterator[str]:
             yield word
     if hedge:
         yield hedge
+
+
+def _run(text: str) -> str:
+    return _ROOM.sub("", text)
 
 
 def _bare(word: str) -> str:
