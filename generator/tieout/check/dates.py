@@ -19,6 +19,16 @@ _A_CALENDAR = 2
 """So many other quarters on one weekday are no chance."""
 
 
+def _ends_on_calendar(subject: RecordInHand) -> bool:
+    """Whether the period ends where, or as near as may be to where, its label says."""
+    period = subject.record.period
+    calendar = subject.company.calendar_of(period.fiscal)
+    slack = timedelta(0)
+    if not period.fiscal.ends_year:
+        slack = _WEEK if calendar.rule == "fixed" else _WEEKS_APART
+    return abs(period.end - calendar.period_end(period.fiscal)) <= slack
+
+
 @rule("T101")
 def periods_end_where_the_fiscal_calendar_says(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The period ends where the issuer's fiscal year end puts its label.
@@ -30,10 +40,7 @@ def periods_end_where_the_fiscal_calendar_says(subject: RecordInHand) -> Iterato
     period = subject.record.period
     calendar = subject.company.calendar_of(period.fiscal)
     expected = calendar.period_end(period.fiscal)
-    slack = timedelta(0)
-    if not period.fiscal.ends_year:
-        slack = _WEEK if calendar.rule == "fixed" else _WEEKS_APART
-    if abs(period.end - expected) > slack:
+    if not _ends_on_calendar(subject):
         near = calendar.label(period.end)
         hint = "" if near == period.fiscal.closing else f" ({near} ends nearest)"
         yield RuleFinding(
@@ -146,7 +153,7 @@ def periods_of_one_kind_do_not_overlap(subject: RecordInHand) -> Iterator[RuleFi
 def results_follow_the_end_of_their_period(subject: RecordInHand) -> Iterator[RuleFinding]:
     """The day of the release is later than the last day of the period."""
     released, end = subject.record.released.date, subject.record.period.end
-    if released <= end:
+    if released <= end and _ends_on_calendar(subject):
         yield RuleFinding(
             ("released", "date"),
             f"the release of {released} is not after the end of its period, {end}",

@@ -32,7 +32,12 @@ _NUMBER = re.compile(
     rf"(?: ?(?P<scale>{_SCALE}))?(?: ?(?P<unit>%|pp|bp))?"
 )
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_NON_GAAP = "non-GAAP"
+_ADJUSTED = frozenset("adjusted underlying core normalized normalised ex-items pro-forma".split())
 _CLOCK = re.compile(r"([0-9]{2}):([0-9]{2})")
+_TYPED_CLOCK = re.compile(
+    r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?(?::[0-9]{2})?\s*(?:(?P<half>[ap])\.?m\.?)?"
+)
 _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})"
 )
@@ -163,8 +168,7 @@ class Basis:
             elif word in SCOPES and not scope:
                 scope = word
             else:
-                known = ", ".join(ACCOUNTING + SCOPES)
-                raise Finding(f"`{shown(word)}` is no basis", f"write one of {known}")
+                raise _no_basis(text, word)
         return cls(accounting, scope)
 
     def __str__(self) -> str:
@@ -185,14 +189,41 @@ def parse_day(text: str) -> date:
         raise Finding(f"{text} is no day of the calendar", "write a date as YYYY-MM-DD") from None
 
 
+def _no_basis(text: str, word: str) -> Finding:
+    """What is wrong with a word in a basis, and which one is meant where only one can be."""
+    finding = f"`{shown(word)}` is no basis"
+    alike = {_folded(each): each for each in ACCOUNTING + SCOPES}
+    meant = alike.get(_folded(word))
+    if meant and meant != word:
+        return Finding(finding, f"did you mean `{meant}`?", text.replace(word, meant, 1))
+    if word.lower() in _ADJUSTED:
+        return Finding(finding, f"write `{_NON_GAAP}` for figures that the issuer adjusts")
+    return Finding(finding, f"write one of {', '.join(ACCOUNTING + SCOPES)}")
+
+
+def _folded(word: str) -> str:
+    return re.sub(r"[\W_]+", "", word.lower())
+
+
 def parse_clock(text: str) -> time:
     """Read a time of day written as HH:MM, 24 hours."""
     match = _CLOCK.fullmatch(text)
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-        raise Finding(
-            f"`{shown(text)}` is no time of day", "write it as HH:MM, like 05:32 or 16:05"
-        )
+        meant = _meant_clock(text)
+        remedy = f"write {meant}" if meant else "write it as HH:MM, like 05:32 or 16:05"
+        raise Finding(f"`{shown(text)}` is no time of day", remedy, meant)
     return time(int(match[1]), int(match[2]))
+
+
+def _meant_clock(text: str) -> str:
+    """A time of day as people write it elsewhere, in ours: `7:00 am`, `4.05pm`, `0700`."""
+    match = _TYPED_CLOCK.fullmatch(text.strip().lower())
+    if match is None or not (match["half"] or match["minute"]):
+        return ""
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"] == "p" else 0) if 1 <= hour <= 12 else 24
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
 
 
 def parse_address(text: str) -> str:

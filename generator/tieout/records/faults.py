@@ -7,7 +7,7 @@ import re
 import types
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError, WithJsonSchema
@@ -23,6 +23,7 @@ LONGEST_NAME = 64
 _MOST_LISTED = 12
 _MOST_COMPARED = 300
 _KEY = "[key]"
+_WORD_ALIKE = 0.5
 _SURE = 0.85
 
 
@@ -35,15 +36,27 @@ def closest(name: str, known: Collection[str]) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _closest(name: str, known: tuple[str, ...]) -> str | None:
-    close = difflib.get_close_matches(name.lower().replace("-", "_"), known, n=1, cutoff=0.7)
-    return close[0] if close else None
+    folded = {_folded(each): each for each in reversed(known)}
+    close = difflib.get_close_matches(_folded(name), folded, n=3, cutoff=0.7)
+    return next((folded[each] for each in close if _is_alike(_folded(name), each)), None)
+
+
+def _is_alike(name: str, known: str) -> bool:
+    """Whether word for word one may be meant by the other: `US-GAAP` is no slip for `J-GAAP`."""
+    pairs = list(zip_longest(name.split("_"), known.split("_"), fillvalue=""))
+    ratios = (difflib.SequenceMatcher(None, *pair).ratio() for pair in pairs if all(pair))
+    return all(ratio >= _WORD_ALIKE for ratio in ratios)
+
+
+def _folded(name: str) -> str:
+    return name.lower().replace("-", "_")
 
 
 def sure(name: str, near: str | None) -> Edit | None:
     """The edit to the name that was meant, where it is too close to be another."""
     if near is None:
         return None
-    alike = difflib.SequenceMatcher(None, name.lower().replace("-", "_"), near).ratio()
+    alike = difflib.SequenceMatcher(None, _folded(name), _folded(near)).ratio()
     return Edit(name, near) if alike >= _SURE else None
 
 
