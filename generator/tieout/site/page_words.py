@@ -15,6 +15,8 @@ _ROOM = re.compile(r"[\s.,()=/]+")
 _ENDS = (".", ",", ";", ":", ")")
 _BENDING = frozenset("up down to from than least most rose fell grew by".split())
 """Words that a number is nothing without: a direction, the end of a range."""
+_OF = "of"
+"""Stands before any name, and tells nothing of a number in it."""
 _HEDGES = frozenset("about nearly almost roughly over under".split())
 """Words that are part of the number behind them."""
 _UNHEDGED = "".join(f"(?<!{word})" for word in sorted(_HEDGES))
@@ -46,7 +48,7 @@ class PageWords:
         bare = [*map(_bare, words), ""]
         for at, word in enumerate(bare[:-1]):
             if any(letter.isdigit() for letter in word):
-                before = "" if is_end[at] else bare[at - 1]
+                before = "" if is_end[at] or bare[at - 1] == _OF else bare[at - 1]
                 behind = "" if is_end[at + 1] else bare[at + 1]
                 if not self._has(before, word, behind):
                     yield " ".join(filter(None, (before, word, behind)))
