@@ -37,7 +37,8 @@ from tieout.records.folders import find, load
 from tieout.site.frame import mark_figures
 from tieout.views import pages as rendering
 from tieout.views.brief.line import BriefLine
-from tieout.views.shared.prose import one_line, safe
+from tieout.views.shared.plain import one_line
+from tieout.views.shared.prose import safe
 
 from tests.hostile.doors import Payload, payloads, project
 from tests.rows import api, everything, lines, site_pages

@@ -5,11 +5,20 @@ from __future__ import annotations
 import io
 import json
 import sys
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner, Result
 from tieout.cli.main import main
+from tieout.edition import Edition
+from tieout.records.read import read_briefs
+
+from tests.conftest import SAMPLE
+from tests.rows import api
 
 BODY = Path(__file__).with_name("importers") / "weeks" / "body.json"
 TEXT = """\
@@ -93,3 +102,98 @@ def test_a_page_nested_deeper_than_is_read_is_refused(root: Path) -> None:
     page = f"<html><body>{'<div>' * deep}<p>{TEXT}</p>{'</div>' * deep}</body></html>"
     (root / "story.html").write_text(page, encoding="utf-8")
     assert "too deep" in press(root, "story.html").output
+
+
+# A published site
+
+
+def published(folder: Path) -> Path:
+    """The API of the tests' sample, in a folder as a build has it."""
+    for path, content in api(read_briefs(SAMPLE / "briefs", SAMPLE)[0], Edition(date(2026, 1, 1))):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return published(tmp_path_factory.mktemp("site"))
+
+
+def command(*arguments: object) -> Result:
+    result = CliRunner().invoke(main, [str(each) for each in arguments])
+    assert "Traceback" not in result.output
+    return result
+
+
+SNOW = """\
+Snowflake sells more
+
+Snowflake reported revenue of $1.04 billion for the quarter that ended on April 30, 2025, up 26%.
+Operating cash flow was $228 million.
+"""
+BOTH = f"""{SNOW}
+Walmart, meanwhile, had revenue of $179.5 billion in its third quarter of fiscal 2026, up 5.8%.
+Operating income of Walmart was $6.7 billion.
+"""
+
+
+@pytest.mark.parametrize("text", [SNOW, BOTH], ids=["one issuer", "two issuers"])
+@pytest.mark.parametrize("form", ["json", "text", "markdown", "html"])
+def test_a_site_tells_what_its_records_tell(
+    text: str, form: str, site: Path, tmp_path: Path
+) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(text)
+    by_records = command("--root", SAMPLE, "press", story, "--format", form)
+    by_site = command("press", story, "--site", site, "--format", form)
+    assert by_records.exit_code == 0, by_records.output
+    assert by_site.output == by_records.output
+    assert "ties" in by_site.output
+
+
+def test_a_site_answers_at_its_address(site: Path, tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(SNOW)
+    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        told = command("press", story, "--site", f"{address}/")
+        nowhere = command("press", story, "--site", f"{address}/elsewhere")
+        server.shutdown()
+    assert told.exit_code == 0, told.output
+    assert "held against Snowflake FY2026 Q1 (snow/2026-q1)" in told.stdout
+    assert "the server answers 404" in nowhere.output
+
+
+def test_of_two_issuers_each_number_is_held_against_its_own(site: Path, tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(BOTH)
+    rows = json.loads(command("press", story, "--site", site, "--format", "json").stdout)
+    covers = {row["says"]: row["covers"] for row in rows}
+    assert covers["$1.04 billion"] == covers["$228 million"] == "snow/2026-q1"
+    assert covers["$179.5 billion"] == covers["$6.7 billion"] == "wmt/2026-q3"
+    assert [row["start"] for row in rows] == sorted(row["start"] for row in rows)
+    named = ["--covers", "snow/2026-q1", "--covers", "wmt/2026-q3", "--format", "json"]
+    assert json.loads(command("press", story, "--site", site, *named).stdout) == rows
+
+
+def test_what_is_no_site_is_told(site: Path, tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("Unheard Industries had revenue of $5 million.")
+    assert (
+        "names no issuer on record (Apple, Alibaba"
+        in command("press", story, "--site", site).output
+    )
+    story.write_text(SNOW)
+    assert (
+        "give the address at which the site begins"
+        in command("press", story, "--site", tmp_path).output
+    )
+    index = tmp_path / "api/v1/index.json"
+    index.parent.mkdir(parents=True)
+    index.write_text('{"issuers": [{"issuer": "snow"}]}')
+    assert "another version" in command("press", story, "--site", tmp_path).output
+    unknown = command("press", story, "--site", site, "--covers", "snow/1999-q1")
+    assert "there are no figures for snow/1999-q1" in unknown.output

@@ -10,7 +10,8 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tieout.views.shared.prose import FigureMark, html, link, one_line, plain, safe
+from tieout.views.shared.plain import one_line, plain
+from tieout.views.shared.prose import FigureMark, html, link, safe
 
 FOLDER = Path(__file__).with_name("prose")
 HOSTILE = yaml.safe_load((FOLDER / "hostile.yml").read_text(encoding="utf-8"))

@@ -18,9 +18,9 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from tieout.cli.main import main
-from tieout.cli.mending import mended_text
 from tieout.examine import examine
 from tieout.problems import Problem
+from tieout.records.mending import mended_text
 
 FOLDER = Path(__file__).with_name("slips")
 BASE = {path.name: path.read_text(encoding="utf-8") for path in (FOLDER / "base").iterdir()}

@@ -28,7 +28,7 @@ from tieout.charts.drawing import Drawn
 from tieout.records.names import sector_slug
 from tieout.jobs.crew import ALONE
 from tieout.site.plugin import build_site
-from tieout.views.shared.prose import one_line
+from tieout.views.shared.plain import one_line
 from tieout.publish import cards
 from tests.conftest import MadeOnce
 from tests.hostile.doors import payloads, project

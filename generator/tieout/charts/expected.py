@@ -8,6 +8,7 @@ from itertools import groupby
 
 from tieout.charts import shapes, terms
 from tieout.charts.chart import Chart, ChartTable, Row, Words, chart, in_sections
+from tieout.facts import labels
 from tieout.facts.store import Facts
 from tieout.figures import display
 from tieout.figures.figure import Figure
@@ -104,9 +105,9 @@ def _rows(company: Company, section: list[_Compared]) -> Iterator[Row]:
 
 
 def _metric(company: Company, actual: Figure) -> str:
-    metric = terms.metric_label(company, actual.metric, actual.basis)
-    segment = terms.segment_label(company, actual.segment)
-    return f"{segment}: {terms.in_sentence(metric)}" if segment else metric
+    metric = labels.metric_label(company, actual.metric, actual.basis)
+    segment = labels.segment_label(company, actual.segment)
+    return f"{segment}: {labels.in_sentence(metric)}" if segment else metric
 
 
 def _provider(estimate: Figure) -> str:
@@ -121,7 +122,7 @@ def _surprise(each: _Compared) -> str:
 def _description(company: Company, compared: list[_Compared]) -> str:
     first, last = compared[0], compared[-1]
     parts = [
-        f"{terms.in_sentence(_metric(company, each.actual))} {display.shown(each.actual)} against"
+        f"{labels.in_sentence(_metric(company, each.actual))} {display.shown(each.actual)} against"
         f" {display.shown(each.estimate)} ({_provider(each.estimate)})"
         for each in ([first, last] if len(compared) > 1 else [first])
     ]

@@ -9,6 +9,7 @@ from tieout.charts import shapes, terms
 from tieout.charts.chart import Chart, ChartCell, ChartTable, Row, Words, chart
 from tieout.charts.segments import rows_of, slot
 from tieout.charts.series import PeriodRange, Series, main_profit, margin_of
+from tieout.facts import labels
 from tieout.facts.levels import REMAINDER
 from tieout.facts.store import Facts
 from tieout.figures import display
@@ -36,9 +37,9 @@ def key_metrics(facts: Facts, company: Company, stretch: PeriodRange) -> Chart |
     tiles = []
     for metric, segment in _metrics(facts, company, stretch):
         series = stretch.series(facts, metric, segment)
-        label = terms.metric_label(company, metric)
-        named = terms.segment_label(company, segment)
-        tiles.append(_Tile(f"{named}: {terms.in_sentence(label)}" if named else label, series))
+        label = labels.metric_label(company, metric)
+        named = labels.segment_label(company, segment)
+        tiles.append(_Tile(f"{named}: {labels.in_sentence(label)}" if named else label, series))
     return _chart(company, "key-metrics", "Key metrics over all periods", tiles)
 
 
@@ -49,7 +50,7 @@ def segment_history(facts: Facts, company: Company, stretch: PeriodRange) -> Cha
     """
     tiles = [
         _Tile(
-            terms.segment_label(company, segment),
+            labels.segment_label(company, segment),
             stretch.series(facts, "revenue", segment),
             slot(company, segment),
         )

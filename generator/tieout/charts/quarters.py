@@ -9,6 +9,7 @@ from decimal import Decimal
 from tieout.charts import shapes, terms
 from tieout.charts.chart import Chart, ChartCell, ChartTable, Row, Words, chart
 from tieout.charts.series import PeriodRange, Series, main_profit, margin_of
+from tieout.facts import labels
 from tieout.facts.store import Facts
 from tieout.figures import display
 from tieout.figures.figure import Figure
@@ -41,7 +42,7 @@ def revenue_by_quarter(facts: Facts, company: Company, stretch: PeriodRange) -> 
     bars = _Bars(
         name="revenue",
         title=f"Revenue and growth by {stretch.length}",
-        amount=terms.metric_label(company, "revenue"),
+        amount=labels.metric_label(company, "revenue"),
         ratio="Growth on the year",
         amounts=stretch.series(facts, "revenue"),
         ratios=stretch.series(facts, "revenue", growth=True),
@@ -54,7 +55,7 @@ def profit_by_quarter(facts: Facts, company: Company, stretch: PeriodRange) -> C
     metric = main_profit(facts, stretch)
     if metric is None:
         return None
-    margin, label = margin_of(metric), terms.metric_label(company, metric)
+    margin, label = margin_of(metric), labels.metric_label(company, metric)
     bars = _Bars(
         name="profit",
         title=f"{label} and margin by {stretch.length}",
@@ -141,7 +142,7 @@ def _description(company: Company, bars: _Bars, periods: Sequence[FiscalLabel]) 
     """From the first period to the last, and the ratio in the last."""
     first, last = periods[0], periods[-1]
     said = (
-        f"{company.short_name}: {terms.in_sentence(bars.amount)} from"
+        f"{company.short_name}: {labels.in_sentence(bars.amount)} from"
         f" {display.shown(bars.amounts[first])} in {display.period(first)}"
         f" to {display.shown(bars.amounts[last])} in {display.period(last)}"
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tieout.charts import shapes, terms
 from tieout.charts.chart import Chart, ChartTable, Row, Words, chart
+from tieout.facts import labels
 from tieout.facts.levels import REMAINDER
 from tieout.facts.store import Facts
 from tieout.figures import display
@@ -33,7 +34,7 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
     rows: list[Row] = [
         {
             "row": f"{index:02}",
-            "name": terms.wrapped(terms.segment_label(company, segment), _NAME),
+            "name": terms.wrapped(labels.segment_label(company, segment), _NAME),
             "slot": slot(company, segment),
             **terms.plotted("left", share, Unit("%")),
             "left_text": terms.label(share, Unit("%")),
@@ -52,7 +53,7 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
         ("Segment", "Revenue", "Share of revenue", "Contribution to growth"),
         [
             (
-                terms.segment_label(company, segment),
+                labels.segment_label(company, segment),
                 terms.cell(share.operands[0] if share.operands else None),
                 terms.cell(share),
                 terms.cell(added),
@@ -109,7 +110,7 @@ def _description(company: Company, label: FiscalLabel, shares: list[Figure]) -> 
     """The largest and the last of the shares."""
     ordered = sorted(shares, key=lambda figure: figure.value, reverse=True)
     said = ", ".join(
-        f"{terms.segment_label(company, figure.segment)} {display.shown(figure)}"
+        f"{labels.segment_label(company, figure.segment)} {display.shown(figure)}"
         for figure in (ordered[0], ordered[-1])
     )
     return (

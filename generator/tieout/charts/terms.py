@@ -1,4 +1,4 @@
-"""Names, numbers and periods as charts write them, and the runs of periods they stand on."""
+"""Numbers and periods as charts write them, and the runs of periods they stand on."""
 
 from __future__ import annotations
 
@@ -7,48 +7,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from tieout.charts.chart import ChartCell
-from tieout.facts.levels import REMAINDER
 from tieout.facts.rows import published
 from tieout.figures import display
 from tieout.figures.figure import Figure
-from tieout.figures.metrics import Metric, catalogue
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.scales import LETTERS, SCALES, TABLE
-from tieout.figures.typed import Basis, Unit
-from tieout.records.model import Company
+from tieout.figures.typed import Unit
 
 _SCALE_LETTERS = {f" {each.word}": f" {each.letters}" for each in TABLE if each.letters}
 _HALF = 6
 _ABOUT = "\u2248"
-
-
-def metric(company: Company, name: str) -> Metric | None:
-    """A metric of the catalogue, or of the issuer's own."""
-    return company.kpis.get(name) or catalogue().get(name)
-
-
-def metric_label(company: Company, name: str, basis: Basis | None = None) -> str:
-    """`Diluted EPS, non-GAAP`; a basis that goes without saying is not said."""
-    known = metric(company, name)
-    label = known.label if known else name.replace("_", " ")
-    if basis is None:
-        return label
-    usual = (known.basis if known else None) or company.accounting
-    parts = [basis.accounting if basis.accounting != usual else "", basis.scope]
-    return ", ".join([label, *filter(None, parts)])
-
-
-def in_sentence(label: str) -> str:
-    """A label amid a sentence: `Revenue` is `revenue`, and `EPS` stays."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
-
-
-def segment_label(company: Company, segment: str) -> str:
-    """The issuer's name of a segment; empty for the group."""
-    if segment == REMAINDER:
-        return "Remainder (derived)"
-    known = company.segments.get(segment)
-    return known.label if known else segment
 
 
 def unit_for(figures: Iterable[Figure], least: int = 10) -> Unit:

@@ -7,11 +7,12 @@ year before as often as its own. What a text states as its figures is its period
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tieout.claims.extract import Extractor, names_issuer
 from tieout.claims.judged import Judge, Judged
+from tieout.claims.verdicts import VerdictName
 from tieout.facts.store import Facts
 from tieout.problems import Finding
 from tieout.records.read import Issuer
@@ -21,6 +22,15 @@ _OWN = ("actual", "yoy")
 _FEWEST = 2
 """One number that ties is chance."""
 _MOST_TOLD = 4
+_ANSWERS: tuple[VerdictName, ...] = (
+    "ties",
+    "other_basis",
+    "conflict",
+    "opinion",
+    "unclear",
+    "not_in_record",
+)
+"""What of a number tells whose it is: what its record answers, before what it leaves open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +64,70 @@ def hold(text: str, issuer: Issuer, facts: Facts, period: str) -> Reading:
     return Reading(issuer, period, judged, tuple(reader.notes))
 
 
-def find_covered(text: str, issuers: Mapping[str, Issuer], facts: Facts) -> Reading:
-    """The text held against the brief that it is about.
+def find_covered(text: str, issuers: Mapping[str, Issuer], facts: Facts) -> tuple[Reading, ...]:
+    """The text held against the brief that it is about; of several issuers, against one of each.
 
-    Raises Finding where it names no issuer, or its numbers fit no period, or several alike.
+    The first is what most numbers tie to, and each number stands in the reading of its own issuer.
+    Raises Finding where the text names no issuer, or its numbers fit no period, or several alike.
     """
     named = [each for each in issuers.values() if names_issuer(text, each.company.model)]
     if not named:
         known = ", ".join(each.company.model.short_name for each in issuers.values())
         raise Finding(f"the text names no issuer on record ({known})", "say which with --covers")
-    readings = [hold(text, issuer, facts, period) for issuer, period in _likely(text, named)]
+    told = [each for issuer in named if (each := _of_issuer(text, issuer, facts))]
+    if not told:
+        finding = f"no period of {_names(named)} has the figures that the text states"
+        raise Finding(finding, "say which it is about with --covers ISSUER/PERIOD")
+    ranked = sorted(told, key=lambda alike: alike[0].fit, reverse=True)
+    if len(ranked[0]) > 1:
+        raise _undecided(ranked[0])
+    left_out = tuple(str(_undecided(alike)) for alike in ranked if len(alike) > 1)
+    first, *others = (alike[0] for alike in ranked if len(alike) == 1)
+    return each_to_its_own((replace(first, notes=(*first.notes, *left_out)), *others))
+
+
+def each_to_its_own(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Readings of one text by several issuers, each with the numbers that are its own.
+
+    A number is the issuer's whose record answers it best; where none does, the first one's.
+    """
+    owners: dict[int, tuple[int, int]] = {}
+    for at, reading in enumerate(readings):
+        for each in reading.judged:
+            answer = (_ANSWERS.index(each.verdict.name), at)
+            owners[each.found.start] = min(owners.get(each.found.start, answer), answer)
+    return tuple(
+        replace(
+            reading,
+            judged=tuple(each for each in reading.judged if owners[each.found.start][1] == at),
+        )
+        for at, reading in enumerate(readings)
+    )
+
+
+def _of_issuer(text: str, issuer: Issuer, facts: Facts) -> list[Reading]:
+    """The readings that fit best: several where periods fit alike, none where none fits."""
+    readings = [hold(text, issuer, facts, period) for period in _likely(text, issuer)]
     ranked = sorted(readings, key=lambda each: each.fit, reverse=True)
     if not ranked or not ranked[0].fit[0] or sum(ranked[0].fit) <= _FEWEST:
-        told = f"no period of {_names(named)} has the figures that the text states"
-        raise Finding(told, "say which it is about with --covers ISSUER/PERIOD")
-    alike = [each.covers for each in ranked if each.fit == ranked[0].fit]
-    if len(alike) > 1:
-        told = f"the text fits {', '.join(alike[:_MOST_TOLD])} alike"
-        raise Finding(told, f"say which it is about with --covers {alike[0]}")
-    return ranked[0]
+        return []
+    return [each for each in ranked if each.fit == ranked[0].fit]
 
 
-def _likely(text: str, issuers: Iterable[Issuer]) -> Iterator[tuple[Issuer, str]]:
+def _undecided(readings: Sequence[Reading]) -> Finding:
+    alike = [each.covers for each in readings]
+    return Finding(
+        f"the text fits {', '.join(alike[:_MOST_TOLD])} alike",
+        f"say which it is about with --covers {alike[0]}",
+    )
+
+
+def _likely(text: str, issuer: Issuer) -> Iterable[str]:
     """The periods of the years that the text names, and of the years beside them; else all."""
     years = {int(year) + away for year in _YEAR.findall(text) for away in (-1, 0, 1)}
-    for issuer in issuers:
-        every = {slug: filed.model.period for slug, filed in issuer.records.items()}
-        named = [slug for slug, each in every.items() if {each.fiscal.year, each.end.year} & years]
-        for slug in named or every:
-            yield issuer, slug
+    every = {slug: filed.model.period for slug, filed in issuer.records.items()}
+    named = [slug for slug, each in every.items() if {each.fiscal.year, each.end.year} & years]
+    return named or every
 
 
 def _names(issuers: Iterable[Issuer]) -> str:

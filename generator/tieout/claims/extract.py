@@ -52,6 +52,7 @@ _ITEM = re.compile(
     r"|\s*(?i:non-gaap|gaap|adjusted|reported|basic|diluted)\b[^:.$0-9]{0,12}:"
 )
 _SENTENCE_ENDS = ".!;,"
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def extract(text: str, company: Company, label: FiscalLabel, end: date) -> list[Found]:
@@ -66,6 +67,12 @@ def names_issuer(text: str, company: Company) -> bool:
     """Whether a text names the issuer, one of its other names or its ticker."""
     tokens = tag(text, 0, len(text), (), Lexicon.of(company))
     return any(token.tag == "name" and not token.value for token in tokens)
+
+
+def may_name(text: str, names: Iterable[str]) -> bool:
+    """Whether a text may name an issuer of these names, so that its figures are worth a look."""
+    lower = text.lower()
+    return any(max(_WORDS.findall(name.lower()), key=len, default=name) in lower for name in names)
 
 
 class Extractor:

@@ -27,7 +27,8 @@ from tieout.claims.intake import (
 )
 from tieout.claims.judged import Judge, Judged
 from tieout.claims.main_text import MainText, digest_of
-from tieout.cli.claims_table import claims_json, claims_text
+from tieout.claims.rows import claims_json
+from tieout.cli.claims_table import claims_text
 from tieout.cli.filing import Given, faults_of, filed_as, free_name, kept_fields
 from tieout.facts.store import Facts
 from tieout.importers.document import read_document

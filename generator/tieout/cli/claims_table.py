@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 
 from tieout.claims.judged import Judged
 from tieout.claims.otherwise import metric_of, otherwise
 from tieout.claims.reconcile import MOST_CANDIDATES, Verdict
 from tieout.claims.verdicts import VERDICTS
-from tieout.facts.rows import decimal_text
 from tieout.figures.display import precise
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
@@ -19,68 +17,6 @@ from tieout.views.shared.naming import in_words
 
 _MOST_NEARBY = 4
 _HEADS = ("par", "says", "as", "of", "verdict")
-
-
-def claims_json(judged: Sequence[Judged]) -> list[dict[str, object]]:
-    """Every claim as a row, in the order of the text.
-
-    Offsets count characters of the text that was read. `value`, `low` and `high` are decimals in
-    base units, signed; empty text where nothing is to be said.
-    """
-    return [_row(each) for each in judged]
-
-
-def _row(judged: Judged) -> dict[str, object]:
-    found, verdict = judged.found, judged.verdict
-    sign = -1 if found.sign < 0 and found.quantity.value > 0 else 1
-    low, high = sorted((sign * found.quantity.low, sign * found.quantity.high))
-    return {
-        "quote": found.quote,
-        "start": found.start,
-        "end": found.end,
-        "paragraph": found.paragraph,
-        "says": found.says,
-        "metric": found.metric or "",
-        "segment": found.segment,
-        "part": found.part,
-        "basis": str(found.basis or ""),
-        "role": found.role,
-        "period": found.period,
-        "provider": found.provider or "",
-        "window": found.window or "",
-        "value": _number(sign * found.quantity.value),
-        "low": _number(low),
-        "high": _number(high),
-        "unit": found.quantity.unit,
-        "sure": found.sure,
-        "verdict": verdict.name,
-        "figure": _figure(verdict.figure) if verdict.figure else None,
-        "candidates": [_figure(each) for each in verdict.candidates],
-        "nearby": [_figure(each) for each in verdict.nearby],
-        "gravity": verdict.gravity,
-        "doubts": list(verdict.doubts),
-        "slip": verdict.slip,
-        "coherent": verdict.coherent,
-    }
-
-
-def _number(value: Decimal) -> str:
-    return decimal_text(value)
-
-
-def _figure(figure: Figure) -> dict[str, str]:
-    return {
-        "id": figure.id,
-        "metric": figure.metric,
-        "segment": figure.segment,
-        "measure": figure.measure,
-        "basis": str(figure.basis),
-        "fiscal_label": str(figure.label),
-        "unit": figure.unit,
-        "value": decimal_text(round(figure.value, 6)),
-        "kind": figure.kind,
-        "provider": figure.provider,
-    }
 
 
 def claims_text(judged: Sequence[Judged], company: Company, label: FiscalLabel) -> str:

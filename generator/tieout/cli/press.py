@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import time
@@ -13,19 +12,23 @@ from pathlib import Path
 
 import click
 
-from tieout.claims.covered import Reading, find_covered, hold
+from tieout.claims.covered import Reading, each_to_its_own, find_covered, hold
 from tieout.claims.main_text import MainText
-from tieout.cli.claims_table import claims_json, claims_text
+from tieout.claims.rows import readings_json
+from tieout.cli.claims_table import claims_text
 from tieout.facts.store import Facts
 from tieout.importers.at_hand import issuer_of
 from tieout.importers.body import Body, read_body, read_body_file
 from tieout.importers.company import ExchangeListing
 from tieout.importers.document import read_document
 from tieout.importers.fetch import World, ask, fetch
+from tieout.importers.published import issuers_on, reader_of
 from tieout.problems import Finding
 from tieout.records.businesses import short_name
 from tieout.records.read import Issuer, read_briefs
+from tieout.views.colours import colours_css
 from tieout.views.press.sheet import markdown, page
+from tieout.views.templates import PACKAGED
 
 _TEXT = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -43,7 +46,13 @@ _MOST_LISTED = 12
     default="",
     help="Your e-mail address, which the SEC asks for; or in TIEOUT_CONTACT.",
 )
-@click.option("--covers", metavar="[ISSUER/]PERIOD", help="2025-q3; else it is found in the text.")
+@click.option("--site", metavar="URL|DIR", help="A published site: the figures of its API.")
+@click.option(
+    "--covers",
+    metavar="[ISSUER/]PERIOD",
+    multiple=True,
+    help="2025-q3; else it is found in the text. Once for each issuer that the text is about.",
+)
 @click.option(
     "--format",
     "form",
@@ -59,31 +68,46 @@ def press(  # noqa: PLR0913  one argument for each option of the command
     edgar: Path | None,
     cik: str | None,
     contact: str,
-    covers: str | None,
+    site: str | None,
+    covers: tuple[str, ...],
     form: str,
 ) -> None:
-    """Hold the numbers of TEXT against an issuer's figures; - reads the input.
+    """Hold the numbers of TEXT against figures on record; - reads the input.
 
-    TEXT is plain text, Markdown, a saved page, or a PDF. Without --edgar or --cik the figures are
-    those of the folder's own records. No file is written.
+    TEXT is plain text, Markdown, a saved page, or a PDF. Without --edgar, --cik or --site the
+    figures are those of the folder's own records. Of several issuers in one text each number is
+    held against its own. No file is written.
 
     \b
     tieout press story.html --edgar CIK0000320193.json
     tieout press story.txt --cik 320193 --contact analyst@example.com --covers 2025-q3
+    tieout press story.txt --site https://briefs.example.org/
     tieout press story.txt --format html > sheet.html
     """
-    if edgar and cik:
-        raise click.UsageError("give either --edgar or --cik")
+    if len([each for each in (edgar, cik, site) if each]) > 1:
+        raise click.UsageError("give one of --edgar, --cik and --site")
     try:
         content = sys.stdin.buffer.read() if str(text) == "-" else text.read_bytes()
         main = read_document(content, text.name)
-        issuers = _issuers(root, edgar, cik, contact)
-        reading = _reading(main.text, issuers, covers)
+        if site:
+            issuers = _published(site, main.text, covers)
+        else:
+            issuers = _issuers(root, edgar, cik, contact)
+        readings = _readings(main.text, issuers, covers)
     except Finding as cause:
         raise click.ClickException(str(cause)) from None
-    for note in reading.notes:
+    for note in dict.fromkeys(note for each in readings for note in each.notes):
         click.echo(note, err=True)
-    click.echo(_shown(reading, main, form), nl=form in ("text", "json"))
+    click.echo(_shown(readings, main, form), nl=form in ("text", "json"))
+
+
+def _published(site: str, text: str, covers: tuple[str, ...]) -> Mapping[str, Issuer]:
+    """The issuers of a site that are named in the text, or in --covers."""
+    read = reader_of(site)
+    named = [each.rpartition("/")[0] for each in covers]
+    if not named:
+        return issuers_on(read, text)
+    return {slug: each for name in named for slug, each in issuers_on(read, text, name).items()}
 
 
 def _issuers(root: Path, edgar: Path | None, cik: str | None, contact: str) -> Mapping[str, Issuer]:
@@ -107,28 +131,42 @@ def _slug(stem: str, body: Body) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64] or "issuer"
 
 
-def _reading(text: str, issuers: Mapping[str, Issuer], covers: str | None) -> Reading:
+def _readings(
+    text: str, issuers: Mapping[str, Issuer], covers: tuple[str, ...]
+) -> tuple[Reading, ...]:
     facts = Facts.of(issuers)
-    if covers is None:
+    if not covers:
         return find_covered(text, issuers, facts)
+    asked = dict(_asked(issuers, each) for each in covers)
+    return each_to_its_own(
+        [hold(text, issuers[slug], facts, period) for slug, period in asked.items()]
+    )
+
+
+def _asked(issuers: Mapping[str, Issuer], covers: str) -> tuple[str, str]:
+    """The issuer and period that --covers names. Raises Finding where there are no such figures."""
     slug, _, period = covers.rpartition("/")
-    issuer = issuers.get(slug) if slug else next(iter(issuers.values()), None)
-    if issuer is None or period not in issuer.records or (not slug and len(issuers) > 1):
+    slug = slug or (next(iter(issuers), "") if len(issuers) == 1 else "")
+    if slug not in issuers or period not in issuers[slug].records:
         known = [f"{each}/{latest}" for each in issuers for latest in issuers[each].records]
         raise Finding(
             f"there are no figures for {covers}", f"there are {', '.join(known[-_MOST_LISTED:])}"
         )
-    return hold(text, issuer, facts, period)
+    return slug, period
 
 
-def _shown(reading: Reading, main: MainText, form: str) -> str:
+def _shown(readings: tuple[Reading, ...], main: MainText, form: str) -> str:
     title = main.title or "Press check"
     if form == "json":
-        return json.dumps(claims_json(reading.judged), ensure_ascii=False, indent=2)
+        return readings_json(readings)
     if form == "markdown":
-        return markdown(reading, title)
+        return markdown(readings, title)
     if form == "html":
-        return page(reading, title)
+        return page(readings, title, colours_css((PACKAGED,)))
+    return "\n\n".join(map(_table, readings))
+
+
+def _table(reading: Reading) -> str:
     company = reading.issuer.company.model
     label = reading.issuer.records[reading.period].model.period.fiscal
     head = f"held against {company.short_name} {label} ({reading.covers})"

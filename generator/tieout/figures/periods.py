@@ -237,6 +237,14 @@ class FiscalCalendar:
             "or `nearest Saturday to the end of January`",
         )
 
+    def __str__(self) -> str:
+        """The rule as company files have it: `March 31`, `last Saturday of September`."""
+        month = MONTHS[self.month - 1]
+        if self.rule == "fixed":
+            return f"{month} {self.day}"
+        to_end = "to the end of" if self.rule == "nearest" else "of"
+        return f"{self.rule} {WEEKDAYS[self.weekday]} {to_end} {month}"
+
     def year_end(self, year: int) -> date:
         """The last day of the fiscal year called `year`."""
         return self._end_of_month(year + (self.named_by == "start"), self.month)

@@ -6,7 +6,6 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from tieout.importers.entries import Document
-from tieout.importers.fiscal import year_end
 from tieout.importers.record import Filer, source
 from tieout.importers.splits import FiledSplit
 from tieout.records.businesses import cased, short_name
@@ -56,7 +55,7 @@ def company(
         "sector": listed.sector,
         "currency": chooser.currency,
         "accounting": chooser.accounting,
-        "fiscal_year_end": year_end(calendar),
+        "fiscal_year_end": str(calendar),
     }
     if calendar.named_by == "start":
         document["fiscal_year_named_by"] = "start"

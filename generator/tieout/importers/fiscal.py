@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from tieout.figures.periods import MONTHS, WEEKDAYS, FiscalCalendar, FiscalLabel
+from tieout.figures.periods import FiscalCalendar, FiscalLabel
 from tieout.importers.filings import Filing
 from tieout.problems import Finding
 
@@ -47,19 +47,6 @@ class Reported:
         if end is None:  # such a filing never gets a label
             raise AssertionError
         return end
-
-
-def year_end(calendar: FiscalCalendar) -> str:
-    """A calendar's rule as company files have it: `last Saturday of September`."""
-    month = MONTHS[calendar.month - 1]
-    if calendar.rule == "fixed":
-        return f"{month} {calendar.day}"
-    day = WEEKDAYS[calendar.weekday]
-    return (
-        f"last {day} of {month}"
-        if calendar.rule == "last"
-        else f"nearest {day} to the end of {month}"
-    )
 
 
 @dataclass(frozen=True, slots=True)

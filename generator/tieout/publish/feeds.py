@@ -19,7 +19,7 @@ from tieout.edition import Edition
 from tieout.figures.display import day
 from tieout.views.brief.line import BriefLine, Headline, Said, on_one_line
 from tieout.views.shared.dates import midnight
-from tieout.views.shared.prose import one_line
+from tieout.views.shared.plain import one_line
 
 FEED = "feed.xml"
 _ATOM = "http://www.w3.org/2005/Atom"

@@ -18,7 +18,7 @@ from tieout.figures.display import day
 from tieout.figures.periods import FiscalLabel
 from tieout.views.brief.line import BriefLine
 from tieout.views.shared.dates import midnight
-from tieout.views.shared.prose import one_line
+from tieout.views.shared.plain import one_line
 from tieout.views.upkeep.calendar import Announced, Days, DividendDay, coming, dividends
 
 _PRODUCT = "-//Tieout//Releases//EN"

@@ -20,7 +20,8 @@ from tieout.figures.periods import Span
 from tieout.records.model import Company, Source
 from tieout.records.read import Issuer
 from tieout.views.brief.line import BriefLine, Said, on_one_line
-from tieout.views.shared.prose import one_line, safe
+from tieout.views.shared.plain import one_line
+from tieout.views.shared.prose import safe
 
 LINKED = "index.jsonld"
 _Node = dict[str, Any]

@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, time
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
 
 from tieout.figures.currencies import MINOR, code_of
 from tieout.figures.misprints import no_value
@@ -45,6 +45,15 @@ def _typed(parse: Callable[[str], object]) -> BeforeValidator:
         return value
 
     return BeforeValidator(read)
+
+
+def _as_typed(write: Callable[[Any], str] = str) -> PlainSerializer:
+    """How JSON has the value: as text that the field's own type reads back."""
+    return PlainSerializer(write, return_type=str, when_used="json")
+
+
+def _number(value: PrintedNumber | str) -> str:
+    return value if isinstance(value, str) else value.text
 
 
 def _text_schema(pattern: str, *examples: str) -> WithJsonSchema:
@@ -147,39 +156,67 @@ def _expected(text: str) -> PrintedNumber | str:
 
 
 Day = Annotated[date, _typed(parse_day), _text_schema(patterns.DAY, "2025-11-25")]
-Clock = Annotated[time, _typed(parse_clock), _text_schema(patterns.CLOCK, "05:32")]
+Clock = Annotated[
+    time,
+    _typed(parse_clock),
+    _as_typed(lambda clock: f"{clock:%H:%M}"),
+    _text_schema(patterns.CLOCK, "05:32"),
+]
 Number = Annotated[
     PrintedNumber,
     _typed(PrintedNumber.parse),
+    _as_typed(_number),
     _number_schema(patterns.NUMBER, "245.2 billion"),
 ]
-Growth = Annotated[PrintedNumber, _typed(PrintedNumber.parse), _text_schema(patterns.GROWTH, "5%")]
+Growth = Annotated[
+    PrintedNumber,
+    _typed(PrintedNumber.parse),
+    _as_typed(_number),
+    _text_schema(patterns.GROWTH, "5%"),
+]
 Value = Annotated[
     PrintedNumber | Missing,
     _typed(_value),
+    _as_typed(_number),
     _number_schema(patterns.VALUE, "247,795", "not disclosed"),
 ]
 Expected = Annotated[
     PrintedNumber | Literal["withdrawn"],
     _typed(_expected),
+    _as_typed(_number),
     _number_schema(patterns.EXPECTED, "1,300", "withdrawn"),
 ]
-UnitName = Annotated[Unit, _typed(Unit.parse), _text_schema(patterns.UNIT, "million CNY")]
+UnitName = Annotated[
+    Unit, _typed(Unit.parse), _as_typed(), _text_schema(patterns.UNIT, "million CNY")
+]
 BasisName = Annotated[
     Basis,
     _typed(Basis.parse),
+    _as_typed(),
     _text_schema(patterns.BASIS, *ACCOUNTING, *SCOPES),
 ]
 Label = Annotated[
     FiscalLabel,
     _typed(FiscalLabel.parse),
+    _as_typed(lambda label: f"{label.year}-{label.part}"),
     _text_schema(rf"^\d{{4}}-({PARTS})$", "2026-Q2"),
 ]
-SplitRatio = Annotated[Fraction, _typed(_ratio), _text_schema(_RATIO, "3 for 1")]
-AdsRatio = Annotated[Fraction, _typed(_ads_ratio), _text_schema(_ADS_RATIO, "1 ADS = 8 shares")]
+SplitRatio = Annotated[
+    Fraction,
+    _typed(_ratio),
+    _as_typed(lambda ratio: f"{ratio.numerator} for {ratio.denominator}"),
+    _text_schema(_RATIO, "3 for 1"),
+]
+AdsRatio = Annotated[
+    Fraction,
+    _typed(_ads_ratio),
+    _as_typed(lambda ratio: f"{ratio.denominator} ADS = {ratio.numerator} shares"),
+    _text_schema(_ADS_RATIO, "1 ADS = 8 shares"),
+]
 YearEnd = Annotated[
     FiscalCalendar,
     _typed(FiscalCalendar.parse),
+    _as_typed(),
     _text_schema(patterns.YEAR_END, "March 31", "last Saturday of September"),
 ]
 _SLUG = r"^[a-z0-9][a-z0-9_-]{0,63}$"

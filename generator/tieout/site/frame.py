@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from tieout.views.shared.prose import literal
+from tieout.views.shared.plain import literal
 
 _HEADING_OR_TABLE = re.compile(
     r"<h[1-6]\b[^>]*>(?P<heading>.*?)</h[1-6]>"

@@ -10,7 +10,7 @@ from typing import Any
 
 from tieout.publish.folder import put
 from tieout.publish.ownership import files_of
-from tieout.views.shared.prose import literal
+from tieout.views.shared.plain import literal
 
 _OURS = re.compile(r"(?:s|chart|fig|claim)-")
 """How the ids begin that pages give to sources, charts, figures and claims."""

@@ -13,8 +13,8 @@ from itertools import zip_longest
 
 from tieout.charts.growth import GrowthChart, QuarterGrowth, growth_chart
 from tieout.charts.sparks import Spark
-from tieout.charts.terms import in_sentence
 from tieout.claims.verdicts import VERDICTS
+from tieout.facts.labels import in_sentence
 from tieout.figures.display import day, spelled
 from tieout.views.brief.line import BriefLine, Headline
 from tieout.views.issuer.page import ListedBrief
@@ -24,7 +24,7 @@ from tieout.views.rows import Everything, SiteTotals
 from tieout.views.shared.brief_figures import REVENUE
 from tieout.views.shared.naming import NO_PROVIDER
 from tieout.views.shared.numbers import Linked
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.upkeep.calendar import Days, coming
 
 _LOOKED_INTO = 12

@@ -32,6 +32,7 @@ from tieout.views.press.claims import ArticleLine
 from tieout.views.rows import Everything
 from tieout.views.shared import prose, tables
 from tieout.views.shared.citations import RECORD_PAGE
+from tieout.views.shared.plain import held, one_line, plain
 from tieout.views.templates import Folders, Loader, told
 from tieout.views.upkeep import calendar, corrections, coverage, reference, rules
 
@@ -93,8 +94,8 @@ def _filters() -> dict[str, Callable[..., Any]]:
     }
     return {
         **ours,
-        "plain": prose.plain,
-        "held": prose.held,
+        "plain": plain,
+        "held": held,
         "link": prose.link,
         "quoted": quoted,
         "lined_up": tables.markdown,
@@ -104,7 +105,7 @@ def _filters() -> dict[str, Callable[..., Any]]:
 
 def quoted(text: str) -> str:
     """Text as a YAML string in double quotes, on one line, for front matter."""
-    return json.dumps(prose.one_line(text), ensure_ascii=False)
+    return json.dumps(one_line(text), ensure_ascii=False)
 
 
 class Drawings:

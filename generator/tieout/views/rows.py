@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tieout.charts.sparks import Spark, spark
+from tieout.claims.grammar.lexicon import names_of
 from tieout.edition import Edition
 from tieout.records.read import Issuer
 from tieout.views.brief.headline import key_levels
@@ -41,6 +42,8 @@ class IssuerRows:
     """One issuer in rows."""
 
     party: Party
+    names: tuple[str, ...]
+    """Every name by which texts call it."""
     files: int
     """How many articles are filed."""
     lines: tuple[BriefLine, ...]
@@ -66,6 +69,7 @@ def rows_of(
     lines = tuple(each.line for each in briefs)
     return IssuerRows(
         party=Party.of(issuer),
+        names=names_of(issuer.company.model),
         files=len(issuer.articles),
         lines=lines,
         series=tuple(series_of(shelves)),

@@ -218,14 +218,25 @@ def _cased(company: Company) -> Iterator[_Phrase]:
                 yield phrase
 
 
+def names_of(company: Company) -> tuple[str, ...]:
+    """Every name by which texts call the issuer: typed, everyday, tickers with letters."""
+    return tuple(dict.fromkeys((*_written(company), *_tickers(company))))
+
+
+def _written(company: Company) -> tuple[str, ...]:
+    everyday = businesses.names(company.name)
+    return (company.name, company.short_name, *company.words, *everyday)
+
+
+def _tickers(company: Company) -> tuple[str, ...]:
+    tickers = (listing.ticker for listing in company.listings)
+    return tuple(ticker for ticker in tickers if len(ticker) > 1 and not ticker.isdecimal())
+
+
 def _names(company: Company) -> dict[_Phrase, Case | None]:
     """The issuer's names, typed and everyday, with the capitals that each has to have."""
-    written = (company.name, company.short_name, *company.words, *businesses.names(company.name))
-    tickers = (listing.ticker for listing in company.listings)
-    found: dict[_Phrase, Case | None] = {
-        split(ticker): "all" for ticker in tickers if len(ticker) > 1 and not ticker.isdecimal()
-    }
-    found |= {split(name): None if name.islower() else "first" for name in written}
+    found: dict[_Phrase, Case | None] = dict.fromkeys(map(split, _tickers(company)), "all")
+    found |= {split(name): None if name.islower() else "first" for name in _written(company)}
     found |= {(*name, ".", "com"): case for name, case in found.items() if name}  # Acme.com
     return {name: case for name, case in found.items() if name}
 

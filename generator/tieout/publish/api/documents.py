@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from tieout.edition import Edition
 from tieout.publish.api.base import Document, Resource
+from tieout.publish.api.checking import CHECKING, checking_sheet
 from tieout.publish.api.claims import CLAIMS, CLAIMS_TABLE, claim_sheet
 from tieout.publish.api.describe import openapi, schemas
 from tieout.publish.api.facts import FACTS, FACTS_TABLE, fact_sheet
@@ -31,6 +32,7 @@ def issuer_documents(issuer: Issuer, briefs: Sequence[Covered]) -> Iterator[_Fil
         yield from _brief(each)
     yield ISSUERS.publish(issuer_sheet(issuer, briefs), issuer=issuer.slug)
     yield HISTORY.publish(history(issuer, briefs), issuer=issuer.slug)
+    yield CHECKING.publish(checking_sheet(issuer), issuer=issuer.slug)
 
 
 def _brief(brief: Covered) -> Iterator[_File]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tieout.charts.terms import metric_label, segment_label
+from tieout.facts.labels import metric_label, segment_label
 from tieout.facts.rows import kind, published
 from tieout.figures.figure import Figure
 from tieout.figures.periods import calendar_quarter

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tieout.publish.api.base import API, Date, Document, MaybeDate, Part, Resource
+from tieout.publish.api.checking import CHECKING
 from tieout.publish.api.facts import FACTS
 from tieout.publish.api.issuers import ISSUERS
 from tieout.publish.api.records import RECORDS
@@ -62,6 +63,10 @@ class IssuerEntry(Part):
     """`release`, or `filing` where the day is that of a filing; empty where there is no brief."""
     document: str
     """The issuer's document, from the site's root."""
+    names: tuple[str, ...]
+    """Every name by which texts call it; one that has none of them is not about it."""
+    checking: str
+    """What a text about it is held against, from the site's root."""
 
 
 class Latest(Part):
@@ -175,6 +180,8 @@ def _issuer(rows: IssuerRows) -> IssuerEntry:
         released=last.released if last else "",
         released_is=last.day_is if last else "",
         document=str(ISSUERS.at(issuer=rows.party.slug)),
+        names=rows.names,
+        checking=str(CHECKING.at(issuer=rows.party.slug)),
     )
 
 

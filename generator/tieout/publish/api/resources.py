@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tieout.publish.api import (
+    checking,
     claims,
     facts,
     history,
@@ -23,6 +24,7 @@ RESOURCES: tuple[Resource, ...] = (
     *claims.RESOURCES,
     *sources.RESOURCES,
     *history.RESOURCES,
+    *checking.RESOURCES,
     *market.RESOURCES,
     *metrics.RESOURCES,
 )

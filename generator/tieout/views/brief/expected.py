@@ -14,7 +14,7 @@ from tieout.records.model import BEFORE_RELEASE, Release
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.naming import called, named, provider, whole_name
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 _REVISED: dict[Revision, str] = {"reaffirmed": "kept", "lowered": "cut"}

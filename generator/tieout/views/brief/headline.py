@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tieout.charts.terms import in_sentence, metric_label, segment_label
+from tieout.facts.labels import in_sentence, metric_label, segment_label
 from tieout.figures.display import (
     MINUS,
     NOT_MEANINGFUL,

@@ -18,7 +18,8 @@ from tieout.views.shared.arithmetic import arithmetic
 from tieout.views.shared.brief_figures import Heard, Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.naming import in_words
-from tieout.views.shared.prose import link, plain
+from tieout.views.shared.plain import plain
+from tieout.views.shared.prose import link
 from tieout.views.shared.tables import ColumnHead, Table
 
 AT_HAND = ('<span class="at-hand">', "</span>")

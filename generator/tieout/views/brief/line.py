@@ -28,7 +28,7 @@ from tieout.views.shared.dates import came, came_out, has_time, last_changed
 from tieout.views.shared.main_figure import steady
 from tieout.views.shared.naming import called, hour
 from tieout.views.shared.numbers import url
-from tieout.views.shared.prose import one_line
+from tieout.views.shared.plain import one_line
 
 PARTS = ("takeaways", "segments", "consensus", "share price", "articles")
 """What a brief can have beside its figures, as the page of what is missing names it."""

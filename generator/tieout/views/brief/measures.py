@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tieout.charts.terms import in_sentence, segment_label
+from tieout.facts.labels import in_sentence, segment_label
 from tieout.facts.rows import decimal_text, published
 from tieout.figures.display import range_of
 from tieout.figures.figure import Figure, Measure

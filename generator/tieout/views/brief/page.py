@@ -9,7 +9,7 @@ from tieout.charts import Chart, Drawn, brief_charts
 from tieout.charts.columns import Columns, columns_of
 from tieout.charts.series import PeriodRange
 from tieout.charts.sparks import PERIODS
-from tieout.charts.terms import in_sentence, metric_label
+from tieout.facts.labels import in_sentence, metric_label
 from tieout.figures.display import calendar, day, spelled
 from tieout.figures.periods import FiscalLabel
 from tieout.records.blocks import SecondCheck

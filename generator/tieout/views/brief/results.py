@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from tieout.charts.terms import in_sentence, metric_label, segment_label
+from tieout.facts.labels import in_sentence, metric_label, segment_label
 from tieout.facts.stated import EXCHANGE_RATE
 from tieout.figures.display import NOTHING, cell, period, range_of, shown, unit_name
 from tieout.figures.figure import Figure, Measure, NotMeaningful
@@ -14,7 +14,7 @@ from tieout.figures.typed import Unit
 from tieout.views.shared.brief_figures import STATEMENTS, Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.naming import called, named, whole_name
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 _SOURCE = ColumnHead("Source")

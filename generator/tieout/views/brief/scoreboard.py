@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tieout.charts.distances import DistanceMark, direction, end_of, marks
 from tieout.charts.sparks import Spark, spark
-from tieout.charts.terms import in_sentence, metric_label, segment_label
+from tieout.facts.labels import in_sentence, metric_label, segment_label
 from tieout.figures.currencies import SIGNS
 from tieout.figures.display import (
     NOT_MEANINGFUL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from tieout.charts.terms import metric_label, segment_label
+from tieout.facts.labels import metric_label, segment_label
 from tieout.facts.levels import REMAINDER
 from tieout.figures.display import NOTHING, period, unit_name
 from tieout.figures.figure import Figure
@@ -13,7 +13,7 @@ from tieout.figures.typed import Unit
 from tieout.views.brief.results import growth_cell, not_meaningful
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table, strong
 
 

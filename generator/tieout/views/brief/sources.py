@@ -12,7 +12,8 @@ from tieout.records.model import Source
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.naming import named, whole_name
-from tieout.views.shared.prose import link, plain
+from tieout.views.shared.plain import plain
+from tieout.views.shared.prose import link
 from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_LOCATORS = 6

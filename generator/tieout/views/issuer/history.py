@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tieout.charts.terms import in_sentence, metric_label, segment_label
+from tieout.facts.labels import in_sentence, metric_label, segment_label
 from tieout.facts.schedule import day_is
 from tieout.figures.display import NOT_MEANINGFUL, NOTHING, calendar, cell, day, shown, unit_name
 from tieout.figures.figure import Figure, Measure, NotMeaningful
@@ -24,7 +24,7 @@ from tieout.views.issuer.links import IssuerLinks
 from tieout.views.shared.brief_figures import REVENUE, Shelf
 from tieout.views.shared.dates import came
 from tieout.views.shared.naming import called
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_COLUMNS = 12

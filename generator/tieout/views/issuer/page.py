@@ -21,7 +21,8 @@ from tieout.views.issuer.history import PeriodHistory, period_link
 from tieout.views.issuer.links import IssuerLinks
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Working
-from tieout.views.shared.prose import link, plain
+from tieout.views.shared.plain import plain
+from tieout.views.shared.prose import link
 from tieout.views.shared.tables import ColumnHead, Table
 
 _BRIEFS_IN_FULL = 3

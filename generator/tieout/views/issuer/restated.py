@@ -19,7 +19,7 @@ from tieout.views.issuer.history import period_link
 from tieout.views.issuer.links import IssuerLinks
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.naming import whole_name
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 _COLUMNS = (

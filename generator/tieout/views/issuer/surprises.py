@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tieout.charts.terms import in_sentence, segment_label
+from tieout.facts.labels import in_sentence, segment_label
 from tieout.figures.display import NOT_MEANINGFUL, NOTHING, shown
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit
@@ -17,7 +17,7 @@ from tieout.views.issuer.history import period_link
 from tieout.views.issuer.links import IssuerLinks
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.naming import called, provider
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 _COLUMNS = (

@@ -23,7 +23,7 @@ from tieout.views.market.everyone import Market
 from tieout.views.market.series import Point, Series
 from tieout.views.shared.brief_figures import REVENUE
 from tieout.views.shared.numbers import Linked
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_ISSUERS, _MOST_QUARTERS = 8, 12

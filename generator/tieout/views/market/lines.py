@@ -10,7 +10,7 @@ from tieout.views.brief.line import BriefLine
 from tieout.views.brief.measures import Surprise
 from tieout.views.shared.naming import NO_PROVIDER
 from tieout.views.shared.numbers import Linked
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead
 
 _MOST_COMPARED = 10

@@ -11,7 +11,7 @@ from tieout.views.issuer.page import ListedBrief
 from tieout.views.market.everyone import Market
 from tieout.views.market.lines import columns_of, compare_link, figures_of, providers
 from tieout.views.shared.numbers import Linked
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_NAMES = 12

@@ -11,7 +11,7 @@ from tieout.views.market.everyone import Market
 from tieout.views.market.lines import checked, columns_of, compare_link, figures_of
 from tieout.views.shared.dates import released_cell
 from tieout.views.shared.numbers import Linked, Number
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_QUARTERS = 8

@@ -17,7 +17,8 @@ from tieout.views.brief.ledger import AT_HAND, anchor, judged, record, why
 from tieout.views.shared.brief_figures import Heard, Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.numbers import Number, number
-from tieout.views.shared.prose import link, plain
+from tieout.views.shared.plain import plain
+from tieout.views.shared.prose import link
 from tieout.views.shared.references import LinkedCells, References
 from tieout.views.shared.tables import ColumnHead, Table
 

@@ -16,7 +16,7 @@ from tieout.claims.verdicts import ANSWERED, GRAVITIES, Gravity, VerdictName
 from tieout.figures.display import NOTHING, number
 from tieout.figures.intervals import wilson
 from tieout.views.press.claims import ArticleLine
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 FEWEST = 30

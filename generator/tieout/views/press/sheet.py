@@ -14,10 +14,8 @@ from tieout.figures.display import NOTHING, precise
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
 from tieout.records.model import Claim, Company
-from tieout.views.colours import colours_css
 from tieout.views.shared.naming import in_words
-from tieout.views.shared.prose import plain
-from tieout.views.templates import PACKAGED
+from tieout.views.shared.plain import plain
 
 _HEADS = ("Says", "In its words", "Verdict", "Record")
 _STYLE = """\
@@ -27,46 +25,67 @@ th,td{border-bottom:1px solid var(--rule);padding:.4rem;text-align:left;vertical
 .conflict{color:var(--conflict);font-weight:bold}.ties{color:var(--ties)}.other{color:var(--other)}
 .unclear,.unknown,.opinion{color:var(--ink-soft)}
 """
+Row = tuple[Judged, Reading]
 
 
-def markdown(reading: Reading, title: str) -> str:
+def markdown(readings: Sequence[Reading], title: str) -> str:
     """The sheet as Markdown."""
-    rows = (
-        f"| {' | '.join(plain(cell) for cell in _cells(each, reading))} |"
-        for each in _sorted(reading)
-    )
+    rows = (f"| {' | '.join(plain(cell) for cell in _cells(*row))} |" for row in _sorted(readings))
     head = f"| {' | '.join(_HEADS)} |\n| :-- | :-- | :-- | :-- |"
-    lines = (f"# {plain(title)}", plain(summary(reading)), "\n".join((head, *rows)))
+    lines = (f"# {plain(title)}", plain(summary(readings)), "\n".join((head, *rows)))
     return "\n\n".join(lines) + "\n"
 
 
-def page(reading: Reading, title: str) -> str:
-    """The sheet as one page of HTML that needs no other file."""
-    rows = "".join(_row(each, reading) for each in _sorted(reading))
+def page(readings: Sequence[Reading], title: str, colours: str) -> str:
+    """The sheet as one page of HTML that needs no other file, with a style sheet of colours."""
+    rows = "".join(_row(*row) for row in _sorted(readings))
     heads = "".join(f"<th>{head}</th>" for head in _HEADS)
     return (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{colours_css((PACKAGED,))}{_STYLE}</style>\n"
-        f"<h1>{escape(title)}</h1>\n<p>{escape(summary(reading))}</p>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{colours}{_STYLE}</style>\n"
+        f"<h1>{escape(title)}</h1>\n<p>{escape(summary(readings))}</p>\n"
         f"<table>\n<tr>{heads}</tr>\n{rows}</table>\n</html>\n"
     )
 
 
-def summary(reading: Reading) -> str:
+def summary(readings: Sequence[Reading]) -> str:
     """Of whom and when, and how many numbers have which verdict."""
-    counts = Counter(each.verdict.name for each in reading.judged)
+    whose = " and ".join(_whose(each) for each in readings)
+    return f"Held against {whose}: {counted(readings)}."
+
+
+def counted(readings: Sequence[Reading]) -> str:
+    """`23 numbers: 15 tie, 1 conflict, 7 not in the record`."""
+    names = [each.verdict.name for reading in readings for each in reading.judged]
+    counts = Counter(names)
     told = ", ".join(
         f"{counts[name]} {wording.count(counts[name])}"
         for name, wording in VERDICTS.items()
         if counts[name]
     )
-    whose = f"{_company(reading).short_name} {_label(reading)}"
-    return f"Held against {whose}: {len(reading.judged)} numbers: {told or 'none'}."
+    return f"{len(names)} {'number' if len(names) == 1 else 'numbers'}: {told or 'none'}"
 
 
-def _sorted(reading: Reading) -> Sequence[Judged]:
-    return sorted(reading.judged, key=lambda each: rank(each.verdict.name, each.verdict.gravity))
+def said(judged: Judged) -> str:
+    """The verdict in words, with the gravity of a conflict."""
+    verdict = judged.verdict
+    words = VERDICTS[verdict.name].words
+    return f"{words}: {verdict.gravity}" if verdict.gravity else words
+
+
+def known(figure: Figure, reading: Reading) -> str:
+    """A figure of the record, in words and as precisely as it is known."""
+    return f"{in_words(_company(reading), figure, _label(reading))}: {precise(figure)}"
+
+
+def _whose(reading: Reading) -> str:
+    return f"{_company(reading).short_name} {_label(reading)}"
+
+
+def _sorted(readings: Sequence[Reading]) -> Sequence[Row]:
+    rows = [(judged, reading) for reading in readings for judged in reading.judged]
+    return sorted(rows, key=lambda row: rank(row[0].verdict.name, row[0].verdict.gravity))
 
 
 def _row(judged: Judged, reading: Reading) -> str:
@@ -79,37 +98,26 @@ def _row(judged: Judged, reading: Reading) -> str:
 
 
 def _cells(judged: Judged, reading: Reading) -> tuple[str, ...]:
-    verdict = judged.verdict
-    words = VERDICTS[verdict.name].words
-    told = f"{words}: {verdict.gravity}" if verdict.gravity else words
-    return (
-        judged.claim.says,
-        judged.claim.quote,
-        told,
-        "; ".join(_record(judged, reading)) or NOTHING,
-    )
+    record = "; ".join(_record(judged, reading)) or NOTHING
+    return (judged.claim.says, judged.claim.quote, said(judged), record)
 
 
 def _record(judged: Judged, reading: Reading) -> Iterator[str]:
     verdict = judged.verdict
     if verdict.figure is not None:
-        yield _named(verdict.figure, reading)
+        yield known(verdict.figure, reading)
     if verdict.name == "other_basis":
-        yield from (_right(verdict.claim, each, reading) for each in verdict.candidates)
+        yield from (fitting(verdict.claim, each, reading) for each in verdict.candidates)
     if verdict.slip:
         yield f"possibly {verdict.slip}"
     if verdict.doubts:
         yield f"not certain: {', '.join(verdict.doubts)}"
 
 
-def _right(claim: Claim, figure: Figure, reading: Reading) -> str:
+def fitting(claim: Claim, figure: Figure, reading: Reading) -> str:
     """`The number is right for FY2025: revenue: 1,234`."""
     counted = otherwise(claim, figure, _label(reading), metric_of(_company(reading), figure))
-    return f"the number is right {counted}: {_named(figure, reading)}"
-
-
-def _named(figure: Figure, reading: Reading) -> str:
-    return f"{in_words(_company(reading), figure, _label(reading))}: {precise(figure)}"
+    return f"the number is right {counted}: {known(figure, reading)}"
 
 
 def _company(reading: Reading) -> Company:

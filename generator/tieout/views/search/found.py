@@ -25,7 +25,7 @@ from tieout.views.brief.line import Covered
 from tieout.views.search.digits import spelled, spellings
 from tieout.views.search.periods import names_of
 from tieout.views.shared.naming import in_words, whole_name
-from tieout.views.shared.prose import one_line
+from tieout.views.shared.plain import one_line
 
 _KIND_OF = {
     "yoy": "growth",

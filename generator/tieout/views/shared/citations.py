@@ -18,7 +18,8 @@ from tieout.figures.typed import Unit
 from tieout.views.shared.arithmetic import arithmetic
 from tieout.views.shared.brief_figures import Change, Shelf
 from tieout.views.shared.naming import in_words, whole_name
-from tieout.views.shared.prose import FigureMark, html, plain
+from tieout.views.shared.plain import plain
+from tieout.views.shared.prose import FigureMark, html
 from tieout.views.shared.references import References
 
 RECORD_PAGE = "record/index.md"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tieout.charts.terms import in_sentence, metric, metric_label, segment_label
+from tieout.facts.labels import in_sentence, metric, metric_label, segment_label
 from tieout.figures.display import period
 from tieout.figures.figure import Figure, Measure, NotMeaningful
 from tieout.figures.periods import FiscalLabel

@@ -15,7 +15,7 @@ from tieout.facts.rows import decimal_text, published
 from tieout.figures.display import NOT_MEANINGFUL, NOTHING, shown
 from tieout.figures.figure import Figure, NotMeaningful
 from tieout.views.shared.brief_figures import Change
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.references import References
 
 

@@ -1,9 +1,9 @@
 """Contributors' text made safe for a page. There is no other way onto one.
 
-Three doors, by where the text lands: `plain` for names, titles and quotes inside our Markdown, HTML
-and attributes; `html` for prose, as one raw block of HTML; `link` for addresses. Whatever a
-contributor types, none of them lets through a tag, an attribute, an entity or a mark of Markdown
-that we did not write.
+Three doors, by where the text lands: `plain`, in its own module, for names, titles and quotes
+inside our Markdown, HTML and attributes; `html` for prose, as one raw block of HTML; `link` for
+addresses. Whatever a contributor types, none of them lets through a tag, an attribute, an entity or
+a mark of Markdown that we did not write.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import quote, urlsplit
 
 import nh3
@@ -22,6 +21,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from tieout.figures.typed import is_public
+from tieout.views.shared.plain import BRACES, UNSEEN, plain
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 _REL = "noopener noreferrer nofollow"
@@ -33,28 +33,12 @@ _ALLOWED = {
     },
 }
 _CLASSES = {"a": {"tie"}}
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
-)
-"""Control characters, direction overrides and what else shows nothing but changes the rest."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_ACTIVE = re.compile(
-    r"[&<>\"\\`*_{}\[\]|~^#]"  # marks wherever they stand
-    r"|^[-+](?=[-+ ]|$)|^[!:?=]"  # marks at the start of a line
-    r"|:(?![\s\d])|:(?=\d+:)|(?<=-)-|(?<=\+)\+|(?<==)=|@(?=\S)|(?<=[wW]{3})\."  # emoji, addresses
-)
-_SIGNED = re.compile(r"[+\u2212](?:[A-Z]{0,3}[^\w\s.,;:&]|[A-Z]{2,3} )[0-9][0-9.,]*[a-z]*")
-"""A line may end between a sign and a sign of money, as Unicode has it."""
-_NUMBERED = re.compile(r"(?<=[0-9])[.)]")
-_LIST = re.compile(r"[0-9]+[.)](?= |$)")
 _OPEN, _SPLIT, _CLOSE = "\ue000", "\ue001", "\ue002"
 _DIGIT = 0xE010
 _MARKED = re.compile(f"{_OPEN}([\ue010-\ue019]+){_SPLIT}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _BETWEEN = re.compile(f"{_OPEN}[\ue010-\ue019]+{_SPLIT}|{_CLOSE}")
 _BLANK = re.compile(r"(?<=\n)([ \t]*)\n")
-_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
-"""What a template would act on, were a page ever read as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +55,6 @@ class FigureMark:
     """The figure's id, for its card."""
 
 
-def plain(text: str) -> str:
-    """Text that shows as typed, in Markdown, in HTML and in a double-quoted attribute.
-
-    Runs of white space become one space, so that it stays in its heading or table cell.
-    """
-    line = one_line(text)
-    head = listed[0] if (listed := _LIST.match(line)) else ""
-    return _NUMBERED.sub(_entity, head) + _ACTIVE.sub(_entity, line[len(head) :])
-
-
-def held(escaped: str) -> str:
-    """Escaped text whose signed amounts of money no line parts from their signs: `−$61.2m`."""
-    return _SIGNED.sub(r'<span class="held">\g<0></span>', escaped)
-
-
-def _entity(found: re.Match[str]) -> str:
-    return f"&#{ord(found[0])};"
-
-
-def literal(text: str) -> str:
-    """Text that shows as typed in finished HTML and its attributes, and marks no template."""
-    return escape(text).translate(_BRACES)
-
-
-def one_line(text: str) -> str:
-    """Text without line breaks and unseen characters, for where another writer escapes it."""
-    return " ".join(_UNSEEN.sub("", text).split())
-
-
 def html(markdown: str, marks: Iterable[FigureMark] = ()) -> str:
     """Prose as one block of HTML at the margin, without a blank line that would end the block.
 
@@ -107,7 +62,7 @@ def html(markdown: str, marks: Iterable[FigureMark] = ()) -> str:
     number becomes a link to its figure. Empty where there is nothing to show.
     """
     tied = tuple(marks)
-    typed = _UNSEEN.sub("\ufffd", _PRIVATE.sub("\ufffd", markdown.replace("\r", " ")))
+    typed = UNSEEN.sub("\ufffd", _PRIVATE.sub("\ufffd", markdown.replace("\r", " ")))
     rendered = _MARKDOWN.render(_with_signs(typed, tied), {"marks": tied})
     clean = nh3.clean(
         rendered,
@@ -118,7 +73,7 @@ def html(markdown: str, marks: Iterable[FigureMark] = ()) -> str:
         clean_content_tags={"script", "style"},
         link_rel=None,
     )
-    whole = _BETWEEN.sub("", clean).strip().translate(_BRACES)
+    whole = _BETWEEN.sub("", clean).strip().translate(BRACES)
     if not whole:
         return ""
     return _BLANK.sub(r"\1&#10;", f'<div class="prose">\n{whole}\n</div>')
@@ -135,7 +90,7 @@ def link(url: str | None, text: str) -> str:
 
 def safe(url: str) -> bool:
     """Whether an address may become a link: mail, or a public host by http, without tricks."""
-    if _UNSEEN.search(url) or any(sign.isspace() or sign == "\\" for sign in url):
+    if UNSEEN.search(url) or any(sign.isspace() or sign == "\\" for sign in url):
         return False
     try:
         parts = urlsplit(url)

@@ -22,7 +22,8 @@ from tieout.records.read import Issuer
 from tieout.views.brief.line import BriefLine
 from tieout.views.shared.dates import comes_out, has_time
 from tieout.views.shared.naming import hour
-from tieout.views.shared.prose import link, plain
+from tieout.views.shared.plain import plain
+from tieout.views.shared.prose import link
 from tieout.views.shared.tables import ColumnHead, Table
 
 _PAST = ("Day", "Issuer", "Period", "Ended", "When")

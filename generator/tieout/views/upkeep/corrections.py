@@ -14,7 +14,7 @@ from tieout.views.press.claims import FromTheRoot
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.editing import edited
 from tieout.views.shared.naming import named
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.references import LinkedCells, References
 from tieout.views.shared.tables import ColumnHead, Table
 

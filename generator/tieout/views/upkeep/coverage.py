@@ -22,7 +22,7 @@ from tieout.records.read import Issuer, OnFile
 from tieout.views.brief.line import PARTS, BriefLine
 from tieout.views.shared.editing import edited, line
 from tieout.views.shared.naming import NO_PROVIDER, named
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table, strong
 
 _LAST = 4

@@ -17,7 +17,7 @@ from tieout.figures.metrics import Metric, catalogue
 from tieout.records import model
 from tieout.records.fields import Frozen
 from tieout.views.brief.ledger import badge
-from tieout.views.shared.prose import plain
+from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 _DESCRIBED: tuple[type[Frozen], ...] = (

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from tieout.check.explained import Example, shown_part
 from tieout.claims.codes import CodeMeaning, codes
-from tieout.views.shared.prose import literal, plain
+from tieout.views.shared.plain import literal, plain
 from tieout.views.shared.tables import ColumnHead, Table
 from tieout.views.upkeep.reference import our_words
 
