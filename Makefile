@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PARTS := generator/tieout/publish/checker/parts
 
 # Every file is held to the hash in the lock. Wheels only: a source archive would run its own
 # set-up code and fetch what that needs, unhashed.
@@ -19,14 +20,14 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-site: $(VENV)/site.stamp ## Build the site into site/
+site: $(VENV)/site.stamp $(VENV)/parts.stamp ## Build the site into site/
 	$(BIN)/tieout build
 
-serve: $(VENV)/site.stamp ## Show the site locally and follow edits
+serve: $(VENV)/site.stamp $(VENV)/parts.stamp ## Show the site locally and follow edits
 	$(BIN)/tieout serve
 
 # Two processes, each from its own end of the list: what a file prepares is prepared once.
-test: $(VENV)/test.stamp $(VENV)/editor.stamp chromium ## Lint, type-check and run every test
+test: $(VENV)/test.stamp $(VENV)/editor.stamp $(VENV)/parts.stamp chromium ## Lint, type-check and run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict generator
@@ -52,6 +53,11 @@ $(VENV)/locked.stamp: requirements.lock | $(BIN)/python
 # The project itself, from this folder; its build backend is in the lock.
 $(VENV)/site.stamp: $(VENV)/locked.stamp pyproject.toml
 	$(PIP) --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What the page Check runs on in a reader's browser: some seconds, once.
+$(VENV)/parts.stamp: .ci/parts .ci/browser/package-lock.json requirements.lock | $(BIN)/python
+	@.ci/parts $(BIN)/python $(PARTS)
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.lock

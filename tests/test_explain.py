@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from tieout.check.explained import EXAMPLES
-from tieout.claims.codes import codes, meaning
+from tieout.claims.codes import codes, meaning, row
 from tieout.cli.main import main
-from tieout.cli.problems import annotation, row
+from tieout.cli.problems import annotation
 from tieout.problems import Place, Problem
 from tieout.records.text import Code
 from tieout.views.upkeep import rules

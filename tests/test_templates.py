@@ -118,7 +118,7 @@ def test_a_card_of_ones_own_is_held_to_the_same(root: Path) -> None:
 
 def test_a_fault_of_ours_stays_a_bug(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is sent to mend a file that is not theirs."""
-    monkeypatch.setattr("tieout.views.pages.prose.plain", lambda _: 1 / 0)
+    monkeypatch.setattr("tieout.views.shared.prose.plain", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         render(root)
 

@@ -18,6 +18,7 @@ from tieout.publish import ics
 from tieout.publish.api.documents import documents_of_all
 from tieout.publish.api.guide import data_page
 from tieout.publish.assets import chart_scripts
+from tieout.publish.checker import installed, parts
 from tieout.publish.downloads import schemas
 from tieout.publish.feeds import feeds
 from tieout.publish.folder import fill
@@ -26,7 +27,7 @@ from tieout.publish.search import search_parts
 from tieout.publish.waiting import Waiting
 from tieout.records.folders import find
 from tieout.views.colours import palettes_of
-from tieout.views.pages import Drawings, Pages, pages_of_all
+from tieout.views.pages import Drawings, Pages, check_page, pages_of_all
 from tieout.views.rows import Everything
 from tieout.views.templates import Folders, templates_of
 
@@ -34,6 +35,8 @@ DOCS = Path("build/docs")
 CACHE = Path("build/cache")
 SCRIPTS = "scripts"
 """The folder of the cache that keeps the library of charts."""
+CHECKER = "checker"
+"""The folder of the cache that keeps what the page Check runs on."""
 
 
 def render_docs(
@@ -90,3 +93,7 @@ def documents(
     yield from schemas()
     yield PurePosixPath("calendar.ics"), ics.calendar(lines, everything.days, edition)
     yield from chart_scripts(drawn.palettes, drawn.cache / SCRIPTS)
+    if installed.are_here():
+        page = check_page(templates, edition)
+        yield page.path, page.text.encode()
+        yield from parts.checker(drawn.cache / CHECKER)

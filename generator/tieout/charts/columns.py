@@ -17,6 +17,7 @@ from typing import Literal
 from tieout.charts import terms
 from tieout.charts.chart import ChartTable
 from tieout.charts.series import LENGTHS, PeriodRange, Series, main_profit
+from tieout.facts import labels
 from tieout.facts.store import Facts
 from tieout.figures import display
 from tieout.figures.figure import Figure
@@ -112,7 +113,7 @@ def _growth(facts: Facts, company: Company, stretch: PeriodRange) -> Iterator[Co
         series = stretch.series(facts, "revenue", segment, growth=True)
         if len(series) < _FEWEST or stretch.last not in series:
             continue
-        subject = terms.segment_label(company, segment) or terms.metric_label(company, "revenue")
+        subject = labels.segment_label(company, segment) or labels.metric_label(company, "revenue")
         stated = any(figure.kind == "stated" for figure in series.values())
         yield _columns(
             "growth",
@@ -129,7 +130,7 @@ def _profit(facts: Facts, company: Company, stretch: PeriodRange) -> Iterator[Co
     series = stretch.series(facts, metric)
     if len(series) < _FEWEST or stretch.last not in series:
         return
-    label = terms.metric_label(company, metric)
+    label = labels.metric_label(company, metric)
     unit = terms.unit_for(series.values())
     yield _columns(
         "profit" if metric != "revenue" else "revenue",

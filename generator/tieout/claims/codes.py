@@ -7,7 +7,8 @@ is said here and in `records/text.py`. Why, and the examples, stand beside the r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,7 +16,7 @@ from tieout.check import RULES
 from tieout.check.explained import Reason, reason
 from tieout.claims.own import CODE as PROSE
 from tieout.claims.rules import ARTICLE_RULES
-from tieout.problems import Severity
+from tieout.problems import Problem, Severity
 from tieout.records.text import DEMANDS, Code
 
 _GROUPS = {
@@ -104,3 +105,23 @@ def _each() -> Iterator[CodeMeaning]:
     for rule in (*RULES.values(), *ARTICLE_RULES.values()):
         yield CodeMeaning(rule.code, rule.name, rule.meaning, rule.severity)
     yield CodeMeaning(PROSE, "every number of our prose ties", _PROSE_DEMANDS, "error")
+
+
+def rows_json(problems: Iterable[Problem]) -> str:
+    """The problems as rows for a program."""
+    return json.dumps(list(map(row, problems)), ensure_ascii=False, indent=2)
+
+
+def row(problem: Problem) -> dict[str, str | int]:
+    """The fields of a problem for a program; `help` is its rule's page, from the site's root."""
+    known = meaning(problem.code)
+    return {
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.finding,
+        "remedy": problem.remedy,
+        "help": known.page if known else "",
+    }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tieout.publish.checker import installed
 from tieout.site.standing import pages_standing
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ def _build(root: Path, site: Path | None, crew: Crew) -> None:
     finally:
         _show("")
     click.echo(f"{pages} pages in {beside(site or root / 'site')}", err=True)
+    if not installed.are_here():
+        click.echo(installed.LEFT_OUT, err=True)
 
 
 def _keep_shard(root: Path, crew: Crew) -> None:

@@ -66,21 +66,6 @@ def more(problems: Iterable[Problem]) -> str:
     return f"tieout explain {' '.join(told[:_MOST_EXPLAINED])}" if told else ""
 
 
-def row(problem: Problem) -> dict[str, str | int]:
-    """The fields of a problem for a program; `help` is its rule's page, from the site's root."""
-    known = meaning(problem.code)
-    return {
-        "file": problem.place.file,
-        "line": problem.place.line,
-        "column": problem.place.column,
-        "code": problem.code,
-        "severity": problem.severity,
-        "message": problem.finding,
-        "remedy": problem.remedy,
-        "help": known.page if known else "",
-    }
-
-
 def annotation(problem: Problem) -> str:
     """A workflow command of GitHub Actions; a contributor's text cannot start another one."""
     place, title = problem.place, _escaped(problem.code, ":,")

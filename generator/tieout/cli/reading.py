@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
+from tieout.claims.codes import rows_json
 from tieout.cli.changed import changed_issuers
 from tieout.cli.mending import mend
-from tieout.cli.problems import annotated, is_coloured, lines, more, reject, row, summarize
+from tieout.cli.problems import annotated, is_coloured, lines, more, reject, summarize
 from tieout.examine import examine
 from tieout.facts.rows import facts_json, facts_text
 from tieout.facts.store import Facts
@@ -56,7 +57,7 @@ def check(  # noqa: PLR0913, PLR0917  the options of a command
             click.echo(told, err=True)
         problems = _problems(root, paths, only)
     if form == "json":
-        _print_json([row(problem) for problem in problems])
+        click.echo(rows_json(problems))
     elif form == "github":
         for each in annotated(problems):
             click.echo(each)

@@ -18,9 +18,9 @@ _BLOCKS = ("year_to_date", "fiscal_year", "trailing", "translated", "year_ago")
 REMAINDER = "remainder"
 """The segment that is worked out as what the typed segments leave of the group."""
 RESERVED = frozenset(
-    """404 about api articles assets briefs calendar claims compare corrections coverage data docs
-    feed feeds glossary index javascripts llms methodology overrides periods robots rules schema
-    search sectors sitemap sources static stylesheets tags tieout""".split()
+    """404 about api articles assets briefs calendar check claims compare corrections coverage data
+    docs feed feeds glossary index javascripts llms methodology overrides periods robots rules
+    schema search sectors sitemap sources static stylesheets tags tieout""".split()
 )
 """The first step of addresses that the site uses itself; of its files, the name without ending."""
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9_]+")

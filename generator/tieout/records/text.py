@@ -169,42 +169,52 @@ def character(letter: str, place: Place) -> Problem:
 
 
 _QUOTE = "put the text in quotes"
+_NO_KEY = (
+    "this does not belong to the lines above",
+    "start every key of a block in the same column; put text with quotes of its own in quotes",
+)
+_NO_ENTRY = (
+    "this does not belong to the list above",
+    "start every `-` of a list in the same column, and what follows the list further left",
+)
+_NO_LIST = ("a list cannot start here", "begin it in a line of its own, below the key")
+_NO_VALUE = ("a value is missing before this character", _QUOTE)
+_BEHIND_BLOCK = (
+    "there is text behind `|` or `>`",
+    "start the text in the next line, set in by two spaces",
+)
 _BRACKET = ("a bracket is not closed, or a comma is missing in it", "close it, or " + _QUOTE)
 _TAG = ("there is a tag, `!`", "leave it out, or " + _QUOTE)
 _ESCAPE = ("a backslash in double quotes starts no known code", "write \\\\, or use single quotes")
 # What the parser calls it (any part of its words): what it is for an analyst, and the way out.
+# PyYAML has the parser twice, compiled and in Python, and each has words of its own.
 _SYNTAX = {
+    "block collection: expected <block end>": _NO_ENTRY,
+    "expected <block end>": _NO_KEY,
+    "expected ',' or": _BRACKET,
+    "sequence entries are not allowed here": _NO_LIST,
+    "expected the node content": _NO_VALUE,
+    "expected a comment or a line break": _BEHIND_BLOCK,
+    "expected chomping or indentation indicators": _BEHIND_BLOCK,
     "mapping values are not allowed": (
         "a second colon, or a line that is set further in than the one above",
         "put a value that holds a colon in quotes, or start the line in the column of its block",
     ),
     "could not find expected ':'": ("a key without a colon", "write `key: value` in one line"),
-    "did not find expected key": (
-        "this does not belong to the lines above",
-        "start every key of a block in the same column; put text with quotes of its own in quotes",
-    ),
-    "did not find expected '-'": (
-        "this does not belong to the list above",
-        "start every `-` of a list in the same column, and what follows the list further left",
-    ),
+    "did not find expected key": _NO_KEY,
+    "did not find expected '-'": _NO_ENTRY,
     "did not find expected ','": _BRACKET,
     "unexpected end of stream": ("a quotation mark is not closed", "close it"),
     "unexpected document indicator": ("a quotation mark is not closed", "close it"),
     "cannot start any token": ("a value cannot start with this character", _QUOTE),
-    "block sequence entries are not allowed": (
-        "a list cannot start here",
-        "begin it in a line of its own, below the key",
-    ),
+    "block sequence entries are not allowed": _NO_LIST,
     "mapping keys are not allowed": ("a value cannot start with `? `", _QUOTE),
     "expected alphabetic or numeric": ("a value cannot start with & or *", _QUOTE),
-    "expected node content": ("a value is missing before this character", _QUOTE),
+    "expected node content": _NO_VALUE,
     "escape character": _ESCAPE,
     "hexdecimal number": _ESCAPE,
     "Unicode character escape": _ESCAPE,
-    "comment or line break": (
-        "there is text behind `|` or `>`",
-        "start the text in the next line, set in by two spaces",
-    ),
+    "comment or line break": _BEHIND_BLOCK,
     "<document start>": ("a second document starts here", "keep one record in one file"),
     "directive": ("there is a directive", "delete the line, or " + _QUOTE),
     "YAML document": ("there is a directive", "delete the line"),
@@ -227,6 +237,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, first_line
     if slip is not None:
         return slip.problem(file, first_line)
     words = str(error.problem)
+    if "<block end>" in words:
+        words = f"{error.context}: {words}"
     finding, remedy = next(
         (told for part, told in _SYNTAX.items() if part in words),
         ("this line cannot be read", "write `key: value`, and put unusual text in quotes"),
@@ -235,5 +247,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, first_line
     mark = (error.context_mark if late else None) or error.problem_mark or error.context_mark
     if mark is None:
         return Problem(Place(file, first_line), Code.SYNTAX, finding, remedy)
-    place = Place(file, mark.line + first_line, mark.column + 1)
+    column = mark.column
+    if (finding, remedy) == _ESCAPE and text.split("\n")[mark.line][column : column + 1] != "\\":
+        column -= 1  # the parser in Python stops behind the backslash
+    place = Place(file, mark.line + first_line, column + 1)
     return Problem(place, Code.SYNTAX, finding, remedy)

@@ -18,7 +18,7 @@ from tieout.edition import Edition
 from tieout.facts.store import Facts
 from tieout.figures import display
 from tieout.records.read import Issuer
-from tieout.views import front
+from tieout.views import check, front
 from tieout.views.brief import figure_cards, running
 from tieout.views.brief import page as brief_page
 from tieout.views.brief.line import Covered
@@ -171,6 +171,12 @@ def render_reference(pages: Pages) -> Iterator[Page]:
     yield Page(folder / "index.md", pages.fill("rules", groups=rules.index()))
     for rule in rules.pages():
         yield Page(folder / f"{rule.slug}.md", pages.fill("rule", rule=rule))
+
+
+def check_page(templates: Folders, edition: Edition) -> Page:
+    """The page that runs what a build runs; it is made where there is something to run it."""
+    text = Pages(templates).fill("check", desk=check.view(edition))
+    return Page(PurePosixPath("check.md"), text)
 
 
 def render_claims(pages: Pages, articles: Sequence[ArticleLine]) -> Iterator[Page]:

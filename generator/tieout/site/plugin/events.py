@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import click
@@ -20,6 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from tieout.build import render_docs
 from tieout.jobs.crew import Crew, WorkerLost
+from tieout.publish.checker import installed
 from tieout.publish.ownership import Foreign, seal
 from tieout.site import static
 from tieout.site.clock import source_day, source_epoch
@@ -68,6 +70,8 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
         config.mdx_configs["toc"]["slugify"] = anchor
         if not self.serving:
             _claim(root, Path(config.site_dir))
+        if not installed.are_here():
+            config.nav = _without(config.nav, "check.md")
         config.extra["serving"] = self.serving
         config.extra["problems"] = self._render(root, config)
         return config
@@ -175,6 +179,16 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
             seal(site, static.copy_static(_root(config), site))
         except static.Clash as clash:
             raise PluginError(str(clash)) from None
+
+
+def _without(nav: Any, page: str) -> Any:
+    """The menu without the entries of a page that is not there."""
+    if isinstance(nav, list):
+        kept = [_without(each, page) for each in nav if each not in (page, {})]
+        return [each for each in kept if each is not None]
+    if isinstance(nav, dict):
+        return {name: _without(each, page) for name, each in nav.items() if each != page} or None
+    return nav
 
 
 def _root(config: MkDocsConfig) -> Path:

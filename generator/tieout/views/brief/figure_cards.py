@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from tieout.charts.terms import segment_label
+from tieout.facts.labels import segment_label
 from tieout.facts.rows import decimal_text, published
 from tieout.figures.display import days, in_full, period, precise, shown
 from tieout.figures.figure import Figure

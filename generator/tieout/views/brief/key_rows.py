@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tieout.charts.sparks import Spark, spark
-from tieout.charts.terms import metric, metric_label
+from tieout.facts.labels import metric, metric_label
 from tieout.figures.display import NOT_MEANINGFUL, cell, period, shown, unit_name
 from tieout.figures.figure import Figure, Measure, NotMeaningful
 from tieout.figures.typed import Unit

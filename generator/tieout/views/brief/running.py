@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from tieout.views.brief.line import BriefLine
-from tieout.views.shared.prose import one_line
+from tieout.views.shared.plain import one_line
 
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ,.()&/-]")
 _SHEET = """\

@@ -20,8 +20,6 @@ _ACTIVE = re.compile(
 )
 _SIGNED = re.compile(r"[+\u2212](?:[A-Z]{0,3}[^\w\s.,;:&]|[A-Z]{2,3} )[0-9][0-9.,]*[a-z]*")
 """A line may end between a sign and a sign of money, as Unicode has it."""
-_SIGNED = re.compile(r"[+\u2212](?:[A-Z]{0,3}[^\w\s.,;:&]|[A-Z]{2,3} )[0-9][0-9.,]*[a-z]*")
-"""A line may end between a sign and a sign of money, as Unicode has it."""
 _NUMBERED = re.compile(r"(?<=[0-9])[.)]")
 _LIST = re.compile(r"[0-9]+[.)](?= |$)")
 BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
@@ -36,11 +34,6 @@ def plain(text: str) -> str:
     line = one_line(text)
     head = listed[0] if (listed := _LIST.match(line)) else ""
     return _NUMBERED.sub(_entity, head) + _ACTIVE.sub(_entity, line[len(head) :])
-
-
-def held(escaped: str) -> str:
-    """Escaped text whose signed amounts of money no line parts from their signs: `−$61.2m`."""
-    return _SIGNED.sub(r'<span class="held">\g<0></span>', escaped)
 
 
 def held(escaped: str) -> str:

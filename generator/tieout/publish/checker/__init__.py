@@ -1,0 +1,1 @@
+"""What the page Check runs in a reader's browser: interpreter, libraries, rooms."""
