@@ -119,7 +119,7 @@ def test_everything_is_reached_by_keyboard(reader: Reader) -> None:
             page.evaluate("document.activeElement.className || document.activeElement.tagName")
         )
 
-    for _ in range(140):
+    for _ in range(260):
         go("Tab")
     page.locator("footer a").first.focus()
     for _ in range(20):
