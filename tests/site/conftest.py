@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, sync_playwright
 from project import EPOCH, REPOSITORY, ROOT, copy_of_the_project
 from reader import Reader
 from screens import BRIEFS
+from tieout.site.plugin import build_site
 
 from tests.conftest import MadeOnce
-from tieout.site.plugin import build_site
 
 # No sandbox inside a container; nothing that would call home.
 FLAGS = (
@@ -88,7 +88,9 @@ def reader(browser: Browser, address: str) -> Iterator[Reader]:
 @pytest.fixture(scope="module")
 def screens(browser: Browser, made_once: MadeOnce) -> Iterator[Reader]:
     """A reader of a site with an issuer of every kind."""
-    handler = functools.partial(QuietHandler, directory=made_once("screens", _build_screens) / "site")
+    handler = functools.partial(
+        QuietHandler, directory=made_once("screens", _build_screens) / "site"
+    )
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         reader = Reader(browser, f"http://127.0.0.1:{server.server_port}/")

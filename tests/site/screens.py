@@ -32,12 +32,14 @@ _BROKEN = r"""
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const text = walk.currentNode;
-    if (text.parentElement.closest("script, style, noscript, [hidden], .unseen, title, code")) continue;
+    const apart = "script, style, noscript, [hidden], .unseen, title, code";
+    if (text.parentElement.closest(apart)) continue;
     for (const found of text.data.matchAll(/[−+]?[$€£¥₹]?\d[\d,.]*(?:bn|m|tn|%)?/g)) {
       const range = document.createRange();
       range.setStart(text, found.index);
       range.setEnd(text, found.index + found[0].length);
-      const tops = new Set([...range.getClientRects()].filter(box => box.width > 0).map(box => Math.round(box.top)));
+      const boxes = [...range.getClientRects()].filter(box => box.width > 0);
+      const tops = new Set(boxes.map(box => Math.round(box.top)));
       if (tops.size > 1) broken.push(found[0]);
     }
   }

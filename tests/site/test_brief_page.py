@@ -84,7 +84,9 @@ def test_no_column_leaves_its_picture_and_no_letter_is_small(screens: Reader, ki
             assert inner is not None
             assert inner["y"] >= box["y"] - 1
             assert inner["y"] + inner["height"] <= box["y"] + box["height"] + 1
-        sizes = picture.locator("text").evaluate_all("all => all.map(it => parseFloat(getComputedStyle(it).fontSize))")
+        sizes = picture.locator("text").evaluate_all(
+            "all => all.map(it => parseFloat(getComputedStyle(it).fontSize))"
+        )
         assert min(sizes) >= 11
 
 

@@ -24,9 +24,9 @@ from tests.conftest import SAMPLE
 from tests.test_slips import BASE, SLIPS, broken
 
 PATIENCE = 120_000  # milliseconds: a machine with much else to do
-SECRET = "Wombatonium"
+PHRASE = "Wombatonium"
 STORY = f"""\
-Walmart sells more {SECRET}
+Walmart sells more {PHRASE}
 
 Walmart had revenue of $179.5 billion in its third quarter of fiscal 2026, up 5.8%.
 Operating income of Walmart was $6.69 billion in the third quarter.
@@ -80,7 +80,9 @@ def document(slug: str, issuer: Issuer) -> dict[str, Any]:
 
 
 def command(*arguments: object) -> str:
-    result = CliRunner(env={"SOURCE_DATE_EPOCH": EPOCH}).invoke(main, [str(each) for each in arguments])
+    result = CliRunner(env={"SOURCE_DATE_EPOCH": EPOCH}).invoke(
+        main, [str(each) for each in arguments]
+    )
     assert "Traceback" not in result.output
     return result.stdout
 
@@ -115,7 +117,7 @@ def test_a_pasted_text_is_answered_and_does_not_leave(desk: Desk) -> None:
     assert any("interpreter-" in url for url in urls)
     assert all(url.startswith((desk.address, "blob:" + desk.address)) for url in urls)
     assert all(each.method == "GET" and each.post_data is None for each in desk.requests)
-    assert SECRET.lower() not in " ".join(urls).lower()
+    assert PHRASE.lower() not in " ".join(urls).lower()
 
 
 def test_verdicts_are_filtered_and_walked_through_by_key(desk: Desk) -> None:
@@ -144,7 +146,9 @@ def test_a_second_visit_loads_no_part_again(desk: Desk) -> None:
 def test_the_worker_can_ask_for_nothing_once_it_has_its_parts(desk: Desk) -> None:
     source = (SAMPLE.parents[1] / "templates/theme/assets/check-worker.js").read_text()
     assert source.index("giveUpTheNet();") < source.index('machine.globals.get("answer")')
-    policy = desk.page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content")
+    policy = desk.page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute(
+        "content"
+    )
     assert policy is not None
     assert "script-src 'self' 'wasm-unsafe-eval'; " in policy
     desk.page.goto(f"{desk.address}claims/")
@@ -307,7 +311,9 @@ def test_slips_have_the_messages_of_the_command_byte_for_byte(desk: Desk, tmp_pa
         for file, good in BASE.items():
             (folder / file).write_text(good)
         (folder / name).write_text(text)
-        told.append(command("--root", tmp_path, "check", folder / name, "--format", "json").rstrip())
+        told.append(
+            command("--root", tmp_path, "check", folder / name, "--format", "json").rstrip()
+        )
         stems = {file.removesuffix(".yml"): good for file, good in BASE.items()}
         stem = name.removesuffix(".yml")
         question = {"issuer": "acme", "files": {**stems, stem: text}, "articles": {}}

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from reader import Reader
 from screens import DESK, LATEST, PHONE, broken_numbers, outside
 
+
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("kind", LATEST)
 def test_the_first_screen_is_seen_whole(screens: Reader, kind: str, size: tuple[int, int]) -> None:

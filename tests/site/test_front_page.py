@@ -64,7 +64,8 @@ def test_empty_sections_are_one_line_each(reader: Reader) -> None:
     for told in ("no announced release on record", "none among the numbers about the 12 latest"):
         line = page.locator("p", has_text=told)
         box = line.bounding_box()
-        assert box is not None and box["height"] < 45
+        assert box is not None
+        assert box["height"] < 45
     expect(page.get_by_text("Snowflake 5 periods")).to_be_visible()
 
 

@@ -19,17 +19,18 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
-
 from tieout import examine as examining
-from tieout.views import pages as rendering
 from tieout.charts.cache import draw
 from tieout.charts.chart import Chart
+from tieout.charts.colours import Palettes
 from tieout.charts.drawing import Drawn
-from tieout.records.names import sector_slug
 from tieout.jobs.crew import ALONE
-from tieout.site.plugin import build_site
-from tieout.views.shared.plain import one_line
 from tieout.publish import cards
+from tieout.records.names import sector_slug
+from tieout.site.plugin import build_site
+from tieout.views import pages as rendering
+from tieout.views.shared.plain import one_line
+
 from tests.conftest import MadeOnce
 from tests.hostile.doors import payloads, project
 

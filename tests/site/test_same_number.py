@@ -15,6 +15,7 @@ from tieout.facts.rows import decimal_text, published
 from tieout.facts.store import Facts
 from tieout.figures.figure import Figure
 from tieout.site.look_over import findings
+
 from tests.conftest import SAMPLE
 
 SHOWN = re.compile(r'data-figure="([^"]*)"')

@@ -1,4 +1,4 @@
-"""The search as somebody uses it: what is found first, by key, by paste, narrowed, and not at all."""
+"""The search as somebody uses it: what is found first, by key, narrowed, and not at all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,13 @@ from reader import Reader
 QUERIES: list[dict[str, str]] = yaml.safe_load(
     (Path(__file__).parent.parent / "search.yml").read_text("utf-8")
 )
-FIELDS = {"issuer": "issuer", "period": "period", "what": "metric", "value": "value", "kind": "kind"}
+FIELDS = {
+    "issuer": "issuer",
+    "period": "period",
+    "what": "metric",
+    "value": "value",
+    "kind": "kind",
+}
 BUDGET = 100 * 1024
 """Bytes of the whole index, packed: what a reader of the sample could load at most."""
 
@@ -146,7 +152,9 @@ def test_results_are_narrowed_by_issuer_kind_and_verdict(reader: Reader) -> None
 def test_what_fits_nothing_says_what_to_try(reader: Reader) -> None:
     page = reader.open()
     open_search(page).fill("qqqzzz")
-    expect(page.get_by_role("status").filter(has_text="Nothing fits \u201cqqqzzz\u201d.")).to_be_visible()
+    expect(
+        page.get_by_role("status").filter(has_text="Nothing fits \u201cqqqzzz\u201d.")
+    ).to_be_visible()
     expect(page.locator(".search__hint")).to_contain_text("Try an issuer and a metric")
     expect(options(page)).to_have_count(0)
 

@@ -20,6 +20,8 @@ from tieout.records.folders import read_bytes
 
 _MOST_BYTES = 1 << 30
 _DEEPEST = 200
+
+
 class Unreadable(Exception):
     """A file is not what it is called; the message begins with its path."""
 
@@ -54,9 +56,13 @@ class Built:
     def changed(self, contents: Mapping[PurePosixPath, bytes]) -> Built:
         """The same site, but that these contents count in the place of those on the disk."""
         other = copy(self)
-        other._changed = contents
-        other._digests = {path: told for path, told in self._digests.items() if path not in contents}
+        other._replace(contents)
         return other
+
+    def _replace(self, contents: Mapping[PurePosixPath, bytes]) -> None:
+        self._changed = contents
+        same = self._digests.keys() - contents.keys()
+        self._digests = {path: self._digests[path] for path in same}
 
     def __contains__(self, path: PurePosixPath) -> bool:
         return path in self._known
@@ -95,7 +101,9 @@ class Built:
         try:
             return self.content(path).decode("utf-8")
         except UnicodeDecodeError as error:
-            raise Unreadable(f"{path}: is no text in UTF-8 from byte {error.start + 1} on") from None
+            raise Unreadable(
+                f"{path}: is no text in UTF-8 from byte {error.start + 1} on"
+            ) from None
 
     def json(self, path: PurePosixPath) -> object:
         """A document."""

@@ -16,7 +16,10 @@ from tieout.site.printed import prints
 
 _BESIDE = ("surprise_text", "change_text")
 """What a row says at its end, as the hint over it does."""
-_PIECE = re.compile(r"(?:actual )?((?:about )?[+\u2212]?[^\W\d]{0,3}[^\w\s]{0,2} ?\d[\d,.]*\w{0,2} ?[%\w/]*)(?: \*)?")
+_PIECE = re.compile(
+    r"(?:actual )?((?:about )?[+\u2212]?[^\W\d]{0,3}[^\w\s]{0,2} ?\d[\d,.]*\w{0,2} ?[%\w/]*)"
+    r"(?: \*)?"
+)
 
 
 def charted(site: Built, spec: PurePosixPath) -> Iterator[Mapping[str, object]]:
@@ -78,7 +81,9 @@ def _wrong_labels(site: Built, path: PurePosixPath) -> Iterator[str]:
 
 
 def _labels(label: str, drawn: float) -> bool:
-    digits = re.sub(r"^(?:about |\u2248)", "", label).replace("\u2212", "-").replace(",", "").rstrip("%")
+    digits = (
+        re.sub(r"^(?:about |\u2248)", "", label).replace("\u2212", "-").replace(",", "").rstrip("%")
+    )
     try:
         number = Decimal(digits)
     except InvalidOperation:

@@ -1,4 +1,4 @@
-"""What stands twice is said twice alike: a page and its Markdown copy, a drawing by day and by night.
+"""What stands twice is said twice alike: a page and its Markdown copy, a drawing by day and night.
 
 A number in running words, in the arithmetic of a working or in a label carries no id by which the
 API could be asked. But all of it is published twice, by two roads: as HTML, made by MkDocs and the

@@ -1,7 +1,7 @@
 """The door of the preview: it answers its own address alone, and what no address can be with 404.
 
-A page of another site could else read the preview of unpublished briefs by a name that it makes lead
-to this machine (DNS rebinding).
+A page of another site could else read the preview of unpublished briefs by a name that it makes
+lead to this machine (DNS rebinding).
 """
 
 from __future__ import annotations

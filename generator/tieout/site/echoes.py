@@ -53,7 +53,9 @@ def unechoed(
         for path in site.like(pattern):
             if issuer := book.issuer_of(path):
                 of = ("echoes", site.digest(path), said.state(issuer))
-                yield Check(path, of, partial(_lacking, said, path, partial(read, site, path, base)))
+                yield Check(
+                    path, of, partial(_lacking, said, path, partial(read, site, path, base))
+                )
             else:
                 yield from _by_row(said, path, partial(read, site, path, base))
 

@@ -1,4 +1,4 @@
-"""The figures of a built site's API by their ids, those of an issuer read when they are asked for."""
+"""The figures of a built site's API by their ids, those of an issuer read when asked for."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ _ALIGNED = re.compile(r' align="(left|right|center)"')
 _HEAD = re.compile(r"<th( class=\"[a-z]+\")?>")
 _ROW = re.compile(r"(?<=<tr>\n)<td(?P<class>[^>]*)>(?P<text>(?:(?!</td>).)+)</td>", re.DOTALL)
 _GROUP = re.compile(
-    r'(?P<first><tbody>\n)?<tr>\n<th scope="row"[^>]*>(?P<text><span class="part[^>]*>[^<]*</span>)</th>'
+    r'(?P<first><tbody>\n)?<tr>\n<th scope="row"[^>]*>'
+    r'(?P<text><span class="part[^>]*>[^<]*</span>)</th>'
     r"(?P<rest>(?:\n<td[^>]*></td>)*)\n</tr>"
 )
 _FIGURE = r"[a-z0-9-]+/[0-9]{4}-[a-z0-9]+/[a-z0-9_.-]+"

@@ -49,7 +49,9 @@ class KeptPages:
 
     def name(self, *told: bytes | str) -> str:
         """Under which a page is kept that is made from this."""
-        digests = (disk_cache.digest(each.encode() if isinstance(each, str) else each) for each in told)
+        digests = (
+            disk_cache.digest(each.encode() if isinstance(each, str) else each) for each in told
+        )
         return disk_cache.digest("\n".join((self._frame, *digests)).encode())
 
     def find(self, name: str, is_there: Callable[[str], bool]) -> Finished | None:

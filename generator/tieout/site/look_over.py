@@ -21,8 +21,8 @@ from tieout.site.copies import differing_copies
 from tieout.site.echoes import unechoed
 from tieout.site.fact_book import FactBook
 from tieout.site.kept_readings import PageReadings
-from tieout.site.rederived import Published
 from tieout.site.reading import PageReading, read_page
+from tieout.site.rederived import Published
 from tieout.site.same_number import disagreements
 from tieout.site.tokens import Opened, Token, tokens
 from tieout.site.twins import unlike
@@ -54,9 +54,9 @@ def verify(
     Every expected file is there, and pages are HTML in good order; every link within the site leads
     somewhere, its anchor included; no page or style sheet fetches from another host; nothing inline
     runs, and every page carries its policy; no mark of a template is left; feeds and data can be
-    read; what is said twice is said alike; every number is the same wherever it stands. `base` is the
-    path of the site on its host; `cache` keeps how pages read and what agreed, so that nothing that
-    is the same as before is gone through again.
+    read; what is said twice is said alike; every number is the same wherever it stands. `base` is
+    the path of the site on its host; `cache` keeps how pages read and what agreed, so that nothing
+    that is the same as before is gone through again.
     """
     site, agreed = Built(folder), Agreed(cache and cache / AGREED)
     readings = PageReadings(cache and cache / READINGS)

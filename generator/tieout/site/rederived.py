@@ -1,4 +1,4 @@
-"""The API, linked data, feeds and search worked out once more from the records that a site publishes.
+"""The API, linked data, feeds and search worked out again from the records that a site publishes.
 
 A site offers each record as it was typed, and the claims of articles as they were confirmed. All
 that the API says follows from these. So a field that does not follow was changed, or what it
@@ -12,8 +12,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from itertools import chain
-from os.path import commonprefix
+from itertools import chain, takewhile
 from pathlib import PurePosixPath
 
 from tieout.edition import Edition
@@ -189,7 +188,8 @@ def _told(value: object) -> str:
 
 def _cut(one: str, other: str) -> tuple[str, str]:
     """Two texts from shortly before they differ."""
-    start = max(len(commonprefix((one, other))) - _BEFORE, 0)
+    alike = (a == b for a, b in zip(one, other, strict=False))
+    start = max(sum(takewhile(bool, alike)) - _BEFORE, 0)
     return f"`{one[start : start + _SHOWN]}`", f"`{other[start : start + _SHOWN]}`"
 
 

@@ -122,7 +122,7 @@ def _files(place: str) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def _made(root: Path, site: Path) -> str:
-    """Every file of the site and of the documents it came from; raises OSError if one is missing."""
+    """Every file of the site and of its documents; raises OSError if one is missing."""
     files = (*_files(_place(site)), *_files(str(root / _DOCS)))
     return _digest(f"{path} {_stamp(status)}" for path, status in files)
 

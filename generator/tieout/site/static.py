@@ -1,4 +1,4 @@
-"""What a site's owner wants published as it is: everything in `static/`, CNAME and .well-known too."""
+"""What a site's owner wants published as it is: all of `static/`, CNAME and .well-known too."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from tieout.publish.ownership import Foreign, claim
 
 _INPUTS = ("briefs", "templates", "static", "build", "generator", "tests", ".git", ".github")
 _REMEDY = (
-    "give another folder with --site-dir, or move what is yours away; what is to be published as it is"
-    " belongs into static/"
+    "give another folder with --site-dir, or move what is yours away; what is to be published"
+    " as it is belongs into static/"
 )
 
 

@@ -1,4 +1,4 @@
-"""What the API says in two documents it says alike: figures and their table, a brief and its rows."""
+"""What the API says in two documents it says alike: figures and their table, a brief and rows."""
 
 from __future__ import annotations
 

@@ -18,19 +18,17 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from tieout.build import CACHE, DOCS
 from tieout.jobs.crew import Crew
-from tieout.publish.ownership import Foreign
-from tieout.site.target import target
 from tieout.problems import Finding
-from tieout.site.markdown import expected_files
-from tieout.site.settings import SETTINGS, NoSettings, Settings
+from tieout.publish.ownership import Foreign
 from tieout.site import standing
-from tieout.site.swap import Busy, alone, passing, replacing
 from tieout.site.look_over import Unfit, verify
-
+from tieout.site.markdown import expected_files
 from tieout.site.plugin.events import TieoutPlugin
+from tieout.site.settings import SETTINGS, NoSettings, Settings
+from tieout.site.swap import Busy, alone, passing, replacing
+from tieout.site.target import target
 
 ANYBODY = Crew()
-
 
 
 _NOT_BUILT = "the site was not built; what is told above has to be mended first"
@@ -68,9 +66,12 @@ def build_shard(root: Path, crew: Crew) -> None:
     Their pages are made as if there were no other issuer: links to what only the whole site has
     lead nowhere yet, and such a page is made anew when all come together. Raises BuildFailed.
     """
-    with _explained(root, logging.ERROR), alone(root / "build/lock"):
-        with passing(root / "site", root / standing.JOURNAL) as fresh:
-            build(_settings(root, fresh, crew, strict=False))
+    with (
+        _explained(root, logging.ERROR),
+        alone(root / "build/lock"),
+        passing(root / "site", root / standing.JOURNAL) as fresh,
+    ):
+        build(_settings(root, fresh, crew, strict=False))
 
 
 def _settings(root: Path, site: Path, crew: Crew, *, strict: bool = True) -> MkDocsConfig:
@@ -123,8 +124,6 @@ def _explained(root: Path, level: int = logging.WARNING) -> Iterator[None]:
         logger.removeHandler(shown)
 
 
-
-
 def check_settings(root: Path) -> None:
     """Raise NoSettings where MkDocs would not take the settings; at the first of them."""
     settings, config = Settings(root), MkDocsConfig(str(root / SETTINGS))
@@ -134,7 +133,7 @@ def check_settings(root: Path) -> None:
         errors, warnings = config.validate()
     except MkDocsException:  # of settings that are inherited from another file
         raise settings.inherited() from None
-    known = [name for name, _ in MkDocsConfig()._schema]
+    known = [*MkDocsConfig()]
     doubtful = [each for each in warnings if each[0] not in known or "option" in str(each[1])]
     for key, message in (*errors, *doubtful):
         raise settings.wrong(key, str(message), known)

@@ -20,21 +20,21 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from tieout.build import render_docs
+from tieout.edition import Edition
+from tieout.figures.metrics import CATALOGUE
 from tieout.jobs.crew import Crew, WorkerLost
+from tieout.problems import BriefsRejected
 from tieout.publish.checker import installed
 from tieout.publish.ownership import Foreign, seal
 from tieout.site import static
 from tieout.site.clock import source_day, source_epoch
 from tieout.site.door import guarded
-from tieout.site.target import target
-from tieout.edition import Edition
-from tieout.figures.metrics import CATALOGUE
-from tieout.problems import BriefsRejected
-from tieout.views.templates import PACKAGED, Folders, Loader, fault, templates_of, theme_of
 from tieout.site.frame import frame_tables, mark_figures
 from tieout.site.markdown import anchor, copy_page_sources, inert
-from tieout.site.settings import Settings
 from tieout.site.plugin.once import KEPT_TEMPLATE, OncePages, PutFile, kept_of
+from tieout.site.settings import Settings
+from tieout.site.target import target
+from tieout.views.templates import PACKAGED, Folders, Loader, fault, templates_of, theme_of
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]  # so in MkDocs itself
@@ -110,7 +110,7 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
         return server
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Tell an entry of `nav` that names no page; put our documents there as they are, no copies."""
+        """Tell an entry of `nav` that names no page; put our documents there as they are."""
         pages = [each.src_uri for each in files.documentation_pages()]
         if not self.serving and (missing := Settings(_root(config)).page_missing(pages)):
             raise PluginError(str(missing))
@@ -219,5 +219,3 @@ def _linked_data(config: MkDocsConfig, page: Page) -> str:
     """The page's linked data as it may stand in a script; empty where it has none."""
     path = Path(config.docs_dir, page.file.src_uri).with_suffix(".jsonld")
     return path.read_text("utf-8") if path.is_file() else ""
-
-

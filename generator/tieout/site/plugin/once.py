@@ -93,7 +93,7 @@ class OncePage(Page):
 class PutFile(File):
     """A document that is published as it is."""
 
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  so in MkDocs
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002  so in MkDocs
         """Let it stand in the site as well."""
         target = Path(self.abs_dest_path)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -132,7 +132,11 @@ class OncePages:
     def keep(self, page: Page, html: str) -> None:
         """Keep a page that was made now, unless it is to be warned of again."""
         entries = self._entries
-        if self._kept and isinstance(page, OncePage) and not (page.kept or page.warned.get_counts()):
+        if (
+            self._kept
+            and isinstance(page, OncePage)
+            and not (page.kept or page.warned.get_counts())
+        ):
             self._kept.keep(page.name, page.finished(entries[self._indexed :]), html)
         self._indexed = len(entries)
 
