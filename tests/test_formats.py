@@ -182,3 +182,27 @@ def test_a_range_whose_ends_print_alike_is_one_number() -> None:
     surprises = [grown(actual, printed(f"{each} billion", "CNY")) for each in ("210.2", "210.3")]
     assert {shown(each) for each in surprises} == {"\u22121.0%", "about \u22121.0%"}
     assert display.range_of(surprises) == "about \u22121.0%"
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "text"),
+    [
+        ("28129395.22", "21681804", "34577741", "+$21m to +$35m"),
+        ("-3000000", "-9000000", "3000000", f"{MINUS}$9m to +$3m"),
+        ("-0.004", "-0.018", "0.011", f"{MINUS}$0.02 to +$0.02"),
+        ("28129395.22", "28081804", "28177741", "about +$28.1m"),
+    ],
+)
+def test_an_amount_of_which_no_digit_is_known_is_told_by_its_bounds(
+    value: str, low: str, high: str, text: str
+) -> None:
+    amount = replace(
+        printed("1", "USD"),
+        value=Decimal(value),
+        low=Decimal(low),
+        high=Decimal(high),
+        kind="derived",
+        operation="ratio",
+        measure="surprise_translated",
+    )
+    assert shown(amount) == text

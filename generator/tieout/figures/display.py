@@ -12,7 +12,7 @@ Every public function is a filter of the templates.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
@@ -121,8 +121,13 @@ def in_full(figure: Figure, unit: Unit) -> str:
 
 
 def money(figure: Figure) -> str:
-    """An amount of money in short: `RMB 247.8bn`, `$0.61`, `-HK$3.1m`."""
+    """An amount of money in short: `RMB 247.8bn`, `$0.61`, `-HK$3.1m`.
+
+    Both bounds where no digit of it is known: `+$21m to +$35m`.
+    """
     text, about = _short(figure)
+    if about and not set(text) & set("123456789"):
+        return " to ".join(_with_symbol(end, figure) for end in _ends(figure))
     return _about(_with_symbol(text, figure), about)
 
 
@@ -308,6 +313,15 @@ def _between(figure: Figure, signed: bool) -> str:
         ends = [end.quantize(_ONE.scaleb(2), rounding, _EXACT) for end, rounding in rounded]
     texts = [number(end, 0, signed) for end in ends]
     return f"{texts[0]}{'%' if figure.unit == '%' else ''} to {texts[1]}"
+
+
+def _ends(figure: Figure) -> Iterator[str]:
+    """Both bounds of an amount with its scale in letters, rounded outwards."""
+    scale, suffix = _short_scale(figure)
+    signed, places = figure.measure not in _UNSIGNED, 0 if suffix else 2
+    for end, rounding in ((figure.low, ROUND_FLOOR), (figure.high, ROUND_CEILING)):
+        rounded = (end / scale).quantize(_ONE.scaleb(-places), rounding, _EXACT)
+        yield number(rounded, places, signed) + suffix
 
 
 def _with_unit(text: str, unit: str) -> str:
