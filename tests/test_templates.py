@@ -171,10 +171,18 @@ def test_colours_of_ones_own_reach_pages_charts_and_cards(root: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "told_as"),
     [
-        ("--accent: #0a5a86", "--accent: blue", ":14:1: `--accent` is `blue`, which is no colour"),
-        ("--accent: #0a5a86;", "", ":1:1: `--accent` is not there"),
-        ("--accent: #0a5a86", "--accent: var(--chart-1)", ":25:1: `--accent` comes back to itself"),
-        ("--ink: #1b1f24;", "", ":1:1: `--ink` is not there"),
+        (
+            "--accent: light-dark(#0a5a86, #86c4e8)",
+            "--accent: blue",
+            ":15:1: `--accent` is `blue`, which is no colour",
+        ),
+        ("--accent: light-dark(#0a5a86, #86c4e8);", "", ":1:1: `--accent` is not there"),
+        (
+            "--accent: light-dark(#0a5a86,",
+            "--accent: light-dark(var(--chart-1),",
+            ":26:1: `--accent` comes back to itself",
+        ),
+        ("--ink: light-dark(#1b1f24, #e9e6df);", "", ":1:1: `--ink` is not there"),
     ],
 )
 def test_a_fault_in_colours_of_ones_own_is_told_where_it_is(

@@ -113,11 +113,15 @@ def cell(figure: Figure, unit: Unit) -> str:
 
 
 def in_full(figure: Figure, unit: Unit) -> str:
-    """A figure with the digits that `unit` leaves it, where no caption says it: `$116,866m`."""
-    letters = _LETTERS_OF.get(unit.scale, "")
+    """A figure with the digits that `unit` leaves it, where no caption says it: `$116,866m`.
+
+    What was typed in crore or oku, for which there are no letters, is told in billions.
+    """
     text = cell(figure, unit)
-    bare = figure.unit == unit.code and bool(unit.currency) and text[-1].isdecimal()
-    return _with_symbol(text + letters, figure) if bare else shown(figure)
+    if figure.unit != unit.code or not unit.currency or not text[-1].isdecimal():
+        return shown(figure)
+    letters = "" if unit.scale == 1 else _LETTERS_OF.get(unit.scale)
+    return precise(figure) if letters is None else _with_symbol(text + letters, figure)
 
 
 def money(figure: Figure) -> str:
