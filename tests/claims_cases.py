@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from tieout.claims.grammar.found import Found
 from tieout.figures.periods import FiscalLabel
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 FOLDER = Path(__file__).with_name("claims")
 

@@ -17,8 +17,9 @@ from tieout.figures.metrics import Metric
 from tieout.figures.periods import FiscalLabel
 from tieout.publish.ownership import seal
 from tieout.records import starter
+from tieout.records.company import Company
 from tieout.records.issuer_schema import NAME, issuer_schema
-from tieout.records.model import Company, Record
+from tieout.records.model import Record
 from tieout.records.read import read_briefs
 from tieout.records.schema import schema_files
 

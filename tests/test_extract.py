@@ -9,7 +9,7 @@ from tieout.claims.extract import Extractor, extract
 from tieout.claims.grammar.found import QUOTE_WORDS
 from tieout.claims.numbers.sentences import paragraphs, sentences
 from tieout.figures.periods import FiscalLabel
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 from tests.claims_cases import cases, company_of, expected, stated
 

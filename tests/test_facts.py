@@ -20,7 +20,8 @@ from tieout.facts.store import Facts
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Basis
-from tieout.records.model import Company, Record
+from tieout.records.company import Company
+from tieout.records.model import Record
 from tieout.records.read import Issuer, OnFile
 
 CASES = sorted(Path(__file__).with_name("facts").glob("*.yml"))

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from tieout.cli.main import _COMMANDS, main
 from tieout.examine import examine
 from tieout.facts.store import Facts
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 GUIDE = Path(__file__).parent.parent / "CONTRIBUTING.md"
 _FENCE = re.compile(r'^```yaml title="(.+?)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tieout.claims.grammar.lexicon import Lexicon
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 
 def lexicon(**fields: Any) -> Lexicon:

@@ -18,7 +18,7 @@ from tieout.figures.periods import (
     calendar_quarter,
 )
 from tieout.problems import Finding
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 LABELS = Path(__file__).with_name("periods") / "labels.yml"
 same_every_time = settings(derandomize=True, database=None, deadline=None)

@@ -13,7 +13,7 @@ from tieout.claims.judged import Judge
 from tieout.claims.otherwise import metric_of, otherwise
 from tieout.claims.reconcile import Reconciler, Verdict
 from tieout.facts.store import Facts
-from tieout.records.model import Claim
+from tieout.records.article import Claim
 from tieout.records.read import Issuer, read_briefs
 
 from tests.claims_cases import Case, cases, expected, stated, write_brief

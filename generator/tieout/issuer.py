@@ -20,8 +20,8 @@ from tieout.publish.downloads import downloads
 from tieout.publish.linked import linked
 from tieout.publish.search import issuer_part
 from tieout.publish.waiting import Document
+from tieout.records.company import Company
 from tieout.records.folders import Files
-from tieout.records.model import Company
 from tieout.records.read import OnFile, read_issuer
 from tieout.views.brief.line import cover
 from tieout.views.colours import palettes_of

@@ -16,7 +16,7 @@ from tieout.claims.grammar.lexicon import Lexicon, split
 from tieout.claims.grammar.tags import tag
 from tieout.figures.metrics import catalogue
 from tieout.figures.periods import MONTHS, FiscalCalendar, FiscalLabel
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 _ORDINAL = re.compile(
     r"(?i)\b(?:fiscal\W+(?:[0-9]{4}\W+)?(first|second|third|fourth)"

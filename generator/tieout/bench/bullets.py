@@ -20,7 +20,7 @@ from tieout.claims.extract import Extractor
 from tieout.claims.grammar.found import Found
 from tieout.figures.metrics import words
 from tieout.figures.periods import FiscalLabel
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _PERIOD = re.compile(r"_q([1-4])_([0-9]{4})")

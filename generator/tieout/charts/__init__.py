@@ -17,7 +17,7 @@ from tieout.charts.segments import segment_mix
 from tieout.charts.series import PeriodRange
 from tieout.facts.store import Facts
 from tieout.figures.periods import FiscalLabel
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 __all__ = [
     "Chart",

@@ -23,7 +23,7 @@ from tieout.figures import display
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Unit
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 PERIODS = 12
 _FEWEST = 3

@@ -13,7 +13,7 @@ from tieout.facts.store import Facts
 from tieout.figures import display
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Basis
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 _HEADING = 58
 _UNNAMED = "provider not named"

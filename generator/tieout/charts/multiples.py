@@ -15,7 +15,7 @@ from tieout.facts.store import Facts
 from tieout.figures import display
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Unit
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 _MOST_TILES = 8
 _COLUMNS = 2

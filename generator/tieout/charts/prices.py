@@ -13,7 +13,8 @@ from tieout.figures import display
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit
 from tieout.problems import Place
-from tieout.records.model import BEFORE_RELEASE, Company
+from tieout.records.company import Company
+from tieout.records.model import BEFORE_RELEASE
 
 _SECTIONS = {True: "Before the release", False: "After the release"}
 _CLOSES = {"close before release": "Close", "close after release": "Close"}

@@ -15,7 +15,7 @@ from tieout.figures import display
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Unit
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 _PLOT, _CHARACTER, _GAP = 300, 6, 3
 _YEAR = 12

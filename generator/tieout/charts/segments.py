@@ -14,7 +14,7 @@ from tieout.figures import display
 from tieout.figures.figure import Figure, Measure
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Unit
-from tieout.records.model import Company, Segment
+from tieout.records.company import Company, Segment
 
 SLOTS = 8
 _PLOT, _LABEL = Decimal(162), Decimal(44)

@@ -34,7 +34,8 @@ from tieout.check.waivers import Silence
 from tieout.facts.defaults import Conventions
 from tieout.facts.store import Facts
 from tieout.problems import Place, Problem
-from tieout.records.model import Company, Record
+from tieout.records.company import Company
+from tieout.records.model import Record
 from tieout.records.read import Issuer, OnFile
 
 _ON_RECORDS: tuple[Rule[RecordInHand], ...] = (

@@ -16,7 +16,8 @@ from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Basis, Unit
 from tieout.problems import Place
 from tieout.records.characters import skeleton
-from tieout.records.model import Company, FigureBlock, Record
+from tieout.records.company import Company
+from tieout.records.model import FigureBlock, Record
 from tieout.records.names import sector_slug
 from tieout.records.read import Issuer, OnFile
 

@@ -40,7 +40,7 @@ from tieout.claims.numbers.sentences import Stretch, paragraphs, sentences
 from tieout.claims.numbers.units import signs_in
 from tieout.figures.metrics import catalogue
 from tieout.figures.periods import FiscalLabel
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 _HEADING_WORDS = 14
 _LEAD_WORDS = 28

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from tieout.claims.named import Names
 from tieout.figures.figure import Figure
-from tieout.records.model import Claim
+from tieout.records.article import Claim
 
 _ADJUSTABLE = frozenset(
     {

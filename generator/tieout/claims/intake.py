@@ -16,7 +16,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tieout.records.model import Article, Claim, Frozen
+from tieout.records.article import Article, Claim
+from tieout.records.model import Frozen
 
 _PLAIN = re.compile(r"[A-Za-z0-9$€£¥](?:[^\s:#]|:(?=\S))*(?: (?:[^\s:#]|:(?=\S))+)*")
 _RESERVED = frozenset({"true", "false", "yes", "no", "on", "off", "null", "~"})

@@ -10,7 +10,8 @@ from tieout.claims.reconcile import Reconciler, Verdict
 from tieout.claims.together import Standing, judge_together
 from tieout.facts.store import Facts
 from tieout.problems import Finding
-from tieout.records.model import Claim, Company
+from tieout.records.article import Claim
+from tieout.records.company import Company
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from tieout.figures.figure import Figure, Measure
 from tieout.figures.metrics import Metric, catalogue
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Basis
-from tieout.records.model import Claim, Company
+from tieout.records.article import Claim
+from tieout.records.company import Company
 
 GROWTH: tuple[Measure, ...] = ("yoy", "qoq", "yoy_change", "qoq_change")
 MEASURES: dict[str, tuple[Measure, ...]] = {

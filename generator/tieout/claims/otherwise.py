@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from tieout.figures.figure import Figure
 from tieout.figures.metrics import Metric, catalogue
 from tieout.figures.periods import FiscalLabel
-from tieout.records.model import Claim, Company
+from tieout.records.article import Claim
+from tieout.records.company import Company
 
 _SCOPES = {
     "like-for-like": "like for like",

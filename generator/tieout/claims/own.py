@@ -22,7 +22,9 @@ from tieout.figures.display import precise
 from tieout.figures.figure import Figure
 from tieout.figures.metrics import catalogue
 from tieout.problems import Finding, Place, Problem, shown
-from tieout.records.model import Article, Company, Record
+from tieout.records.article import Article
+from tieout.records.company import Company
+from tieout.records.model import Record
 from tieout.records.read import Issuer, OnFile, moved
 from tieout.records.text import MOST_PROBLEMS
 

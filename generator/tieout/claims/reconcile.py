@@ -27,7 +27,8 @@ from tieout.facts.store import Facts
 from tieout.figures.figure import Figure
 from tieout.figures.metrics import catalogue
 from tieout.figures.typed import Basis
-from tieout.records.model import Aspect, Claim, Company
+from tieout.records.article import Aspect, Claim
+from tieout.records.company import Company
 
 MOST_CANDIDATES = 3
 _OTHERS_NUMBERS = ("consensus", "surprise", "guidance", "reaction")

@@ -13,7 +13,7 @@ from tieout.check.subject import Path
 from tieout.claims.main_text import digest_of
 from tieout.claims.stated import Stated
 from tieout.problems import Finding, Place, Problem, shown
-from tieout.records.model import Article
+from tieout.records.article import Article
 from tieout.records.read import Issuer, OnFile
 
 _MOST_WORDS = 15

@@ -9,7 +9,7 @@ from tieout.claims.numbers.joined import merge_ranges
 from tieout.claims.numbers.quantity import Quantity, read_quantities
 from tieout.figures.figure import Figure
 from tieout.problems import Finding
-from tieout.records.model import Claim
+from tieout.records.article import Claim
 
 RATES = ("%", "pp", "bp")
 _ONE = Decimal(1)

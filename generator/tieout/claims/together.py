@@ -18,7 +18,8 @@ from tieout.claims.ground import is_adjustable
 from tieout.claims.reconcile import Reconciler, Verdict, doubted
 from tieout.claims.stated import Stated, unit_currency
 from tieout.facts.store import Facts
-from tieout.records.model import Article, Claim, Company
+from tieout.records.article import Article, Claim
+from tieout.records.company import Company
 
 _COMPARED = frozenset({"actual", "prior_year", "yoy"})
 _RATES_APART = Decimal("0.05")

@@ -33,8 +33,8 @@ from tieout.cli.filing import Given, faults_of, filed_as, free_name, kept_fields
 from tieout.facts.store import Facts
 from tieout.importers.document import read_document
 from tieout.problems import Finding, errors, shown
+from tieout.records.article import Article
 from tieout.records.faults import in_words
-from tieout.records.model import Article
 from tieout.records.read import Issuer, OnFile, read_briefs
 from tieout.records.writer import write
 

@@ -12,7 +12,7 @@ from tieout.claims.verdicts import VERDICTS
 from tieout.figures.display import precise
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
-from tieout.records.model import Company
+from tieout.records.company import Company
 from tieout.views.shared.naming import in_words
 
 _MOST_NEARBY = 4

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from tieout.claims.intake import slug_of
 from tieout.claims.rules import check_articles
 from tieout.problems import Finding, Problem, errors
-from tieout.records.model import Article
+from tieout.records.article import Article
 from tieout.records.read import Issuer, read_briefs
 from tieout.records.writer import admit
 from tieout.site.clock import source_day

@@ -11,7 +11,8 @@ from tieout.facts.splits import Splits
 from tieout.figures.metrics import Metric, catalogue
 from tieout.figures.periods import FiscalLabel, Span
 from tieout.figures.typed import Basis, PrintedNumber, Unit
-from tieout.records.model import Company, Listing
+from tieout.records.company import Company
+from tieout.records.model import Listing
 from tieout.records.read import Issuer
 
 _YEAR = 12

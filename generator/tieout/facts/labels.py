@@ -5,7 +5,7 @@ from __future__ import annotations
 from tieout.facts.levels import REMAINDER
 from tieout.figures.metrics import Metric, catalogue
 from tieout.figures.typed import Basis
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 
 def metric(company: Company, name: str) -> Metric | None:

@@ -17,7 +17,8 @@ from typing import Any
 
 from tieout.edition import Edition
 from tieout.figures.periods import Span
-from tieout.records.model import Company, Source
+from tieout.records.company import Company
+from tieout.records.model import Source
 from tieout.records.read import Issuer
 from tieout.views.brief.line import BriefLine, Said, on_one_line
 from tieout.views.shared.plain import one_line

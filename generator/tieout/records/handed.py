@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tieout.records.model import Company, Record
+from tieout.records.company import Company
+from tieout.records.model import Record
 from tieout.records.read import Issuer, OnFile
 
 _NOT_OF_FIGURES = {

@@ -1,19 +1,16 @@
-"""What contributors write: companies, records and articles, as frozen models.
+"""What a record holds, as frozen models; company files and articles have modules of their own.
 
 The sentence under a field is its description in the editor's schema and in the guide. All numbers
-are `PrintedNumber`s in the unit of their block; `facts.py` turns them into figures in base units.
+are `PrintedNumber`s in the unit of their block; `facts` makes figures in base units of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from tieout.figures.metrics import Metric
-from tieout.figures.periods import FiscalCalendar, FiscalLabel
 from tieout.problems import Finding
 from tieout.records.blocks import (
     Cited,
@@ -33,36 +30,25 @@ from tieout.records.blocks import (
     Upcoming,
 )
 from tieout.records.fields import (
-    Address,
     BasisName,
-    BriefName,
-    CentralIndexKey,
     Clock,
-    Currency,
     Day,
-    Digest,
     Expected,
     Frozen,
     Growth,
-    IssuerSlug,
     Label,
     Line,
     MetricName,
     Number,
     Prose,
-    SegmentedName,
     Slug,
     UnitName,
     Version,
-    YearEnd,
 )
 
 __all__ = [
     "BEFORE_RELEASE",
-    "Article",
     "Cited",
-    "Claim",
-    "Company",
     "Comparatives",
     "Consensus",
     "Correction",
@@ -71,8 +57,6 @@ __all__ = [
     "Entry",
     "FigureBlock",
     "Figures",
-    "FormerCurrency",
-    "FormerYearEnd",
     "Frozen",
     "GrowthEntry",
     "Guidance",
@@ -83,8 +67,6 @@ __all__ = [
     "Record",
     "Release",
     "Restatement",
-    "Role",
-    "Segment",
     "Source",
     "Split",
     "Translation",
@@ -322,188 +304,3 @@ class Record(FigureBlock):
     """Rules that do not hold for a figure of this record, each with the reason."""
     version: Version = 1
     """The form of the file; `tieout migrate` brings it to the latest."""
-
-
-class Segment(Frozen):
-    """A part of the issuer that it reports on."""
-
-    label: Line
-    """The issuer's own name for it: Cloud Intelligence Group."""
-    kind: Literal["segment", "eliminations"] = "segment"
-    """`eliminations` for inter-segment sales, unallocated items and whatever else is left.
-
-    A record that leaves its row out has it worked out, as the group less the segments.
-    """
-    part_of: MetricName | None = None
-    """The segment of which this is a line, so that it is not counted twice."""
-    cut: Slug | None = None
-    """For a second way of dividing the group: `products`, `regions`. Each cut adds up by itself."""
-    since: Label | None = None
-    """The first period reported in this cut."""
-    until: Label | None = None
-    """The last period reported in this cut."""
-    words: tuple[Line, ...] = ()
-    """Other names that articles use for it."""
-
-
-class FormerYearEnd(Frozen):
-    """When fiscal years ended before the issuer changed it."""
-
-    until: Label
-    """The last period by this calendar: 2024-FY. The days up to the next year are 2024-TP."""
-    fiscal_year_end: YearEnd
-    """As of the issuer: `June 30`."""
-
-
-class FormerCurrency(Frozen):
-    """The currency in which an issuer reported before it changed to another."""
-
-    until: Label
-    """The last period reported in it: 2024-FY. No figure is compared across the change."""
-    currency: Currency
-    """The currency: CNY."""
-
-
-class Company(Frozen):
-    """An issuer: the file `briefs/ISSUER/company.yml`."""
-
-    name: Line
-    """The full name: Alibaba Group Holding Limited."""
-    short_name: Line
-    """The name in running text: Alibaba."""
-    words: tuple[Line, ...] = ()
-    """Other names that articles use for it."""
-    formerly: tuple[IssuerSlug, ...] = ()
-    """What its folder was called before; addresses under the old name lead to the new one."""
-    listings: Annotated[tuple[Listing, ...], Field(min_length=1)] = Field(
-        examples=["[{ticker: BABA, exchange: NYSE, currency: USD}]"]
-    )
-    """Where it is listed, the main listing first."""
-    splits: tuple[Split, ...] = ()
-    """Splits of the shares, the first one first: no per-share figure is compared across one."""
-    cik: CentralIndexKey | None = None
-    """The SEC's number for the issuer, ten digits with zeros in front."""
-    sector: Line
-    """The sector, as the site groups issuers."""
-    currency: Currency
-    """The reporting currency: CNY."""
-    former_currencies: tuple[FormerCurrency, ...] = ()
-    """The reporting currencies before, where that has changed, the first one first."""
-    accounting: Literal["GAAP", "IFRS", "J-GAAP", "PRC GAAP", "UK GAAP", "Ind AS"] = "GAAP"
-    """The accounting standard, which is the basis of figures that name none; GAAP is the US one."""
-    fiscal_year_end: YearEnd
-    """When fiscal years end: `March 31` or `last Saturday of September`."""
-    fiscal_year_named_by: Literal["end", "start"] = "end"
-    """Whether a fiscal year is called after the calendar year it ends or starts in."""
-    former_year_ends: tuple[FormerYearEnd, ...] = ()
-    """When fiscal years ended before, where that has changed, the first one first."""
-    website: Address | None = None
-    """The issuer's page for investors."""
-    segments: Mapping[MetricName, Segment] = Field(default_factory=dict)
-    """Segments by a short key, in the order they are shown."""
-    kpis: Mapping[MetricName, Metric] = Field(default_factory=dict)
-    """Operating metrics that the issuer defines for itself, with the catalogue's fields."""
-    key_metrics: tuple[SegmentedName, ...] = ()
-    """What the first screen of a brief shows, at most five: revenue, cloud.revenue."""
-    upcoming: tuple[Upcoming, ...] = ()
-    """Releases that the issuer has announced; each goes when its record is there."""
-    version: Version = 1
-    """The form of the file; `tieout migrate` brings it to the latest."""
-
-    @property
-    def calendar(self) -> FiscalCalendar:
-        """The fiscal calendar, with the issuer's way of naming years."""
-        end = self.fiscal_year_end
-        return replace(end, named_by=self.fiscal_year_named_by)
-
-    def currency_of(self, label: FiscalLabel) -> str:
-        """The currency in which the issuer reported a period."""
-        for former in self.former_currencies:
-            if label.position <= former.until.position:
-                return former.currency
-        return self.currency
-
-    def calendar_of(self, label: FiscalLabel) -> FiscalCalendar:
-        """The fiscal calendar by which the issuer reported a period."""
-        for former in self.former_year_ends:
-            if label.position <= former.until.position:
-                return replace(former.fiscal_year_end, named_by=self.fiscal_year_named_by)
-        return self.calendar
-
-
-Role = Literal[
-    "actual",
-    "prior_year",
-    "previous_quarter",
-    "yoy",
-    "qoq",
-    "consensus",
-    "surprise",
-    "guidance",
-    "reaction",
-    "other",
-]
-
-
-Aspect = Literal["subject", "metric", "period", "basis"]
-"""What makes up a number's identity, beside the number itself."""
-
-
-class Claim(Frozen):
-    """A number that an article states, as a person confirmed it."""
-
-    quote: Line
-    """The article's own words around the number, at most 15 of them."""
-    paragraph: Annotated[int, Field(ge=1)]
-    """The paragraph of the text, counted from 1 with the headline."""
-    says: Line
-    """The number with its hedge, as printed: nearly $570 million, 5.10%."""
-    role: Role
-    """What the number is of its metric: the actual, growth on the year, the consensus."""
-    metric: MetricName | None = None
-    """The metric, from the catalogue; left out where the text does not tell."""
-    segment: MetricName | None = None
-    """The segment, where the number is not the group's."""
-    basis: BasisName | None = None
-    """The basis that the article names, if it names one."""
-    period: Literal[
-        "quarter", "year to date", "fiscal year", "trailing", "next quarter", "next year"
-    ] = "quarter"
-    """The stretch of time the number is for, seen from the brief's own period."""
-    direction: Literal["up", "down"] | None = None
-    """The sign, where words and not the number state it: fell 72% is down."""
-    provider: Line | None = None
-    """Whose consensus it is, where the article says so."""
-    window: Window | None = None
-    """For a reaction: the stretch of trading."""
-    opinion: bool = False
-    """True where the author forecasts or judges: then it is not checked."""
-    doubt: tuple[Aspect, ...] = ()
-    """What of its identity the text leaves open: then no conflict is called, it is unclear."""
-    note: Line | None = None
-    """What a reader should know of this claim."""
-
-
-class Article(Frozen):
-    """An article about a record: the front matter of `briefs/ISSUER/articles/NAME.md`."""
-
-    title: Line
-    """The headline as published."""
-    publisher: Line
-    """Who published it, or `unknown`."""
-    author: Line | None = None
-    """Who wrote it."""
-    url: Address | None = None
-    """The address, where there is one."""
-    published: Day | None = None
-    """The day it was published, where known."""
-    kind: Literal["news", "opinion", "analysis", "blog", "press release", "social"] = "news"
-    """What sort of text it is."""
-    covers: BriefName
-    """The brief it is about: baba/2026-q2."""
-    digest: Digest
-    """The SHA-256 of the text the claims were read from."""
-    license: Line | None = None
-    """Why the full text may be kept here, where it is kept."""
-    claims: tuple[Claim, ...] = ()
-    """The numbers it states."""

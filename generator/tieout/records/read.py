@@ -17,9 +17,11 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from tieout.problems import Place, Problem
+from tieout.records.article import Article
+from tieout.records.company import Company
 from tieout.records.faults import explain
 from tieout.records.folders import File, Files, find, load
-from tieout.records.model import Article, Company, Frozen, Record
+from tieout.records.model import Frozen, Record
 from tieout.records.names import Known, names_in_article, names_in_company, names_in_record
 from tieout.records.text import ARTICLE_BYTES, MOST_PROBLEMS, RECORD_BYTES, Code, decode
 from tieout.records.yaml_tree import Path as Steps

@@ -19,9 +19,11 @@ import yaml
 from pydantic import TypeAdapter
 
 from tieout.figures.metrics import catalogue
+from tieout.records.article import Article
 from tieout.records.blocks import Entries
+from tieout.records.company import Company
 from tieout.records.fields import Frozen
-from tieout.records.model import Article, Company, Record
+from tieout.records.model import Record
 
 Schema = dict[str, Any]
 

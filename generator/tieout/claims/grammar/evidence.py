@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from tieout.records.model import Aspect
+from tieout.records.article import Aspect
 
 Ground = Literal["open", "implied", "said"]
 """`said`: by the text's own words, here. `implied`: nothing speaks for another. `open`: unknown."""

@@ -11,7 +11,8 @@ from tieout.claims.numbers.hedges import HEDGES
 from tieout.claims.numbers.quantity import Quantity
 from tieout.claims.numbers.units import LOCAL_DOLLAR
 from tieout.figures.typed import Basis
-from tieout.records.model import Claim, Role, Window
+from tieout.records.article import Claim, Role
+from tieout.records.model import Window
 
 QUOTE_WORDS = 15
 _LINE = 300

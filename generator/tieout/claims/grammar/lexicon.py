@@ -16,7 +16,7 @@ from typing import Literal
 from tieout.claims.grammar.words import providers, tagged_phrases
 from tieout.figures.metrics import loss_words, own_words, words
 from tieout.records import businesses
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 TOKEN = re.compile(r"[^\W_]+(?:(?<=[a-z])['\u2019](?!s\b)[a-z]+)?|['\u2019]s\b|[^\w\s]|_+")
 """A word, `'s`, or a sign."""

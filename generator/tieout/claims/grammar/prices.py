@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.tokens import Token
-from tieout.records.model import Role, Window
+from tieout.records.article import Role
+from tieout.records.model import Window
 
 _WINDOWS: dict[str, Window] = {
     "premarket": "pre-market",

@@ -16,7 +16,7 @@ from tieout.claims.grammar.sentence import Sentence
 from tieout.claims.grammar.subject import Subject
 from tieout.claims.grammar.tokens import Token
 from tieout.figures.metrics import Metric
-from tieout.records.model import Role
+from tieout.records.article import Role
 
 _NARROWER = frozenset({"net sales", "sales", "net revenue", "net revenues"})
 """Words for revenue that often leave a part of it out: fees of members, other income."""

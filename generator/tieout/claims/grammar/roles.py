@@ -21,7 +21,7 @@ from tieout.claims.grammar.estimates import (
 from tieout.claims.grammar.measurable import RATES, is_money
 from tieout.claims.grammar.tokens import Token
 from tieout.figures.metrics import Metric
-from tieout.records.model import Role
+from tieout.records.article import Role
 
 _GOVERNING = ("up", "down", "report", "beat", "miss", "guide")
 _LINKED = frozenset(

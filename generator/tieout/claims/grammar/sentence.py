@@ -12,7 +12,7 @@ from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.viewpoint import Resolved, Viewpoint
 from tieout.claims.numbers.sentences import Stretch
 from tieout.figures.metrics import Metric
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 _AFFIRMING = frozenset(
     "reaffirmed reaffirms reaffirming reiterated reiterates reiterating backs backed affirms "

@@ -15,7 +15,7 @@ from tieout.claims.grammar.spans import find_periods
 from tieout.claims.grammar.viewpoint import Period, Viewpoint
 from tieout.claims.layout.columns import Column
 from tieout.figures.periods import MONTHS
-from tieout.records.model import Role
+from tieout.records.article import Role
 
 _COUNTS = {
     "three": 3,

@@ -25,7 +25,7 @@ from tieout.claims.layout.scales import scale_in
 from tieout.claims.layout.table import PlacedCell, Row
 from tieout.claims.numbers.quantity import Quantity
 from tieout.figures.metrics import Metric, margins
-from tieout.records.model import Role
+from tieout.records.article import Role
 
 _SCALE_WORDS = {3: "thousand", 5: "lakh", 6: "million", 7: "crore", 9: "billion", 12: "trillion"}
 _OWN_SCALE = re.compile(r"(?i)[0-9]\s?\)?\s?(?:[tbm]r?illion|thousand|lakh|crore|[bmkt]l?n?)\b")

@@ -15,8 +15,8 @@ from tieout.facts.store import Facts
 from tieout.importers.forms.event import FilledForm, Unanswered
 from tieout.importers.forms.proposal import Proposal, checked, known_issuer
 from tieout.problems import Finding, shown
+from tieout.records.article import Article
 from tieout.records.faults import in_words
-from tieout.records.model import Article
 
 BRIEF, TITLE, PUBLISHER, ADDRESS = "Brief", "Title", "Publisher", "Address"
 PUBLISHED, KIND, QUOTES = "Day of publication", "Kind", "Numbers in its words"

@@ -10,7 +10,7 @@ from tieout.figures.figure import Figure
 from tieout.figures.periods import calendar_quarter
 from tieout.figures.typed import Unit
 from tieout.publish.api.base import Amount, Date, Document, MaybeDate, Part, Resource, Text
-from tieout.records.model import Company
+from tieout.records.company import Company
 from tieout.records.read import Issuer
 from tieout.views.brief.line import Covered
 

@@ -13,7 +13,7 @@ from tieout.claims.verdicts import VERDICTS, Wording, rank
 from tieout.figures.display import NOTHING, precise, shown
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit
-from tieout.records.model import Article
+from tieout.records.article import Article
 from tieout.views.shared.arithmetic import arithmetic
 from tieout.views.shared.brief_figures import Heard, Shelf
 from tieout.views.shared.citations import Citations

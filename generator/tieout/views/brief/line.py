@@ -17,7 +17,7 @@ from tieout.facts.schedule import DayIs, day_is
 from tieout.figures.display import NOT_MEANINGFUL, calendar, shown
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel, Span, calendar_quarter
-from tieout.records.model import Company
+from tieout.records.company import Company
 from tieout.records.names import sector_slug
 from tieout.records.read import Issuer
 from tieout.views.brief.headline import Card, cards, verdict_line

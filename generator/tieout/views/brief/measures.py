@@ -15,7 +15,7 @@ from tieout.facts.rows import decimal_text, published
 from tieout.figures.display import range_of
 from tieout.figures.figure import Figure, Measure
 from tieout.figures.typed import Unit
-from tieout.records.model import Company
+from tieout.records.company import Company
 from tieout.views.brief.headline import surprise_sizes
 from tieout.views.shared.brief_figures import REVENUE, Shelf
 from tieout.views.shared.main_figure import best, twins

@@ -13,7 +13,7 @@ from tieout.facts.labels import in_sentence, metric_label
 from tieout.figures.display import calendar, day, spelled
 from tieout.figures.periods import FiscalLabel
 from tieout.records.blocks import SecondCheck
-from tieout.records.model import Company
+from tieout.records.company import Company
 from tieout.views.brief.dividends import dividends
 from tieout.views.brief.expected import consensus, guidance, reaction
 from tieout.views.brief.key_rows import KeyRows, key_rows

@@ -13,8 +13,8 @@ from tieout.claims.intake import article_file, headline_of, slug_of
 from tieout.claims.main_text import MainText
 from tieout.facts.store import Facts
 from tieout.problems import Finding
+from tieout.records.article import Article
 from tieout.records.faults import in_words
-from tieout.records.model import Article
 from tieout.records.read import Issuer
 
 Answer = dict[str, Any]

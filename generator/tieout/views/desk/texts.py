@@ -14,7 +14,7 @@ from tieout.facts.store import Facts
 from tieout.figures.display import precise
 from tieout.figures.figure import Figure
 from tieout.problems import Finding
-from tieout.records.model import Claim
+from tieout.records.article import Claim
 from tieout.records.read import Issuer
 from tieout.views.press.sheet import counted, fitting, markdown, page, said
 from tieout.views.shared.naming import in_words

@@ -11,7 +11,7 @@ from tieout.claims.verdicts import VERDICTS
 from tieout.facts.store import Facts
 from tieout.figures.display import NOTHING
 from tieout.figures.periods import MONTHS, WEEKDAYS
-from tieout.records.model import Company
+from tieout.records.company import Company
 from tieout.records.names import sector_slug
 from tieout.records.read import Issuer
 from tieout.views.brief.line import BriefLine, Covered

@@ -12,7 +12,7 @@ from tieout.facts.labels import in_sentence, segment_label
 from tieout.figures.display import NOT_MEANINGFUL, NOTHING, shown
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit
-from tieout.records.model import Company
+from tieout.records.company import Company
 from tieout.views.issuer.history import period_link
 from tieout.views.issuer.links import IssuerLinks
 from tieout.views.shared.brief_figures import Shelf

@@ -13,7 +13,8 @@ from tieout.claims.verdicts import VERDICTS, rank
 from tieout.figures.display import NOTHING, precise
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
-from tieout.records.model import Claim, Company
+from tieout.records.article import Claim
+from tieout.records.company import Company
 from tieout.views.shared.naming import in_words
 from tieout.views.shared.plain import plain
 

@@ -18,7 +18,7 @@ from tieout.figures.display import period, precise
 from tieout.figures.figure import Figure
 from tieout.figures.metrics import catalogue
 from tieout.figures.periods import FiscalLabel, Span
-from tieout.records.model import Company
+from tieout.records.company import Company
 from tieout.records.read import Issuer
 from tieout.views.brief.ledger import anchor
 from tieout.views.brief.line import Covered

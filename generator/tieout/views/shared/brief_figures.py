@@ -15,7 +15,8 @@ from tieout.facts.store import Facts
 from tieout.figures.figure import Figure, Measure, NotMeaningful
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Unit
-from tieout.records.model import Article, Consensus, Figures, Record
+from tieout.records.article import Article
+from tieout.records.model import Consensus, Figures, Record
 from tieout.records.read import Issuer, OnFile
 
 Change = Figure | NotMeaningful | None

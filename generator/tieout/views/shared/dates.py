@@ -8,7 +8,8 @@ from tieout.facts.schedule import DayIs
 from tieout.figures.display import day
 from tieout.figures.zones import is_place, moment
 from tieout.records.blocks import Appointed
-from tieout.records.model import Company, Record
+from tieout.records.company import Company
+from tieout.records.model import Record
 
 
 def came(kind: DayIs) -> str:

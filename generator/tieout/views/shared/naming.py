@@ -8,7 +8,7 @@ from tieout.figures.figure import Figure, Measure, NotMeaningful
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Unit
 from tieout.records.blocks import Appointed
-from tieout.records.model import Company
+from tieout.records.company import Company
 
 _MEASURES: dict[Measure, str] = {
     "yoy": "growth on the year",

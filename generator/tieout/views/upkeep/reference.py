@@ -15,6 +15,8 @@ from tieout.facts.guidance import OUTCOMES, REVISIONS
 from tieout.figures.display import NOTHING
 from tieout.figures.metrics import Metric, catalogue
 from tieout.records import model
+from tieout.records.article import Article, Claim
+from tieout.records.company import Company
 from tieout.records.fields import Frozen
 from tieout.views.brief.ledger import badge
 from tieout.views.shared.plain import plain
@@ -31,10 +33,10 @@ _DESCRIBED: tuple[type[Frozen], ...] = (
     model.Restatement,
     model.Correction,
     model.Waiver,
-    model.Company,
+    Company,
     model.Upcoming,
-    model.Article,
-    model.Claim,
+    Article,
+    Claim,
 )
 _MOST_WORDS = 6
 _APART = re.compile(r" {2,}")
