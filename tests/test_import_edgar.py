@@ -38,8 +38,10 @@ def imported(case: str, quarters: int | None = None) -> Imported:
 
 def files_of(made: Imported) -> dict[str, str]:
     """The texts of an import by the names of their files."""
-    records = {f"{slug}.yml": written(each, "record") for slug, each in made.records.items()}
-    return {"company.yml": written(made.company, "company"), **records}
+    records = {
+        f"{slug}.yml": written(each, "../record.schema.json") for slug, each in made.records.items()
+    }
+    return {"company.yml": written(made.company, "../company.schema.json"), **records}
 
 
 @pytest.mark.parametrize("case", NAMES)
@@ -121,7 +123,7 @@ TEXTS = (
 @pytest.mark.parametrize("text", TEXTS.split("|"))
 def test_any_text_comes_back_from_the_yaml_that_is_written(text: str) -> None:
     document = {"name": text, "listings": [{"ticker": text, "exchange": "NYSE"}]}
-    assert read_tree(written(document, "company"), "company.yml").root == document
+    assert read_tree(written(document, "../company.schema.json"), "company.yml").root == document
 
 
 Change = Callable[[str], str]

@@ -142,7 +142,7 @@ def _order(record: Record) -> tuple[date, int, str]:
 def _misfiled(records: Mapping[str, OnFile[Record]]) -> Iterator[Problem]:
     """Records whose file is called after another period, or whose period another record has."""
     ends: dict[tuple[str, date], Place] = {}
-    for slug, filed in records.items():
+    for slug, filed in sorted(records.items()):
         period = filed.model.period
         place = filed.place("period", "fiscal")
         if period.fiscal.slug != slug:
