@@ -297,7 +297,8 @@ def test_a_comparison_is_made_of_words_alone(visit: Visit) -> None:
 def test_search_shows_strangers_words_as_words(visit: Visit) -> None:
     visit.open("")
     visit.page.keyboard.press("/")
-    field, results = visit.page.get_by_role("combobox"), visit.page.get_by_role("listbox")
+    field = visit.page.get_by_role("combobox", name="Search figures")
+    results = visit.page.get_by_role("listbox", name="Results")
     for word in WORDS:
         field.fill(word)
         results.filter(has_text=re.compile(word, re.IGNORECASE)).wait_for()
@@ -310,13 +311,13 @@ def test_search_shows_strangers_words_as_words(visit: Visit) -> None:
 def test_what_is_asked_of_the_search_runs_nothing(visit: Visit, words: str) -> None:
     visit.open("")
     visit.page.keyboard.press("/")
-    visit.page.get_by_role("combobox").fill(words)
+    visit.page.get_by_role("combobox", name="Search figures").fill(words)
     visit.page.locator(".search__status", has_text=re.compile("Nothing fits|result")).wait_for()
     visit.settle("searched")
 
 
 def test_a_drawing_opened_by_itself_holds_words_alone(visit: Visit) -> None:
-    visit.page.goto(visit.address + "all/2026-q2/charts/segments-light.svg")
+    visit.page.goto(visit.address + "all/2026-q2/record/charts/segments-light.svg")
     assert visit.page.locator("script, a, image, foreignObject, style").count() == 0
     assert '<script>__pwn("script")' in (visit.page.locator("svg").text_content() or "")
     visit.note("drawing")

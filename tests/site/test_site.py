@@ -115,16 +115,17 @@ def test_everything_is_reached_by_keyboard(reader: Reader) -> None:
 
     def go(key: str) -> None:
         page.keyboard.press(key)
-        reached.add(
-            page.evaluate("document.activeElement.className || document.activeElement.tagName")
-        )
+        at = page.evaluate("[document.activeElement].map(it => it.classList[0] || it.tagName)[0]")
+        reached.add(at)
 
-    for _ in range(260):
+    for _ in range(700):  # a figure's card opens on its way, with links of its own
         go("Tab")
+        if "table" in reached:
+            break
     page.locator("footer a").first.focus()
     for _ in range(20):
         go("Shift+Tab")
-    assert {"md-skip", "wordmark", "edit", "table"} <= {name.split()[0] for name in reached}
+    assert reached >= {"md-skip", "wordmark", "edit", "table"}
 
 
 def test_edit_this_page_leads_to_the_yaml(reader: Reader) -> None:
