@@ -36,6 +36,9 @@ from tieout.site.settings import Settings
 from tieout.site.target import target
 from tieout.views.templates import PACKAGED, Folders, Loader, fault, templates_of, theme_of
 
+_CHECK = "check.md"
+"""The page that is left out, with its entry of `nav`, where its parts are not installed."""
+
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]  # so in MkDocs itself
     """All there is to configure stands in the folders themselves."""
@@ -71,7 +74,7 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
         if not self.serving:
             _claim(root, Path(config.site_dir))
         if not installed.are_here():
-            config.nav = _without(config.nav, "check.md")
+            config.nav = _without(config.nav, _CHECK)
         config.extra["serving"] = self.serving
         config.extra["problems"] = self._render(root, config)
         return config
@@ -112,6 +115,7 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Tell an entry of `nav` that names no page; put our documents there as they are."""
         pages = [each.src_uri for each in files.documentation_pages()]
+        pages += [] if installed.are_here() else [_CHECK]
         if not self.serving and (missing := Settings(_root(config)).page_missing(pages)):
             raise PluginError(str(missing))
         for file in () if self.serving else files:
