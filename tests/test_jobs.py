@@ -370,7 +370,7 @@ class Editor:
 
 
 @pytest.mark.usefixtures("undrawn")
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(1))
 def test_after_any_edits_a_build_is_what_a_first_build_would_be(seed: int, root: Path) -> None:
     editor = Editor(root, seed)
     for _ in range(8):
