@@ -90,8 +90,8 @@ def merge(root: Path, jobs: int | None, caches: tuple[Path, ...]) -> None:
     the site is the same as if one machine had built it all.
     """
     from tieout.build import CACHE  # noqa: PLC0415  as above
-    from tieout.jobs.crew import Crew  # noqa: PLC0415
-    from tieout.jobs.gathered import gather  # noqa: PLC0415
+    from tieout.jobs.crew import Crew  # noqa: PLC0415  as above
+    from tieout.jobs.gathered import gather  # noqa: PLC0415  as above
 
     count = sum(gather(each, root / CACHE) for each in caches)
     click.echo(f"{count:,} kept files from {len(caches)} caches", err=True)

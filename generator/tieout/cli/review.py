@@ -103,12 +103,12 @@ def _archive(root: Path, base: str) -> bytes:
     command = ["git", "-C", str(root), "archive", "--format=tar", base]
     try:
         has_briefs = subprocess.run(  # noqa: S603  the user's own git, without a shell
-            ["git", "-C", str(root), "cat-file", "-e", f"{base}:./briefs"],  # noqa: S607
+            ["git", "-C", str(root), "cat-file", "-e", f"{base}:./briefs"],  # noqa: S607  as above
             capture_output=True,
             check=False,
         )
         paths = ["briefs"] if has_briefs.returncode == 0 else []
-        packed = subprocess.run([*command, *paths], capture_output=True, check=True)  # noqa: S603
+        packed = subprocess.run([*command, *paths], capture_output=True, check=True)  # noqa: S603  as above
     except (OSError, subprocess.CalledProcessError):
         raise Finding(f"git knows no commit `{shown(base)}` here", _HOW) from None
     return packed.stdout
