@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -34,6 +35,11 @@ def _keep_data_apart(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_keep_data_apart)
+
+# A shell that starts the tests in the background has them, and all that they start, pass over
+# Ctrl+C; some tests press it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 COMPANY = """\
 name: Acme Corporation
