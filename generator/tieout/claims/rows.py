@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from tieout.claims.covered import Reading
@@ -51,9 +50,9 @@ def _row(judged: Judged) -> dict[str, Any]:
         "period": found.period,
         "provider": found.provider or "",
         "window": found.window or "",
-        "value": _number(sign * found.quantity.value),
-        "low": _number(low),
-        "high": _number(high),
+        "value": decimal_text(sign * found.quantity.value),
+        "low": decimal_text(low),
+        "high": decimal_text(high),
         "unit": found.quantity.unit,
         "sure": found.sure,
         "verdict": verdict.name,
@@ -65,10 +64,6 @@ def _row(judged: Judged) -> dict[str, Any]:
         "slip": verdict.slip,
         "coherent": verdict.coherent,
     }
-
-
-def _number(value: Decimal) -> str:
-    return decimal_text(value)
 
 
 def _figure(figure: Figure) -> dict[str, str]:

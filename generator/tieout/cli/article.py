@@ -34,7 +34,7 @@ from tieout.facts.store import Facts
 from tieout.importers.document import read_document
 from tieout.problems import Finding, errors, shown
 from tieout.records.article import Article
-from tieout.records.faults import in_words
+from tieout.records.faults import first_in_words
 from tieout.records.read import Issuer, OnFile, read_briefs
 from tieout.records.writer import write
 
@@ -211,9 +211,8 @@ def _article(fields: dict[str, object]) -> Article:
     try:
         return Article.model_validate(fields)
     except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
-        field = str(fault["loc"][0])
-        raise click.ClickException(f"--{field}: {'; '.join(in_words(fault, field))}") from None
+        field, fault = first_in_words(error)
+        raise click.ClickException(f"--{field}: {fault}") from None
 
 
 @bench.command("claims")

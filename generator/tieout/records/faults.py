@@ -148,6 +148,13 @@ def _field_name(path: Path) -> str:
     return next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
 
 
+def first_in_words(error: ValidationError) -> tuple[str, str]:
+    """The first field of a model that its value does not fit, and what is wrong with it."""
+    fault = error.errors(include_url=False)[0]
+    field = str(fault["loc"][0])
+    return field, "; ".join(in_words(fault, field))
+
+
 def in_words(fault: ErrorDetails, field: str) -> tuple[str, str]:
     """The finding and the remedy for one value that does not fit its field."""
     cause = fault.get("ctx", {}).get("error")

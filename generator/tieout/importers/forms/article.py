@@ -16,7 +16,7 @@ from tieout.importers.forms.event import FilledForm, Unanswered
 from tieout.importers.forms.proposal import Proposal, checked, known_issuer
 from tieout.problems import Finding, shown
 from tieout.records.article import Article
-from tieout.records.faults import in_words
+from tieout.records.faults import first_in_words
 
 BRIEF, TITLE, PUBLISHER, ADDRESS = "Brief", "Title", "Publisher", "Address"
 PUBLISHED, KIND, QUOTES = "Day of publication", "Kind", "Numbers in its words"
@@ -71,8 +71,5 @@ def _article(fields: dict[str, object]) -> Article:
     try:
         return Article.model_validate(fields)
     except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
-        field = str(fault["loc"][0])
-        raise Unanswered(
-            [f"{_FIELDS.get(field, field)}: {'; '.join(in_words(fault, field))}"]
-        ) from None
+        field, fault = first_in_words(error)
+        raise Unanswered([f"{_FIELDS.get(field, field)}: {fault}"]) from None
