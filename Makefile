@@ -56,7 +56,7 @@ $(VENV)/site.stamp: $(VENV)/locked.stamp pyproject.toml
 	@touch $@
 
 # What the page Check runs on in a reader's browser: some seconds, once.
-$(VENV)/parts.stamp: .ci/parts .ci/browser/package-lock.json requirements.lock | $(BIN)/python
+$(VENV)/parts.stamp: .ci/parts .ci/node .ci/npm.lock .ci/browser/package-lock.json requirements.lock | $(BIN)/python
 	@.ci/parts $(BIN)/python $(PARTS)
 	@touch $@
 
@@ -65,7 +65,7 @@ $(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.lock
 	@touch $@
 
 # The language server that editors of records run on: the tests type in it.
-$(VENV)/editor.stamp: .ci/editor .ci/npm.lock tests/editor/package-lock.json | $(BIN)/python
+$(VENV)/editor.stamp: .ci/editor .ci/node .ci/npm.lock tests/editor/package-lock.json | $(BIN)/python
 	@.ci/editor $(BIN)/python $(VENV)/editor
 	@touch $@
 

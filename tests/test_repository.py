@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-LOCKS = [*sorted(ROOT.glob("requirements*.lock")), ROOT / ".ci/browser/npm.lock"]
+LOCKS = [*sorted(ROOT.glob("requirements*.lock")), ROOT / ".ci/npm.lock"]
 PINNED = re.compile(
     r"(?P<name>[a-z0-9-]+)==(?P<version>[^ ;]+)(?: ; [^\\]+)? \\\n"
     r"(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+"
@@ -48,7 +48,7 @@ def test_every_declared_dependency_is_locked() -> None:
         "requirements.lock": project["project"]["dependencies"] + groups["build"],
         "requirements-test.lock": groups["test"],
         "requirements-uv.lock": groups["lock"],
-        ".ci/browser/npm.lock": groups["npm"],
+        ".ci/npm.lock": groups["npm"],
     }
     for lock, requirements in declared.items():
         names = {re.split(r"[^\w-]", requirement)[0].lower() for requirement in requirements}
