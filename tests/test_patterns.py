@@ -17,7 +17,8 @@ from tieout.records import patterns
 
 NUMBERS = """1,234 -1,234 (1,234) 1234.5 -0.61 12,34,567 1'234'567 5% -78% 130 bp 1.2 pp 0 \u2212410
 245.2 billion 245.2bn 1,23,456 crore 1.250,5 1,2500 1 250 $5 about 5 5 percent .74 1. (5) million
-1,234oku 5 \u5104 -(5) n/a 1e3 --5 (5 5)""".replace("\n", " ")
+1,234oku 5 \u5104 3\u51462,450\u5104 1\u4e072,300 -2\u5104300\u4e07 2\u51463\u5146 -(5)
+n/a 1e3 --5 (5 5)""".replace("\n", " ")
 UNITS = [
     *"% stores pp bp x MWh GWH TEU ADS cents $ \u00a5 10^6 usd XYZ US dollars".split(),
     *"million widgets|thousand barrels per day|square feet|US cents per share|CNY per USD".split(

@@ -99,6 +99,27 @@ def test_a_claim_about_the_record(
 
 
 @pytest.mark.parametrize(
+    ("says", "verdict"),
+    [
+        ("247.8 billion yuan", "ties"),
+        ("247.7 billion yuan", "ties"),
+        ("247 billion yuan", "ties"),
+        ("about 247.5 billion yuan", "conflict"),
+        ("247.9 billion yuan", "conflict"),
+        ("247.5 billion yuan", "conflict"),
+    ],
+)
+def test_amounts_of_an_issuer_that_cuts_digits_off_may_be_cut_off_again(
+    alibaba: tuple[Facts, Issuer], says: str, verdict: str
+) -> None:
+    facts, issuer = alibaba
+    company = issuer.company.model.model_copy(update={"rounded": "down"})
+    typed = {"quote": says, "paragraph": 1, "says": says, "role": "actual", "metric": "revenue"}
+    judged = Reconciler(facts, company, "baba/2026-q2").judge(Claim.model_validate(typed))
+    assert judged.name == verdict
+
+
+@pytest.mark.parametrize(
     ("says", "role", "fields", "slip"),
     [
         ("247.8 million yuan", "actual", {"metric": "revenue"}, "thousand"),

@@ -76,7 +76,8 @@ class Reconciler:
         """The verdict on one claim; `evidence` says how well its text tells whose number it is."""
         if claim.opinion:
             return Verdict(claim, None, "opinion")
-        stated = Stated.read(claim, self.names.company.currency)
+        company = self.names.company
+        stated = Stated.read(claim, company.currency, cut_off=company.rounded == "down")
         if claim.metric is None or claim.role == "other":
             return Verdict(claim, stated, "not_in_record")
         named = self.names.figures(claim, stated.unit)

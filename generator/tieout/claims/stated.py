@@ -36,10 +36,11 @@ class Stated:
     high: Decimal
 
     @classmethod
-    def read(cls, claim: Claim, currency: str) -> Stated:
+    def read(cls, claim: Claim, currency: str, *, cut_off: bool = False) -> Stated:
         """Read the claim's printed number; `currency` is the issuer's reporting currency.
 
-        Raises Finding where `says` is no single number.
+        `cut_off` says that the issuer cuts the last digits of its amounts off: papers may do so
+        with them once more. Raises Finding where `says` is no single number.
         """
         quantities = merge_ranges(claim.says, read_quantities(claim.says, currency))
         if not quantities:
@@ -52,6 +53,8 @@ class Stated:
         read = quantities[0]
         if read.unit == "x" and claim.role in _GROWTH:
             return cls._multiple(claim, read)
+        if cut_off and currency in read.unit.split("|"):
+            read = _or_cut_off(read)
         low, high = read.signed
         value = -read.value if low == -read.high and read.direction < 0 else read.value
         if claim.direction == "down" and value > 0:
@@ -110,6 +113,15 @@ class Stated:
         if factor is None:
             return False
         return figure.high < self.low * factor or figure.low > self.high * factor
+
+
+def _or_cut_off(read: Quantity) -> Quantity:
+    """The same number, of which smaller digits may have been cut off, not rounded."""
+    if read.hedge or read.is_range:
+        return read
+    if read.value < 0:
+        return read._replace(low=read.value - read.ulp)
+    return read._replace(high=read.value + read.ulp)
 
 
 def _printed(rate: Decimal) -> Decimal:

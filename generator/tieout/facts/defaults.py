@@ -95,6 +95,10 @@ class Conventions:
             return Unit(f"{(block.currency if block else '') or self.currency(label)}/{per}")
         return block or Unit("") if counts == MONEY else Unit(counts)
 
+    def cuts_off(self, unit: Unit) -> bool:
+        """Whether the issuer cuts the last digits of amounts in this unit off."""
+        return self.company.rounded == "down" and unit.code == unit.currency
+
     def currency(self, label: FiscalLabel | None = None) -> str:
         """The currency in which the issuer reported a period; the present one if none is named."""
         return self.company.currency_of(label) if label else self.company.currency

@@ -88,17 +88,32 @@ class Interval:
         )
 
 
-def bounds(number: PrintedNumber, scale: Decimal = _ONE, approximate: bool = False) -> Interval:
+def bounds(
+    number: PrintedNumber,
+    scale: Decimal = _ONE,
+    approximate: bool = False,
+    *,
+    cut_off: bool = False,
+) -> Interval:
     """The numbers that print like this one, in base units.
 
     An approximate one is only as sharp as its last digit that is not a trailing zero: about 120
-    billion lies between 115 and 125 billion. Decimals count as printed, zero or not.
+    billion lies between 115 and 125 billion. Decimals count as printed, zero or not. Where smaller
+    digits are cut off, the number is up to one unit further from zero than it is printed.
     """
     ulp = number.ulp
+    if cut_off and not approximate:
+        return _cut_off(number).times(scale)
     if approximate and number.value and "." not in number.text:
         ulp = max(ulp, _ONE.scaleb(_exponent(number.value.normalize())))
     half = Interval(Decimal(0), -ulp / 2, ulp / 2)
     return (Interval.exactly(number.value) + half).times(scale)
+
+
+def _cut_off(number: PrintedNumber) -> Interval:
+    low = -number.ulp if number.value <= 0 else Decimal(0)
+    high = number.ulp if number.value >= 0 else Decimal(0)
+    return Interval.exactly(number.value) + Interval(Decimal(0), low, high)
 
 
 def _exponent(value: Decimal) -> int:

@@ -111,6 +111,13 @@ _GROUPED = (
 )
 NUMERAL = rf"(?:{_GROUPED}|[0-9]+)(?:\.[0-9]+)?"
 """A number in digits as the markets of the world group them, with a point before the decimals."""
+_MYRIADS = {"\u5146": 12, "\u5104": 8, "\u4ebf": 8, "\u4e07": 4, "\u842c": 4}
+"""East Asia's powers of ten thousand, which one number may have several of."""
+_SIGN = f"[{''.join(_MYRIADS)}]"
+_WHOLE = rf"(?:{_GROUPED}|[0-9]+)"
+COMPOUND = rf"{_WHOLE}{_SIGN}(?:{_WHOLE}{_SIGN}){{0,2}}{_WHOLE}(?:\.[0-9]+)?{_SIGN}?"
+"""A number told in several scales: `3\u51462,450\u5104`, `1\u4e072,300`."""
+_PART = re.compile(rf"({NUMERAL})({_SIGN}?)")
 _SEPARATORS = str.maketrans("", "", f",'\u2019{_GAPS}")
 _INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])")
 
@@ -136,6 +143,25 @@ def in_caption(text: str) -> Decimal:
 def ungrouped(digits: str) -> str:
     """A numeral without the signs that group its digits: `1234567.8`."""
     return digits.translate(_SEPARATORS)
+
+
+def compounded(text: str) -> tuple[Decimal, Decimal, Scale] | None:
+    """The value, one unit of the last digit, and the smallest scale of a number told in several.
+
+    None where a part is as large as the scale before it: 2\u51463\u5146 is no number.
+    """
+    parts = _PART.findall(text)
+    value, least, ulp = Decimal(0), Decimal("Infinity"), Decimal(1)
+    for digits, sign in parts:
+        plain = ungrouped(digits)
+        factor = _TEN ** _MYRIADS.get(sign, 0)
+        part = Decimal(plain) * factor
+        if part >= least:
+            return None
+        value, least = value + part, factor
+        ulp = factor.scaleb(-len(plain.partition(".")[2]))
+    smallest = named([sign for _, sign in parts if sign][-1])
+    return (value, ulp, smallest) if smallest else None
 
 
 def is_indian(digits: str) -> bool:

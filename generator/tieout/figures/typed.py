@@ -18,7 +18,16 @@ from urllib.parse import urlsplit
 from tieout.figures.currencies import CODES, minor_of
 from tieout.figures.misdated import misdated
 from tieout.figures.misprints import no_number
-from tieout.figures.scales import NAMES, NUMERAL, named, ungrouped, word_of
+from tieout.figures.scales import (
+    COMPOUND,
+    NAMES,
+    NUMERAL,
+    Scale,
+    compounded,
+    named,
+    ungrouped,
+    word_of,
+)
 from tieout.figures.units import HUNDREDTH, read_unit
 from tieout.problems import Finding, shown
 
@@ -28,8 +37,8 @@ Missing = Literal["not disclosed", "not applicable"]
 _LONGEST_NUMBER = 40
 _SCALE = "|".join(re.escape(name) for name in NAMES)
 _NUMBER = re.compile(
-    rf"(?P<open>\()?(?P<sign>[-+\u2212])?(?P<digits>{NUMERAL})(?P<close>\))?"
-    rf"(?: ?(?P<scale>{_SCALE}))?(?: ?(?P<unit>%|pp|bp))?"
+    rf"(?P<open>\()?(?P<sign>[-+\u2212])?(?:(?P<compound>{COMPOUND})|(?P<digits>{NUMERAL}))"
+    rf"(?P<close>\))?(?: ?(?P<scale>{_SCALE}))?(?: ?(?P<unit>%|pp|bp))?"
 )
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _NON_GAAP = "non-GAAP"
@@ -77,31 +86,46 @@ class PrintedNumber:
     def bare(self) -> str:
         """The digits alone, with a minus where it is negative: `-21840.0`, in the scale typed."""
         match = _NUMBER.fullmatch(self.text)
-        digits = ungrouped(match["digits"]) if match else self.text
+        if match and match["compound"] and (known := compounded(match["compound"])):
+            value, _, scale = known
+            digits = f"{value / scale.factor:f}"
+        else:
+            digits = ungrouped(match["digits"]) if match else self.text
         return f"-{digits}" if self.value < 0 else digits
 
     @classmethod
     def parse(cls, text: str) -> PrintedNumber:
-        """Read `247,795`, `-21840`, `(21,840)`, `245.2 billion`, `1,23,456 crore` or `5.10%`."""
+        """Read `247,795`, `-21840`, `(21,840)`, `1.2 billion`, `3\u51462,450\u5104` or `5.10%`."""
         match = _match(text)
         if match is None:
             raise no_number(text, lambda other: _match(other) is not None)
         if match["open"] and match["sign"]:
             raise Finding(f"`{text}` has two signs", "write a minus or brackets, not both")
-        whole, _, fraction = ungrouped(match["digits"]).partition(".")
-        scale = named(match["scale"] or "")
-        factor = scale.factor if scale else Decimal(1)
-        value = Decimal(f"{whole}.{fraction or '0'}")
+        value, ulp, scale = _amount(match)
         if match["open"] or match["sign"] in ("-", "\u2212"):
             value = -value
-        ulp = Decimal(1).scaleb(-len(fraction))
         word = scale.word if scale else ""
-        return cls(text, value * factor, ulp * factor, match["unit"] or "", word)
+        return cls(text, value, ulp, match["unit"] or "", word)
 
 
 def _match(text: str) -> re.Match[str] | None:
     match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
-    return match if match and bool(match["open"]) == bool(match["close"]) else None
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        return None
+    compound = match["compound"]
+    is_one = not compound or (not match["scale"] and compounded(compound) is not None)
+    return match if is_one else None
+
+
+def _amount(match: re.Match[str]) -> tuple[Decimal, Decimal, Scale | None]:
+    """What is printed without its sign: the value, one unit of the last digit, the scale."""
+    if match["compound"] and (known := compounded(match["compound"])):
+        return known
+    whole, _, fraction = ungrouped(match["digits"]).partition(".")
+    scale = named(match["scale"] or "")
+    factor = scale.factor if scale else Decimal(1)
+    value = Decimal(f"{whole}.{fraction or '0'}")
+    return value * factor, Decimal(1).scaleb(-len(fraction)) * factor, scale
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,11 @@ class Company(Frozen):
     """The reporting currencies before, where that has changed, the first one first."""
     accounting: Literal["GAAP", "IFRS", "J-GAAP", "PRC GAAP", "UK GAAP", "Ind AS"] = "GAAP"
     """The accounting standard, which is the basis of figures that name none; GAAP is the US one."""
+    rounded: Literal["nearest", "down"] = "nearest"
+    """How its amounts come to their last digit: `down` where the rest is cut off, as J-GAAP has it.
+
+    Ratios and amounts per share are rounded to the nearest digit all the same.
+    """
     fiscal_year_end: YearEnd
     """When fiscal years end: `March 31` or `last Saturday of September`."""
     fiscal_year_named_by: Literal["end", "start"] = "end"

@@ -10,7 +10,7 @@ import re
 
 from tieout.figures.currencies import ALIASES, CODES, MINOR
 from tieout.figures.periods import MONTHS, WEEKDAYS
-from tieout.figures.scales import NAMES, NUMERAL
+from tieout.figures.scales import COMPOUND, NAMES, NUMERAL
 from tieout.figures.typed import ACCOUNTING, MISSING, SCOPES
 
 _ACTIVE = re.compile(r"[.*+?^${}()|\[\]\\/]")
@@ -28,7 +28,8 @@ DAY = rf"^(?:19|20|21)\d{{2}}-(?:{_DAYS})$"
 CLOCK = r"^(?:[01]\d|2[0-3]):[0-5]\d$"
 ADDRESS = r"^https?:\/\/[^\s@\/]+\.[^\s@\/]{2,}(?:[\/?#]\S*)?$"
 ZONE = r"^(?:UTC|[A-Z][A-Za-z_]+(?:\/[A-Z][A-Za-z_+-]*[0-9]*)+)$"
-_AMOUNT = rf"(?:\([-+\u2212]?{NUMERAL}\)|[-+\u2212]?{NUMERAL})(?: ?(?:{_any(NAMES)}))?"
+_DIGITS = rf"(?:{COMPOUND}|{NUMERAL})"
+_AMOUNT = rf"(?:\([-+\u2212]?{_DIGITS}\)|[-+\u2212]?{_DIGITS})(?: ?(?:{_any(NAMES)}))?"
 NUMBER = rf"^{_AMOUNT}(?: ?(?:%|pp|bp))?$"
 VALUE = rf"^(?:{_AMOUNT}(?: ?(?:%|pp|bp))?|{_any(MISSING)})$"
 EXPECTED = rf"^(?:{_AMOUNT}(?: ?(?:%|pp|bp))?|withdrawn)$"

@@ -73,6 +73,7 @@ _GROUPED = (
     (".", ",", re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")),
     (".", ",", re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")),
 )
+_COMPOUND = re.compile(rf"{scales.COMPOUND}(?![\w.,]*[0-9])")
 _PLAIN = re.compile(r"[0-9]*\.?[0-9]+")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0,[0-9]+")
 _GERMAN = re.compile(r"[0-9]+,[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
@@ -98,6 +99,16 @@ def read_digits(chunk: str, *, german: bool = False, has_unit: bool = False) -> 
     ulp = Decimal(1).scaleb(-len(fraction))
     zeros = 0 if fraction else len(whole) - len(whole.rstrip("0"))
     return Numeral(magnitude, ulp, _shift(ulp, zeros) if zeros and magnitude else ulp)
+
+
+def read_compound(text: str, at: int) -> tuple[Numeral, int] | None:
+    """The numeral told in several scales of East Asia that opens at `at`, and where it ends."""
+    match = _COMPOUND.match(text, at)
+    known = scales.compounded(match[0]) if match and len(match[0]) <= 2 * _LONGEST else None
+    if match is None or known is None:
+        return None
+    value, ulp, _ = known
+    return Numeral(value, ulp, ulp), match.end()
 
 
 def _plain(chunk: str, german: bool, has_unit: bool) -> str | None:
@@ -142,7 +153,8 @@ _WORDS = SCALES.keys() - {name.lower() for name in _LETTERS}
 
 SCALE = rf"(?:{any_of(_WORDS)})(?-i:(?![a-z]))|(?:{any_of(_LETTERS)})(?![A-Za-z])"
 """The pattern of a word or letter of scale in a cell, whatever it counts; `N/A` may be glued on."""
-_SCALE_OF_MONEY = re.compile(rf"\s?({any_of(_OF_MONEY)})(?![\w&])")
+_MONEY_SIGNS = "\u5186\u5143"
+_SCALE_OF_MONEY = re.compile(rf"\s?({any_of(_OF_MONEY)})(?:(?![\w&])|(?=[{_MONEY_SIGNS}]))")
 _SCALE = re.compile(
     rf"(?:[\s-]{{0,2}}|\n[ \t]{{1,8}})(?i:({any_of(_WORDS)}))\b|\s?({any_of(_LETTERS)})(?![\w&])"
 )
@@ -163,7 +175,8 @@ class ScaleWord:
 
 def read_scale(text: str, at: int, *, money: bool) -> ScaleWord:
     """The scale word or letter at `at`; a letter after a space counts only with a currency."""
-    if money and (counted := _SCALE_OF_MONEY.match(text, at)):
+    counted = _SCALE_OF_MONEY.match(text, at)
+    if counted and (money or text[counted.end() : counted.end() + 1] in tuple(_MONEY_SIGNS)):
         return ScaleWord(_OF_MONEY[counted[1]], counted.end())
     exponent, end, german, letter = 0, at, False, ""
     for _ in range(2):  # hundred million, lakh crore

@@ -13,7 +13,14 @@ from decimal import Decimal
 
 from tieout.claims.numbers.exclusions import in_table
 from tieout.claims.numbers.leads import read_lead
-from tieout.claims.numbers.numerals import DIGITS, Numeral, ScaleWord, read_digits, read_scale
+from tieout.claims.numbers.numerals import (
+    DIGITS,
+    Numeral,
+    ScaleWord,
+    read_compound,
+    read_digits,
+    read_scale,
+)
 from tieout.claims.numbers.spelled import read_wording
 from tieout.claims.numbers.units import (
     PrintedUnit,
@@ -118,6 +125,8 @@ class Printed:
 def read_printed(text: str, digit: int, signs: Signs) -> Printed | None:
     """The number whose first digit is at `digit`, or None where its digits make no number."""
     front = _front(text, digit)
+    if compound := read_compound(text, front.digits):
+        return _compound(text, front, *compound, signs)
     chunk = digits_at(text, front.digits)
     end = front.digits + len(chunk)
     bracketed = _in_brackets(text, front, end)
@@ -138,6 +147,21 @@ def read_printed(text: str, digit: int, signs: Signs) -> Printed | None:
         unit=name or ("count" if noun else ""),
         noun=noun,
         scaled=bool(scale),
+    )
+
+
+def _compound(text: str, front: _Front, bare: Numeral, end: int, signs: Signs) -> Printed:
+    """A number told in several scales; a bracket around it is one of the sentence."""
+    unit = read_unit(text, end, front.prefix, signs, large=True)
+    noun = "" if unit.name else read_noun(text, unit.end)
+    return Printed(
+        start=front.start + front.opened,
+        end=unit.end,
+        bare=bare,
+        negative=front.negative,
+        unit=unit.name or ("count" if noun else ""),
+        noun=noun,
+        scaled=True,
     )
 
 

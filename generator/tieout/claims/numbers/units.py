@@ -19,6 +19,8 @@ from tieout.figures import currencies
 _SYMBOLS = {**currencies.SYMBOLS, "$": "USD"}
 LOCAL_DOLLAR = "AUD|CAD|NZD"
 """Dollars of the paper's own country, which may be any of these."""
+_AFTER = {"\u5186": "JPY", "\u5143": "CNY|TWD"}
+"""Signs that stand behind an amount alone."""
 _YEN_OR_YUAN = ("\u00a5", "\uffe5")
 _ALSO_WORDS = frozenset("ALL ANG BAM BTN COP CUP GEL MAD MOP PEN RON SDG SOS STD TOP TRY".split())
 """Codes that stand in texts as English words or as other abbreviations."""
@@ -88,7 +90,7 @@ _UNIT = re.compile(
     |\s?(?P<code>(?-i:"""
     + any_of(_ISO)
     + r"""))\b
-    |\s?(?P<mark>[\u20ac\u00a3]))
+    |\s?(?P<mark>[\u20ac\u00a3\u5186\u5143]))
     (?![ \u00a0\u202f]?[(\u2212-]{0,2}\.?[0-9])  # else it belongs to the next number
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -173,7 +175,7 @@ def _prefixed(prefix: str, signs: Signs) -> str:
 
 def _named(match: re.Match[str]) -> str:
     if match["code"] or match["mark"]:
-        return _ISO.get(match["code"]) or _SYMBOLS[match["mark"]]
+        return _ISO.get(match["code"]) or _AFTER.get(match["mark"]) or _SYMBOLS[match["mark"]]
     word = match["money"].lower().replace(".", "")
     return currencies.WORDS.get(word) or currencies.WORDS[word.removesuffix("s")]
 

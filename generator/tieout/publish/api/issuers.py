@@ -152,6 +152,8 @@ class IssuerSheet(Document):
     """The reporting currency."""
     accounting: str
     """The accounting standard, the basis of figures that name none: `GAAP` or `IFRS`."""
+    rounded: str
+    """How amounts come to their last digit: `nearest`, or `down` where the rest is cut off."""
     fiscal_year_end: str
     """`31 March`, or `last Saturday of September`."""
     fiscal_year_named_by: str
