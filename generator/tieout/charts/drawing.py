@@ -7,7 +7,7 @@ library passes a colour on as it is written, so that this is the same as drawing
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, fromstring, register_namespace, tostring
 
@@ -20,7 +20,6 @@ ELEMENTS = frozenset("svg g path text tspan line rect defs clipPath title desc".
 _SPEECH = ("class", "role", "pointer-events", "font-family")
 """What the library writes for its own marks; the drawing is one image with one description."""
 POINTS_OUT = re.compile(r"url\(\s*[^#\s]", re.IGNORECASE)
-_OWN_REFERENCE = re.compile(r"url\(#")
 
 _ROLES = roles()
 
@@ -45,25 +44,21 @@ class UnsafeDrawing(ValueError):
 def pictures(chart: Chart, palettes: Palettes) -> Drawn:
     """Both editions, drawn now. Raises UnsafeDrawing."""
     config = {**theme.config(_ROLES), "font": typeface.FAMILY, "aria": False}
-    drawing = typeface.drawn({**chart.spec, "config": config})
-    light, dark = (_picture(chart, drawing, edition, palettes) for edition in EDITIONS)
-    width, height = (round(float(light.get(side, "0"))) for side in ("width", "height"))
+    bare = _bare(typeface.drawn({**chart.spec, "config": config}), chart.name)
+    light, dark = (_picture(chart, deepcopy(bare), edition, palettes) for edition in EDITIONS)
+    width, height = (round(float(bare.get(side, "0"))) for side in ("width", "height"))
     return Drawn(_written(light), _written(dark), width, height)
 
 
-def _picture(chart: Chart, drawing: str, edition: Edition, palettes: Palettes) -> Element:
-    """One edition as an element tree, coloured, named and described."""
+def _bare(drawing: str, name: str) -> Element:
+    """The drawing as an element tree: shapes and words alone."""
     svg = fromstring(drawing)  # noqa: S314 - what the drawing library has just written
-    colours = dict(zip(_ROLES.colours(), palettes.of(edition).colours(), strict=True))
-    name = f"{chart.name}-{edition}"
     for parent in list(svg.iter()):
         for child in list(parent):
             if _draws_nothing(child):
                 parent.remove(child)
     for element in svg.iter():
         _strip(element, name)
-        _colour(element, colours)
-    _describe(svg, chart, name)
     return svg
 
 
@@ -82,17 +77,22 @@ def _strip(element: Element, name: str) -> None:
             raise UnsafeDrawing(f"the drawing {name} points outside itself in `{attribute}`")
         if attribute in _SPEECH or attribute.startswith("aria-"):
             del element.attrib[attribute]
-        elif attribute == "id":
-            element.set(attribute, f"{name}-{value}")
-        else:
-            element.set(attribute, _OWN_REFERENCE.sub(f"url(#{name}-", value))
 
 
-def _colour(element: Element, colours: Mapping[str, str]) -> None:
-    """Put an edition's colours where those of roles stand."""
-    for attribute, value in element.attrib.items():
-        if value in colours:
-            element.set(attribute, colours[value])
+def _picture(chart: Chart, svg: Element, edition: Edition, palettes: Palettes) -> Element:
+    """One edition of a drawing: coloured, named and described."""
+    colours = dict(zip(_ROLES.colours(), palettes.of(edition).colours(), strict=True))
+    name = f"{chart.name}-{edition}"
+    for element in svg.iter():
+        for attribute, value in element.attrib.items():
+            if attribute == "id":
+                element.set(attribute, f"{name}-{value}")
+            elif value in colours:
+                element.set(attribute, colours[value])
+            elif "url(#" in value:
+                element.set(attribute, value.replace("url(#", f"url(#{name}-"))
+    _describe(svg, chart, name)
+    return svg
 
 
 def _describe(svg: Element, chart: Chart, name: str) -> None:

@@ -13,9 +13,10 @@ say nothing and a typeface for Chinese, Japanese and Korean is larger than all t
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,26 @@ _NO_FONTS = Path(__file__).with_name("fonts.conf")
 
 
 def drawn(spec: Mapping[str, Any]) -> str:
-    """A Vega-Lite specification as SVG; its texts take the room that they have in FAMILY."""
+    """A Vega-Lite specification as SVG; its texts take the room that they have in FAMILY.
+
+    Its figures stand in named datasets, which the library looks at when it draws and not before: so
+    charts of one shape are translated once.
+    """
     _leave_out_the_machines_fonts()
-    return vl_convert.vegalite_to_svg(dict(spec), vl_version=VEGA_LITE, allowed_base_urls=[])
+    datasets = spec["datasets"]
+    shape = {**spec, "description": "", "datasets": {name: [] for name in datasets}}
+    vega = _translated(json.dumps(shape))
+    filled = [
+        {**each, "values": datasets[each["name"]]} if "values" in each else each
+        for each in vega["data"]
+    ]
+    return vl_convert.vega_to_svg({**vega, "data": filled}, allowed_base_urls=[])
+
+
+@lru_cache(maxsize=64)
+def _translated(shape: str) -> Mapping[str, Any]:
+    """A Vega-Lite specification without figures as one of Vega."""
+    return vl_convert.vegalite_to_vega(shape, vl_version=VEGA_LITE)
 
 
 def painted(svg: str) -> bytes:

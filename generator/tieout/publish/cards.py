@@ -22,7 +22,7 @@ from tieout.views.colours import palettes_of
 from tieout.views.templates import Folders, Loader, told
 
 CARD = "card.png"
-_DRAWING = 3
+_DRAWING = 4
 """Raised by hand whenever the same SVG is to be drawn differently."""
 
 
