@@ -31,7 +31,10 @@ def commit(root: Path) -> None:
 @pytest.fixture
 def root(file_briefs: File, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two issuers in a repository whose top is the folder above."""
-    root = file_briefs({**files_of("acme"), **files_of("bolt")}).parent
+    briefs = file_briefs({**files_of("acme"), **files_of("bolt")})
+    root = briefs.parent / "site"
+    root.mkdir()
+    briefs.rename(root / "briefs")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1791000000")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(root.parent.parent))
     git(root.parent, "init", "-q")
@@ -59,6 +62,17 @@ def test_without_a_change_nothing_is_read(root: Path) -> None:
     ran = check(root, "--changed")
     assert (ran.exit_code, ran.stdout) == (0, "")
     assert "0 records read: 0 errors" in ran.stderr
+
+
+def test_before_the_first_commit_all_is_new(file_briefs: File) -> None:
+    root = file_briefs({**files_of("acme"), **files_of("bolt")}).parent
+    spoil(root)
+    git(root, "init", "-q")
+    git(root, "add", "briefs/acme")
+    ran = check(root, "--changed")
+    assert ran.exit_code == 1
+    assert "briefs/bolt/2026-q2.yml:" in ran.stdout
+    assert "4 records read: 1 errors" in ran.stderr
 
 
 def test_an_issuer_with_an_edit_is_read_whole(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

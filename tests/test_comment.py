@@ -151,3 +151,7 @@ def test_the_command_leaves_a_number_and_a_comment(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert (tmp_path / "out/number").read_text() == "7"
     assert (tmp_path / "out/comment.md").read_text() == f"{MARK}\n\nyou\n"
+    done = CliRunner().invoke(main, [*command, "--previews", "https://example.com/previews/"])
+    assert (tmp_path / "out/comment.md").read_text() == (
+        f"{MARK}\n\nyou\n\nPreview, some minutes from now: <https://example.com/previews/7/>\n"
+    )

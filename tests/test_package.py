@@ -80,8 +80,13 @@ def test_the_wheel_brings_all_that_a_site_needs_and_no_briefs(wheel: Path) -> No
         for path in (ROOT / "generator").rglob("*")
         if path.is_file() and path.suffix != ".pyc" and ".egg-info" not in str(path)
     }
+    forms = (ROOT / ".github/ISSUE_TEMPLATE").glob("[!c]*.yml")
     shared = {
-        f"tieout/records/starter/project/{name}" for name in ("mkdocs.yml", "CONTRIBUTING.md")
+        f"tieout/records/starter/project/{name}"
+        for name in (
+            *("mkdocs.yml", "CONTRIBUTING.md", "dot-github/pull_request_template.md"),
+            *(f"dot-github/ISSUE_TEMPLATE/{form.name}" for form in forms),
+        )
     }
     brought = {name for name in names if ".dist-info/" not in name}
     assert brought == templates | code | shared
@@ -160,6 +165,7 @@ def test_a_new_folder_has_all_that_its_keepers_need(tmp_path: Path) -> None:
     assert {
         *"mkdocs.yml README.md CONTRIBUTING.md .gitignore .editorconfig".split(),
         *".github/workflows/site.yml .vscode/settings.json .vscode/extensions.json".split(),
+        *".github/ISSUE_TEMPLATE/new-quarter.yml .github/workflows/form.yml".split(),
         *"briefs/record.schema.json briefs/company.schema.json".split(),
         *"briefs/acme/company.yml briefs/acme/2026-q2.yml build/docs/.gitkeep".split(),
     } <= contents(tmp_path / "site").keys()
@@ -233,7 +239,7 @@ def test_what_fails_halfway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
     assert sorted(tmp_path.rglob("*")) == [tmp_path / "there"]
 
 
-@pytest.mark.parametrize("name", ["site", "comment", "shards"])
+@pytest.mark.parametrize("name", ["site", "comment", "form", "upkeep", "shards"])
 def test_a_workflow_of_a_new_folder_passes_its_audit(name: str) -> None:
     workflow = PROJECT / f"dot-github/workflows/{name}.yml"
     zizmor, lint = (Path(sys.executable).with_name(name) for name in ("zizmor", "actionlint"))
@@ -246,7 +252,10 @@ def test_a_workflow_of_a_new_folder_passes_its_audit(name: str) -> None:
         assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize(("name", "called"), [("site", "publish"), ("comment", "comment")])
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [("site", "publish"), ("comment", "comment"), ("form", "form"), ("upkeep", "upkeep")],
+)
 def test_a_workflow_of_a_new_folder_is_short_and_calls_ours(name: str, called: str) -> None:
     """What it calls is there, and can be called with what it hands over."""
     text = (PROJECT / f"dot-github/workflows/{name}.yml").read_text("utf-8")
@@ -259,6 +268,7 @@ def test_a_workflow_of_a_new_folder_is_short_and_calls_ours(name: str, called: s
     for each in ours["jobs"].values():
         wanted |= {n: r for n, r in each["permissions"].items() if wanted.get(n) != "write"}
     assert job["permissions"] == wanted
+    assert list(job.get("secrets", ())) == list(ours[True]["workflow_call"].get("secrets", ()))
     assert len(text.splitlines()) <= 17
 
 

@@ -14,11 +14,13 @@ def changed_issuers(root: Path, commit: str) -> frozenset[str]:
     What a branch was compared with may have moved on: what counts is where the two parted. Raises
     Finding where git cannot tell.
     """
-    start = _git(root, "merge-base", "HEAD", commit, "--").strip()
     within = ("--", "briefs")
-    differing = _git(
-        root, "diff", "--name-only", "--relative", "--no-renames", "-z", start, *within
-    )
+    if commit == "HEAD" and not _git(root, "rev-list", "--all", "--max-count=1"):
+        differing = _git(root, "ls-files", "-z", *within)  # before the first commit all is new
+    else:
+        start = _git(root, "merge-base", "HEAD", commit, "--").strip()
+        options = ("--name-only", "--relative", "--no-renames", "-z")
+        differing = _git(root, "diff", *options, start, *within)
     unknown = _git(root, "ls-files", "--others", "--exclude-standard", "-z", *within)
     paths = map(PurePosixPath, filter(None, (differing + unknown).split("\0")))
     return frozenset(path.parts[1] for path in paths if len(path.parts) > 2)

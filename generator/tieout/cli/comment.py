@@ -20,7 +20,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), required=True, metavar="DIR"
 )
-def comment(artifact: Path, event: Path, pulls: Path, output: Path) -> None:
+@click.option("--previews", default="", metavar="URL", help="Where previews stand, by number.")
+def comment(artifact: Path, event: Path, pulls: Path, output: Path, previews: str) -> None:
     """Make a review that a run without rights has left fit to be posted by one that has them.
 
     ARTIFACT is the packed file as it was left. DIR gets `comment.md`, in which nothing leads
@@ -33,6 +34,8 @@ def comment(artifact: Path, event: Path, pulls: Path, output: Path) -> None:
         pull_request(event.read_bytes(), pulls.read_bytes()),
         read_artifact(artifact.read_bytes()),
     )
+    if previews:
+        text += f"\nPreview, some minutes from now: <{previews.rstrip('/')}/{number}/>\n"
     output.mkdir(parents=True, exist_ok=True)
     (output / NAME).write_text(text, "utf-8")
     (output / "number").write_text(str(number), "utf-8")

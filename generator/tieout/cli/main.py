@@ -44,6 +44,7 @@ _COMMANDS = {
     "migrate": _Command("migrating", "migrate", "Bring files of an earlier form to today's."),
     "new": _Command("starting", "new", "Write a first record, with a comment on every field."),
     "press": _Command("press", "press", "Hold any text against an issuer's filed figures."),
+    "propose": _Command("proposing", "propose", "Open a pull request of what a form has made."),
     "render": _Command("building", "render", "Write the generated Markdown, and no site."),
     "review": _Command("review", "review", "Say what a change changes, for its reviewer."),
     "schema": _Command("starting", "schema", "Write the schemas by which editors complete fields."),

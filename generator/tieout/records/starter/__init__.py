@@ -1,8 +1,7 @@
 """First files: of a record and a company, with a comment on every field, and of a whole folder.
 
-A new folder's settings and guide are the repository's own `mkdocs.yml` and `CONTRIBUTING.md`, and
-its sample issuer is the guide's: what a newcomer copies, reads and builds is one text, which tests
-hold.
+A new folder's settings, guide and forms are the repository's own, and its sample issuer is the
+guide's: what a newcomer copies, reads and builds is one text, which tests hold.
 """
 
 from __future__ import annotations
@@ -32,6 +31,13 @@ _HERE = Path(__file__).parent
 _PROJECT = _HERE / "project"
 _CHECKOUT = Path(__file__).parents[4]
 _SETTINGS, _GUIDE = "mkdocs.yml", "CONTRIBUTING.md"
+_FORMS = (
+    ".github/pull_request_template.md",
+    *(
+        f".github/ISSUE_TEMPLATE/{name}.yml"
+        for name in ("new-article", "new-quarter", "wrong-figure")
+    ),
+)
 _SAMPLE = re.compile(r'^```yaml title="(briefs/.+?)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 _HIDDEN = "dot-"
 """Stands for the dot of a hidden file, which git would obey here and packers leave out."""
@@ -92,6 +98,7 @@ def new_project(name: str) -> dict[str, str]:
     return {
         _SETTINGS: settings.replace("OWNER/tieout", f"OWNER/{slug}"),
         **dict(sorted(_own_files(title))),
+        **{name: _shared(name) for name in _FORMS},
         _GUIDE: guide,
         **dict(_SAMPLE.findall(guide)),
         **{f"briefs/{file}": text for file, text in schema_files().items()},
@@ -113,16 +120,17 @@ def _own_files(title: str) -> Iterator[tuple[str, str]]:
     marks: Mapping[str, str] = {"@NAME@": title, "@VERSION@": version("tieout")}
     for path in _PROJECT.rglob("*"):
         name = path.relative_to(_PROJECT).as_posix()
-        if path.is_file() and name not in (_SETTINGS, _GUIDE):
+        shown = name.replace(_HIDDEN, ".")
+        if path.is_file() and shown not in (_SETTINGS, _GUIDE, *_FORMS):
             text = path.read_text("utf-8")
             for mark, value in marks.items():
                 text = text.replace(mark, value)
-            yield name.replace(_HIDDEN, "."), text
+            yield shown, text
 
 
 def _shared(name: str) -> str:
     """A file of the repository: in a wheel beside the others of a new folder."""
-    packed = _PROJECT / name
+    packed = _PROJECT / re.sub(r"^\.", _HIDDEN, name)
     return (packed if packed.is_file() else _CHECKOUT / name).read_text("utf-8")
 
 
