@@ -65,6 +65,12 @@ def test_joiners_stay_between_letters_that_need_them() -> None:
         ("Orion", "0rion"),
         ("Modern", "Modem"),
         ("Société", "Societe"),
+        ("Tesla", "ТЕЅᏞА"),
+        ("Boeing", "Воеіng"),
+        ("Nike", "Νike"),
+        ("Walmart", "vvalmart"),
+        ("Costco", "Ꮯоѕtсо"),
+        ("Pfizer", "Ρfizеr"),
     ],
 )
 def test_names_that_look_alike_have_one_skeleton(one: str, other: str) -> None:

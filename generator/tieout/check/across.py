@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tieout.check.rule import RuleFinding, advice, rule
 from tieout.check.subject import Registered
 from tieout.problems import shown
-from tieout.records.characters import skeleton
+from tieout.records.characters import skeleton, ticker_skeleton
 from tieout.records.names import RESERVED, sector_slug
 
 
@@ -74,6 +74,19 @@ def no_issuer_looks_like_another(subject: Registered) -> Iterator[RuleFinding]:
                 "file the records there, or add what tells the two apart",
             )
             return
+
+
+@advice("T814")
+def no_ticker_looks_like_anothers(subject: Registered) -> Iterator[RuleFinding]:
+    """No issuer's ticker only looks like another's: a 0 for an O, a 1 for an I."""
+    for index, listing in enumerate(subject.company.listings):
+        first, known = subject.register.tickers[ticker_skeleton(listing.ticker)]
+        if first != subject.slug and known != listing.ticker:
+            yield RuleFinding(
+                ("listings", index, "ticker"),
+                f"`{listing.ticker}` looks like `{known}`, a ticker of `{first}`",
+                "see in the exchange's own list which one it is",
+            )
 
 
 @rule("T813")

@@ -15,7 +15,7 @@ from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import Basis, Unit
 from tieout.problems import Place
-from tieout.records.characters import skeleton
+from tieout.records.characters import skeleton, ticker_skeleton
 from tieout.records.company import Company
 from tieout.records.model import FigureBlock, Record
 from tieout.records.names import sector_slug
@@ -190,7 +190,9 @@ class Register:
     sectors: Mapping[str, Company]
     """By the sector's name in addresses: the first company in it."""
     names: Mapping[str, tuple[str, str]]
-    """By what a name or ticker looks like: the issuer that has it first, and the name."""
+    """By what a name looks like: the issuer that has it first, and the name."""
+    tickers: Mapping[str, tuple[str, str]]
+    """By what a ticker looks like: the issuer that has it first, and the ticker."""
     folders: Mapping[str, str]
     """The folders of all issuers, those that they had before among them, by whose they are."""
 
@@ -201,6 +203,7 @@ class Register:
         ciks: dict[str, str] = {}
         listings: dict[tuple[str, str], str] = {}
         names: dict[str, tuple[str, str]] = {}
+        tickers: dict[str, tuple[str, str]] = {}
         folders = {slug: slug for slug in companies}
         for slug, filed in companies.items():
             company = filed.model
@@ -208,12 +211,13 @@ class Register:
                 ciks.setdefault(company.cik, slug)
             for listing in company.listings:
                 listings.setdefault((listing.exchange, listing.ticker), slug)
+                tickers.setdefault(ticker_skeleton(listing.ticker), (slug, listing.ticker))
             sectors.setdefault(sector_slug(company.sector), company)
             for name in (company.name, company.short_name):
                 names.setdefault(skeleton(name), (slug, name))
             for name in company.formerly:
                 folders.setdefault(name, slug)
-        return cls(ciks, listings, sectors, names, folders)
+        return cls(ciks, listings, sectors, names, tickers, folders)
 
 
 @dataclass(frozen=True)

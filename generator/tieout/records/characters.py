@@ -7,13 +7,18 @@ they are written out since Python has no table of default-ignorables, and derivi
 
 The two joiners are letters' companions in Arabic and in India's scripts: between letters that are
 not Latin they stay. Signs that only look alike are told across issuers by their skeletons, after
-the way of Unicode's technical standard 39.
+the way of Unicode's technical standard 39 and from its data.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 _RANGES = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f-\u1160\u17b4-\u17b5\u180b-\u180f\u200b"
@@ -27,19 +32,31 @@ FORBIDDEN = re.compile(
 )
 """A character that no contributor's text may have."""
 
-_ALIKE = str.maketrans(
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051b\u051d"
-    "\u0432\u043a\u043c\u043d\u0442"
-    "\u03b1\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03b2\u03b6\u03b7\u03bc"
-    "\u0131\u0261\u0251\u0570\u0578\u057d\u0585\u00d7"
-    "01|",
-    "aeopcyxijshdqwbkmhtaeikvoptuxbznmigahnuoxoll",
-)
+_LOOKALIKES = Path(__file__).with_name("lookalikes.yml")
 _NO_LETTER = re.compile(r"[\W_]+")
+
+
+@cache
+def _lookalikes() -> Mapping[str, str]:
+    """The Latin letter or digit that each letter of another script looks like."""
+    table = yaml.load(_LOOKALIKES.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  text alone
+    return {letter: latin for latin, letters in table.items() for letter in letters}
 
 
 def skeleton(name: str) -> str:
     """What a name looks like, whatever script its letters are of."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _NO_LETTER.sub("", bare.translate(_ALIKE).replace("i", "l").replace("rn", "m"))
+    plain = unicodedata.normalize("NFKD", name)
+    bare = "".join(_latin(letter) for letter in plain if not unicodedata.combining(letter))
+    alike = bare.casefold().translate(str.maketrans("01|i", "olll"))
+    return _NO_LETTER.sub("", alike).replace("rn", "m").replace("vv", "w")
+
+
+def ticker_skeleton(ticker: str) -> str:
+    """What a ticker looks like: in capitals an I is no L, but may be a 1, as an O may be a 0."""
+    return ticker.translate(str.maketrans("01", "OI"))
+
+
+def _latin(letter: str) -> str:
+    """The Latin letter that a letter looks like, be it only in capitals."""
+    known = _lookalikes()
+    return known.get(letter) or known.get(letter.upper()) or letter
