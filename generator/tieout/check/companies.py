@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tieout.check.releases import no_zone
 from tieout.check.rule import RuleFinding, advice, rule
+from tieout.check.segments import misspelt_cuts
 from tieout.check.subject import CompanySubject
 from tieout.figures.metrics import normal
-from tieout.figures.zones import is_place
+from tieout.figures.zones import exchange_meant, is_place
+from tieout.problems import shown
 
 _FIRST_SCREEN = 5
 
@@ -36,10 +39,32 @@ def zones_are_names_of_places(subject: CompanySubject) -> Iterator[RuleFinding]:
     """A time zone is named by its place, as summer time depends on it: EST is none."""
     for index, listing in enumerate(subject.company.listings):
         if not is_place(listing.zone):
+            yield no_zone(("listings", index, "zone"), listing.zone)
+
+
+@advice("T816")
+def exchanges_are_spelled_right(subject: CompanySubject) -> Iterator[RuleFinding]:
+    """No exchange is but for a letter or two one of the largest, whose zone and hours are known."""
+    for index, listing in enumerate(subject.company.listings):
+        if meant := exchange_meant(listing.exchange):
             yield RuleFinding(
-                ("listings", index, "zone"),
-                f"`{listing.zone}` is no time zone",
-                "write it like America/New_York or Asia/Hong_Kong",
+                ("listings", index, "exchange"),
+                f"`{shown(listing.exchange)}` is no exchange that is known here",
+                f"did you mean `{meant}`?",
+            )
+
+
+@rule("T815")
+def cuts_differ_by_more_than_a_letter(subject: CompanySubject) -> Iterator[RuleFinding]:
+    """Segments that divide the group together name their cut in the same letters."""
+    meant = misspelt_cuts(subject.company)
+    for name, segment in subject.company.segments.items():
+        if segment.cut in meant:
+            right = meant[segment.cut]
+            yield RuleFinding(
+                ("segments", name, "cut"),
+                f"`{segment.cut}` and `{right}` are two cuts, and each would be the whole group",
+                f"write `{right}` in both, or names less alike",
             )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
+from tieout.check.magnitudes import FOLD
 from tieout.check.rule import RuleFinding, advice, rule
 from tieout.check.subject import RecordInHand
 from tieout.check.wording import named, overlaps, told
@@ -64,7 +65,7 @@ def guidance_looks_ahead(subject: RecordInHand) -> Iterator[RuleFinding]:
 
 @rule("T704")
 def ranges_run_from_low_to_high(subject: RecordInHand) -> Iterator[RuleFinding]:
-    """The low end of guidance is not above its high end."""
+    """The low end of guidance is not above its high end, nor a five-hundredth of it."""
     for index, row in enumerate(subject.record.guidance):
         if row.high is None or not isinstance(row.low, PrintedNumber):
             continue
@@ -73,6 +74,13 @@ def ranges_run_from_low_to_high(subject: RecordInHand) -> Iterator[RuleFinding]:
                 ("guidance", index, "low"),
                 f"the low end, {row.low.text}, is above the high end, {row.high.text}",
                 "exchange them",
+            )
+        elif row.low.value > 0 and row.high.value > FOLD * row.low.value:
+            fold = told(row.high.value / row.low.value, "", 0).strip()
+            yield RuleFinding(
+                ("guidance", index, "low"),
+                f"the high end, {row.high.text}, is {fold} times the low end, {row.low.text}",
+                "type both ends in the same scale",
             )
 
 

@@ -11,7 +11,8 @@ from tieout.check.wording import has, named, told
 from tieout.figures.figure import Figure
 from tieout.figures.typed import Unit
 
-_FOLD = Decimal(500)
+FOLD = Decimal(500)
+"""What is so many times another is off by its scale."""
 
 
 @rule("T306")
@@ -82,6 +83,31 @@ def _alike(one: Figure, other: Figure) -> bool:
     )
 
 
+@rule("T316")
+def a_ratio_is_no_hundredth_of_its_neighbours(subject: RecordInHand) -> Iterator[RuleFinding]:
+    """A ratio is not the hundredth of what it was: 0.444 where 44.4% is meant.
+
+    Asked are the quarter and the year before; it is wrong where a hundred times the ratio is within
+    a fifth of each that is on record.
+    """
+    for figure in subject.typed:
+        if figure.unit != "%" or figure.version or not figure.value:
+            continue
+        before = subject.earlier(figure)
+        if before and all(_is_hundredth(figure.value, each.value) for each in before):
+            meant = told(figure.value * 100, "%", 4)
+            yield RuleFinding(
+                figure,
+                f"`{named(figure)}` of {figure.printed} is about a hundredth of "
+                f"{before[0].label}, {before[0].printed}",
+                f"write {meant}, if that is meant",
+            )
+
+
+def _is_hundredth(now: Decimal, before: Decimal) -> bool:
+    return bool(before) and abs(now * 100 / before - 1) < Decimal("0.2")
+
+
 @rule("T307")
 def estimates_are_not_a_thousand_fold_off(subject: RecordInHand) -> Iterator[RuleFinding]:
     """An estimate or guidance is not five hundred times the actual figure, or a five-hundredth."""
@@ -104,7 +130,7 @@ def parts_are_not_a_thousand_fold_of_their_whole(subject: RecordInHand) -> Itera
     groups = {_column(each): each for each in subject.typed if not each.segment}
     for part in subject.typed:
         whole = groups.get(_column(part))
-        if part.segment and whole is not None and abs(part.value) > _FOLD * abs(whole.value) > 0:
+        if part.segment and whole is not None and abs(part.value) > FOLD * abs(whole.value) > 0:
             yield RuleFinding(
                 part,
                 f"`{named(part)}` of {part.printed} is {_times(part, whole)} the group's "
@@ -121,7 +147,7 @@ def _jumps(now: Decimal, before: Decimal) -> bool:
     """Whether two numbers are five hundredfold apart."""
     if not now or not before:
         return False
-    return not 1 / _FOLD < abs(now / before) < _FOLD
+    return not 1 / FOLD < abs(now / before) < FOLD
 
 
 def _times(now: Figure, before: Figure) -> str:

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from tieout.check.rule import RuleFinding, advice, rule
 from tieout.check.subject import Path, RecordInHand
-from tieout.figures.zones import exchange, is_place, moment
-from tieout.problems import shown
+from tieout.figures.zones import exchange, is_place, moment, place_called
+from tieout.problems import Edit, shown
 from tieout.records.blocks import Appointed
 from tieout.records.model import Listing
 
@@ -37,17 +37,24 @@ def sessions_agree_with_times(subject: RecordInHand) -> Iterator[RuleFinding]:
 def without_zone(release: Appointed, listing: Listing, path: Path) -> Iterator[RuleFinding]:
     """A time without a zone, or a zone that is no place."""
     if release.zone is not None and not is_place(release.zone):
-        yield RuleFinding(
-            (*path, "zone"),
-            f"`{shown(release.zone)}` is no time zone",
-            "write it like America/New_York or Asia/Hong_Kong",
-        )
+        yield no_zone((*path, "zone"), release.zone)
     elif release.time is not None and release.zone_at(listing) is None:
         yield RuleFinding(
             (*path, "time"),
             f"{release.time:%H:%M} has no time zone",
             "add its `zone`, like America/New_York or Asia/Hong_Kong",
         )
+
+
+def no_zone(path: Path, zone: str) -> RuleFinding:
+    """What is said of a zone that is no place's; where a place is named, its zone is offered."""
+    meant = place_called(zone)
+    return RuleFinding(
+        path,
+        f"`{shown(zone)}` is no time zone",
+        f"write {meant}" if meant else "write it like America/New_York or Asia/Hong_Kong",
+        Edit(zone, meant) if meant else None,
+    )
 
 
 def at_odds(release: Appointed, listing: Listing, path: Path) -> Iterator[RuleFinding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from tieout.check.rule import RuleFinding, advice, rule
@@ -11,6 +11,8 @@ from tieout.check.wording import named, told
 from tieout.facts.levels import interval
 from tieout.figures.figure import Figure
 from tieout.figures.intervals import Interval, total
+from tieout.records.company import Company
+from tieout.records.faults import closest, sure
 
 
 @rule("T401")
@@ -77,7 +79,10 @@ def _footings(subject: RecordInHand) -> Iterator[tuple[Figure, list[Figure], boo
         if figure.segment:
             typed[_column(figure)].setdefault(figure.segment, figure)
     groups = [each for each in subject.typed if not each.segment]
+    strange = misspelt_cuts(subject.company)
     for cut in subject.conventions.cuts():
+        if cut in strange or cut in strange.values():
+            continue  # what is wrong is told of company.yml
         rows = subject.conventions.rows(subject.label, cut)
         for group in groups:
             known = typed.get(_column(group), {})
@@ -88,6 +93,21 @@ def _footings(subject: RecordInHand) -> Iterator[tuple[Figure, list[Figure], boo
             asked = complete or (only_gains and not declared)
             if parts and asked and subject.conventions.foots(group.metric):
                 yield group, parts, complete
+
+
+def misspelt_cuts(company: Company) -> dict[str, str]:
+    """Names of cuts that are but for a letter the name of another cut, with that one."""
+    segments = company.segments.values()
+    count = Counter(each.cut for each in segments if each.cut and each.cut.isalpha())
+    known: list[str] = []
+    strange = {}
+    for cut, _ in count.most_common():
+        near = closest(cut, known)
+        if near and sure(cut, near):
+            strange[cut] = near
+        else:
+            known.append(cut)
+    return strange
 
 
 def _column(figure: Figure) -> tuple[object, ...]:

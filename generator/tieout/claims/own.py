@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 
 from tieout.claims.extract import Extractor
@@ -18,6 +19,7 @@ from tieout.claims.reconcile import Reconciler
 from tieout.claims.stated import unit_factor
 from tieout.claims.unread import holds, unread
 from tieout.facts.store import Facts
+from tieout.figures.currencies import CODES
 from tieout.figures.display import precise
 from tieout.figures.figure import Figure
 from tieout.figures.metrics import catalogue
@@ -30,6 +32,7 @@ from tieout.records.text import MOST_PROBLEMS
 
 CODE = "P001"
 _NEAREST = 3
+_FOLDS = tuple(Decimal(1).scaleb(power) for power in (-9, -6, -3, 3, 6, 9))
 _MOST_NUMBERS = 500
 
 
@@ -79,14 +82,30 @@ class Proofreader:
         return None
 
     def _near(self, quantity: Quantity, found: Found | None) -> Iterator[Figure]:
-        comparable = [
-            (abs(figure.value - quantity.value * factor), at, figure)
-            for at, figure in enumerate(self._reconciler.names.pool)
-            if (factor := unit_factor(quantity.unit, figure)) is not None
-            and (found is None or found.metric in (None, figure.metric))
+        pool = [
+            figure
+            for figure in self._reconciler.names.pool
+            if found is None or found.metric in (None, figure.metric)
         ]
-        for _, _, figure in sorted(comparable, key=lambda each: each[:2])[:_NEAREST]:
+        comparable = [
+            (*_distance(quantity.value * factor, figure), at, figure)
+            for at, figure in enumerate(pool)
+            if (factor := unit_factor(quantity.unit, figure)) is not None
+        ] or [
+            (*_distance(quantity.value, figure), at, figure)
+            for at, figure in enumerate(pool)
+            if quantity.unit in CODES and figure.unit in CODES
+        ]
+        for *_, figure in sorted(comparable, key=lambda each: each[:3])[:_NEAREST]:
             yield figure
+
+
+def _distance(stated: Decimal, figure: Figure) -> tuple[bool, Decimal]:
+    """How far a number is from a figure; next to nothing where only the scale is another."""
+    has_other_scale = figure.measure == "level" and any(
+        abs(stated) == abs(figure.value) * fold for fold in _FOLDS
+    )
+    return not has_other_scale, abs(figure.value - stated)
 
 
 def untied(

@@ -45,6 +45,10 @@ _WORDS_OF_UNITS = (
     (re.compile(r"(?i)\s?(?:percentage points?|ppts?|p\.p\.|pts?|points?)$"), " pp"),
     (re.compile(r"(?i)\s?(?:basis points?|bps)$"), " bp"),
 )
+_DIRECTED = re.compile(
+    r"(?i)(?:up|rose|grew|\+|\u25b2|\u2191)?(?P<down>down|fell|declined|\u25bc|\u2193)? ?"
+    r"(?P<number>[0-9].*)"
+)
 _EXPONENT = re.compile(r"([0-9.]+)[eE]\+?([0-9]{1,2})")
 _CONTINENTAL = re.compile(r"-?[0-9]{1,3}(?:[. \u00a0\u202f][0-9]{3})*,[0-9]+")
 _HOW = "write it like 247,795 or -0.61 or 245.2 billion or 5%, with a point before the decimals"
@@ -92,6 +96,9 @@ def _spellings(text: str) -> Iterator[tuple[str, str]]:
     yield "has its minus at the end", re.sub(r"^([0-9.,]+)[-\u2212]$", r"-\1", bare)
     yield "has a bracket that is not closed", f"{bare})" if bare.startswith("(") else f"({bare}"
     yield "has a gap between its digits", _by_commas(bare)
+    yield "has two commas side by side", re.sub(r",{2,}", ",", bare)
+    yield "ends in a point and a dash", re.sub(r"[.,][-\u2013\u2014]$", "", bare)
+    yield "has a word for its direction", _signed(bare)
     yield "has no digit before its point", re.sub(r"^([-(]?)\.", r"\g<1>0.", bare)
     yield "ends in a point", bare.removesuffix(".")
     yield "has groups of digits set apart by points", _without_points(bare)
@@ -111,6 +118,12 @@ def _by_commas(text: str) -> str:
 def _without_points(text: str) -> str:
     """`1.250.000` as `1,250,000`; a single point may be one before decimals."""
     return text.replace(".", ",") if re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{3}){2,}", text) else text
+
+
+def _signed(text: str) -> str:
+    """`up 2.7%` as `2.7%`, `down 2.7%` as `-2.7%`."""
+    match = _DIRECTED.fullmatch(text)
+    return f"{'-' if match['down'] else ''}{match['number']}" if match else text
 
 
 def _english(text: str) -> str:

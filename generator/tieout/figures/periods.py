@@ -57,6 +57,19 @@ class Span:
 _HOW = "write it like 2026-Q2, 2026-H1, 2026-9M, 2026-FY or 2026-M05"
 _NAMED_YEAR = r"(?:FY ?)?['\u2019]?(?P<year>(?:[0-9]{2})?[0-9]{2})"
 _NAMED_PART = r"(?P<part>[QH] ?[1-4]|[1-4] ?[QH]|HY|9 ?M|M ?[0-9]{1,2}|FY)"
+_SHORT = {
+    **{f"{word} QUARTER": f"Q{n}" for n, word in enumerate(("FIRST", "SECOND", "THIRD"), 1)},
+    **{f"{n}{end} QUARTER": f"Q{n}" for n, end in enumerate(("ST", "ND", "RD", "TH"), 1)},
+    "FOURTH QUARTER": "Q4",
+    "FIRST HALF": "H1",
+    "HALF YEAR": "H1",
+    "SECOND HALF": "H2",
+    "NINE MONTHS": "9M",
+    "FULL YEAR": "FY",
+    "FISCAL YEAR": "FY",
+    "FISCAL": "FY",
+}
+_SPELLED = re.compile("|".join(_SHORT))
 _OTHER_LABELS = (
     re.compile(rf"{_NAMED_YEAR}[ _/-]*{_NAMED_PART}"),
     re.compile(rf"{_NAMED_PART}[ _/-]*{_NAMED_YEAR}"),
@@ -66,8 +79,9 @@ _OTHER_LABELS = (
 
 def _meant(text: str) -> str:
     """The label that is meant by `Q2 2026`, `1H26`, `2026-h1` or `FY2026 Q2`; empty if none is."""
+    short = _SPELLED.sub(lambda words: _SHORT[words[0]], text.strip().upper())
     for shape in _OTHER_LABELS:
-        if match := shape.fullmatch(text.strip().upper()):
+        if match := shape.fullmatch(short):
             part = match["part"].replace(" ", "").replace("HY", "H1")
             if part[:1].isdigit():
                 part = part if part == "9M" else f"M{part}" if part.isdigit() else part[::-1]

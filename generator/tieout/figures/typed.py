@@ -42,7 +42,9 @@ _NUMBER = re.compile(
 )
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _NON_GAAP = "non-GAAP"
-_ADJUSTED = frozenset("adjusted underlying core normalized normalised ex-items pro-forma".split())
+_ADJUSTED = frozenset(
+    "adj adj. adjusted underlying core normalized normalised ex-items pro-forma".split()
+)
 _CLOCK = re.compile(r"([0-9]{2}):([0-9]{2})")
 _TYPED_CLOCK = re.compile(
     r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?(?::[0-9]{2})?\s*(?:(?P<half>[ap])\.?m\.?)?"
@@ -166,6 +168,21 @@ STANDARDS = ("GAAP", "IFRS", "J-GAAP", "PRC GAAP", "UK GAAP", "Ind AS")
 ACCOUNTING = (*STANDARDS, "non-GAAP")
 SCOPES = ("like-for-like", "external", "constant currency", "organic", "pro forma")
 TRANSLATION = "convenience translation"
+_OTHER_NAMES = {
+    "usgaap": "GAAP",
+    "ifrss": "IFRS",
+    "ifrsiasb": "IFRS",
+    "ifrseu": "IFRS",
+    "japanesegaap": "J-GAAP",
+    "japangaap": "J-GAAP",
+    "chinesegaap": "PRC GAAP",
+    "chinagaap": "PRC GAAP",
+    "casbe": "PRC GAAP",
+    "frs102": "UK GAAP",
+    "indianas": "Ind AS",
+    "indiangaap": "Ind AS",
+}
+"""Standards by other names, in small letters alone."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -216,13 +233,22 @@ def parse_day(text: str) -> date:
 def _no_basis(text: str, word: str) -> Finding:
     """What is wrong with a word in a basis, and which one is meant where only one can be."""
     finding = f"`{shown(word)}` is no basis"
-    alike = {_folded(each): each for each in ACCOUNTING + SCOPES}
+    alike = {_folded(each): each for each in ACCOUNTING + SCOPES} | _OTHER_NAMES
     meant = alike.get(_folded(word))
     if meant and meant != word:
         return Finding(finding, f"did you mean `{meant}`?", text.replace(word, meant, 1))
     if word.lower() in _ADJUSTED:
         return Finding(finding, f"write `{_NON_GAAP}` for figures that the issuer adjusts")
     return Finding(finding, f"write one of {', '.join(ACCOUNTING + SCOPES)}")
+
+
+def parse_standard(text: str) -> str:
+    """Read an accounting standard by its name; one by another of its names is offered as it is."""
+    alike = {_folded(each): each for each in STANDARDS} | _OTHER_NAMES
+    meant = alike.get(_folded(text))
+    if meant and text not in STANDARDS:
+        raise Finding(f"`{shown(text)}` is no name of a standard", f"write `{meant}`", meant)
+    return text
 
 
 def _folded(word: str) -> str:
@@ -253,6 +279,8 @@ def _meant_clock(text: str) -> str:
 def parse_address(text: str) -> str:
     """Check a web address: http or https, a public host, and nothing that could mislead."""
     remedy = "write the whole address, like https://www.example.com/release.html"
+    if meant := _meant_address(text):
+        raise Finding(f"`{shown(text)}` is no web address", f"write {meant}", meant)
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
@@ -269,6 +297,19 @@ def parse_address(text: str) -> str:
     if not is_public(host):
         raise Finding(f"`{shown(host)}` is no name of a public host", remedy)
     return text
+
+
+def _meant_address(text: str) -> str:
+    """The whole address where only its head is misspelt: `www.example.com/a`, `<https://...>`."""
+    bare = re.sub(r"^https?:(?:/{3,}|/(?!/)|(?!/))", "https://", text.strip("<>\"' "))
+    if _HOST.match(bare) and is_public(bare.partition("/")[0]):
+        bare = f"https://{bare}"
+    if bare == text or not bare.startswith(("http://", "https://")):
+        return ""
+    try:
+        return parse_address(bare)
+    except Finding:
+        return ""
 
 
 def is_public(host: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from difflib import get_close_matches
 
-from tieout.figures.currencies import CODES, MINOR, SHARED, code_of
+from tieout.figures.currencies import CODES, MINOR, SHARED, WORDS, code_of
 from tieout.figures.scales import TABLE, Scale, named
 from tieout.problems import Finding, shown
 
@@ -96,12 +96,25 @@ def _counted(text: str, typed: str) -> tuple[str, Decimal]:
 def misread_money(text: str, typed: str = "") -> Finding | None:
     """What is wrong with money that is typed as no record has it, `typed` being the whole unit."""
     typed = typed or text
+    return _ambiguous(text, typed) or _misspelt(text, typed)
+
+
+def _ambiguous(text: str, typed: str) -> Finding | None:
+    """Money of which it is not said whose it is."""
     if shared := next((sign for sign in SHARED if _is_amount(text, sign)), ""):
         likely = " or ".join(f"`{typed.replace(shared, code)}`" for code in SHARED[shared])
         return Finding(f"`{shown(shared)}` is money of several countries", f"write {likely}")
     if text in ("cent", "cents", "c"):
         remedy = "write whose, like `US cents per share` or `euro cents per share`"
         return Finding(f"`{text}` are of several currencies", remedy)
+    return None
+
+
+def _misspelt(text: str, typed: str) -> Finding | None:
+    """Money in words, in small letters or under a misspelt scale."""
+    if code := WORDS.get(text.lower().removeprefix("of ").removesuffix("s")):
+        right = typed.replace(text, code)
+        return Finding(f"`{shown(text)}` is no code of a currency", f"write `{right}`", right)
     word, _, rest = text.rpartition(" ")
     if word and code_of(rest) and named(word) is None:
         near = get_close_matches(word.lower().split(" ")[0], [each.word for each in TABLE], n=1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 _PLACE = re.compile(r"[A-Z][A-Za-z]+(/[A-Z][A-Za-z_-]+)+|UTC")
 _SHIFTS = (timedelta(0), timedelta(days=-1), timedelta(days=1))
@@ -56,6 +57,13 @@ def exchange(name: str) -> Exchange | None:
     return _known().get(" ".join(name.lower().split()))
 
 
+def exchange_meant(name: str) -> str:
+    """The exchange that a name is a slip for; empty where it is none's, or the name is right."""
+    typed = " ".join(name.lower().split())
+    near = [] if typed in _known() else get_close_matches(typed, _known(), n=1, cutoff=0.8)
+    return near[0].upper() if near else ""
+
+
 @cache
 def _known() -> Mapping[str, Exchange]:
     known: dict[str, Exchange] = {}
@@ -75,6 +83,14 @@ def is_place(zone: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
+
+
+def place_called(name: str) -> str:
+    """The one time zone whose place has this name, like `New York`; empty where none has."""
+    called = name.strip().replace(" ", "_").casefold()
+    known = [each for each in available_timezones() if is_place(each)]
+    found = [each for each in known if each.rpartition("/")[2].casefold() == called]
+    return found[0] if len(found) == 1 else ""
 
 
 def moment(day: date, clock: time, zone: str, home: str) -> datetime:

@@ -22,6 +22,7 @@ from tieout.records.fields import (
     MetricName,
     SegmentedName,
     Slug,
+    Standard,
     Version,
     YearEnd,
 )
@@ -92,7 +93,7 @@ class Company(Frozen):
     """The reporting currency: CNY."""
     former_currencies: tuple[FormerCurrency, ...] = ()
     """The reporting currencies before, where that has changed, the first one first."""
-    accounting: Literal["GAAP", "IFRS", "J-GAAP", "PRC GAAP", "UK GAAP", "Ind AS"] = "GAAP"
+    accounting: Standard = "GAAP"
     """The accounting standard, which is the basis of figures that name none; GAAP is the US one."""
     rounded: Literal["nearest", "down"] = "nearest"
     """How its amounts come to their last digit: `down` where the rest is cut off, as J-GAAP has it.

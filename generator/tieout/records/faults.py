@@ -25,6 +25,7 @@ _MOST_COMPARED = 300
 _KEY = "[key]"
 _WORD_ALIKE = 0.5
 _SURE = 0.85
+_NO_PAIR = re.compile(r"(?P<field>[a-z_]+) ?[:=\uff1a] ?(?P<value>\S.*)")
 
 
 def closest(name: str, known: Collection[str]) -> str | None:
@@ -78,7 +79,15 @@ def explain(error: ValidationError, tree: Tree, model: type[BaseModel]) -> Itera
 def _near_miss(fault: ErrorDetails, model: type[BaseModel]) -> Path:
     """The path of the field that an unknown one was probably meant to be."""
     *parent, name = fault["loc"]
-    return (*parent, closest(str(name), _fields(model, tuple(parent))) or "")
+    known = _fields(model, tuple(parent))
+    joined = _joined(str(name), known)
+    return (*parent, joined[0] if joined else closest(str(name), known) or "")
+
+
+def _joined(name: str, known: Collection[str]) -> tuple[str, str] | None:
+    """The field and its value, where no colon and space stand between them: `value:0.74`."""
+    match = _NO_PAIR.fullmatch(name)
+    return (match["field"], match["value"]) if match and match["field"] in known else None
 
 
 def _problem(fault: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Problem:
@@ -110,6 +119,10 @@ def _unknown_field(tree: Tree, path: Path, model: type[BaseModel]) -> Problem:
     parent = resolve(tree.places, tuple(above))
     place = tree.keys.get((*parent, name)) or tree.places[parent]
     known = _fields(model, tuple(above))
+    if joined := _joined(str(name), known):
+        finding = f"there is no colon with a space behind `{joined[0]}`"
+        edit = Edit(str(name), ": ".join(joined))
+        return Problem(place, Code.FIELD, finding, "write `key: value`, with a space", edit=edit)
     near = closest(str(name), known)
     if near:
         remedy = f"did you mean `{near}`?"

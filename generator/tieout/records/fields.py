@@ -28,20 +28,23 @@ from tieout.figures.typed import (
     parse_address,
     parse_clock,
     parse_day,
+    parse_standard,
 )
 from tieout.figures.units import misread_money
 from tieout.problems import Finding, shown
 from tieout.records import patterns
 
 
-def _typed(parse: Callable[[str], object]) -> BeforeValidator:
-    """A scalar is text until the field's own type reads it."""
+def _typed(
+    parse: Callable[[str], object], instead: str = "write a single value"
+) -> BeforeValidator:
+    """A scalar is text until the field's own type reads it; `instead` of a block is the remedy."""
 
     def read(value: object) -> object:
         if isinstance(value, str):
             return parse(value)
         if isinstance(value, (dict, list)):
-            raise Finding("there is a block where one value is due", "write a single value")
+            raise Finding("there is a block where one value is due", instead)
         return value
 
     return BeforeValidator(read)
@@ -195,6 +198,9 @@ BasisName = Annotated[
     _as_typed(),
     _text_schema(patterns.BASIS, *ACCOUNTING, *SCOPES),
 ]
+Standard = Annotated[
+    Literal["GAAP", "IFRS", "J-GAAP", "PRC GAAP", "UK GAAP", "Ind AS"], _typed(parse_standard)
+]
 Label = Annotated[
     FiscalLabel,
     _typed(FiscalLabel.parse),
@@ -228,6 +234,7 @@ _CIK = r"^\d{10}$"
 _ACCESSION = r"^\d{10}-\d{2}-\d{6}$"
 _BRIEF = r"^[a-z0-9-]+/[0-9]{4}-[a-z0-9]+$"
 _DIGEST = r"^sha256:[0-9a-f]{64}$"
+_AS_TEXT = "write `|` behind the colon and plain text below, set in by two spaces, without `- `"
 _LONGEST_LINE = 300
 _LONGEST_PROSE = 20_000
 
@@ -268,7 +275,7 @@ Version = Annotated[
 ]
 Zone = Annotated[str, _typed(_line), _text_schema(patterns.ZONE, "America/New_York")]
 Prose = Annotated[
-    str, _typed(_prose), WithJsonSchema({"type": "string", "maxLength": _LONGEST_PROSE})
+    str, _typed(_prose, _AS_TEXT), WithJsonSchema({"type": "string", "maxLength": _LONGEST_PROSE})
 ]
 Address = Annotated[
     str,

@@ -22,6 +22,7 @@ _OTHER_COLON = re.compile(
 )
 _BLOCK_TEXT = re.compile(r"[|>][-+0-9]*(?: #.*)?$")
 _OPENS = re.compile(r"(?:^|.*[:\s])-(?: #.*)?$|.*:(?: #.*)?$")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
 _NO_COMMENT = re.compile(r" +#[^\s#].*")
 _SECOND_COLON = re.compile(r":(?: |$)")
 
@@ -81,6 +82,8 @@ def _merge(number: int) -> LayoutSlip:
 def _slips(lines: list[str]) -> Iterator[LayoutSlip]:
     before, opens, depth = "", True, 0
     literal: int | None = None
+    opened: int | None = None
+    text_due = False
     columns: list[int] = []
     for number, line in enumerate(lines):
         bare = line.strip()
@@ -88,20 +91,42 @@ def _slips(lines: list[str]) -> Iterator[LayoutSlip]:
         if not bare or bare.startswith("#"):
             continue
         if literal is not None and indent > literal:
+            text_due = False
             continue
-        literal = None
+        if text_due and not _PAIR.fullmatch(line):
+            yield _text_left_out(number, before)
+        literal, text_due = None, False
+        if opened is not None and indent <= _indent(lines[opened]):
+            yield _unclosed(opened, lines[opened])
         if depth == 0:
             yield from _of_line(number, line, before, opens)
             yield from _outside(number, line, columns)
             columns += [indent + 2] if bare.startswith("- ") else [indent]
         depth = max(depth + _brackets(line), 0)
+        opened = (number if opened is None else opened) if depth else None
         if _BLOCK_TEXT.search(bare):
-            literal = indent
+            literal, text_due = indent, True
         before, opens = line, _OPENS.match(bare) is not None
 
 
+def _unclosed(number: int, line: str) -> LayoutSlip:
+    """A bracket that opens in a line, and is not closed before a line of the block around it."""
+    plain = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line)
+    at = max(plain.rfind("{"), plain.rfind("["))
+    typed = line[at:].rstrip()
+    close = "}" if line[at] == "{" else "]"
+    finding, remedy = "a bracket is opened here and not closed", f"close it: {close}"
+    return LayoutSlip(number, at, finding, remedy, Edit(typed, typed + close))
+
+
+def _text_left_out(number: int, before: str) -> LayoutSlip:
+    key = before.strip().removeprefix("- ").partition(":")[0]
+    finding = f"the text of `{shown(key)}` is not set in below its `|`"
+    return LayoutSlip(number, 0, finding, "set in each of its lines by two spaces")
+
+
 def _brackets(line: str) -> int:
-    plain = re.sub(r"'[^']*'|\"[^\"]*\"|#.*", "", line)
+    plain = _QUOTED.sub("", line)
     return sum(plain.count(each) for each in "{[") - sum(plain.count(each) for each in "}]")
 
 
