@@ -20,15 +20,32 @@ NUMBERS = {
     "Revenue grew ٩٩%.": ["٩٩"],
     "Revenue was 九十亿 yuan.": ["九十亿"],
     "Revenue of Ⅻ million.": ["Ⅻ"],
-    "Sales came to dozens of billions.": ["dozens of"],
+    "Sales came to dozens of billions.": ["dozens of billions"],
     "It sold half a dozen brands and several million tools.": ["half a dozen", "several million"],
     "Growth was in the high single digits.": ["high single digits"],
     "Growth in the mid-teens came back.": ["mid-teens"],
     "One in five customers left.": ["One in five"],
+    "Revenue was 1,25O million dollars.": ["1,25O"],
+    "Two dozen stores opened.": ["Two dozen"],
+    "Thirteen stores opened, and four clubs.": ["Thirteen", "four"],
+    "Sales came to umpteen billions.": ["billions"],
+    "Income fell by three quarters.": ["by three quarters"],
+    "Tools were two thirds of revenue, services a third of it.": ["two thirds"],
+    "Income was a quarter of last year's, costs double the plan.": ["a quarter", "double"],
+    "Margin rose by a percentage point.": ["a percentage point"],
+    "The thirteen weeks to June, the third quarter, the last three quarters.": [],
     "Revenue grew 5%, to $1,250 million, with CO₂ per m² down.": [],
     "The second quarter, Q2, ended in June 2026.": [],
     "千问 is a name, and so is 三七互娱.": [],
 }
+
+
+BESIDE = """\
+  gross_margin: 44.4%
+year_ago: {figures: {revenue: "1,192", gross_margin: 43.9%}}
+consensus:
+  - {metric: revenue, value: 1.23 billion, unit: USD, provider: LSEG, as_of: 2026-07-29}
+"""
 
 
 @pytest.mark.parametrize("text", NUMBERS)
@@ -47,10 +64,18 @@ def test_a_number_that_is_not_read_is_named(text: str) -> None:
         ("Revenue did not reach 1,250 million dollars.", False),
         ("Revenue fell short of 1,250 million dollars.", False),
         ("Revenue was ９,９９９ million dollars.", False),
+        ("Revenue was 1,250 million dollars, up from 1,192 million.", True),
+        ("Revenue was 1,250 million dollars, down from 1,192 million.", False),
+        ("Revenue fell from 1,192 million dollars to 1,250 million.", False),
+        ("Revenue was not up from 1,192 million dollars.", True),
+        ("Revenue beat the consensus of 1.23 billion dollars.", True),
+        ("Revenue missed the estimate of 1.23 billion dollars.", False),
+        ("Revenue was below the 1.23 billion dollars that analysts expected.", False),
+        ("Gross margin rose 0.5 p.p.", True),
     ],
 )
 def test_prose_ties_as_it_is_said(sentence: str, ties: bool, file_briefs: File) -> None:
-    record = f"{RECORD}takeaways: |\n  {sentence}\n"
+    record = f"{RECORD}{BESIDE}takeaways: |\n  {sentence}\n"
     briefs = file_briefs({"acme/company.yml": COMPANY, "acme/2026-q2.yml": record})
     found = [each for each in examine(briefs.parent, TODAY).problems if each.code == "P001"]
     assert len(found) == (0 if ties else 1)

@@ -17,6 +17,7 @@ from tieout.claims.grammar.found import Found
 from tieout.claims.numbers.quantity import Quantity, read_quantities
 from tieout.claims.reconcile import Reconciler
 from tieout.claims.stated import unit_factor
+from tieout.claims.turned import is_turned
 from tieout.claims.unread import holds, unread
 from tieout.facts.store import Facts
 from tieout.figures.currencies import CODES
@@ -66,7 +67,7 @@ class Proofreader:
         for quantity in read_quantities(text, self.company.currency):
             claim = found.get(quantity.start)
             figure = self._figure(claim) if claim else None
-            if figure is not None and not holds(text, quantity, figure):
+            if figure is not None and not self._is_said_right(text, quantity, figure):
                 figure = None
             near = () if figure else tuple(self._near(quantity, claim))
             metric = (claim.metric if claim else None) or ""
@@ -80,6 +81,12 @@ class Proofreader:
             if verdict.name == "ties" or (same and figure.label == self._reconciler.names.label):
                 return figure
         return None
+
+    def _is_said_right(self, text: str, quantity: Quantity, figure: Figure) -> bool:
+        """Whether the words before a number are true of the figure that it ties to."""
+        names = self._reconciler.names
+        now = (each for each in names.pool if each.label == names.label and not each.version)
+        return holds(text, quantity, figure) and not is_turned(text, quantity.start, figure, now)
 
     def _near(self, quantity: Quantity, found: Found | None) -> Iterator[Figure]:
         pool = [

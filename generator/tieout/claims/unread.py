@@ -16,13 +16,37 @@ from tieout.claims.stated import unit_factor
 from tieout.figures.figure import Figure
 
 _RUN = re.compile(r"[^\W_]+(?:[.,\u066b\u066c\uff0e\uff0c][^\W_]+)*|[^\w\s]")
-_LETTERED = re.compile(r"(?<![\w.,])[0-9][0-9.,]*(?:[eE][+-]?[0-9]+|[kKmMbB]|mn|bn|tn)(?!\w)")
+_LETTERED = re.compile(
+    r"(?<![\w.,])[0-9][0-9.,]*(?:[eE][+-]?[0-9]+|[kKmMbB]|mn|bn|tn|[OIl][0-9OIl]*)(?!\w)"
+)
 _CHINESE = re.compile(
     r"[\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
     r"\u767e\u5343\u4e24]+[\u4e07\u4ebf\u842c\u5104\u5146]+"
 )
+_PART = r"(?:hal(?:f|ves)|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)"
+_WHOLE = r"(?:its|the|their|our|all|total|group|last|what|that|a|this|revenue|sales|profit|income)"
+_COUNTED = (
+    r"(?:stores|shops|restaurants|cafes|clubs|branches|hotels|outlets|warehouses|factories|plants"
+    r"|employees|people|jobs|customers|users|subscribers|members|clients|vehicles|cars|trucks"
+    r"|aircraft|ships|units|shares|dollars|cents|yuan|yen|euros|pounds|rupees|percent|points)"
+)
+_SMALL = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_LARGE = (
+    r"(?:(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
 _WORDED = re.compile(
     r"(?i)\b(?:(?:dozens|scores|tens|hundreds|thousands|millions|billions|trillions) of"
+    r"(?: (?:thousands|millions|billions|trillions))?"
+    r"|(?<!in )(?:hundreds|thousands|millions|billions|trillions)"
+    r"|(?:(?:a|two|three|four|five|six|ten|baker.s) )?dozen"
+    rf"|by (?:an?|one|two|three|four|five|seven) ?-?{_PART}"
+    rf"|(?:two|three|four|five|seven|nine)[- ](?:thirds|fourths|fifths|sixths|eighths|tenths)"
+    rf"|(?:one|three)[- ]quarters?(?= of {_WHOLE}\b)|an? {_PART}(?= of {_WHOLE}\b)"
+    r"|(?:double|triple|treble|quadruple|twice|thrice)(?= (?:the|last|its|that|what|this|those)\b)"
+    r"|an? (?:full |whole )?(?:percentage point|basis point|per ?cent)"
+    rf"|{_SMALL}(?: (?:new|more|additional|further|fewer|net))?(?= {_COUNTED}\b)"
+    rf"|{_LARGE}(?![- ](?:weeks?|months?|days?)\b)"
     r"|(?:a|half a|several|many|a few|some|a couple of) "
     r"(?:dozen|score|hundred|thousand|million|billion|trillion)s?"
     r"|(?:low |mid |high |mid-|low-|high-)?(?:single|double|triple)[- ]digits?"

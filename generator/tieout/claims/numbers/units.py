@@ -74,7 +74,8 @@ def _spelled(word: str) -> str:
 
 _UNIT = re.compile(
     r"""
-    (?P<pp>[\s-]{1,2}percent(?:age)?[\s-]points?\b|[ ]?%[\s-]?points?\b|\s?(?:ppts?|pp|pts)\b)
+    (?P<pp>[\s-]{1,2}percent(?:age)?[\s-]points?\b|[ ]?%[\s-]?points?\b|\s?(?:ppts?|pp|pts)\b
+        |\s?p\.p\.)
     |(?P<percent>\s{0,2}%
         |(?:[\s-]{0,2}|\n[ \t]{1,8})(?:percent|per[\s-]cent|pct|prozent)\b|(?-i:\s?pc)\b)
     |(?P<bp>\s?bps?\b|[\s-]{1,2}basis[\s-]points?\b)
