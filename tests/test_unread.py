@@ -67,6 +67,8 @@ def test_a_number_that_is_not_read_is_named(text: str) -> None:
         ("Revenue was 1,250 million dollars, up from 1,192 million.", True),
         ("Revenue was 1,250 million dollars, down from 1,192 million.", False),
         ("Revenue fell from 1,192 million dollars to 1,250 million.", False),
+        ("Revenue, at 1,250 million dollars, was lower than 1,192 million a year ago.", False),
+        ("Revenue of 1,250 million dollars failed to meet the consensus of 1.23 billion.", False),
         ("Revenue was not up from 1,192 million dollars.", True),
         ("Revenue beat the consensus of 1.23 billion dollars.", True),
         ("Revenue missed the estimate of 1.23 billion dollars.", False),

@@ -19,7 +19,7 @@ _DOWN = (
     r"|declining|dropped|dropping|slipped|slid|plunged|lower)"
 )
 _FROM = re.compile(
-    rf"(?i)\b(?:{_UP}|{_DOWN})\b[^.;:]{{0,40}}?\bfrom "
+    rf"(?i)\b(?:{_UP}|{_DOWN})\b(?:[^.;:]{{0,40}}?\bfrom| than) "
     r"(?:(?:about|around|some|nearly|almost|roughly) )?$"
 )
 _AHEAD = (
@@ -27,8 +27,8 @@ _AHEAD = (
     r"|ahead of|better than|more than|higher than)"
 )
 _SHORT = (
-    r"(?P<down>miss(?:ed|es|ing)|below|short of|shy of|behind|under|worse than|less than"
-    r"|lower than|trail(?:ed|s|ing))"
+    r"(?P<down>(?:did not|didn.t|failed to) (?:meet|reach|match|beat|top|exceed)|miss(?:ed|es|ing)"
+    r"|below|short of|shy of|behind|under|worse than|less than|lower than|trail(?:ed|s|ing))"
 )
 _AGAINST = re.compile(
     rf"(?i)\b(?:{_AHEAD}|{_SHORT})\b(?: (?:the |an? )?|[^.,;:]{{0,40}}?"

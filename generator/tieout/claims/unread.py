@@ -30,7 +30,7 @@ _COUNTED = (
     r"|employees|people|jobs|customers|users|subscribers|members|clients|vehicles|cars|trucks"
     r"|aircraft|ships|units|shares|dollars|cents|yuan|yen|euros|pounds|rupees|percent|points)"
 )
-_SMALL = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_SMALL = r"(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _LARGE = (
     r"(?:(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
     r"(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
