@@ -38,7 +38,7 @@ _LARGE = (
 _WORDED = re.compile(
     r"(?i)\b(?:(?:dozens|scores|tens|hundreds|thousands|millions|billions|trillions) of"
     r"(?: (?:thousands|millions|billions|trillions))?"
-    r"|(?<!in )(?:hundreds|thousands|millions|billions|trillions)"
+    r"|(?<!in )(?<!in the )(?:hundreds|thousands|millions|billions|trillions)"
     r"|(?:(?:a|two|three|four|five|six|ten|baker.s) )?dozen"
     rf"|by (?:an?|one|two|three|four|five|seven) ?-?{_PART}"
     rf"|(?:two|three|four|five|seven|nine)[- ](?:thirds|fourths|fifths|sixths|eighths|tenths)"
