@@ -118,7 +118,8 @@ def _explained(root: Path, level: int = logging.WARNING) -> Iterator[None]:
         told = f"the theme has no file {error.name}; correct what names it in templates/theme/"
         raise BuildFailed(told) from None
     except OSError as error:
-        place = error.filename2 or error.filename
+        # A disk that is full in the midst of a file does not say in which.
+        place = error.filename2 or error.filename or f"into {root.resolve()}"
         raise BuildFailed(f"cannot write {place}: {error.strerror}") from None
     finally:
         logger.removeHandler(shown)
