@@ -16,6 +16,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from tieout.charts import Drawn
+from tieout.publish import assets, cards
+from tieout.publish.checker import installed
+from tieout.views import pages
+from tieout.views.upkeep import reference, rules
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "tests/sample"
@@ -106,6 +111,22 @@ def file_briefs(tmp_path: Path) -> File:
         return briefs
 
     return write
+
+
+@pytest.fixture
+def short_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds in this process leave out what takes long and is of no issuer.
+
+    That is drawings, cards, the library of charts, what the page Check runs on, and all pages of
+    rules but three.
+    """
+    monkeypatch.setattr(pages, "draw", lambda *_: Drawn("<svg/>\n", "<svg/>\n", 344, 200))
+    monkeypatch.setattr(cards, "_drawn", lambda *_: b"")
+    monkeypatch.setattr(assets, "interactive_bundle", lambda *_: b"")
+    monkeypatch.setattr(installed, "PARTS", tmp_path / "no-parts")
+    few = rules.codes()[:3]
+    for module in (reference, rules):
+        monkeypatch.setattr(module, "codes", lambda: few)
 
 
 @pytest.fixture(scope="session")

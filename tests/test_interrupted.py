@@ -14,24 +14,25 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from tieout.cli.main import main
 from tieout.site.swap import alone
 
 from tests.conftest import COMPANY, RECORD
 
 ROOT = Path(__file__).parent.parent
 _CAPBSET_DROP, _DAC_OVERRIDE = 24, 1
+EPOCH = "1791000000"
 EDITED = RECORD.replace("1,250", "1,251")
 
-Limit = Callable[[], None]
 
-
-def start(root: Path, *, limit: Limit | None = None) -> subprocess.Popen[str]:
+def start(root: Path, *, limit: Callable[[], None] | None = None) -> subprocess.Popen[str]:
     """`tieout build` in a process of its own, under a limit of the system's."""
     inherited = {name: value for name, value in os.environ.items() if name != "SITE_URL"}
     return subprocess.Popen(
         (sys.executable, "-m", "tieout", "--root", root, "build"),
         cwd=ROOT,
-        env=inherited | {"SOURCE_DATE_EPOCH": "1791000000"},
+        env=inherited | {"SOURCE_DATE_EPOCH": EPOCH},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -39,11 +40,19 @@ def start(root: Path, *, limit: Limit | None = None) -> subprocess.Popen[str]:
     )
 
 
-def build(root: Path, limit: Limit | None = None) -> tuple[int, str]:
-    """How a build ends, and what it says."""
+def build_apart(root: Path, limit: Callable[[], None] | None = None) -> tuple[int, str]:
+    """How a build in a process of its own ends, and what it says."""
     process = start(root, limit=limit)
     output, _ = process.communicate()
     return process.returncode, output
+
+
+def build(root: Path) -> tuple[int, str]:
+    """The same of a build in this process."""
+    here = {"SITE_URL": None, "SOURCE_DATE_EPOCH": EPOCH}
+    result = CliRunner(env=here).invoke(main, ["--root", str(root), "build"])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -71,7 +80,7 @@ def project(root: Path) -> Path:
 def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Mapping[str, bytes]]:
     """A project with its site."""
     root = project(tmp_path_factory.mktemp("published"))
-    code, output = build(root)
+    code, output = build_apart(root)
     assert code == 0, output
     return root, contents(root / "site")
 
@@ -104,7 +113,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_and_the_next_one_is_cl
     process.communicate()
     assert any(root.glob(".tieout-*"))
     record(root, RECORD)
-    assert build(root)[0] == 0
+    assert build_apart(root)[0] == 0
     assert not any(root.glob(".tieout-*"))
 
 
@@ -119,10 +128,12 @@ def test_a_second_build_at_once_is_refused(root: Path) -> None:
 
 @pytest.mark.parametrize("bytes_", [20_000, 300_000], ids=["documents", "pages"])
 def test_a_disk_that_takes_no_more_is_named(root: Path, bytes_: int) -> None:
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_, bytes_))
-
-    code, output = build(root, limit)
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_, most))
+    try:
+        code, output = build(root)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
     assert code == 1
     assert output.startswith("Error: cannot write ")
     assert output.endswith(": File too large\n")
@@ -141,7 +152,7 @@ def test_a_folder_that_may_not_be_written_is_named(root: Path, folder: str) -> N
         closed += (root / folder).iterdir()
     for path in closed:
         path.chmod(path.stat().st_mode & ~0o222)
-    code, output = build(root, obey_permissions)
+    code, output = build_apart(root, obey_permissions)
     for path in closed:
         path.chmod(path.stat().st_mode | 0o200)
     assert code == 1
@@ -149,7 +160,7 @@ def test_a_folder_that_may_not_be_written_is_named(root: Path, folder: str) -> N
     assert output.endswith(": Permission denied\n")
 
 
-def test_what_a_page_lacks_keeps_it_from_being_published(root: Path) -> None:
+def test_what_a_page_lacks_keeps_it_from_being_published(root: Path, short_builds: None) -> None:
     """A theme that lost the policy: found before the swap, not by a reader."""
     shutil.copytree(ROOT / "templates", root / "templates")
     main = root / "templates/theme/main.html"

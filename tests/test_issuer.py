@@ -11,15 +11,12 @@ from typing import Any
 
 import pytest
 from tieout import build
-from tieout.charts import Drawn
 from tieout.edition import Edition
 from tieout.facts import store
 from tieout.figures.figure import Figure
 from tieout.issuer import Dossier, work_out
 from tieout.problems import errors
-from tieout.publish import cards
 from tieout.records.folders import Files, find, load
-from tieout.views import pages
 from tieout.views.brief import line
 from tieout.views.shared import brief_figures
 from tieout.views.templates import PACKAGED
@@ -35,11 +32,7 @@ CLAIM = (
 )
 
 
-@pytest.fixture(autouse=True)
-def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pictures are no figures; here they need no time."""
-    monkeypatch.setattr(pages, "draw", lambda *_: Drawn("<svg/>\n", "<svg/>\n", 344, 200))
-    monkeypatch.setattr(cards, "_drawn", lambda *_: b"")
+pytestmark = pytest.mark.usefixtures("short_builds")
 
 
 def files_of(name: str) -> dict[str, str]:

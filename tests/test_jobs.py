@@ -17,16 +17,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from tieout.build import CACHE, DOCS, render_docs
-from tieout.charts import Drawn
 from tieout.edition import Edition
 from tieout.issuer import Dossier, work_out
 from tieout.jobs import kept, surroundings, together
 from tieout.jobs.crew import Crew, WorkerLost
 from tieout.jobs.together import DOSSIERS, Assignment
 from tieout.problems import BriefsRejected
-from tieout.publish import assets, cards
 from tieout.records.folders import Files, find
-from tieout.views import pages
 from tieout.views.templates import PACKAGED, Folders
 
 from tests.conftest import ROOT, File
@@ -35,13 +32,6 @@ from tests.test_issuer import files_of
 TODAY = date(2026, 12, 1)
 EDITION = Edition(TODAY)
 OWN = "templates/pages/about.md.jinja"
-
-
-@pytest.fixture
-def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "draw", lambda *_: Drawn("<svg/>\n", "<svg/>\n", 344, 200))
-    monkeypatch.setattr(cards, "_drawn", lambda *_: b"")
-    monkeypatch.setattr(assets, "interactive_bundle", lambda *_: b"")
 
 
 @pytest.fixture
@@ -96,7 +86,7 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("short_builds")
 def test_what_has_not_changed_is_not_worked_out_again(root: Path, worked_out: list[str]) -> None:
     first = render(root)
     assert worked_out == ["acme", "bolt", "cup"]
@@ -107,7 +97,7 @@ def test_what_has_not_changed_is_not_worked_out_again(root: Path, worked_out: li
     assert worked_out[3:] == ["bolt", "acme", "bolt", "cup"]  # once, then by the cold build
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("short_builds")
 @pytest.mark.parametrize("what", ["day", "address", "template", "code", "link"])
 def test_what_issuers_have_in_common_is_part_of_the_name(
     what: str, root: Path, worked_out: list[str], monkeypatch: pytest.MonkeyPatch
@@ -131,7 +121,7 @@ def test_what_issuers_have_in_common_is_part_of_the_name(
     assert worked_out == ["acme", "bolt", "cup"] * 2
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("short_builds")
 def test_nothing_is_kept_of_a_build_during_which_a_template_changed(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -173,7 +163,7 @@ def _a_folder(path: Path) -> None:
 DAMAGE = (_garbled, _of_another, _of_another_kind, _a_program, _a_folder)
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("short_builds")
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_a_spoiled_cache_costs_time_and_nothing_else(
     damage: Callable[[Path], None], root: Path, worked_out: list[str]
@@ -190,10 +180,11 @@ def test_a_zone_of_time_is_kept() -> None:
     assert (made, made.tzinfo) == (moment, moment.tzinfo)
 
 
-def test_two_workers_write_what_one_process_writes(root: Path) -> None:
+def test_two_workers_write_what_one_process_writes(file_briefs: File) -> None:
+    root = file_briefs({**files_of("acme"), **files_of("bolt")}).parent
     shared = render(root, jobs=2)
     assert isinstance(shared, dict)
-    assert len(entries(root)) == 3
+    assert len(entries(root)) == 2
     assert shared == cold(root)
 
 
@@ -260,7 +251,7 @@ def test_ctrl_c_ends_the_workers_without_a_word(after: str, root: Path) -> None:
     assert ended.stderr == ""
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("short_builds")
 def test_a_fault_of_ours_says_at_which_issuer(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(together, "work_out", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError) as raised:
@@ -276,7 +267,7 @@ def test_small_sites_start_no_worker(root: Path) -> None:
     assert together._count([], 4) == 0
 
 
-def test_what_is_being_worked_out_is_told(root: Path, undrawn: None) -> None:
+def test_what_is_being_worked_out_is_told(root: Path, short_builds: None) -> None:
     folders, _ = find(root / "briefs", root)
     task, heard = Assignment.of(Edition(TODAY), (PACKAGED,), root / CACHE), list[str]()
     list(together.dossiers(folders, task, Crew(1, heard.append)))
@@ -369,7 +360,7 @@ class Editor:
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("short_builds")
 @pytest.mark.parametrize("seed", range(1))
 def test_after_any_edits_a_build_is_what_a_first_build_would_be(seed: int, root: Path) -> None:
     editor = Editor(root, seed)

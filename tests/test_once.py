@@ -13,12 +13,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.structure.pages import Page
 from tieout.build import CACHE
-from tieout.charts import Drawn, disk_cache
-from tieout.publish import assets, cards
+from tieout.charts import disk_cache
 from tieout.site.kept_pages import PAGES, frame
 from tieout.site.plugin import BuildFailed, build_site
 from tieout.site.standing import pages_standing
-from tieout.views import pages
 
 from tests.conftest import ROOT, File
 from tests.test_issuer import files_of
@@ -28,10 +26,7 @@ OWN = "templates/theme/partials/footer.html"
 
 
 @pytest.fixture(autouse=True)
-def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "draw", lambda *_: Drawn("<svg/>\n", "<svg/>\n", 344, 200))
-    monkeypatch.setattr(cards, "_drawn", lambda *_: b"")
-    monkeypatch.setattr(assets, "interactive_bundle", lambda *_: b"")
+def fixed_day(short_builds: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1791000000")
 
 

@@ -21,9 +21,9 @@ from tests.conftest import File
 from tests.test_issuer import files_of
 from tests.test_jobs import cold as rendered_cold
 from tests.test_jobs import render
-from tests.test_once import cold, contents, entries, made, root, undrawn
+from tests.test_once import cold, contents, entries, fixed_day, made, root
 
-__all__ = ["made", "root", "undrawn"]
+__all__ = ["fixed_day", "made", "root"]
 
 
 @pytest.fixture

@@ -25,12 +25,18 @@ COLOURS = "theme/assets/colours.css"
 
 
 @pytest.fixture
-def root(file_briefs: File) -> Path:
+def drawn(file_briefs: File) -> Path:
     """A folder with one brief, as somebody keeps it who has the package alone."""
     root = file_briefs({"acme/2026-q2.yml": RECORD}).parent
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / DOCS).mkdir(parents=True)
     return root
+
+
+@pytest.fixture
+def root(drawn: Path, short_builds: None) -> Path:
+    """The same, where pictures do not matter."""
+    return drawn
 
 
 def own(root: Path, name: str, text: str | bytes) -> None:
@@ -149,8 +155,9 @@ def test_a_style_of_ones_own_takes_the_place_of_ours(root: Path) -> None:
     assert (root / "site/assets/tieout.css").stat().st_size > 1000
 
 
-def test_colours_of_ones_own_reach_pages_charts_and_cards(root: Path) -> None:
+def test_colours_of_ones_own_reach_pages_charts_and_cards(drawn: Path) -> None:
     """One file: the dark edition alone keeps its accent, which it names by itself."""
+    root = drawn
     shutil.rmtree(root / "briefs")
     shutil.copytree(ROOT / "tests/golden/full/briefs", root / "briefs")
     render(root)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from project import EPOCH, REPOSITORY, ROOT, copy_of_the_project
-from reader import Reader
-from screens import BRIEFS
+from reader import Profiles, Reader
+from screens import project_of_screens
 from tieout.site.plugin import build_site
 
 from tests.conftest import MadeOnce
@@ -33,7 +32,10 @@ def site(made_once: MadeOnce) -> Path:
 
 
 def _build(root: Path) -> None:
-    copy_of_the_project(root)
+    _build_here(copy_of_the_project(root))
+
+
+def _build_here(root: Path) -> None:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("SOURCE_DATE_EPOCH", EPOCH)
         environment.setenv("REPO_URL", REPOSITORY)
@@ -76,35 +78,45 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Profiles:
+    return Profiles(browser)
+
+
 @pytest.fixture
-def reader(browser: Browser, address: str) -> Iterator[Reader]:
+def reader(profiles: Profiles, address: str) -> Iterator[Reader]:
     """A reader; the test fails if a page complained, or asked anything of another host."""
-    reader = Reader(browser, address)
+    yield from _reading(profiles, address)
+
+
+@pytest.fixture
+def screens(profiles: Profiles, screens_address: str) -> Iterator[Reader]:
+    """A reader of a site with an issuer of every kind."""
+    yield from _reading(profiles, screens_address)
+
+
+def _reading(profiles: Profiles, address: str) -> Iterator[Reader]:
+    reader = Reader(profiles, address)
     yield reader
     reader.close()
     assert reader.complaints == []
 
 
-@pytest.fixture(scope="module")
-def screens(browser: Browser, made_once: MadeOnce) -> Iterator[Reader]:
-    """A reader of a site with an issuer of every kind."""
-    handler = functools.partial(
-        QuietHandler, directory=made_once("screens", _build_screens) / "site"
-    )
+@pytest.fixture(scope="session")
+def screens_site(made_once: MadeOnce) -> Path:
+    """That site, with every chart and card drawn for it."""
+    return made_once("screens", _build_screens) / "site"
+
+
+@pytest.fixture(scope="session")
+def screens_address(screens_site: Path) -> Iterator[str]:
+    """Where it is served."""
+    handler = functools.partial(QuietHandler, directory=screens_site)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        reader = Reader(browser, f"http://127.0.0.1:{server.server_port}/")
-        yield reader
-        reader.close()
+        yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-    assert reader.complaints == []
 
 
 def _build_screens(root: Path) -> None:
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    shutil.copytree(BRIEFS, root / "briefs")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        for name in ("GITHUB_REPOSITORY", "SITE_URL", "REPO_URL"):
-            environment.delenv(name, raising=False)
-        build_site(root, root / "site")
+    _build_here(project_of_screens(root))

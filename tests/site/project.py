@@ -14,10 +14,10 @@ EPOCH = "1791000000"
 REPOSITORY = "https://example.org/analysts/briefs"
 
 
-def copy_of_the_project(folder: Path, records: str = "", *, fresh: bool = False) -> Path:
+def copy_of_the_project(folder: Path, records: str = "") -> Path:
     """What a build reads: all briefs, or those of Alibaba's `records` and the article about them.
 
-    Drawings are shared with the project unless they are to be `fresh`.
+    Drawings are shared with the project.
     """
     shutil.copy(ROOT / "mkdocs.yml", folder)
     unwanted = set[Path]()
@@ -31,10 +31,9 @@ def copy_of_the_project(folder: Path, records: str = "", *, fresh: bool = False)
         folder / "briefs",
         ignore=lambda inside, names: {name for name in names if Path(inside, name) in unwanted},
     )
-    if not fresh:
-        (ROOT / "build/cache").mkdir(parents=True, exist_ok=True)
-        (folder / "build").mkdir()
-        (folder / "build/cache").symlink_to(ROOT / "build/cache")
+    (ROOT / "build/cache").mkdir(parents=True, exist_ok=True)
+    (folder / "build").mkdir()
+    (folder / "build/cache").symlink_to(ROOT / "build/cache")
     return folder
 
 

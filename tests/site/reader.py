@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, ViewportSize
+
+_AT_ONCE = "Transition was aborted because of invalid state"
+"""What a browser too busy to fade one page into the next says; it shows the next one at once."""
 
 
 @dataclass
@@ -36,31 +39,44 @@ class _Requests:
 
 
 @dataclass
+class Profiles:
+    """A browser's profiles, one for each way of reading, open for all readers in turn.
+
+    A window in a profile that is open costs half of one in a new profile.
+    """
+
+    browser: Browser
+    opened: dict[tuple[bool, bool], BrowserContext] = field(default_factory=dict)
+
+    def of(self, *, scripts: bool, dark: bool) -> BrowserContext:
+        """The profile with or without scripts, of a light or a dark system."""
+        if (scripts, dark) not in self.opened:
+            self.opened[scripts, dark] = self.browser.new_context(
+                java_script_enabled=scripts, color_scheme="dark" if dark else "light"
+            )
+        return self.opened[scripts, dark]
+
+
+@dataclass
 class Reader:
     """A person with a browser, and whatever went wrong before their eyes."""
 
-    browser: Browser
+    profiles: Profiles
     address: str
     complaints: list[str] = field(default_factory=list)
-    contexts: list[BrowserContext] = field(default_factory=list)
-    windows: list[_Requests] = field(default_factory=list)
+    windows: list[tuple[Page, _Requests]] = field(default_factory=list)
 
     def open(
         self, path: str = "", width: int = 1280, *, scripts: bool = True, dark: bool = False
     ) -> Page:
         """A page of the site in a window of that width; what it asks of other hosts is refused."""
-        context = self.browser.new_context(
-            viewport={"width": width, "height": 800},
-            java_script_enabled=scripts,
-            color_scheme="dark" if dark else "light",
-        )
-        self.contexts.append(context)
-        page = context.new_page()
+        page = self.profiles.of(scripts=scripts, dark=dark).new_page()
+        page.set_viewport_size(ViewportSize(width=width, height=800))
         page.on("console", lambda message: self._hear(message.type, message.text))
-        page.on("pageerror", lambda error: self.complaints.append(f"{path}: {error}"))
+        page.on("pageerror", lambda error: self._hear_error(path, f"{error}"))
         page.on("request", self._watch)
         requests = _Requests(self.complaints)
-        self.windows.append(requests)
+        self.windows.append((page, requests))
         page.on("request", requests.start)
         page.on("requestfailed", requests.fail)
         page.on("response", self._check)
@@ -68,11 +84,15 @@ class Reader:
         return page
 
     def close(self) -> None:
-        """Close every window."""
-        for window in self.windows:
-            window.leave()
-        for context in self.contexts:
-            context.close()
+        """Close every window, and forget what was chosen in it."""
+        for page, requests in self.windows:
+            requests.leave()
+            page.evaluate("localStorage.clear()")
+            page.close()
+
+    def _hear_error(self, path: str, error: str) -> None:
+        if _AT_ONCE not in error:
+            self.complaints.append(f"{path}: {error}")
 
     def _hear(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):

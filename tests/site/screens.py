@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from playwright.sync_api import Page
 from project import ROOT
 
@@ -46,6 +49,13 @@ _BROKEN = r"""
   return broken;
 }
 """
+
+
+def project_of_screens(folder: Path) -> Path:
+    """What a build of these briefs reads."""
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copytree(BRIEFS, folder / "briefs")
+    return folder
 
 
 def outside(page: Page, size: tuple[int, int]) -> list[str]:

@@ -38,7 +38,7 @@ def test_a_figure_that_has_the_focus_opens_its_card_with_its_source(screens: Rea
 
 
 def test_a_tap_opens_a_card_before_it_follows_a_link(screens: Reader) -> None:
-    context = screens.browser.new_context(
+    context = screens.profiles.browser.new_context(
         viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True
     )
     page = context.new_page()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 from project import copy_of_the_project, tieout
+from screens import project_of_screens
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -21,13 +22,13 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_the_same_briefs_make_the_same_bytes_everywhere(site: Path, tmp_path: Path) -> None:
+def test_the_same_briefs_make_the_same_bytes_everywhere(screens_site: Path, tmp_path: Path) -> None:
     """In another folder, time zone, locale and order of hashes, with every chart drawn anew."""
-    root = copy_of_the_project(tmp_path, fresh=True)
+    root = project_of_screens(tmp_path)
     elsewhere = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
     output, _ = tieout(root, "build", **elsewhere).communicate()
     assert "pages in" in output
-    ours, theirs = contents(site), contents(root / "site")
+    ours, theirs = contents(screens_site), contents(root / "site")
     assert sorted(ours) == sorted(theirs)
     assert [path for path in ours if ours[path] != theirs[path]] == []
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from playwright.sync_api import Locator, Page, expect
-from reader import Reader
+from reader import Profiles, Reader
 
 QUERIES: list[dict[str, str]] = yaml.safe_load(
     (Path(__file__).parent.parent / "search.yml").read_text("utf-8")
@@ -28,10 +28,9 @@ BUDGET = 100 * 1024
 
 
 @pytest.fixture(scope="module")
-def answers(request: pytest.FixtureRequest) -> dict[str, dict[str, Any]]:
+def answers(profiles: Profiles, address: str) -> dict[str, dict[str, Any]]:
     """The first result of every query, by the site's own script in one window."""
-    browser, address = (request.getfixturevalue(name) for name in ("browser", "address"))
-    reader = Reader(browser, address)
+    reader = Reader(profiles, address)
     page = reader.open("about/")
     found: dict[str, dict[str, Any]] = page.evaluate(
         """async ([root, asked]) => {

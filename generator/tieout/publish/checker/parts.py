@@ -20,6 +20,8 @@ from tieout.publish.checker.rooms import archive
 
 _FOLDER = PurePosixPath("assets/check")
 _HASHED = 16
+_EFFORT = 6
+"""How hard files are pressed: 9 takes twice as long and saves 1 part in 200."""
 
 
 def checker(cache: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
@@ -63,6 +65,6 @@ def _named(content: bytes) -> str:
 def _packed(content: bytes, kept: Path) -> bytes:
     packed = disk_cache.read(kept)
     if packed is None:
-        packed = gzip.compress(content, 9, mtime=0)
+        packed = gzip.compress(content, _EFFORT, mtime=0)
         disk_cache.keep(kept, packed)
     return packed

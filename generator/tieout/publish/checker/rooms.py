@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
@@ -30,7 +31,8 @@ _NOT_READ = ("project", "parts", "__pycache__")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-def modules(first: str = DOOR) -> dict[str, Path]:
+@cache
+def modules(first: str = DOOR) -> Mapping[str, Path]:
     """The files of all modules of the package that a module needs, itself among them."""
     found: dict[str, Path] = {}
     waiting = [first]
@@ -55,12 +57,21 @@ def _file(name: str) -> Path | None:
 
 def _imported(path: Path) -> Iterator[str]:
     """What a file imports of the package when it is loaded or run; not what types alone need."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in _statements(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{each.name}" for each in node.names)
         elif isinstance(node, ast.Import):
             yield from (each.name for each in node.names)
+
+
+def _statements(within: ast.AST) -> Iterator[ast.stmt]:
+    """All statements, and of no statement its expressions: they are most of a file."""
+    for block in ("body", "orelse", "handlers", "finalbody", "cases"):
+        for node in getattr(within, block, ()):
+            if isinstance(node, ast.stmt):
+                yield node
+            yield from _statements(node)
 
 
 def archive() -> bytes:
