@@ -93,7 +93,7 @@ def test_a_fourth_quarter_that_no_release_prints_says_so(shelve: Shelve) -> None
     shelf = shelve(YEAR)["2026-q4"]
     cite = Citations(shelf)
     assert verdict_line(shelf) == "Revenue $400m (Q4 derived)."
-    (card,) = cards(shelf, cite)
+    (card,) = cards(shelf, cite.address)
     assert card.notes == ("Q4 derived: year less nine months",)
     (note,) = key_figures(shelf, cite).notes
     assert note.startswith("Diluted EPS per share: not reported for the quarter; year <a href=")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
@@ -239,6 +240,33 @@ def test_the_next_record_is_begun_and_a_slip_mended_at_a_click(desk: Desk) -> No
     pane.get_by_role("button", name="Mend it").click()
     expect(pane.locator("h2")).to_contain_text("0 errors")
     expect(pane.locator("summary")).to_contain_text("What follows from its figures")
+    brief = html.unescape(page.request.get(f"{desk.address}wmt/2026-q3/").text())
+    assert pane.locator(".desk__heading").inner_text() in brief
+    expect(pane.locator(".desk__screen tr").first).to_contain_text("on the year")
+
+
+def test_what_was_typed_is_kept(desk: Desk) -> None:
+    """A pasted record is the issuer's that is chosen then; what makes way can be had back."""
+    page = desk.page
+    desk.fresh()
+    page.get_by_role("tab", name="A record").click()
+    typed, pane = page.locator("#record-text"), page.locator("#pane-record")
+    record = page.request.get(f"{desk.address}wmt/2026-q3/record.yml").text()
+    pasted = record.replace("million USD", "milion USD", 1)
+    typed.fill(pasted)
+    pane.get_by_role("button", name="Check", exact=True).click()
+    expect(pane).to_contain_text("No issuer is chosen")
+    page.focus("#record-issuer")
+    page.locator("#record-issuer option[value=wmt]").wait_for(state="attached")
+    page.select_option("#record-issuer", "wmt")
+    expect(page.locator("#record-period option[value='2026-q2']")).to_be_attached()
+    expect(typed).to_have_value(pasted)
+    pane.get_by_role("button", name="Check", exact=True).click()
+    expect(pane.locator("h2")).to_have_text("briefs/wmt/2026-q3.yml: 1 error, 0 warnings")
+    page.select_option("#record-period", "2026-q2")
+    expect(typed).to_have_value(re.compile("fiscal: 2026-Q2"))
+    pane.get_by_role("button", name="Put back what was typed").click()
+    expect(typed).to_have_value(pasted)
 
 
 def test_an_article_is_written_as_the_command_writes_it(desk: Desk, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ import { ask, listed } from "./check-desk.js";
 import { button, field, named, offers, refusal } from "./check-parts.js";
 
 const DERIVED = "What follows from its figures";
+// A record stands in the file of its period, which it names itself.
+const PERIOD = /\bfiscal:\s*["']?(\d{4}-\w+)/;
 const text = async path => {
   const answer = await fetch(new URL(path, root));
   if (!answer.ok) throw new Error(`${path} of this site cannot be loaded.`);
@@ -68,6 +70,24 @@ const derived = rows =>
     )
   );
 
+const screen = ({ heading, figures, takeaways }) =>
+  make(
+    "section",
+    { className: "desk__screen" },
+    make("h3", { textContent: "Its first screen would say" }),
+    make("p", { className: "desk__heading", textContent: heading }),
+    make(
+      "table",
+      { className: "desk__table" },
+      make(
+        "tbody",
+        {},
+        ...figures.map(cells => make("tr", {}, ...cells.map(cell => make("td", { textContent: cell }))))
+      )
+    ),
+    ...takeaways.split(/\n\s*\n/).filter(Boolean).map(textContent => make("p", { textContent }))
+  );
+
 const counted = messages => {
   const count = severity => messages.filter(each => each.severity === severity).length;
   const said = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -82,6 +102,7 @@ export const recordPane = ({ new: base }) => {
   told.setAttribute("role", "status");
   let known = null;
   let name = "";
+  let begun = "";
 
   const shown = parts => told.replaceChildren(...parts);
   const guarded = work => async () => {
@@ -97,24 +118,37 @@ export const recordPane = ({ new: base }) => {
     const next = make("option", { value: "", textContent: "the next one, to fill in" });
     const periods = known.periods.toReversed().map(value => make("option", { value, textContent: value.toUpperCase() }));
     period.replaceChildren(next, ...periods);
+    if (isTyped()) return shown([]); // a record that was pasted first is about this issuer
     await begin();
   });
+
+  const isTyped = () => typed.value.trim() !== "" && typed.value !== begun;
+  // What was typed makes way for another beginning, and can be had back.
+  const start = text => {
+    const was = isTyped() ? typed.value : "";
+    typed.value = begun = text;
+    const back = () => {
+      typed.value = was;
+      shown([]);
+    };
+    shown(was ? [button("Put back what was typed", back)] : []);
+  };
 
   const begin = guarded(async () => {
     shown([]);
     if (period.value) {
       name = period.value;
-      typed.value = known.files[name];
-      return;
+      return start(known.files[name]);
     }
     const made = await ask("new", { ...known, period: "" });
     if (made.refused) return shown([refusal(made.refused, made.remedy)]);
     name = made.period;
-    typed.value = made.text;
+    start(made.text);
   });
 
   const check = guarded(async () => {
-    if (!known) return shown([refusal("There is no record yet", "choose an issuer: its next quarter is begun for you")]);
+    if (!known) return shown([refusal("No issuer is chosen", "choose the one that the record is of")]);
+    name = PERIOD.exec(typed.value)?.[1].toLowerCase() ?? name;
     const answer = await ask("record", {
       ...known,
       name,
@@ -130,6 +164,7 @@ export const recordPane = ({ new: base }) => {
     shown([
       make("h2", { textContent: `${path}: ${counted(answer.messages)}` }),
       make("ol", { className: "messages" }, ...answer.messages.map(each => message(each, mend))),
+      ...(answer.screen ? [screen(answer.screen)] : []),
       ...(answer.derived.length ? [derived(answer.derived)] : []),
       ...offers({ base, path, content: () => typed.value, isNew: !(name in known.files) }),
     ]);

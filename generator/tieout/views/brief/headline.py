@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,7 +20,6 @@ from tieout.figures.figure import Figure, NotMeaningful
 from tieout.figures.metrics import Metric
 from tieout.figures.typed import Unit
 from tieout.views.shared.brief_figures import REVENUE, Change, Shelf
-from tieout.views.shared.citations import Citations
 from tieout.views.shared.main_figure import best, twins
 from tieout.views.shared.naming import called
 
@@ -218,9 +217,9 @@ def _of(count: int, total: int) -> str:
     return "both estimates" if total == 2 else f"all {spelled(total)} estimates"
 
 
-def cards(shelf: Shelf, cite: Citations) -> Iterator[Card]:
-    """The key figures in words."""
-    return (_card(shelf, cite, level) for level in key_levels(shelf))
+def cards(shelf: Shelf, address: Callable[[Figure], str]) -> Iterator[Card]:
+    """The key figures in words; `address` says where a figure leads to."""
+    return (_card(shelf, address(level), level) for level in key_levels(shelf))
 
 
 def key_levels(shelf: Shelf) -> list[Figure]:
@@ -235,7 +234,7 @@ def key_levels(shelf: Shelf) -> list[Figure]:
     return levels[:_MOST_CARDS]
 
 
-def _card(shelf: Shelf, cite: Citations, level: Figure) -> Card:
+def _card(shelf: Shelf, href: str, level: Figure) -> Card:
     company = shelf.conventions.company
     growth = shelf.change(level, "yoy_change" if level.unit == "%" else "yoy")
     stated = shelf.stated(level) if growth is None else None
@@ -245,7 +244,7 @@ def _card(shelf: Shelf, cite: Citations, level: Figure) -> Card:
     return Card(
         label=f"{part}: {in_sentence(label)}" if part else label,
         value=shown(level),
-        href=cite.address(level),
+        href=href,
         figure=level.id,
         growth=growth_text(moved),
         growth_figure=moved.id if isinstance(moved, Figure) else "",

@@ -293,7 +293,7 @@ def _gaps(shelf: Shelf) -> tuple[str, ...]:
 
 def _headlines(shelf: Shelf) -> tuple[Headline, ...]:
     figures = {figure.id: figure for figure in shelf.figures}
-    return tuple(_headline(card, figures) for card in cards(shelf, Citations(shelf)))
+    return tuple(_headline(card, figures) for card in cards(shelf, Citations(shelf).address))
 
 
 def _headline(card: Card, figures: Mapping[str, Figure]) -> Headline:

@@ -17,6 +17,8 @@ from tieout.records.folders import File, Files, no_issuer
 from tieout.records.mending import mended_text
 from tieout.records.read import Issuer, read_issuer
 from tieout.records.starter import new_company, new_record
+from tieout.views.brief.headline import cards, verdict_line
+from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.naming import whole_name
 
 Answer = dict[str, Any]
@@ -57,6 +59,7 @@ class HandedIn:
         return {
             "rows": rows_json(told),
             "messages": [self._message(each) for each in told],
+            "screen": _screen(issuer, facts, name) if issuer and sound else None,
             "derived": list(_derived(issuer, facts, name)) if issuer and sound else [],
         }
 
@@ -112,6 +115,20 @@ class HandedIn:
             "marked": len(problem.edit.old) if problem.edit else 1,
             "mended": mended_text(text, [problem])[0] if problem.edit else "",
         }
+
+
+def _screen(issuer: Issuer, facts: Facts, name: str) -> Answer:
+    """What the brief's first screen would say: its heading, key figures and takeaways."""
+    shelf = Shelf(issuer, name, facts)
+    figures = (
+        (each.label, each.value, " ".join(filter(None, (each.growth, each.growth and each.since))))
+        for each in cards(shelf, lambda _: "")
+    )
+    return {
+        "heading": verdict_line(shelf),
+        "figures": list(figures),
+        "takeaways": issuer.records[name].model.takeaways or "",
+    }
 
 
 def _derived(issuer: Issuer, facts: Facts, name: str) -> Iterator[tuple[str, str]]:
