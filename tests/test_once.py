@@ -14,6 +14,9 @@ from mkdocs.config import load_config
 from mkdocs.structure.pages import Page
 from tieout.build import CACHE
 from tieout.charts import disk_cache
+from tieout.jobs.crew import ALONE, Crew
+from tieout.jobs.surroundings import needed
+from tieout.site import kept_pages
 from tieout.site.kept_pages import PAGES, frame
 from tieout.site.plugin import BuildFailed, build_site
 from tieout.site.standing import pages_standing
@@ -52,10 +55,10 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return done
 
 
-def built(root: Path) -> dict[str, bytes] | str:
+def built(root: Path, crew: Crew = ALONE) -> dict[str, bytes] | str:
     """The site of a build, or what it says is wrong."""
     try:
-        build_site(root)
+        build_site(root, crew=crew)
     except BuildFailed as failed:
         return str(failed)
     return contents(root / "site")
@@ -173,6 +176,19 @@ def test_what_json_cannot_hold_is_no_name(tmp_path: Path) -> None:
     assert frame([tmp_path], []) is None
 
 
+def test_what_is_installed_beside_counts_with_a_foreign_extension_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, foreign = ["tables", "pymdownx.superfences"], ["tables", "their_own.boxes"]
+    before = [frame([tmp_path], [], extensions) for extensions in (ours, foreign)]
+    monkeypatch.setattr(kept_pages, "all_installed", lambda: {"their-own": "2"})
+    after = [frame([tmp_path], [], extensions) for extensions in (ours, foreign)]
+    assert after[0] == before[0]
+    assert after[1] not in before
+    assert {"Jinja2", "Markdown", "vl-convert-python"} <= needed().keys()
+    assert needed().keys().isdisjoint(("pytest", "ruff"))
+
+
 class SiteEditor(Editor):
     """Edits what a site alone has, too."""
 
@@ -207,4 +223,4 @@ def test_after_any_edits_a_site_is_what_a_first_build_would_be(
         expected = cold(root)
         if pages_standing(root, root / "site"):
             assert contents(root / "site") == expected
-        assert built(root) == expected
+        assert built(root, Crew()) == expected  # by several at once, where they have enough to do

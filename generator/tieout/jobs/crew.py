@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
@@ -60,6 +61,11 @@ class Crew:
     """Hears what is being worked out."""
     shard: Shard | None = None
     """The issuers that are looked at; else all."""
+
+    @property
+    def processes(self) -> int:
+        """How many of this machine work at once; with workers elsewhere, as many as it can."""
+        return self.jobs if isinstance(self.jobs, int) else os.cpu_count() or 1
 
 
 ALONE = Crew(jobs=1)

@@ -1,6 +1,6 @@
 """Everything but an issuer's own files that decides what follows from them, as one digest.
 
-That is the code as this process has it, what is installed beside it, the templates and the edition.
+That is the code as this process has it, the libraries it runs on, the templates and the edition.
 The day is in it, so that nothing is taken from yesterday: which release is late, and which date
 lies in the future, follows from the day.
 """
@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.metadata import distributions
+from importlib.metadata import PackageNotFoundError, distribution, distributions
 from pathlib import Path
 
 from tieout.edition import Edition
@@ -20,6 +21,7 @@ from tieout.records.folders import File, Files
 from tieout.views.templates import Folders
 
 _PACKAGE = Path(__file__).parents[1]
+_NAME = re.compile(r"[\w.-]+")
 
 
 def surroundings(edition: Edition, templates: Folders) -> str | None:
@@ -39,8 +41,38 @@ def code() -> str:
 
     A preview runs on while somebody edits the code, and goes by the code that it started with.
     """
-    installed = sorted(f"{each.name} {each.version}" for each in distributions())
-    return _digest((sys.version, *installed, content_of(_PACKAGE) or ""))
+    libraries = [f"{name} {version}" for name, version in sorted(needed().items())]
+    return _digest((sys.version, *libraries, content_of(_PACKAGE) or ""))
+
+
+@cache
+def needed() -> Mapping[str, str]:
+    """The libraries that the product runs on, and their own, each with its version.
+
+    What else is installed beside it, tools and extras, decides nothing. Where the product runs
+    without being installed, nobody says which are its own: then all of them are.
+    """
+    found: dict[str, str] = {}
+    _add_needed("tieout", found)
+    return found or all_installed()
+
+
+def all_installed() -> dict[str, str]:
+    """Every library that is installed, with its version."""
+    return {each.name: each.version for each in sorted(distributions(), key=lambda each: each.name)}
+
+
+def _add_needed(name: str, found: dict[str, str]) -> None:
+    try:
+        library = distribution(name)
+    except PackageNotFoundError:  # one for another system
+        return
+    if library.name in found:
+        return
+    found[library.name] = library.version
+    for requirement in library.requires or ():
+        if (named := _NAME.match(requirement)) and "extra ==" not in requirement:
+            _add_needed(named[0], found)
 
 
 def key(files: Files, around: str) -> str:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
-from tieout.publish.ownership import listed
+from tieout.publish.ownership import WrittenFile, listed
 from tieout.records.folders import read_bytes
 
 _MOST_BYTES = 1 << 30
@@ -42,16 +44,17 @@ UNFIT = (
 class Built:
     """The files of a built site by their paths; what its owner put into `static/` is left out."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_sealed: bool = False) -> None:
+        """`is_sealed` says that nobody can have touched the files since they were listed."""
         self.folder = folder
         self._changed: Mapping[PurePosixPath, bytes] = {}
-        self._digests: dict[PurePosixPath, str] = {}
         told = listed(folder) or {}
-        found = (PurePosixPath(path.relative_to(folder).as_posix()) for path in _files(folder))
-        self.paths = tuple(
-            sorted(path for path in found if path not in told or not told[path].is_copied)
-        )
+        self.every = tuple(map(PurePosixPath, sorted(_files(str(folder)))))
+        """All files, what its owner put there among them."""
+        self.paths = tuple(path for path in sorted(self.every) if not _is_copied(told.get(path)))
+        self._names = list(map(str, self.paths))
         self._known = frozenset(self.paths)
+        self._digests = {path: each.digest for path, each in told.items() if is_sealed}
 
     def changed(self, contents: Mapping[PurePosixPath, bytes]) -> Built:
         """The same site, but that these contents count in the place of those on the disk."""
@@ -69,7 +72,8 @@ class Built:
 
     def like(self, *patterns: str) -> list[PurePosixPath]:
         """The files whose paths end as one of the patterns says."""
-        return [path for path in self.paths if any(map(path.match, patterns))]
+        is_like = re.compile("|".join(map(_ending, patterns))).search
+        return [path for path, name in zip(self.paths, self._names, strict=True) if is_like(name)]
 
     def below(self, folder: str, pattern: str) -> list[PurePosixPath]:
         """The files of a kind in a folder of the site and all that are in it."""
@@ -170,8 +174,24 @@ class _Tree(TreeBuilder):
         return super().end(tag)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_symlink() or path.is_file())
+def _files(folder: str, inside: str = "") -> Iterator[str]:
+    """All files and links below a folder, of which none is followed."""
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{inside}{entry.name}/")
+            elif entry.is_symlink() or entry.is_file():
+                yield f"{inside}{entry.name}"
+
+
+def _ending(pattern: str) -> str:
+    """A pattern as an expression of the end of a path; a star stands within one step."""
+    steps = (re.escape(step).replace(r"\*", "[^/]*") for step in pattern.split("/"))
+    return f"(?:^|/){'/'.join(steps)}$"
+
+
+def _is_copied(told: WrittenFile | None) -> bool:
+    return told is not None and told.is_copied
 
 
 @dataclass(frozen=True, slots=True)

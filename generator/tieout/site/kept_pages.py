@@ -11,11 +11,12 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from importlib.metadata import entry_points, packages_distributions
 from pathlib import Path
 from typing import Any
 
 from tieout.charts import disk_cache
-from tieout.jobs.surroundings import code, content_of
+from tieout.jobs.surroundings import all_installed, code, content_of, needed
 
 PAGES = "pages"
 """The folder of the cache that keeps pages."""
@@ -106,8 +107,11 @@ class KeptPages:
         return (head, html) if own == name else None
 
 
-def frame(theme: Iterable[Path], settings: object) -> str | None:
+def frame(theme: Iterable[Path], settings: object, extensions: Iterable[str] = ()) -> str | None:
     """A digest of what all pages have in common: the code, the folders of the theme, the settings.
+
+    Of `extensions` of Markdown that none of our own libraries brings nobody knows where they come
+    from: with one of them everything that is installed counts.
 
     None where it cannot be told: a folder leads elsewhere by a link, or a template asks for more
     than its own page.
@@ -117,7 +121,20 @@ def frame(theme: Iterable[Path], settings: object) -> str | None:
     if None in contents or any(map(_asks_for_all, folders)):
         return None
     told = json.dumps(settings, sort_keys=True, default=_named)
-    return disk_cache.digest(repr((code(), contents, told)).encode("utf-8", "backslashreplace"))
+    beside = None if _are_known(extensions) else all_installed()
+    common = repr((code(), beside, contents, told))
+    return disk_cache.digest(common.encode("utf-8", "backslashreplace"))
+
+
+def _are_known(extensions: Iterable[str]) -> bool:
+    """Whether extensions of Markdown come from the libraries that we run on."""
+    offered = entry_points(group="markdown.extensions")
+    known = {each.name for each in offered if each.dist and each.dist.name in needed()}
+    if others := set(extensions) - known:  # named by module and class
+        brought = packages_distributions()
+        modules = {re.split(r"[.:]", each)[0] for each in others}
+        return needed().keys() >= {name for each in modules for name in brought.get(each, [""])}
+    return True
 
 
 def _asks_for_all(folder: Path) -> bool:

@@ -6,12 +6,16 @@ Kept as JSON, from which nothing but texts can come. What does not fit counts as
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import astuple
 from pathlib import Path
 
 from tieout.charts import disk_cache
+from tieout.jobs.forks import forked, worth
 from tieout.jobs.surroundings import code
 from tieout.site.reading import PageFigure, PageReading, read_page
+
+_WORTH_IT = 32
 
 
 class PageReadings:
@@ -25,7 +29,7 @@ class PageReadings:
         """What `read_page` reads in a page."""
         if self._cache is None:
             return read_page(html)
-        name = disk_cache.digest(f"{code()}\n{html}".encode())
+        name = _name(html)
         self._used.add(name)
         if (kept := _kept(self._cache / name)) is not None:
             return kept
@@ -33,10 +37,28 @@ class PageReadings:
         disk_cache.keep(self._cache / name, _written(name, read))
         return read
 
+    def read_ahead(self, pages: Iterable[str], jobs: int) -> None:
+        """Have those of the pages that were never read be read by several at once."""
+        if (cache := self._cache) is None or jobs == 1:
+            return
+        new = [html for html in pages if not (cache / _name(html)).is_file()]
+        if count := worth(jobs, len(new), _WORTH_IT):
+
+            def part(number: int) -> bytes:
+                for html in new[number::count]:
+                    self.read(html)
+                return b""
+
+            forked(part, count)
+
     def prune(self) -> None:
         """Remove what was kept of pages that no longer stand, but for some of the latest."""
         if self._cache is not None:
             disk_cache.prune(self._cache, self._used)
+
+
+def _name(html: str) -> str:
+    return disk_cache.digest(f"{code()}\n{html}".encode())
 
 
 def _written(name: str, read: PageReading) -> bytes:
@@ -45,7 +67,7 @@ def _written(name: str, read: PageReading) -> bytes:
         "links": sorted(read.links),
         "anchors": sorted(read.anchors),
         "marks": [astuple(mark) for mark in read.marks],
-        "words": read.words,
+        "said": read.said,
         "title": read.title,
         "description": read.description,
         "head": read.head,
@@ -65,7 +87,7 @@ def _kept(path: Path) -> PageReading | None:
             links=frozenset(told["links"]),
             anchors=frozenset(told["anchors"]),
             marks=tuple(PageFigure(*mark) for mark in told["marks"]),
-            words=told["words"],
+            said=told["said"],
             title=told["title"],
             description=told["description"],
             head=told["head"],

@@ -48,6 +48,7 @@ def verify(
     expected: Iterable[PurePosixPath] = (),
     base: str = "/",
     cache: Path | None = None,
+    jobs: int = 1,
 ) -> None:
     """Raise Unfit unless the site is whole.
 
@@ -55,15 +56,17 @@ def verify(
     somewhere, its anchor included; no page or style sheet fetches from another host; nothing inline
     runs, and every page carries its policy; no mark of a template is left; feeds and data can be
     read; what is said twice is said alike; every number is the same wherever it stands. `base` is
-    the path of the site on its host; `cache` keeps how pages read and what agreed, so that nothing
-    that is the same as before is gone through again.
+    the path of the site on its host. `cache` keeps how pages read and what agreed, so that nothing
+    that is the same as before is gone through again; a build gives it, which has just listed what
+    it made. So many `jobs` work at once.
     """
-    site, agreed = Built(folder), Agreed(cache and cache / AGREED)
+    site, agreed = Built(folder, is_sealed=cache is not None), Agreed(cache and cache / AGREED)
     readings = PageReadings(cache and cache / READINGS)
-    pages = _pages(site, readings)
+    pages = _pages(site, readings, jobs)
     readings.prune()
-    found = _faults(site, pages, expected, base)
-    found = found or list(agreed.findings(numbers_held(site, pages, base)))
+    found = [f"{path}: is missing" for path in expected if not _holds(site, path)]
+    found += agreed.findings(_in_order(site, pages, base), jobs)
+    found = found or list(agreed.findings(numbers_held(site, pages, base), jobs))
     agreed.keep()
     if found:
         raise Unfit(dict.fromkeys(found))
@@ -75,10 +78,12 @@ def findings(folder: Path) -> list[str]:
     edition = edition_of(site)
     base = base_of(edition)
     pages = _pages(site, PageReadings(None))
-    found = _faults(site, pages, (), base)
-    held = chain(numbers_held(site, pages, base), Published(site, edition).checks())
-    found += Agreed(None).findings(held)
-    return list(dict.fromkeys(found))
+    held = chain(
+        _in_order(site, pages, base),
+        numbers_held(site, pages, base),
+        Published(site, edition).checks(),
+    )
+    return list(dict.fromkeys(Agreed(None).findings(held)))
 
 
 def numbers_held(
@@ -96,38 +101,40 @@ def numbers_held(
     )
 
 
-def _pages(site: Built, readings: PageReadings) -> dict[PurePosixPath, PageReading]:
+def _pages(site: Built, readings: PageReadings, jobs: int = 1) -> dict[PurePosixPath, PageReading]:
     """Every page that can be read, its signs that are none of UTF-8 passed over."""
-    found = {}
-    for path in site.like("*.html"):
-        try:
-            found[path] = readings.read(site.content(path).decode("utf-8", errors="replace"))
-        except Unreadable:
-            continue
-    return found
+    paths = site.like("*.html")
+    readings.read_ahead((html for path in paths if (html := _html(site, path))), jobs)
+    found = ((path, _html(site, path)) for path in paths)
+    return {path: readings.read(html) for path, html in found if html is not None}
 
 
-def _faults(
-    site: Built,
-    pages: Mapping[PurePosixPath, PageReading],
-    expected: Iterable[PurePosixPath],
-    base: str,
-) -> list[str]:
-    """What makes a site unfit whatever its numbers are."""
-    found = [f"{path}: is missing" for path in expected if not _holds(site, path)]
-    for path, page in pages.items():
-        found += [f"{path}: {finding}" for finding in page.findings]
-        found += [f"{path}: {finding}" for finding in _dead_links(path, pages, site, base)]
-    for check in _each_by_itself(site):
-        found += check.findings()
-    return found
+def _html(site: Built, path: PurePosixPath) -> str | None:
+    try:
+        return site.content(path).decode("utf-8", errors="replace")
+    except Unreadable:
+        return None
 
 
-def _each_by_itself(site: Built) -> Iterator[Check]:
-    """Every file as what it is called: text, style sheet, feed, document."""
+def _in_order(
+    site: Built, pages: Mapping[PurePosixPath, PageReading], base: str
+) -> Iterator[Check]:
+    """What makes a site unfit whatever its numbers are: each page, each file as it is called."""
+    there = digest("\n".join(map(str, site.every)).encode())
+    anchors = digest(repr([(path, sorted(page.anchors)) for path, page in pages.items()]).encode())
+    for path in pages:
+        of = ("page", site.digest(path), base, there, anchors)
+        yield Check(path, of, partial(_wrong_with, path, pages, site, base))
     for patterns, read in _KINDS.items():
         for path in site.like(*patterns):
-            yield Check(path, (), partial(read, site, path))
+            yield Check(path, (read.__name__, site.digest(path)), partial(read, site, path))
+
+
+def _wrong_with(
+    path: PurePosixPath, pages: Mapping[PurePosixPath, PageReading], site: Built, base: str
+) -> Iterator[str]:
+    for finding in (*pages[path].findings, *_dead_links(path, pages, site, base)):
+        yield f"{path}: {finding}"
 
 
 def _text(site: Built, path: PurePosixPath) -> Iterable[str]:

@@ -14,6 +14,7 @@ _WORDS = re.compile(r"[\w.,%$€£¥₹+−\-÷×=/()]+")
 _SCHEME = re.compile(r"(?:([a-zA-Z][a-zA-Z0-9+.-]*+):|//)")
 _LOADED = ("src", "srcset", "poster", "data")
 """Attributes whose address the browser fetches by itself."""
+_ADDRESSED = ("href", "action", *_LOADED)
 _LOADED_LINKS = re.compile(r"\b(stylesheet|icon|pre[a-z-]+|dns-prefetch|modulepreload|manifest)\b")
 _NO_WORDS = frozenset(("nav", "script", "style"))
 _ASIDE = frozenset(("headerlink", "above"))
@@ -45,13 +46,18 @@ class PageReading:
     links: frozenset[str]
     anchors: frozenset[str]
     marks: tuple[PageFigure, ...]
-    words: list[str]
-    """Of the article, without the menus in it."""
+    said: str
+    """The words of the article, without the menus in it, with a space between each two."""
     title: str
     description: str
     head: Mapping[str, str]
     """What else it says of itself: its `crumb`, when it was `published` and `updated`."""
     findings: tuple[str, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """What it says, word by word; kept as one text, which takes a tenth of the memory."""
+        return self.said.split()
 
 
 def read_page(html: str) -> PageReading:
@@ -65,9 +71,10 @@ def read_page(html: str) -> PageReading:
             order.open(token)
             marks.open(token)
             article.open(token)
-            anchors.add(token.attributes.get("id", ""))
-            links.update(_inner_links(token.attributes))
-            findings += _wrong_in_tag(token.name, token.attributes)
+            if attributes := token.attributes:
+                anchors.add(attributes.get("id", ""))
+                links.update(_inner_links(attributes))
+            findings += _wrong_in_tag(token.name, attributes)
         elif isinstance(token, Closed):
             order.close(token)
             marks.close(token)
@@ -84,7 +91,7 @@ def read_page(html: str) -> PageReading:
         frozenset(links),
         frozenset(anchors),
         marks.all(),
-        words_of("".join(article.texts)),
+        " ".join(words_of("".join(article.texts))),
         article.title,
         article.description,
         article.head,
@@ -147,7 +154,8 @@ class _Marks:
     def text(self, text: ShownText) -> None:
         if self._captioned:
             self._caption += text.text
-        self._text += text.text.replace("\u00a0", " ")
+        if self._figure is not None:
+            self._text += text.text.replace("\u00a0", " ")
 
     def _keep(self, tag: Opened) -> None:
         value = tag.attributes.get("data-value", tag.attributes.get("value"))
@@ -172,7 +180,6 @@ class _Article:
         self._in_title = self._in_crumb = False
 
     def open(self, tag: Opened) -> None:
-        kinds = tag.attributes.get("class", "").split()
         if tag.name == "title" and not self.title:
             self._in_title = True
         elif tag.name == "meta" and tag.attributes.get("name") == "description":
@@ -180,6 +187,7 @@ class _Article:
         elif name := _MOMENTS.get(tag.attributes.get("property", "")):
             self.head[name] = tag.attributes.get("content", "")
         self._in_crumb = tag.name == "li" and tag.attributes.get("aria-current") == "page"
+        kinds = tag.attributes.get("class", "").split()
         if not self._is_inside:
             self._is_inside = tag.name == "article" and "md-content__inner" in kinds
             return
@@ -208,11 +216,11 @@ class _Article:
 
 def _addresses(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The addresses of a tag with the attributes that hold them."""
-    for attribute in ("href", "action", *_LOADED):
+    for attribute in filter(attributes.__contains__, _ADDRESSED):
         if attribute == "srcset":
-            for candidate in attributes.get(attribute, "").split(","):
+            for candidate in attributes[attribute].split(","):
                 yield attribute, candidate.strip().partition(" ")[0]
-        elif attribute in attributes:
+        else:
             yield attribute, attributes[attribute]
 
 
@@ -229,6 +237,8 @@ def _wrong_in_tag(name: str, attributes: Mapping[str, str]) -> Iterator[str]:
         yield "runs a script that stands in the page"
     if name == "style" or "style" in attributes:
         yield f"styles <{name}> in the page, which its policy forbids"
+    if not attributes:
+        return
     for attribute in attributes:
         if attribute.startswith("on"):
             yield f"runs a script from `{attribute}`"

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"<!--.*?-->"
@@ -25,8 +26,7 @@ _ATTRIBUTE = re.compile(r"""([^\s=/"'>]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(
 _RAW = frozenset(("script", "style"))
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A tag that opens an element, or stands alone."""
 
     name: str
@@ -39,16 +39,14 @@ class Opened:
     """Whether it ends in a slash."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(NamedTuple):
     """A tag that closes an element."""
 
     name: str
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShownText:
+class ShownText(NamedTuple):
     """Text between two tags, as a reader sees it."""
 
     text: str
@@ -63,11 +61,12 @@ def tokens(html: str) -> Iterator[Token]:
     at = 0
     while match := _TOKEN.match(html, at):
         at = match.end()
-        if match["text"] is not None:
-            yield ShownText(unescape(match["text"]), match.start())
-        elif match["closed"] is not None:
-            yield Closed(match["closed"].lower(), match.start())
-        elif match["opened"] is not None:
+        kind = match.lastgroup
+        if kind == "text":
+            yield ShownText(unescape(match[kind]), match.start())
+        elif kind == "closed":
+            yield Closed(match[kind].lower(), match.start())
+        elif kind == "attributes":
             opened = _opened(match)
             yield opened
             if opened.name in _RAW and not opened.is_slashed:
@@ -78,14 +77,15 @@ def tokens(html: str) -> Iterator[Token]:
 
 
 def _opened(match: re.Match[str]) -> Opened:
-    inside = match["attributes"]
+    inside, name = match["attributes"], match["opened"].lower()
+    if not inside:
+        return Opened(name, {}, match.start())
     found = [
-        (each[1].lower(), unescape(each[2] or each[3] or each[4] or ""))
-        for each in _ATTRIBUTE.finditer(inside)
+        (attribute.lower(), unescape(doubly or singly or bare))
+        for attribute, doubly, singly, bare in _ATTRIBUTE.findall(inside)
     ]
     attributes = dict(reversed(found))  # of two that are the same, a browser takes the first
     is_slashed = inside.endswith("/")
-    name = match["opened"].lower()
     return Opened(name, attributes, match.start(), len(attributes) < len(found), is_slashed)
 
 

@@ -140,7 +140,8 @@ class Order:
         tag, attributes, at = opened.name, opened.attributes, opened.at
         if opened.is_twice:
             self._tell(f"gives <{tag}> an attribute twice", at)
-        self._note_ids(attributes, at)
+        if attributes:
+            self._note_ids(attributes, at)
         if "svg" in self._open:
             return
         for finding in (*_misplaced(tag, self._open), *_unfit(tag, attributes)):
@@ -161,8 +162,8 @@ class Order:
             self._tell(f"has the id `{id_}` twice", at)
         if id_:
             self._ids.add(id_)
-        for pointer in _POINTERS:
-            for name in attributes.get(pointer, "").split():
+        for pointer in filter(attributes.__contains__, _POINTERS):
+            for name in attributes[pointer].split():
                 self._named.append((pointer, name, at))
 
     def _tell(self, finding: str, at: int) -> None:
@@ -189,13 +190,16 @@ def _misplaced(tag: str, above: list[str]) -> Iterator[str]:
 def _unfit(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
     if tag in _GONE:
         yield f"has <{tag}>, which HTML has no longer"
-    for attribute in sorted(_GONE_ATTRIBUTES & attributes.keys()):
-        yield f"gives <{tag}> the attribute `{attribute}`, which HTML has no longer"
+    if not _GONE_ATTRIBUTES.isdisjoint(attributes):
+        for attribute in sorted(_GONE_ATTRIBUTES & attributes.keys()):
+            yield f"gives <{tag}> the attribute `{attribute}`, which HTML has no longer"
     needed = _NEEDS.get(tag)
     if needed and needed not in attributes:
         yield f"has <{tag}> without `{needed}`"
     if tag == "html" and not attributes.get("lang"):
         yield "does not say its language"
+    if not attributes:
+        return
     id_ = attributes.get("id", "one")
     if not id_ or set(id_) & set(" \t\n\r\f"):
         yield f"gives <{tag}> an id that is none"

@@ -52,7 +52,7 @@ def build_site(root: Path, site: Path | None = None, crew: Crew = ANYBODY) -> in
             build(config)
             docs = Path(config.docs_dir)
             base = urlsplit(config.site_url or "/").path or "/"
-            verify(fresh, expected_files(docs), base, root / CACHE)
+            verify(fresh, expected_files(docs), base, root / CACHE, crew.processes)
             pages = sum(1 for _ in fresh.rglob("index.html"))
         plugin = config.plugins.get("tieout")
         if sources and isinstance(plugin, TieoutPlugin) and plugin.knows_all:

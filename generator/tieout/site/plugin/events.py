@@ -31,6 +31,7 @@ from tieout.site.clock import source_day, source_epoch
 from tieout.site.door import guarded
 from tieout.site.frame import frame_tables, mark_figures
 from tieout.site.markdown import anchor, copy_page_sources, inert
+from tieout.site.plugin.ahead import make_ahead
 from tieout.site.plugin.once import KEPT_TEMPLATE, OncePages, PutFile, kept_of
 from tieout.site.settings import Settings
 from tieout.site.target import target
@@ -123,14 +124,25 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
                 file.__class__ = PutFile
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, **_: object) -> Navigation:
-        """All that pages have in common is known now: find what is kept of them."""
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """All that pages have in common is known now: find what is kept, and make the others."""
         self._pages = OncePages(config, nav, self._templates)
+        if not self.knows_all:
+            return nav
+        pages = [file.page or Page(None, file, config) for file in files.documentation_pages()]
+        missing = [page for page in pages if not self._is_kept(page, config, files)]
+        make_ahead(missing, config, nav, files, self.crew.processes)
         return nav
+
+    def _is_kept(self, page: Page, config: MkDocsConfig, files: Files) -> bool:
+        """Whether the page was made before, which is then found and stays so."""
+        if not kept_of(page):
+            self._pages.find(page, files, _linked_data(config, page))
+        return kept_of(page) is not None
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Find the page where it was made before."""
-        self._pages.find(page, files, _linked_data(config, page))
+        self._is_kept(page, config, files)
         return page
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:

@@ -182,7 +182,7 @@ def _kept_pages(config: MkDocsConfig, nav: Navigation, templates: Folders) -> Ke
     settings = {**config, "plugins": plugins, "nav": _menu(nav.items)}
     for name in _NOT_OF_A_PAGE:
         settings.pop(name, None)
-    told = frame(theme, settings)
+    told = frame(theme, settings, config.markdown_extensions)
     root = Path(config.config_file_path).parent
     return KeptPages(root / CACHE / PAGES, told) if told else None
 
