@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tieout.claims.grammar.tokens import Token
 from tieout.claims.numbers.quantity import Quantity
@@ -11,8 +11,7 @@ from tieout.claims.numbers.quantity import Quantity
 STRONG = frozenset({";", "while", "whereas", "but", "although", "though"})
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """A number at token `at` with the words between it and the numbers next to it.
 
     `start` is the first token after the number before.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tieout.claims.grammar.evidence import IMPLIED, Evidence
@@ -143,7 +145,7 @@ def _is_whole(before: str, tail: str) -> bool:
 
 def quote(text: str, start: int, end: int, quantity: Quantity) -> str:
     """The words around a number inside its sentence, at most 15 of them."""
-    words = [(match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
+    words = _words(text, start, end)
     first = next((at for at, word in enumerate(words) if word[1] > quantity.start), 0)
     last = next((at for at, word in enumerate(words) if word[1] >= quantity.end), len(words) - 1)
     spare = max(0, QUOTE_WORDS - (last - first + 1))
@@ -154,6 +156,12 @@ def quote(text: str, start: int, end: int, quantity: Quantity) -> str:
     if not chosen:
         return _one_line(quantity.text)
     return _one_line(text[chosen[0][0] : chosen[-1][1]])
+
+
+@lru_cache(maxsize=8)
+def _words(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
+    """The words of a sentence by their places: one look for all of its numbers."""
+    return [match.span() for match in _WORD.finditer(text, start, end)]
 
 
 def _one_line(text: str) -> str:

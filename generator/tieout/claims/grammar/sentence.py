@@ -70,12 +70,13 @@ class Sentence:
             if token.mention is not None and not _is_label(tokens, at)
         }
         dated = [_dated(token, periods.get(at)) for at, token in enumerate(tokens)]
-        dated = [_based(token, dated[at + 1 : at + 3]) for at, token in enumerate(dated)]
-        dated = [_predicate(token, dated[at - 1 : at]) for at, token in enumerate(dated)]
+        for at, token in enumerate(dated):
+            if token.tag == "basis" or token.text == "operational":
+                dated[at] = _based(token, dated[at + 1 : at + 3])
         for at, token in enumerate(dated[1:], 1):
-            if token.text == "from" and dated[at - 1].text in ("that", "those"):
-                dated[at] = _placing(token)  # sales, and that from advertising
-            if _is_of_pollster(dated, at):
+            if token.text == "comparable":
+                dated[at] = _predicate(token, dated[at - 1])
+            elif token.tag == "from" and _is_no_comparison(dated, at):
                 dated[at] = _placing(token)
         heads = find_heads(dated, memory.segment)
         for head in heads:
@@ -157,14 +158,15 @@ def _is_of_price(tokens: Sequence[Token], heads: Sequence[Head], at: int) -> boo
     return moved and named[-1:] == ["share_price"]
 
 
-def _predicate(token: Token, before: Sequence[Token]) -> Token:
+def _predicate(token: Token, before: Token) -> Token:
     """`Earnings were comparable at $0.42`: like those of before, and no basis."""
-    told = token.text == "comparable" and any(each.tag == "be" for each in before)
-    return token._replace(tag="small", value="") if told else token
+    return token._replace(tag="small", value="") if before.tag == "be" else token
 
 
-def _is_of_pollster(tokens: Sequence[Token], at: int) -> bool:
-    """`Estimates from FactSet` compares nothing."""
+def _is_no_comparison(tokens: Sequence[Token], at: int) -> bool:
+    """`Sales, and that from advertising`; `estimates from FactSet`."""
+    if tokens[at].text == "from" and tokens[at - 1].text in ("that", "those"):
+        return True
     behind = tokens[at + 1 : at + 2]
     polled = any(each.tag in ("provider", "analyst") for each in behind)
     return polled and tokens[at - 1].tag in ("expect", "forecast")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from tieout.figures.periods import MONTHS
 
@@ -94,8 +94,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words for a period, from `start` to `end`.
 
     `kind` is quarter, half, months or weeks (so many of the year), year, trailing, next quarter,
@@ -122,19 +121,23 @@ def is_named(mention: Mention) -> bool:
 
 def find_periods(text: str) -> Iterator[Mention]:
     """All words for periods in a sentence, in order."""
+    words = _WORD.finditer(text)
+    return periods_at(text, (word.start() for word in words if may_open(word[0].lower())))
+
+
+def periods_at(text: str, starts: Iterable[int]) -> Iterator[Mention]:
+    """The words for periods that begin at one of the places, each behind the one before."""
     end = 0
-    for word in _WORD.finditer(text):
-        # the pattern is long: it is tried only where a word can open a period
-        if word.start() < end or not _may_open(word[0].lower()):
-            continue
-        match = _PATTERN.match(text, word.start())
+    for start in starts:
+        match = _PATTERN.match(text, start) if start >= end else None
         if match is not None:
             end = match.end()
             if not _is_of_date(text, match):
                 yield _read(match)
 
 
-def _may_open(word: str) -> bool:
+def may_open(word: str) -> bool:
+    """Whether a word in small letters can be the first of a period."""
     return (
         word in _FIRST
         or word[0].isdecimal()

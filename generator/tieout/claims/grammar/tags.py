@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tieout.claims.grammar.descriptions import describe
 from tieout.claims.grammar.lexicon import HYPHENS, TOKEN, Lexicon
-from tieout.claims.grammar.spans import Mention, find_periods
+from tieout.claims.grammar.spans import Mention, may_open, periods_at
 from tieout.claims.grammar.tokens import Token
 from tieout.claims.numbers.quantity import Quantity
 
@@ -25,7 +25,7 @@ def tag(
     """The tokens of the sentence from `start` to `end`, whose quantities are `numbers`."""
     raw = list(_raw(text, start, end, numbers))
     lower = text[start:end].islower()
-    periods = _periods(text, start, end, numbers)
+    periods = _periods(text[start:end], start, raw, numbers)
     tokens: list[Token] = []
     at = 0
     while at < len(raw):
@@ -66,11 +66,12 @@ def _raw(text: str, start: int, end: int, numbers: Sequence[Quantity]) -> Iterat
 
 
 def _periods(
-    text: str, start: int, end: int, numbers: Sequence[Quantity]
+    sentence: str, start: int, raw: Sequence[Token], numbers: Sequence[Quantity]
 ) -> dict[int, tuple[Mention, int]]:
     """Words for periods by where they start, each with its end; none inside of a number."""
     found: dict[int, tuple[Mention, int]] = {}
-    for mention in find_periods(text[start:end]):
+    openings = [token.start - start for token in raw if may_open(token.text)]
+    for mention in periods_at(sentence, openings):
         first, last = mention.start + start, mention.end + start
         if not any(first < number.end and number.start < last for number in numbers):
             found[first] = (mention, last)
@@ -83,13 +84,16 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
         if word in HYPHENS and not _is_dash(text, match.start(), match.end()):
             continue
         kind = "word" if word[0].isalnum() and word[0] < _FOREIGN else "punct"
-        lower = word.lower().replace("\u2019", "'")
+        lower = word.lower()
+        capital, shouted = word != lower, word.isupper()
+        if "\u2019" in lower:
+            lower = lower.replace("\u2019", "'")
         if word == "US":
             kind = "place"
         if lower == "'s":
             kind = "poss"
-        capital, shouted = word != word.lower(), word.isupper()
-        yield Token(kind, lower, *match.span(), capital=capital, shouted=shouted)
+        first, last = match.span()
+        yield Token(kind, lower, first, last, "", None, None, False, capital, shouted)
 
 
 def _is_dash(text: str, start: int, end: int) -> bool:
@@ -102,8 +106,9 @@ def _longest(raw: Sequence[Token], at: int, lexicon: Lexicon, lower: bool) -> tu
     if first.tag == "num":
         return first, 1
     second = raw[at + 1].text if at + 1 < len(raw) and raw[at + 1].tag != "num" else ""
+    phrases = lexicon.starting(first.text, "")
     longer = lexicon.starting(first.text, second) if second else ()
-    for phrase, kind, value, loss in (*longer, *lexicon.starting(first.text, "")):
+    for phrase, kind, value, loss in (*longer, *phrases) if longer else phrases:
         count = len(phrase)
         if count > 2 and not _matches(raw, at, phrase):
             continue

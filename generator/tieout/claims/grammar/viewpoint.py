@@ -56,7 +56,7 @@ class Viewpoint:
         if mention.kind == "quarter":
             return self._quarter(mention, guided=guided)
         if mention.kind == "weeks":
-            return self._part_of_year(replace(mention, kind="months", part=_months(mention.part)))
+            return self._part_of_year(mention._replace(kind="months", part=_months(mention.part)))
         if mention.kind in ("months", "half"):
             return self._part_of_year(mention)
         return plain.get(mention.kind) or self._year(mention, guided=guided)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from tieout.claims.numbers.hedges import bend
 from tieout.claims.numbers.numerals import SCALE, SCALES, read_digits
@@ -48,8 +48,7 @@ _LEADING = frozenset(("$", "/dollarsign", "\u20ac", "\u00a3", "\u00a5", "US$", "
 _TRAILING = re.compile(r"(?i)\)?\s?(?:%|pts?|ppts?|pp|bps?|x)?\)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell from `start` to `end` in the text; `text` is what it prints, without its borders.
 
     `number` is set where the cell is a number and nothing else; `head` holds words of the cell that
@@ -84,12 +83,18 @@ def read_cell(text: str, start: int, end: int, signs: Signs) -> Cell:
 
 def _numbered(cell: Cell, signs: Signs) -> Cell:
     """The cell with its number; years and dates are none."""
+    if len(cell.text) > _LONGEST_NUMBER:
+        return cell
     printed = cell.text.strip("*_ \t")
     match = _NUMBER.fullmatch(printed)
     if match is None or _is_year(printed):
         return _with_head(cell, signs)
     number = quantity_of(match, cell.start + cell.text.find(printed), signs)
-    return replace(cell, number=number) if number else cell
+    return cell._replace(number=number) if number else cell
+
+
+_LONGEST_NUMBER = 160
+"""No number is longer, with its head and the blanks between its signs."""
 
 
 def _is_year(printed: str) -> bool:
@@ -109,7 +114,7 @@ def _with_head(cell: Cell, signs: Signs) -> Cell:
         match = _NUMBER.fullmatch(headed["rest"].strip())
         number = quantity_of(match, cell.start + headed.start("rest"), signs) if match else None
         if number:
-            return replace(cell, number=number, head=headed["head"].strip(" :"))
+            return cell._replace(number=number, head=headed["head"].strip(" :"))
     if len(cell.text) > _LONGEST or not any(letter.isdecimal() for letter in cell.text):
         return cell
     found = read_quantities(cell.text, None)
@@ -121,7 +126,7 @@ def _with_head(cell: Cell, signs: Signs) -> Cell:
         return cell
     at = cell.start
     placed = number._replace(start=at + number.start, end=at + number.end)
-    return replace(cell, number=placed, head=rest if rest.lower() in _GROWTH else "")
+    return cell._replace(number=placed, head=rest if rest.lower() in _GROWTH else "")
 
 
 _LONGEST = 60
@@ -207,7 +212,7 @@ def _whole(cell: Cell) -> Cell:
     """A number in several cells has its place from the first of them to the last."""
     if cell.number is None:
         return cell
-    return replace(cell, number=cell.number._replace(start=cell.start, end=cell.end))
+    return cell._replace(number=cell.number._replace(start=cell.start, end=cell.end))
 
 
 def _is_tail(text: str) -> bool:

@@ -10,6 +10,7 @@ sales` for sales; two such words in one text are no chance.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _WORD = re.compile(r"(?<![/\w])[^\W\d_]+(?![/\w])")
 """A word; the halves of `Y/Y` are none, though Spanish has a word `y`."""
@@ -51,16 +52,22 @@ def language_of(text: str) -> str:
     words = [word.lower() for word in _WORD.findall(text[: 8 * _MOST])[:_MOST]]
     if not words:
         return ""
-    foreign = sum(not word.isascii() and not _is_latin(word) for word in words)
+    foreign = sum(not _is_latin(word) for word in words if not word.isascii())
     if 2 * foreign > len(words):
         return "another language"
     if len(words) < _FEWEST:
         return ""
-    english = sum(word in _ENGLISH for word in words)
-    counts = {name: sum(word in own for word in words) for name, own in _FOREIGN.items()}
+    said = Counter(words)
+    english = _many(said, _ENGLISH)
+    counts = {name: _many(said, own) for name, own in _FOREIGN.items()}
     likeliest = max(counts, key=lambda name: counts[name])
     most = counts[likeliest]
     return likeliest if most > 2 * english and 8 * most > len(words) else ""
+
+
+def _many(said: Counter[str], own: frozenset[str]) -> int:
+    """How many words of a text are of a language's own small words."""
+    return sum(said[word] for word in own & said.keys())
 
 
 def _is_latin(word: str) -> bool:

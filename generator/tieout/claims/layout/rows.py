@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tieout.claims.layout.cells import NUMBER, Cell, joined, read_cell
 from tieout.claims.numbers.sentences import Stretch
@@ -44,8 +43,7 @@ _STATES = re.compile(r"[$\u20ac\u00a3\u00a5][0-9]|[0-9]\s?%|[0-9]\s(?:[mb]illion
 _GLUED_MONEY = re.compile(r"[$\u20ac\u00a3][0-9]+\.(?P<places>[0-9]+)(?=[$\u20ac\u00a3\u2014])")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(NamedTuple):
     """A line of a text: what it is, and its cells, the label first.
 
     `data` is a label with numbers, `words` several cells of words, `value` one number alone, `rule`

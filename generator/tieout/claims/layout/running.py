@@ -26,6 +26,7 @@ _MONTH = re.compile(
     r"(?i)\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s\Z"
 )
+_PRINTED = re.compile(r"[0-9][0-9,.]*|[\u2014\u2013-]")
 _SHORTEST = 200
 _FEWEST = 5
 _MARK = re.compile(r"\([0-9]\)")
@@ -35,6 +36,8 @@ _HEADING = re.compile(r"[^:]*:\s+(?=[A-Z(])")
 def running_rows(text: str, place: Stretch, signs: Signs) -> list[PrintedLine]:
     """The rows of a statement in one line, its head first; nothing where a line is none."""
     if place.end - place.start < _SHORTEST:
+        return []
+    if len(_PRINTED.findall(text, place.start, place.end)) < 2 * _FEWEST:
         return []
     runs = list(_runs(text, place, signs))
     widths = Counter(len(numbers) for _, numbers in runs if len(numbers) > 1)

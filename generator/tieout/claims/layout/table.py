@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tieout.claims.layout.atoms import atoms
 from tieout.claims.layout.blocks import Block
@@ -29,8 +30,7 @@ from tieout.claims.numbers.sentences import Stretch
 _AMOUNTS = ("", "USD", "EUR", "GBP", "CNY", "JPY", "INR")
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
+class PlacedCell(NamedTuple):
     """A number of a row under its column; None where the columns could not be told apart."""
 
     cell: Cell
@@ -107,8 +107,8 @@ def _is_torn(above: PrintedLine, line: PrintedLine) -> bool:
 
 def _mended(above: PrintedLine, line: PrintedLine) -> PrintedLine:
     first, rest = above.cells[0], line.cells[0]
-    label = replace(rest, start=first.start, text=f"{first.text} {rest.text}")
-    return replace(line, cells=(label, *line.cells[1:]))
+    label = rest._replace(start=first.start, text=f"{first.text} {rest.text}")
+    return line._replace(cells=(label, *line.cells[1:]))
 
 
 def _row(line: PrintedLine, head: TableHead, sections: tuple[Cell, ...]) -> Row:
@@ -146,7 +146,7 @@ def _under(cell: Cell, column: Column | None, *, rate: bool) -> PlacedCell:
     """A change that prints no sign is in percent where most of its column are."""
     number = cell.number
     if rate and number and not number.unit and column and column.kind == "change":
-        cell = replace(cell, number=number._replace(unit="%"))
+        cell = cell._replace(number=number._replace(unit="%"))
     return PlacedCell(cell, column)
 
 

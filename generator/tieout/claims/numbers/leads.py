@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tieout.claims.numbers.hedges import AFTER, COMPARISONS, HEDGES
 
@@ -89,8 +89,7 @@ _AFTER_HEDGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """What stands before a number: hedge, direction, and whether it opens a span of two numbers."""
 
     hedge: str = ""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from tieout.figures import scales
 
@@ -35,8 +35,7 @@ DIGITS = (
 """A run of digits with separators inside; may end in punctuation that belongs to the sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A magnitude without its scale.
 
     `ulp` is one unit of the last printed digit. `step` is one unit of the last significant digit:
@@ -160,8 +159,7 @@ _SCALE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleWord:
+class ScaleWord(NamedTuple):
     """A power of ten that follows a numeral: where it ends, and whether it is a German word."""
 
     exponent: int = 0

@@ -8,8 +8,8 @@ table, after loss, or before `per share`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from tieout.claims.numbers.exclusions import in_table
 from tieout.claims.numbers.leads import read_lead
@@ -42,8 +42,7 @@ _RUN_ON = re.compile(r"([0-9]+\.[0-9]{1,2})\.(?:19|20)[0-9]{2}\Z")
 """A sentence that ends in a number and the year that opens the next, with no space: 1.65.2021."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Front:
+class _Front(NamedTuple):
     """What stands before the digits that start at `digits`."""
 
     digits: int
@@ -85,8 +84,7 @@ def _sign(text: str, end: int) -> str:
     return text[start:end] if free else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A number in place.
 
     `bare` is as printed, before the power of ten in `exponent`; `scaled` says that a scale was
@@ -215,14 +213,13 @@ def read_worded(text: str, at: int, signs: Signs) -> Printed | None:
         return None
     found = Printed(at, wording.end, wording.numeral, unit=wording.unit, worded=True)
     if wording.unit:
-        return replace(found, coarse=True, trend=wording.trend)
+        return found._replace(coarse=True, trend=wording.trend)
     scale = read_scale(text, wording.end, money=False)
     unit = read_unit(text, scale.end, "", signs, large=bool(scale))
     if unit.name in ("", "points"):
         unit = PrintedUnit("", 0, scale.end)
     noun = read_noun(text, unit.end) if scale and not unit.name else ""
-    return replace(
-        found,
+    return found._replace(
         end=unit.end,
         exponent=scale.exponent + unit.exponent,
         unit=unit.name or ("count" if noun else ""),

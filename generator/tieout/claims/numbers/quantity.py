@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -88,8 +87,7 @@ class Quantity(NamedTuple):
         return -self.high, -self.low
 
 
-@dataclass(frozen=True, slots=True)
-class _Excluded:
+class _Excluded(NamedTuple):
     start: int
     end: int
 
@@ -171,7 +169,7 @@ def _quantity(text: str, first: Printed, signs: Signs, former: Quantity | None) 
         return None
     lead = read_lead(text, first.start, first.end)
     if lead.origin and former and former.is_range:
-        lead = replace(lead, origin=not is_revision(text[former.end : first.start]))
+        lead = lead._replace(origin=not is_revision(text[former.end : first.start]))
     if partner:
         shared, second = share(first, partner, lead)
         if is_range(text, shared, partner, second, lead):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from tieout.claims.numbers.exclusions import is_bare_name, is_glued_after, is_glued_before
@@ -49,14 +49,14 @@ def share(first: Printed, partner: Partner, lead: Lead) -> tuple[Printed, Printe
         return first, second
     rate_to_level = first.unit in _RATES and (second.scaled or partner.link == "to")
     if second.unit == "" and first.unit not in ("", "count") and not rate_to_level:
-        second = replace(second, unit=first.unit)
+        second = second._replace(unit=first.unit)
     elif second.unit.startswith(f"{first.unit}/") and not first.scaled:
-        first = replace(first, unit=second.unit)
+        first = first._replace(unit=second.unit)
     if first.unit == "" and second.unit:
         exponent = first.exponent if first.scaled else min(0, second.exponent)
-        first = replace(first, unit=second.unit, exponent=exponent)
+        first = first._replace(unit=second.unit, exponent=exponent)
     if not first.scaled and second.scaled and first.unit in (second.unit, ""):
-        larger = replace(first, exponent=second.exponent, scaled=True)
+        larger = first._replace(exponent=second.exponent, scaled=True)
         if larger.numeral.magnitude <= second.numeral.magnitude or lead.loss:
             first = larger
     return first, second

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BLOCK = re.compile(r"\n[ \t\r\f\v]*\n")
 _MARKED = re.compile(
@@ -32,8 +32,7 @@ _LONGEST = 1_200
 """A sentence is cut here: nothing that anybody reads aloud is longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A paragraph or sentence from `start` to `end`; `number` counts paragraphs from 1."""
 
     start: int

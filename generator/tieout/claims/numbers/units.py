@@ -11,7 +11,7 @@ dollar unless the hint names another currency that has cents.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tieout.claims.numbers.numerals import any_of
 from tieout.figures import currencies
@@ -109,8 +109,7 @@ _PER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedUnit:
+class PrintedUnit(NamedTuple):
     """A unit read at some place: its name, the power of ten it carries (cents: -2), its end."""
 
     name: str
@@ -118,8 +117,7 @@ class PrintedUnit:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What the yen sign, the cent and the dollar sign mean in one text."""
 
     yen: str
