@@ -14,8 +14,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from tieout.charts import Drawn
 from tieout.publish import assets, cards
 from tieout.publish.checker import installed
@@ -85,6 +87,12 @@ digest: sha256:{"0" * 64}
 Our own summary.
 """
 
+
+def read_yaml(path: Path) -> Any:
+    """What a file of cases says; by the compiled parser, since every process reads them all."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
 File = Callable[[Mapping[str, str | bytes]], Path]
 MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 
@@ -113,20 +121,21 @@ def file_briefs(tmp_path: Path) -> File:
     return write
 
 
-@pytest.fixture
-def short_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Builds in this process leave out what takes long and is of no issuer.
+def leave_out_what_is_of_no_issuer(patch: pytest.MonkeyPatch) -> None:
+    """Builds in this process make no page Check, and of the pages of rules only three."""
+    patch.setattr(installed, "PARTS", Path("/nowhere"))
+    few = rules.codes()[:3]
+    for module in (reference, rules):
+        patch.setattr(module, "codes", lambda: few)
 
-    That is drawings, cards, the library of charts, what the page Check runs on, and all pages of
-    rules but three.
-    """
+
+@pytest.fixture
+def short_builds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They draw nothing, either: no charts, no cards, and no library of charts."""
+    leave_out_what_is_of_no_issuer(monkeypatch)
     monkeypatch.setattr(pages, "draw", lambda *_: Drawn("<svg/>\n", "<svg/>\n", 344, 200))
     monkeypatch.setattr(cards, "_drawn", lambda *_: b"")
     monkeypatch.setattr(assets, "interactive_bundle", lambda *_: b"")
-    monkeypatch.setattr(installed, "PARTS", tmp_path / "no-parts")
-    few = rules.codes()[:3]
-    for module in (reference, rules):
-        monkeypatch.setattr(module, "codes", lambda: few)
 
 
 @pytest.fixture(scope="session")

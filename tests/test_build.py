@@ -20,7 +20,7 @@ PAGE = DOCS / "baba/2026-q2/index.md"
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(tmp_path: Path, short_builds: None) -> Path:
     """A project with three of Alibaba's briefs; drawings come from the project's own cache."""
     issuer = tmp_path / "briefs/baba"
     shutil.copytree(SAMPLE / "briefs/baba/articles", issuer / "articles")

@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from tieout.claims.numbers.hedges import bend
@@ -22,7 +21,9 @@ from tieout.figures.typed import Basis, PrintedNumber, Unit
 from tieout.problems import Place
 from tieout.views.shared.arithmetic import arithmetic
 
-CASES = yaml.safe_load(Path(__file__).with_name("formats.yml").read_text(encoding="utf-8"))
+from tests.conftest import read_yaml
+
+CASES = read_yaml(Path(__file__).with_name("formats.yml"))
 SPAN = Span(date(2025, 9, 30), date(2025, 7, 1))
 LABEL = FiscalLabel(2026, "Q2")
 AMOUNTS = st.decimals(min_value=1, max_value=10**7, places=1, allow_nan=False)

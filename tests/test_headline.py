@@ -6,17 +6,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-import yaml
 from tieout.facts.store import Facts
 from tieout.problems import errors
 from tieout.records.read import read_briefs
 from tieout.views.brief.headline import verdict_line
 from tieout.views.shared.brief_figures import Shelf
 
-from tests.conftest import COMPANY
+from tests.conftest import COMPANY, read_yaml
 
 HALVES = ((2025, "1,000.0"), (2026, "1,048.0"))
-CASES = yaml.safe_load(Path(__file__).with_name("headlines.yml").read_text(encoding="utf-8"))
+CASES = read_yaml(Path(__file__).with_name("headlines.yml"))
 
 
 def record(year: int, figures: Mapping[str, str], case: Mapping[str, object] | None = None) -> str:

@@ -20,7 +20,7 @@ from tieout.importers.body import BODY_BYTES, read_body, read_body_file
 from tieout.importers.company import ExchangeListing
 from tieout.importers.edgar import Imported, import_body
 from tieout.importers.refuse import hold
-from tieout.importers.store import carry_out, plan
+from tieout.importers.writing import carry_out, plan
 from tieout.importers.yamltext import written
 from tieout.problems import Finding, errors
 from tieout.records.read import read_briefs

@@ -17,7 +17,7 @@ from tieout.importers.body import read_body
 from tieout.importers.company import ExchangeListing
 from tieout.importers.edgar import import_body
 from tieout.importers.refuse import hold
-from tieout.importers.store import carry_out, plan
+from tieout.importers.writing import carry_out, plan
 from tieout.problems import errors
 from tieout.records.read import Issuer, read_briefs
 

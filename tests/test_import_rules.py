@@ -15,7 +15,7 @@ from tieout.importers.body import read_body
 from tieout.importers.company import ExchangeListing
 from tieout.importers.edgar import Imported, import_body
 from tieout.importers.refuse import hold
-from tieout.importers.store import carry_out, plan
+from tieout.importers.writing import carry_out, plan
 from tieout.records.read import Issuer, read_briefs
 
 from tests.filers import Edit, Filer, Row, also, by_months

@@ -10,7 +10,7 @@ from tieout.importers.body import read_body
 from tieout.importers.company import ExchangeListing
 from tieout.importers.edgar import import_body
 from tieout.importers.merge import merge
-from tieout.importers.store import LEDGER, Plan, carry_out, plan
+from tieout.importers.writing import LEDGER, Plan, carry_out, plan
 from tieout.problems import Finding
 from tieout.records.writer import Unwritten
 from tieout.records.yaml_tree import read_tree

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import markdown
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tieout.views.shared.plain import one_line, plain
 from tieout.views.shared.prose import FigureMark, html, link, safe
 
+from tests.conftest import read_yaml
+
 FOLDER = Path(__file__).with_name("prose")
-HOSTILE = yaml.safe_load((FOLDER / "hostile.yml").read_text(encoding="utf-8"))
-CASES = yaml.safe_load((FOLDER / "cases.yml").read_text(encoding="utf-8"))
+HOSTILE = read_yaml(FOLDER / "hostile.yml")
+CASES = read_yaml(FOLDER / "cases.yml")
 ALLOWED = set("div p em strong ul ol li blockquote code pre a br hr h3 h4 h5 h6".split())
 MORE_THAN_THE_SITE = [
     "abbr", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc",

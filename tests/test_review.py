@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
 from tieout.cli.main import main
@@ -20,9 +19,11 @@ from tieout.publish.review.changes import changes_between
 from tieout.publish.review.comment import MARK, code, comment
 from tieout.publish.review.state import sides
 
+from tests.conftest import read_yaml
+
 FOLDER = Path(__file__).with_name("review")
 BASE = Path(__file__).with_name("slips") / "base"
-CASES = yaml.safe_load((FOLDER / "cases.yml").read_text("utf-8"))
+CASES = read_yaml(FOLDER / "cases.yml")
 TODAY = date(2026, 9, 30)
 EDITION = Edition(TODAY, "https://example.org/site/")
 

@@ -22,6 +22,8 @@ from tieout.examine import examine
 from tieout.problems import Problem
 from tieout.records.mending import mended_text
 
+from tests.conftest import read_yaml
+
 FOLDER = Path(__file__).with_name("slips")
 BASE = {path.name: path.read_text(encoding="utf-8") for path in (FOLDER / "base").iterdir()}
 TODAY = date(2026, 9, 30)
@@ -30,7 +32,7 @@ Slip = dict[str, Any]
 
 def slips() -> Iterator[tuple[Path, Slip]]:
     for path in sorted(FOLDER.glob("*.yml")):
-        for slip in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for slip in read_yaml(path):
             yield path, slip
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
 from babel.core import get_global
 from babel.numbers import get_territory_currencies
 from tieout.figures.currencies import ALIASES, CODES, MINOR, SHARED, SIGNS
@@ -15,7 +14,9 @@ from tieout.figures.display import unit_name
 from tieout.figures.typed import PrintedNumber, Unit
 from tieout.problems import Finding
 
-CASES = yaml.safe_load(Path(__file__).with_name("units.yml").read_text(encoding="utf-8"))
+from tests.conftest import read_yaml
+
+CASES = read_yaml(Path(__file__).with_name("units.yml"))
 
 
 @pytest.mark.parametrize(("text", "code", "scale", "written"), CASES["units"])

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from tieout.site.wellformed import disorder
 
-CASES = yaml.safe_load(Path(__file__).with_name("wellformed.yml").read_text(encoding="utf-8"))
+from tests.conftest import read_yaml
+
+CASES = read_yaml(Path(__file__).with_name("wellformed.yml"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["html"])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -46,7 +47,8 @@ class Payload:
         return self.line == "shown"
 
 
-def payloads() -> list[Payload]:
+@cache
+def payloads() -> Sequence[Payload]:
     """All texts, in order of name."""
     return [_payload(path) for path in sorted((FOLDER / "texts").glob("*.yml"))]
 

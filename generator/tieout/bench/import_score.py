@@ -23,7 +23,7 @@ from tieout.importers.body import read_body_file
 from tieout.importers.company import UNKNOWN, ExchangeListing
 from tieout.importers.edgar import import_body
 from tieout.importers.refuse import hold
-from tieout.importers.store import carry_out, plan
+from tieout.importers.writing import carry_out, plan
 from tieout.problems import Finding
 from tieout.records.read import Issuer, read_briefs
 

@@ -19,7 +19,7 @@ from tieout.cli.problems import line
 from tieout.examine import examine
 from tieout.figures.periods import FiscalLabel
 from tieout.figures.typed import PrintedNumber
-from tieout.importers.store import schema_for
+from tieout.importers.writing import schema_for
 from tieout.importers.yamltext import written
 from tieout.problems import Problem, errors
 from tieout.records.blocks import Entry, Figures

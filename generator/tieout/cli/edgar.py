@@ -21,7 +21,7 @@ from tieout.importers.entries import Document
 from tieout.importers.fetch import World, ask, fetch
 from tieout.importers.known_listings import listing_of
 from tieout.importers.refuse import hold
-from tieout.importers.store import Plan, plan
+from tieout.importers.writing import Plan, plan
 from tieout.problems import Finding
 from tieout.records.businesses import short_name
 from tieout.records.folders import no_issuer

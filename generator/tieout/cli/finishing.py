@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tieout.importers.store import Plan, carry_out
+from tieout.importers.writing import Plan, carry_out
 from tieout.records.writer import Unwritten
 
 

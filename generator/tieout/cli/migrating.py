@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from tieout.importers.store import TextFile
+from tieout.importers.writing import TextFile
 from tieout.records.folders import find
 from tieout.records.issuer_schema import NAME
 from tieout.records.migration import migrated

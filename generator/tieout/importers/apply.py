@@ -22,8 +22,8 @@ from tieout.importers.row import (
     untold,
     value_of,
 )
-from tieout.importers.store import Plan, TextFile, examine, schema_for
 from tieout.importers.table import CONSENSUS, TRANSLATED, Row, Typed, cells_of, rows_of
+from tieout.importers.writing import Plan, TextFile, examine, schema_for
 from tieout.importers.yamltext import written
 from tieout.problems import Finding, shown
 from tieout.records.model import Record

@@ -12,7 +12,7 @@ from tieout.charts.held import strange_words
 from tieout.figures.scales import SCALES
 from tieout.site.built import Built, Check, rows, table
 from tieout.site.fact_book import PublishedFact
-from tieout.site.printed import prints
+from tieout.site.rounded import prints
 
 _BESIDE = ("surprise_text", "change_text")
 """What a row says at its end, as the hint over it does."""

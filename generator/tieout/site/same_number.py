@@ -17,8 +17,8 @@ from tieout.figures.scales import in_caption
 from tieout.site.built import Built, Check
 from tieout.site.chart_rows import in_chart
 from tieout.site.fact_book import API, FactBook, PublishedFact, fact_rows
-from tieout.site.printed import prints
 from tieout.site.reading import PageFigure, read_marks
+from tieout.site.rounded import prints
 
 _Facts = Mapping[str, PublishedFact]
 

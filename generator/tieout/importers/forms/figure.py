@@ -9,7 +9,7 @@ from pathlib import Path
 from tieout.figures.typed import PrintedNumber
 from tieout.importers.forms.event import FilledForm, Unanswered
 from tieout.importers.forms.proposal import Proposal, checked, known_issuer
-from tieout.importers.store import TextFile
+from tieout.importers.writing import TextFile
 from tieout.importers.yamltext import flow
 from tieout.problems import Finding, Place, shown
 from tieout.records.model import Record

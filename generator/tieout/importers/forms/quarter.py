@@ -12,7 +12,7 @@ from tieout.figures.metrics import catalogue, nearest
 from tieout.figures.periods import FiscalLabel
 from tieout.importers.forms.event import FilledForm, Unanswered
 from tieout.importers.forms.proposal import Proposal, checked, known_issuer
-from tieout.importers.store import schema_for
+from tieout.importers.writing import schema_for
 from tieout.importers.yamltext import written
 from tieout.problems import Finding, shown
 from tieout.records.patterns import NUMBER as _NUMBER

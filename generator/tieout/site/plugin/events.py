@@ -28,11 +28,11 @@ from tieout.publish.checker import installed
 from tieout.publish.ownership import Foreign, seal
 from tieout.site import static
 from tieout.site.clock import source_day, source_epoch
-from tieout.site.door import guarded
 from tieout.site.frame import frame_tables, mark_figures
 from tieout.site.markdown import anchor, copy_page_sources, inert
 from tieout.site.plugin.ahead import make_ahead
 from tieout.site.plugin.once import KEPT_TEMPLATE, OncePages, PutFile, kept_of
+from tieout.site.preview_door import guarded
 from tieout.site.settings import Settings
 from tieout.site.target import target
 from tieout.views.templates import PACKAGED, Folders, Loader, fault, templates_of, theme_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import pytest
-from tieout.site.door import guarded
+from tieout.site.preview_door import guarded
 
 
 def app(
