@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from tieout.edition import Edition
@@ -47,6 +48,18 @@ def site_pages(
         facts = Facts.of({issuer.slug: issuer})
         yield from issuer_pages(pages, issuer, facts, covered(issuer), drawings)
     yield from pages_of_all(pages, everything(issuers, edition), edition, drawings)
+
+
+def published_brief(facts: Iterable[Mapping[str, object]], record: str = "acme/2026-q2") -> str:
+    """A brief's document as a built site has it, of these figures alone."""
+    whole = [
+        {"name": "", "period": 0, "shown": "", "operation": "", "operands": [], **each}
+        for each in facts
+    ]
+    columns = list(dict.fromkeys(name for each in whole for name in each))
+    rows = [[each[name] for name in columns] for each in whole]
+    table = {"columns": columns, "rows": rows}
+    return json.dumps({"record": record, "periods": [{}], "facts": table})
 
 
 def api(issuers: Mapping[str, Issuer], edition: Edition) -> Iterator[tuple[PurePosixPath, bytes]]:

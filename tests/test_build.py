@@ -58,8 +58,10 @@ def test_a_brief_becomes_a_page_with_its_files(root: Path) -> None:
     assert "247,795" in page.read_text("utf-8")
     record = (root / "briefs/baba/2026-q2.yml").read_text("utf-8")
     assert (page.parent / "record.yml").read_text("utf-8") == record
-    sheet = json.loads((root / DOCS / "api/v1/facts/baba/2026-q2.json").read_text("utf-8"))
-    assert "247795000000" in {row["value"] for row in sheet["facts"]}
+    brief = json.loads((root / DOCS / "api/v2/briefs/baba/2026-q2.json").read_text("utf-8"))
+    assert "247795000000" in {
+        cell for row in brief["facts"]["rows"] for cell in row if isinstance(cell, str)
+    }
     schema = json.loads((root / DOCS / "briefs/record.schema.json").read_text("utf-8"))
     assert "figures" in schema["properties"]
 

@@ -12,6 +12,8 @@ from tieout.cli.main import main
 from tieout.site.built import Built, Unreadable
 from tieout.site.look_over import findings
 
+from tests.rows import published_brief
+
 LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;">]>'
     "<feed>&b;</feed>"
@@ -22,8 +24,13 @@ ODD = {
     "nothing but zeros": bytes(64),
     "a list": b"[1, 2, [3]]",
     "null": b"null",
-    "tables in tables": b'{"facts": [{"id": {}}], "datasets": {"rows": 3}, "docs": [1]}',
-    "numbers as words": b'{"facts": [{"id": "a", "value": "x", "low": "", "high": "NaN"}]}',
+    "tables in tables": (
+        b'{"facts": {"columns": [{}], "rows": 3}, "periods": [3],'
+        b' "datasets": {"rows": 3}, "docs": [1]}'
+    ),
+    "numbers as words": published_brief(
+        [{"value": "x", "low": "", "high": "NaN", "unit": 1}]
+    ).encode(),
     "very deep": b"[" * 100_000,
     "very long": b"1" * 5_000,
     "entities": LAUGHS.encode(),
@@ -51,13 +58,12 @@ def site(tmp_path: Path) -> Path:
         "acme/2026-q2/charts/revenue-dark.svg": "<svg/>",
         "acme/company.yml": "name: Acme\n",
         "acme/feed.xml": "<feed/>",
-        "api/v1/facts/acme/2026-q2.json": '{"facts": []}',
-        "api/v1/facts/acme/2026-q2.csv": "id,value,unit\n",
-        "api/v1/history/acme.csv": "id,value,unit\n",
-        "api/v1/records/acme/2026-q2.json": "{}",
-        "api/v1/claims/acme/2026-q2.json": '{"claims": [], "articles": []}',
-        "api/v1/screener.json": "{}",
-        "api/v1/series/revenue.json": "{}",
+        "api/v2/briefs/acme/2026-q2.json": published_brief([]),
+        "api/v2/figures/acme.csv": "record,name,value,unit\n",
+        "api/v2/claims/acme.csv": "id,value\n",
+        "api/v2/tieout.sqlite": "SQLite format 3",
+        "api/v2/screener.json": "{}",
+        "api/v2/series/revenue.json": "{}",
         "search/search_index.json": '{"docs": []}',
         "assets/site.css": "a {}",
         "llms.txt": "- [Acme](x/acme/index.md): 5%",
@@ -128,9 +134,9 @@ def test_files_may_be_swapped_or_cut_anywhere(site: Path) -> None:
         ("sitemap.xml", b"<a>" * 900, "sitemap.xml: is nested too deep to be read"),
         ("llms.txt", b"ab\xff", "llms.txt: is no text in UTF-8 from byte 3 on"),
         (
-            "api/v1/screener.json",
+            "api/v2/screener.json",
             b'{"a":\n]',
-            "api/v1/screener.json: is no JSON from line 2, column 1 on",
+            "api/v2/screener.json: is no JSON from line 2, column 1 on",
         ),
     ],
 )

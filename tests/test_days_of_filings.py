@@ -174,14 +174,14 @@ def _all(node: object, name: str) -> Iterator[object]:
 
 def test_each_document_of_the_api_says_it(issuers: Mapping[str, Issuer]) -> None:
     documents = {
-        str(path).removeprefix("api/v1/"): json.loads(content)
+        str(path).removeprefix("api/v2/"): json.loads(content)
         for path, content in api(issuers, EDITION)
         if path.suffix == ".json"
     }
     told = {"acme": "release", "bolt": "filing"}
     for slug, kind in told.items():
         assert set(_all(documents[f"issuers/{slug}.json"], "released_is")) == {kind}
-        assert documents[f"records/{slug}/2026-q2.json"]["released"]["day_is"] == kind
+        assert documents[f"briefs/{slug}/2026-q2.json"]["released"]["day_is"] == kind
     index = documents["index.json"]
     assert {line["issuer"]: line["released_is"] for line in index["issuers"]} == told
     assert [line["released_is"] for line in index["latest"]] == ["filing", "release"]

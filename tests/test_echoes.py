@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element, SubElement
 
@@ -12,17 +14,18 @@ from tieout.charts.held import strange_words
 from tieout.site.built import Built, Check
 from tieout.site.chart_rows import wrong_labels
 from tieout.site.echoes import unechoed
-from tieout.site.fact_book import FactBook
+from tieout.site.fact_book import FactBook, PublishedFact
 from tieout.site.page_words import PageWords
 from tieout.site.reading import PageReading, read_page
 from tieout.site.twins import unlike
 from tieout.site.worked_out import miscounted
 
+from tests.rows import published_brief
+
 PAGE = """<html><head><title>Acme: FY2026 Q2</title></head><body>
 <article class="md-content__inner"><h1>Revenue up about 4.8% to $1.25bn; EBITA down 78%.</h1>
 <p>Filed 29 May 2026</p></article></body></html>"""
 LINE = "- [Acme](http://x.example/acme/2026-q2/index.md): Revenue up about 4.8% to $1.25bn."
-ROW = {"id": "a", "value": "4.8", "low": "4.7", "high": "4.9", "formula": "(1048 / 1000 - 1) × 100"}
 
 
 def found(checks: Iterable[Check]) -> list[str]:
@@ -77,28 +80,57 @@ def test_a_list_is_held_against_the_page_it_links(tmp_path: Path, was: str, now:
     assert finding.startswith("llms.txt: says")
 
 
-def test_a_formula_is_worked_out_again() -> None:
-    assert list(miscounted([ROW])) == []
-    assert "its formula as 5.8" in next(miscounted([{**ROW, "formula": "(1058 / 1000 - 1) × 100"}]))
-    assert "out of its bounds" in next(miscounted([{**ROW, "value": "48.0", "formula": ""}]))
-    with pytest.raises(ValueError, match="no"):
-        list(miscounted([{**ROW, "formula": "__import__('os')"}]))
+def fact(value: str, operation: str = "", *operands: str) -> PublishedFact:
+    number = Decimal(value)
+    return PublishedFact(value, number, number, number, "%", "", operation, operands)
+
+
+def test_a_figure_is_worked_out_again() -> None:
+    facts = {
+        "now": fact("1048"),
+        "before": fact("1000"),
+        "growth": fact("4.8", "growth", "now", "before"),
+    }
+    assert list(miscounted(facts, facts)) == []
+    (finding,) = miscounted(["growth"], {**facts, "now": fact("1058")})
+    assert finding == "gives growth as 4.8, and its operands as 5.800"
+    (finding,) = miscounted(
+        ["now"], {"now": replace(fact("1048"), high=Decimal(1040), low=Decimal(1030))}
+    )
+    assert "out of its bounds" in finding
+    with pytest.raises(ValueError, match="no operation"):
+        list(miscounted(["growth"], {**facts, "growth": fact("4.8", "import", "now")}))
 
 
 def test_a_table_has_what_the_document_has(tmp_path: Path) -> None:
-    folder = tmp_path / "api/v1/facts/acme"
-    folder.mkdir(parents=True)
-    (folder / "2026-q2.json").write_text(json.dumps({"facts": [ROW]}))
-    (folder / "2026-q2.csv").write_text("id,value,low\na,4.8,4.7\n")
-    assert contradictions(tmp_path) == []
-    (folder / "2026-q2.csv").write_text("id,value,low\na,4.8,4.6\n")
-    assert contradictions(tmp_path) == ["api/v1/facts/acme/2026-q2.csv: has `4.6` as low of a"]
+    document = tmp_path / "api/v2/briefs/acme/2026-q2.json"
+    document.parent.mkdir(parents=True)
+    row = {
+        "name": "a",
+        "value": "4.8",
+        "low": "4.7",
+        "high": "4.9",
+        "unit": "%",
+        "segment": "cloud",
+    }
+    document.write_text(published_brief([row]))
+    table = tmp_path / "api/v2/figures/acme.csv"
+    table.parent.mkdir()
+    for segment, findings in (
+        ("cloud", []),
+        ("retail", ["api/v2/figures/acme.csv: has `retail` as segment of acme/2026-q2/a"]),
+    ):
+        table.write_text(f"record,name,value,segment\nacme/2026-q2,a,4.8,{segment}\n")
+        assert contradictions(tmp_path) == findings
 
 
 def test_the_calendar_has_the_days_of_the_briefs(tmp_path: Path) -> None:
-    folder = tmp_path / "api/v1/records/acme"
+    folder = tmp_path / "api/v2/briefs/acme"
     folder.mkdir(parents=True)
-    (folder / "2026-q2.json").write_text('{"released": {"date": "2026-05-29"}}')
+    document = {**json.loads(published_brief([])), "released": {"date": "2026-05-29"}}
+    (folder / "2026-q2.json").write_text(json.dumps(document))
+    (tmp_path / "api/v2/figures").mkdir()
+    (tmp_path / "api/v2/figures/acme.csv").write_text("record,name\n")
     event = "BEGIN:VEVENT\nDTSTART;VALUE=DATE:2026052{}\nUID:acme-2026-q2@x\nURL:http://x/acme/2026-q2/\n"
     (tmp_path / "calendar.ics").write_text(event.format(9))
     assert contradictions(tmp_path) == []

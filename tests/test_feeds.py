@@ -260,8 +260,8 @@ def test_a_brief_s_linked_data_leads_to_its_files_and_up_to_the_front_page(
 ) -> None:
     nodes = graphs(examined, briefs)["acme/2026-q2/index.jsonld"]
     assert [each["contentUrl"] for each in nodes["Dataset"]["distribution"]] == [
-        f"{SITE}api/v1/facts/acme/2026-q2.json",
-        f"{SITE}api/v1/facts/acme/2026-q2.csv",
+        f"{SITE}api/v2/briefs/acme/2026-q2.json",
+        f"{SITE}api/v2/figures/acme.csv",
     ]
     trail = nodes["BreadcrumbList"]["itemListElement"]
     assert [step["item"] for step in trail] == [SITE, f"{SITE}acme/", f"{SITE}acme/2026-q2/"]

@@ -223,29 +223,24 @@ def published(examined: Examined) -> dict[str, bytes]:
     return {path.as_posix(): content for path, content in files}
 
 
-DOCUMENTS = ("records", "facts", "claims", "sources")
-
-
 @pytest.mark.parametrize("payload", SHOWN, ids=lambda payload: payload.name)
 def test_the_api_holds_a_text_as_it_was_typed(
     payload: Payload, published: dict[str, bytes]
 ) -> None:
     """As a string of JSON in every document, and nothing of it could end a script on a page."""
     name, typed = payload.name, payload.text.strip()
-    paths = [f"api/v1/{kind}/{name}/2026-q2.json" for kind in DOCUMENTS]
-    for path in (*paths, f"api/v1/issuers/{name}.json"):
+    for path in (f"api/v2/briefs/{name}/2026-q2.json", f"api/v2/issuers/{name}.json"):
         content = published[path].decode()
         assert not re.search("[<>&\u2028\u2029]", content)
-        if "claims" not in path:
-            assert any(typed in each for each in texts_in(json.loads(content))), path
-    claims = json.loads(published["api/v1/claims/all/2026-q2.json"])
+        assert any(typed in each for each in texts_in(json.loads(content))), path
+    claims = json.loads(published["api/v2/briefs/all/2026-q2.json"])["claims"]
     assert any(typed in each for each in texts_in(claims))
 
 
-@pytest.mark.parametrize("path", ["facts/all/2026-q2", "claims/all/2026-q2", "history/all"])
+@pytest.mark.parametrize("path", ["figures/all", "claims/all"])
 def test_no_cell_of_a_table_is_a_formula(path: str, published: dict[str, bytes]) -> None:
     """Whether a spreadsheet splits at the comma, as it should, or at another sign."""
-    table = io.StringIO(published[f"api/v1/{path}.csv"].decode(), newline="")
+    table = io.StringIO(published[f"api/v2/{path}.csv"].decode(), newline="")
     rows = list(csv.reader(table, strict=True))
     assert len({len(row) for row in rows}) == 1
     texts = (each for row in rows for each in row if not re.fullmatch(r"-[0-9]+(\.[0-9]+)?", each))
@@ -255,9 +250,9 @@ def test_no_cell_of_a_table_is_a_formula(path: str, published: dict[str, bytes])
 
 @pytest.mark.parametrize("payload", SHOWN, ids=lambda payload: payload.name)
 def test_a_table_gives_a_text_back(payload: Payload, published: dict[str, bytes]) -> None:
-    table = io.StringIO(published["api/v1/facts/all/2026-q2.csv"].decode(), newline="")
-    titles = {unescaped(row["source.title"]) for row in csv.DictReader(table)}
-    assert any(payload.text.strip() in title for title in titles)
+    table = io.StringIO(published["api/v2/claims/all.csv"].decode(), newline="")
+    cells = {unescaped(cell) for row in csv.reader(table) for cell in row}
+    assert any(payload.text.strip() in cell for cell in cells)
 
 
 @pytest.fixture(scope="module")
@@ -341,7 +336,7 @@ def test_documents_across_issuers_hold_a_text_as_words_alone(examined: Examined)
     assert len(found) > 1
     for path, content in found.items():
         assert not re.search("[<>&\u2028\u2029]", content.decode()), path
-    told = set(texts_in(json.loads(found["api/v1/screener.json"])))
+    told = set(texts_in(json.loads(found["api/v2/screener.json"])))
     assert {one_line(payload.text) for payload in SHOWN} <= {one_line(each) for each in told}
 
 

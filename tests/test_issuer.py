@@ -133,8 +133,8 @@ def test_the_same_files_give_the_same_dossier_wherever_it_is_worked_out(
         "acme/2026-q2/index.md",
         "acme/2026-q2/record.yml",
         "acme/2026-q2/card.png",
-        "api/v1/facts/acme/2026-q2.json",
-        "api/v1/issuers/acme.json",
+        "api/v2/briefs/acme/2026-q2.json",
+        "api/v2/issuers/acme.json",
     } <= paths
 
 

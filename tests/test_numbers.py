@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from tieout.site.built import Built
-from tieout.site.fact_book import FactBook
+from tieout.site.fact_book import API, FactBook
 from tieout.site.reading import read_marks
 from tieout.site.same_number import disagreements
+from tieout.site.twins import unlike
+
+from tests.rows import published_brief
 
 REVENUE = "acme/2026-q2/2026-q2.revenue.gaap.cny"
 GROWTH = "acme/2026-q2/2026-q2.revenue.yoy.gaap.pct"
@@ -17,36 +20,31 @@ EPS = "acme/2026-q2/2026-q2.eps_diluted.gaap.usd-ads"
 MARGIN = "acme/2026-q2/2026-q2.tax_rate.yoy_change.gaap.bp"
 STORES = "acme/2026-q2/2026-q2.kpi_stores.gaap.stores"
 SURPRISE = "acme/2026-q2/2026-q2.revenue.surprise_amount.gaap.cny.lseg.note"
-FACTS = (
-    {
-        "id": REVENUE,
-        "value": "247795000000",
-        "low": "247794500000",
-        "high": "247795500000",
-        "unit": "CNY",
-    },
-    {"id": GROWTH, "value": "-4.77", "low": "-4.78", "high": "-4.77", "unit": "%"},
-    {"id": EPS, "value": "0.61", "low": "0.605", "high": "0.615", "unit": "USD/ADS"},
-    {"id": MARGIN, "value": "-3396", "low": "-3398", "high": "-3394", "unit": "bp"},
-    {
-        "id": SURPRISE,
-        "value": "2754000000",
-        "low": "2703500000",
-        "high": "2804500000",
-        "unit": "CNY",
-    },
-    {"id": STORES, "value": "5", "low": "4.5", "high": "5.5", "unit": "stores"},
-)
-TABLE = "".join(f"{row['id']},{row['value']},{row['unit']}\n" for row in FACTS)
+RECORD = "acme/2026-q2"
+FACTS = {
+    REVENUE: ("247795000000", "247794500000", "247795500000", "CNY", "RMB 247,795m"),
+    GROWTH: ("-4.77", "-4.78", "-4.77", "%", "\u22124.77%"),
+    EPS: ("0.61", "0.605", "0.615", "USD/ADS", "$0.61"),
+    MARGIN: ("-3396", "-3398", "-3394", "bp", "\u22123,396 bp"),
+    SURPRISE: ("2754000000", "2703500000", "2804500000", "CNY", "RMB 2,754m"),
+    STORES: ("5", "4.5", "5.5", "stores", "5 stores"),
+}
+ROWS = [
+    dict(zip(("value", "low", "high", "unit", "shown"), cells, strict=True))
+    | {"name": figure.removeprefix(f"{RECORD}/")}
+    for figure, cells in FACTS.items()
+]
+TABLE = "".join(f"{RECORD},{row['name']},{row['value']},{row['unit']}\n" for row in ROWS)
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A site of one document and one table of facts."""
-    facts = tmp_path / "api/v1/facts/acme"
-    facts.mkdir(parents=True)
-    (facts / "2026-q2.json").write_text(json.dumps({"facts": FACTS}))
-    (facts / "2026-q2.csv").write_text(f"id,value,unit\n{TABLE}")
+    """A site of one brief's document and the table of its issuer."""
+    document, table = tmp_path / f"{API}/briefs/{RECORD}.json", tmp_path / f"{API}/figures/acme.csv"
+    document.parent.mkdir(parents=True)
+    document.write_text(published_brief(ROWS))
+    table.parent.mkdir()
+    table.write_text(f"record,name,value,unit\n{TABLE}")
     return tmp_path
 
 
@@ -142,13 +140,26 @@ def test_a_chart_draws_the_figure(site: Path, drawn: dict[str, object], expected
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
-    [("247795000000", "247795000001"), ("0.61,USD/ADS", "0.61,USD"), (f"{GROWTH},-4.77,%\n", "")],
+    ("old", "new"), [("247795000000", "247795000001"), ("0.61,USD/ADS", "0.61,USD")]
 )
-def test_a_table_has_the_numbers_of_the_document_beside_it(site: Path, old: str, new: str) -> None:
-    table = site / "api/v1/facts/acme/2026-q2.csv"
+def test_a_table_has_the_numbers_of_the_documents(site: Path, old: str, new: str) -> None:
+    table = site / f"{API}/figures/acme.csv"
     table.write_text(table.read_text().replace(old, new))
     assert len(disagreeing(site)) == 1
+
+
+def test_a_table_has_every_figure_of_the_documents(site: Path) -> None:
+    table = site / f"{API}/figures/acme.csv"
+    table.write_text(table.read_text().rsplit("\n", 2)[0])
+    built = Built(site)
+    findings = [each for check in unlike(built, FactBook(built)) for each in check.findings()]
+    assert f"{API}/figures/acme.csv: has other figures than the documents of the briefs" in findings
+
+
+def test_a_document_says_its_figures_as_they_are(site: Path) -> None:
+    document = site / f"{API}/briefs/{RECORD}.json"
+    document.write_text(document.read_text().replace("RMB 247,795m", "RMB 247,796m"))
+    assert disagreeing(site) == [f"{API}/briefs/{RECORD}.json: shows {REVENUE} as RMB 247,796m"]
 
 
 QUOTED = {"figure": REVENUE, "value": "247795000000", "unit": "CNY", "shown": "RMB 247.8bn"}
@@ -168,14 +179,15 @@ CLAIMED = {"figure": EPS, "figure_value": "0.61", "figure_unit": "USD/ADS", "val
         ("../../acme/index.jsonld", LINKED, 0),
         ("../../acme/index.jsonld", LINKED | {"value": "0.62"}, 1),
         ("../../acme/index.jsonld", {"propertyID": "CIK", "value": "0000320193"}, 0),
-        ("claims/acme/2026-q2.json", CLAIMED, 0),
-        ("claims/acme/2026-q2.json", CLAIMED | {"figure_value": "0.62"}, 1),
+        ("briefs/acme/2026-q2.json", CLAIMED, 0),
+        ("briefs/acme/2026-q2.json", CLAIMED | {"figure_value": "0.62"}, 1),
     ],
 )
 def test_a_document_quotes_the_figure(
     site: Path, path: str, quoted: dict[str, str], expected: int
 ) -> None:
-    document = site / "api/v1" / path
+    document = site / API / path
     document.parent.mkdir(parents=True, exist_ok=True)
-    document.write_text(json.dumps({"rows": [{"of": quoted}]}))
+    known = json.loads(document.read_text()) if document.exists() else {}
+    document.write_text(json.dumps({**known, "rows": [{"of": quoted}]}))
     assert len(disagreeing(site)) == expected

@@ -191,7 +191,7 @@ def test_what_is_no_site_is_told(site: Path, tmp_path: Path) -> None:
         "give the address at which the site begins"
         in command("press", story, "--site", tmp_path).output
     )
-    index = tmp_path / "api/v1/index.json"
+    index = tmp_path / "api/v2/index.json"
     index.parent.mkdir(parents=True)
     index.write_text('{"issuers": [{"issuer": "snow"}]}')
     assert "another version" in command("press", story, "--site", tmp_path).output

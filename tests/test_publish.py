@@ -200,7 +200,7 @@ def test_an_unfit_page_is_named(tmp_path: Path, body: str, finding: str) -> None
     ("name", "text", "finding"),
     [
         ("feed.xml", "<feed><entry></feed>", "is no XML from line 1, column 1"),
-        ("api/v1/index.json", '{"version": ', "is no JSON from line 1, column "),
+        ("api/v2/index.json", '{"version": ', "is no JSON from line 1, column "),
         ("baba/index.jsonld", "", "is no JSON from line 1, column 1 on"),
     ],
 )

@@ -42,16 +42,16 @@ def test_what_a_build_writes_follows_from_its_records(documents: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "old", "new", "told"),
     [
-        ("api/v1/records/baba/2026-q2.json", "247.8 billion", "247.8 million", "takeaways"),
-        ("api/v1/records/baba/2026-q2.json", '"start":"2025-07-01"', '"start":"2025-07-10"', ""),
-        ("api/v1/claims/baba/2026-q2.json", '"value":"5.1"', '"value":"5.2"', "claims[0].value"),
-        ("api/v1/claims/baba/2026-q2.json", '"says":"5.10%"', '"says":"5.20%"', "claims[0].value"),
-        ("api/v1/claims/baba/2026-q2.csv", "160.73", "160.37", "160.37"),
-        ("api/v1/facts/baba/2026-q2.json", '"printed":"247,795"', '"printed":"247,759"', "printed"),
-        ("api/v1/sources/baba/2026-q2.json", "2025-11-25", "2025-11-26", ""),
-        ("api/v1/issuers/baba.json", "2026-Q2", "2026-Q3", ""),
-        ("api/v1/series/revenue.json", '"2025-09-30"', '"2025-09-03"', "end"),
-        ("api/v1/screener.json", "247795", "247759", ""),
+        ("api/v2/briefs/baba/2026-q2.json", "247.8 billion", "247.8 million", "takeaways"),
+        ("api/v2/briefs/baba/2026-q2.json", '"start":"2025-07-01"', '"start":"2025-07-10"', ""),
+        ("api/v2/briefs/baba/2026-q2.json", '"value":"5.1"', '"value":"5.2"', "claims[0].value"),
+        ("api/v2/briefs/baba/2026-q2.json", '"says":"5.10%"', '"says":"5.20%"', "claims[0].value"),
+        ("api/v2/claims/baba.csv", "160.73", "160.37", "160.37"),
+        ("api/v2/briefs/baba/2026-q2.json", '"247,795"', '"247,759"', "facts.rows[0]"),
+        ("api/v2/figures/baba.csv", ",247795000000,", ",247759000000,", "value"),
+        ("api/v2/issuers/baba.json", "2026-Q2", "2026-Q3", ""),
+        ("api/v2/series/revenue.json", '"2025-09-30"', '"2025-09-03"', "end"),
+        ("api/v2/screener.json", "247795", "247759", ""),
         ("baba/2026-q2/index.jsonld", "2025-11-25", "2025-11-26", ""),
         ("feed.xml", "RMB 247.8bn", "RMB 247.9bn", ""),
     ],
@@ -72,7 +72,7 @@ def test_a_changed_record_contradicts_what_was_made_of_it(documents: Path) -> No
     site, record = Built(documents), PurePosixPath("baba/2026-q2/record.yml")
     content = site.content(record)
     findings = found(site.changed({record: content.replace(b"247,795", b"247,759")}))
-    assert any(each.startswith("api/v1/facts/baba/2026-q2.json: has") for each in findings)
+    assert any(each.startswith("api/v2/briefs/baba/2026-q2.json: has") for each in findings)
     findings = found(site.changed({record: content.replace(b"period:", b"perod:")}))
     (finding,) = set(findings)
     assert finding.startswith("baba/2026-q2/record.yml:")

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "generator/tieout"
 CORE = ("figures", "records", "facts", "check", "claims")
 _ROW = re.compile(r"^\| ((?:`\w+`(?:, )?)+) \|", re.MULTILINE)
 MIRRORS = frozenset(
-    """Correction IssuerLinks Listing Period Point Quantity Record Restatement Screener
+    """Brief Correction IssuerLinks Listing Period Point Quantity Restatement Screener
     ScreenerCell Series Split Surprise Translation""".split()
 )
 """Models of the API that bear the name of what they publish: what a schema is called stays."""

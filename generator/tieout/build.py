@@ -18,6 +18,7 @@ from tieout.publish import ics
 from tieout.publish.api.documents import documents_of_all
 from tieout.publish.api.guide import data_page
 from tieout.publish.assets import chart_scripts
+from tieout.publish.bulk import Bulk
 from tieout.publish.checker import installed, parts
 from tieout.publish.downloads import schemas
 from tieout.publish.feeds import feeds
@@ -65,7 +66,8 @@ def render_docs(
             raise BriefsRejected(tuple(sorted(problems)))
         everything = Everything(tuple(each.rows for each in found.values() if each.rows))
         drawn = Drawings(palettes_of(templates), cache)
-        fill(docs, chain(waiting, documents(everything, templates, edition, drawn)))
+        bulk, whole = Bulk(), documents(everything, templates, edition, drawn)
+        fill(docs, chain(bulk.passing(waiting), whole, bulk.documents()))
     prune(cache, drawn.used.union(*(each.drawings for each in found.values())))
     disk_cache.prune(cache / CARDS, {name for each in found.values() for name in each.cards})
     return tuple(sorted(problems))

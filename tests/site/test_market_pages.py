@@ -17,7 +17,7 @@ from tieout.views.market.screener import HEADINGS
 
 PHONE = 360
 PAGES = ["", "compare/", "sectors/", "sectors/retail/", "periods/", "periods/2025-q3/"]
-SCREENER = "**/api/v1/screener.json"
+SCREENER = "**/api/v2/screener.json"
 TWO = "compare/?issuers=baba,aapl&metric=revenue&by=calendar"
 Document = dict[str, Any]
 
@@ -25,14 +25,14 @@ Document = dict[str, Any]
 @pytest.fixture(scope="session")
 def lines(site: Path) -> list[Document]:
     """The lines of the document behind the table."""
-    document = json.loads((site / "api/v1/screener.json").read_text("utf-8"))
+    document = json.loads((site / "api/v2/screener.json").read_text("utf-8"))
     found: list[Document] = document["issuers"]
     return found
 
 
 def series(site: Path, metric: str) -> dict[str, Document]:
     """The series of a metric, by issuer."""
-    document = json.loads((site / f"api/v1/series/{metric}.json").read_text("utf-8"))
+    document = json.loads((site / f"api/v2/series/{metric}.json").read_text("utf-8"))
     return {line["issuer"]: line for line in document["issuers"]}
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from tieout.examine import examine
 from tieout.facts.rows import decimal_text, published
 from tieout.facts.store import Facts
 from tieout.figures.figure import Figure
+from tieout.site.built import Built
+from tieout.site.fact_book import API, fact_rows
 from tieout.site.look_over import findings
 
 from tests.conftest import SAMPLE
@@ -43,11 +44,8 @@ def test_documents_and_tables_have_every_figure_as_it_was_worked_out(
 ) -> None:
     for brief, figures in briefs.items():
         worked_out = {each.id: (decimal_text(published(each)), each.unit) for each in figures}
-        document = json.loads((site / f"api/v1/facts/{brief}.json").read_text("utf-8"))
-        assert {row["id"]: (row["value"], row["unit"]) for row in document["facts"]} == worked_out
-        with (site / f"api/v1/facts/{brief}.csv").open(encoding="utf-8", newline="") as table:
-            rows = {row["id"]: (row["value"], row["unit"]) for row in csv.DictReader(table)}
-        assert rows == worked_out
+        rows = fact_rows(Built(site), PurePosixPath(API, f"briefs/{brief}.json"))
+        assert {row["id"]: (row["value"], row["unit"]) for row in rows} == worked_out
 
 
 def test_every_typed_number_stands_on_a_page_of_its_brief(

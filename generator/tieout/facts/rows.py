@@ -83,11 +83,14 @@ def facts_json(facts: Facts, record: str) -> list[dict[str, object]]:
     return [_row(facts, figure) for figure in facts.for_record(record)]
 
 
+def bounds(figure: Figure, places: int = _BOUND_PLACES) -> Interval:
+    """The least and the most that a number may be; those of divisions with so many decimals."""
+    known = Interval(figure.value, figure.low, figure.high)
+    return known.outward(places) if figure.kind == "derived" else known
+
+
 def _row(facts: Facts, figure: Figure) -> dict[str, object]:
-    source = facts.source_of(figure)
-    bounds = Interval(figure.value, figure.low, figure.high)
-    if figure.kind == "derived":
-        bounds = bounds.outward(_BOUND_PLACES)
+    source, known = facts.source_of(figure), bounds(figure)
     return {
         **_identity(figure),
         "currency": Unit(figure.unit).currency,
@@ -96,8 +99,8 @@ def _row(facts: Facts, figure: Figure) -> dict[str, object]:
         "quarters": figure.label.quarters,
         "calendar_quarter": calendar_quarter(figure.span),
         "kind": kind(figure),
-        "low": decimal_text(bounds.low),
-        "high": decimal_text(bounds.high),
+        "low": decimal_text(known.low),
+        "high": decimal_text(known.high),
         "printed": figure.printed,
         "provider": figure.provider,
         "window": figure.window,

@@ -17,7 +17,7 @@ from tieout.records.folders import no_issuer
 from tieout.records.handed import issuer_from
 from tieout.records.read import Issuer
 
-INDEX = "api/v1/index.json"
+INDEX = "api/v2/index.json"
 _MOST_BYTES = 64 << 20
 _TIMEOUT = 30.0
 _NO_SITE = "give the address at which the site begins, or the folder that was built"

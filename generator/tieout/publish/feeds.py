@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from tieout.edition import Edition
 from tieout.figures.display import day
+from tieout.publish.api.base import API
 from tieout.views.brief.line import BriefLine, Headline, Said, on_one_line
 from tieout.views.shared.dates import midnight
 from tieout.views.shared.plain import one_line
@@ -98,8 +99,8 @@ def _entry(brief: BriefLine, edition: Edition) -> Element:
     _add(entry, "updated", _moment(brief.updated))
     _add(entry, "link", rel="alternate", type="text/html", href=page)
     _add(entry, "link", rel="alternate", type="text/markdown", href=f"{page}index.md")
-    facts = edition.page(f"api/v1/facts/{brief.record}.json")
-    _add(entry, "link", rel="related", type="application/json", href=facts)
+    document = edition.page(f"{API}/briefs/{brief.record}.json")
+    _add(entry, "link", rel="related", type="application/json", href=document)
     _add(entry, "category", term=brief.issuer, label=brief.party.name)
     _add(entry, "category", term=brief.party.sector_slug, label=brief.party.sector)
     told = (brief.verdict, *(f"{each.sentence}." for each in brief.headlines))

@@ -17,6 +17,7 @@ from typing import Any
 
 from tieout.edition import Edition
 from tieout.figures.periods import Span
+from tieout.publish.api.base import API
 from tieout.records.company import Company
 from tieout.records.model import Source
 from tieout.records.read import Issuer
@@ -64,7 +65,7 @@ def _issuer(
     nodes = [_organization(slug, company, edition), _trail(page, [], company, edition)]
     if not briefs:
         return nodes
-    files = {f"issuers/{slug}.json": "application/json", f"history/{slug}.csv": "text/csv"}
+    files = {f"issuers/{slug}.json": "application/json", f"figures/{slug}.csv": "text/csv"}
     first = min(brief.span.start or brief.span.end for brief in briefs)
     dataset: _Node = {
         "@type": "Dataset",
@@ -101,8 +102,10 @@ def _brief(
         "citation": [_source(source) for source in sources],
         **_FREE,
     }
-    kinds = {"json": "application/json", "csv": "text/csv"}
-    files = {f"facts/{brief.record}.{ending}": kind for ending, kind in kinds.items()}
+    files = {
+        f"briefs/{brief.record}.json": "application/json",
+        f"figures/{brief.issuer}.csv": "text/csv",
+    }
     dataset: _Node = {
         "@type": "Dataset",
         "@id": f"{page}#dataset",
@@ -188,7 +191,7 @@ def _distribution(files: Mapping[str, str], edition: Edition) -> list[_Node]:
         {
             "@type": "DataDownload",
             "encodingFormat": kind,
-            "contentUrl": edition.page(f"api/v1/{file}"),
+            "contentUrl": edition.page(f"{API}/{file}"),
         }
         for file, kind in files.items()
     ]

@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element
 from tieout.site.built import UNFIT, Built, Check, rows, table
 from tieout.site.chart_rows import charted
 from tieout.site.copies import markdown_text
-from tieout.site.fact_book import FactBook
+from tieout.site.fact_book import API, FactBook
 from tieout.site.page_words import BREAK, PageWords
 from tieout.site.reading import PageReading
 
@@ -182,7 +182,6 @@ _READERS: Mapping[str, Callable[[Built, PurePosixPath, str], Iterator[_Echo]]] =
     "search/search_index.json": _in_search,
     "*.vl.json": _in_chart,
     "*.jsonld": _in_linked_data,
-    "api/v1/records/*/*.json": _in_document,
-    "api/v1/claims/*/*.json": _in_document,
+    f"{API}/briefs/*/*.json": _in_document,
 }
 """What speaks of pages, and how it is read."""

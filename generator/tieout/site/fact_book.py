@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 
 from tieout.site.built import Built, Unreadable, rows, table
 
-API = "api/v1"
-_BY_ISSUER = frozenset(("claims", "facts", "history", "issuers", "records", "sources"))
+API = "api/v2"
+_BY_ISSUER = frozenset(("briefs", "checking", "claims", "figures", "issuers"))
 """The documents of the API whose address names an issuer."""
 
 
@@ -25,12 +25,22 @@ class PublishedFact:
     low: Decimal
     high: Decimal
     unit: str
+    shown: str = ""
+    """As its document says it."""
+    operation: str = ""
+    operands: tuple[str, ...] = ()
+    """The ids of what it is worked out from."""
 
     @classmethod
     def of(cls, row: Mapping[str, object]) -> PublishedFact:
         """A row of facts; its numbers are decimals as text."""
         value, low, high = (Decimal(str(row[name])) for name in ("value", "low", "high"))
-        return cls(str(row["value"]), value, low, high, str(row["unit"]))
+        unit, shown, operation = (str(row[name]) for name in ("unit", "shown", "operation"))
+        operands = row["operands"]
+        if not isinstance(operands, list):
+            raise TypeError("no list of operands")
+        read = tuple(map(str, operands))
+        return cls(str(row["value"]), value, low, high, unit, shown, operation, read)
 
 
 class FactBook:
@@ -47,9 +57,9 @@ class FactBook:
 
     @cached_property
     def documents(self) -> Mapping[str, list[PurePosixPath]]:
-        """The documents of facts by issuer."""
+        """The documents of briefs by issuer."""
         found: dict[str, list[PurePosixPath]] = {}
-        for path in self._site.below(f"{API}/facts", "*.json"):
+        for path in self._site.below(f"{API}/briefs", "*.json"):
             found.setdefault(path.parent.name, []).append(path)
         return found
 
@@ -101,5 +111,31 @@ def facts_of(site: Built, path: PurePosixPath) -> Iterator[tuple[str, PublishedF
 
 
 def fact_rows(site: Built, path: PurePosixPath) -> list[Mapping[str, object]]:
-    """The rows of a document of facts as they stand there."""
-    return rows(table(site.json(path))["facts"])
+    """The figures of a brief's document, each with its id, its period and its operands' ids."""
+    document = table(site.json(path))
+    periods, facts = rows(document["periods"]), table(document["facts"])
+    names = _texts(facts["columns"])
+    listed = facts["rows"]
+    if not isinstance(listed, list):
+        raise TypeError("no list of figures")
+    found = [dict(zip(names, row, strict=True)) for row in listed]
+    ids = [f"{document['record']}/{row['name']}" for row in found]
+    return [
+        {
+            **{name: each for name, each in periods[row["period"]].items() if name != "shown"},
+            **row,
+            "id": id_,
+            "operands": [_operand(each, ids) for each in row["operands"]],
+        }
+        for id_, row in zip(ids, found, strict=True)
+    ]
+
+
+def _texts(value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise TypeError("no list of names")
+    return value
+
+
+def _operand(told: str, ids: list[str]) -> str:
+    return ids[int(told[1:])] if told.startswith("#") else told

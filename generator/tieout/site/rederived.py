@@ -10,14 +10,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, takewhile
 from pathlib import PurePosixPath
 
 from tieout.edition import Edition
 from tieout.facts.store import Facts
+from tieout.publish.api.base import BULK
 from tieout.publish.api.documents import documents_of_all, issuer_documents
+from tieout.publish.bulk import TABLES, Bulk
 from tieout.publish.feeds import FEED, feeds
 from tieout.publish.linked import linked
 from tieout.publish.search import SEARCH, issuer_part, search_parts
@@ -67,8 +69,8 @@ class Published:
     def _inputs_of(self, company: PurePosixPath) -> list[PurePosixPath]:
         slug = company.parent.name
         records = self._site.below(slug, RECORD)
-        claims = self._site.below(f"{API}/claims/{slug}", "*.json")
-        return [company, *records, *claims]
+        briefs = self._site.below(f"{API}/briefs/{slug}", "*.json")
+        return [company, *records, *briefs]
 
     def checks(self) -> Iterator[Check]:
         """The documents of each issuer, and those of all, against the records."""
@@ -82,6 +84,20 @@ class Published:
         made += [*self._site.like(FEED), *self._site.below(str(SEARCH), "*.json")]
         of = ("derived", *map(self._site.digest, (*whole, *made)))
         yield Check(PurePosixPath(API), of, partial(self._unlike, self._of_all))
+        tables = [
+            PurePosixPath(API, kind, f"{slug}.csv") for slug in self._inputs for kind in TABLES
+        ]
+        of = ("bulk", *map(self._site.digest, (BULK, *tables)))
+        yield Check(BULK, of, partial(self._other_bulk, tables))
+
+    def _other_bulk(self, tables: Iterable[PurePosixPath]) -> Iterator[str]:
+        """The file of all is what the tables of the issuers give."""
+        bulk = Bulk()
+        for path in tables:
+            bulk.add(path, self._site.content(path))
+        ((_, content),) = bulk.documents()
+        if self._site.content(BULK) != content:
+            yield f"{BULK}: is not what the tables of the issuers give"
 
     def _unlike(self, documents: Callable[[], _Documents]) -> Iterator[str]:
         for path, content in documents():
@@ -144,7 +160,7 @@ class Published:
 
 
 def _articles(sheet: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """The articles of a document of claims, as they are filed."""
+    """The articles of a brief's document, as they are filed."""
     claims = rows(sheet["claims"])
     for article in rows(sheet["articles"]):
         name = str(article["article"])

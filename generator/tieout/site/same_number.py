@@ -27,11 +27,6 @@ def disagreements(
     site: Built, pages: Mapping[PurePosixPath, Sequence[PageFigure]], book: FactBook
 ) -> Iterator[Check]:
     """Every file that shows figures against what the API says that they are."""
-    for paths in book.documents.values():
-        for path in paths:
-            table = path.with_suffix(".csv")
-            of = ("as many", site.digest(path), site.digest(table))
-            yield Check(path, of, partial(_as_many, site, path, table))
     for page, marks in pages.items():
         if marks:
             yield _check(site, page, book, partial(_on_page, marks))
@@ -51,12 +46,6 @@ def _check(
     return Check(path, ("figures", site.digest(path), issuer, book.state(issuer)), found)
 
 
-def _as_many(site: Built, path: PurePosixPath, table: PurePosixPath) -> Iterator[str]:
-    rows = _rows(site.text(table)) if table in site else []
-    if len(rows) != len(fact_rows(site, path)):
-        yield f"{path}: has other figures than the table beside it"
-
-
 def _rows(table: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(table)))
 
@@ -64,7 +53,16 @@ def _rows(table: str) -> list[dict[str, str]]:
 def _in_table(site: Built, path: PurePosixPath, facts: _Facts) -> Iterator[str]:
     """A table of figures has the numbers of the documents."""
     for row in _rows(site.text(path)):
-        yield from _differs(row["id"], row["value"], row["unit"], facts)
+        yield from _differs(f"{row['record']}/{row['name']}", row["value"], row["unit"], facts)
+
+
+def _in_brief(site: Built, path: PurePosixPath, facts: _Facts) -> Iterator[str]:
+    """A brief's document says its figures as they are, and what it quotes of them."""
+    for row in fact_rows(site, path):
+        figure = str(row["id"])
+        if not prints(facts[figure].shown, facts[figure]):
+            yield f"shows {figure} as {facts[figure].shown}"
+    yield from _in_document(site, path, facts)
 
 
 def _in_document(site: Built, path: PurePosixPath, facts: _Facts) -> Iterator[str]:
@@ -141,13 +139,11 @@ def _in_search(site: Built, path: PurePosixPath, facts: _Facts) -> Iterator[str]
 _READERS: Mapping[str, Callable[[Built, PurePosixPath, _Facts], Iterator[str]]] = {
     "feed.xml": _in_feed,
     "*.vl.json": in_chart,
-    f"{API}/facts/*/*.csv": _in_table,
-    f"{API}/history/*.csv": _in_table,
-    f"{API}/claims/*/*.json": _in_document,
+    f"{API}/figures/*.csv": _in_table,
+    f"{API}/briefs/*/*.json": _in_brief,
     f"{API}/series/*.json": _in_document,
     f"{API}/screener.json": _in_document,
     "*.jsonld": _in_document,
     "search/issuers/*.json": _in_search,
-    "figures.json": _in_document,
 }
 """What is read, and how."""

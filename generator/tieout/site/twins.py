@@ -32,16 +32,14 @@ def unlike(site: Built, book: FactBook) -> Iterator[Check]:
     """Every document of the API against the others that say the same."""
     for issuer, paths in book.documents.items():
         for path in paths:
-            yield Check(path, ("sums", site.digest(path)), partial(_miscounted, site, path))
-            beside = path.with_suffix(".csv")
-            of = ("table", site.digest(path), site.digest(beside))
-            yield Check(beside, of, partial(_unlike_table, site, beside, [path], whole=True))
-        history = PurePosixPath(API, "history", f"{issuer}.csv")
-        of = ("table", site.digest(history), book.state(issuer))
-        yield Check(history, of, partial(_unlike_table, site, history, paths, whole=False))
+            of = ("sums", site.digest(path), book.state(issuer))
+            yield Check(path, of, partial(_miscounted, site, path, book, issuer))
+        beside = PurePosixPath(API, "figures", f"{issuer}.csv")
+        of = ("table", site.digest(beside), book.state(issuer))
+        yield Check(beside, of, partial(_unlike_table, site, beside, paths))
     records = _Records(site)
     for path in site.below(API, "*.json"):
-        if path.parts[2] not in ("facts", "schemas"):
+        if path.parts[2] != "schemas":
             issuer = book.issuer_of(path)
             of = ("briefs", site.digest(path), records.state(issuer))
             yield Check(path, of, partial(_of_briefs, site, path, records))
@@ -58,7 +56,7 @@ class _Records:
         self._site = site
         self._paths = {
             f"{path.parent.name}/{path.stem}": path
-            for path in site.below(f"{API}/records", "*.json")
+            for path in site.below(f"{API}/briefs", "*.json")
         }
 
     def __contains__(self, record: object) -> bool:
@@ -74,36 +72,25 @@ class _Records:
         return self._site.json(self._paths[record]) if record in self._paths else None
 
 
-def _miscounted(site: Built, path: PurePosixPath) -> Iterator[str]:
-    return (f"{path}: {each}" for each in miscounted(fact_rows(site, path)))
-
-
-def _flat(row: Mapping[str, object], above: str = "") -> Iterator[tuple[str, str]]:
-    """A row of figures as a table has it: a column for each field, a list with spaces."""
-    for name, value in row.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{above}{name}.")
-        elif isinstance(value, list):
-            yield f"{above}{name}", " ".join(map(str, value))
-        else:
-            text = str(value).lower() if isinstance(value, bool) else str(value)
-            yield f"{above}{name}", text
+def _miscounted(site: Built, path: PurePosixPath, book: FactBook, issuer: str) -> Iterator[str]:
+    ids = [str(row["id"]) for row in fact_rows(site, path)]
+    return (f"{path}: {each}" for each in miscounted(ids, book.facts(issuer)))
 
 
 def _unlike_table(
-    site: Built, path: PurePosixPath, documents: Iterable[PurePosixPath], *, whole: bool
+    site: Built, path: PurePosixPath, documents: Iterable[PurePosixPath]
 ) -> Iterator[str]:
-    facts = {
-        str(row["id"]): dict(_flat(row)) for each in documents for row in fact_rows(site, each)
-    }
+    """A table of an issuer's figures has the rows of the documents of the briefs."""
+    facts = {str(row["id"]): row for each in documents for row in fact_rows(site, each)}
     found = list(csv.DictReader(io.StringIO(site.text(path)))) if path in site else []
-    if whole and len(found) != len(facts):
-        yield f"{path}: has other figures than the document beside it"
+    if len(found) != len(facts):
+        yield f"{path}: has other figures than the documents of the briefs"
     for row in found:
-        fact = facts.get(row.get("id", ""), {})
+        figure = f"{row['record']}/{row['name']}"
+        fact = facts.get(figure, {})
         for name, value in row.items():
-            if name in fact and unescaped(value) != fact[name]:
-                yield f"{path}: has `{value}` as {name} of {row['id']}"
+            if name in fact and unescaped(value) != str(fact[name]):
+                yield f"{path}: has `{value}` as {name} of {figure}"
 
 
 def _of_briefs(site: Built, path: PurePosixPath, records: _Records) -> Iterator[str]:

@@ -1,50 +1,58 @@
-"""The arithmetic of the API done once more: a formula's operands give the figure beside it."""
+"""The arithmetic of the API done once more: what a figure is worked out from gives the figure."""
 
 from __future__ import annotations
 
-import ast
-import operator
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
-_WORK = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
+from tieout.site.fact_book import PublishedFact
+
+_HUNDRED = Decimal(100)
 
 
-def miscounted(rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
-    """Every row of facts whose formula gives another number than the row, or whose bounds do not.
+def miscounted(ids: Iterable[str], facts: Mapping[str, PublishedFact]) -> Iterator[str]:
+    """Every figure whose operands give another number than it has, or whose bounds do not.
 
-    Raises ValueError or LookupError where a row is not written as such rows are.
+    The working goes down to figures that were read: what is worked out is published rounded. Raises
+    ValueError or LookupError where a figure is not written as such figures are.
     """
-    for row in rows:
-        value, low, high = (Decimal(str(row[name])) for name in ("value", "low", "high"))
-        last = Decimal(1).scaleb(int(value.as_tuple().exponent))
-        if not low - last <= value <= high + last:
-            yield f"gives {row['id']} as {value}, out of its bounds {low} to {high}"
-        formula = str(row["formula"])
-        if formula and abs(_result(formula) - value) > last:
-            yield f"gives {row['id']} as {value}, and its formula as {_result(formula):.6g}"
+    known: dict[str, Decimal] = {}
+    for each in ids:
+        fact = facts[each]
+        last = Decimal(1).scaleb(int(fact.value.as_tuple().exponent))
+        if not fact.low - last <= fact.value <= fact.high + last:
+            yield f"gives {each} as {fact.digits}, out of its bounds {fact.low} to {fact.high}"
+        if fact.operation:
+            result = _result(each, facts, known)
+            if abs(result - fact.value) > last:
+                yield f"gives {each} as {fact.digits}, and its operands as {result:.6g}"
 
 
-def _result(formula: str) -> Decimal:
-    try:
-        return _evaluated(ast.parse(formula.replace("\u00d7", "*"), mode="eval").body)
-    except (SyntaxError, InvalidOperation, KeyError, RecursionError, MemoryError) as error:
-        raise ValueError("no formula") from error
+def _result(figure: str, facts: Mapping[str, PublishedFact], known: dict[str, Decimal]) -> Decimal:
+    if figure not in known:
+        fact = facts[figure]
+        known[figure] = (
+            _worked(fact, [_result(each, facts, known) for each in fact.operands])
+            if fact.operation
+            else fact.value
+        )
+    return known[figure]
 
 
-def _evaluated(node: ast.expr) -> Decimal:
-    """The number of a sum, difference, product or quotient of plain numbers."""
-    match node:
-        case ast.BinOp(left, work, right):
-            result: Decimal = _WORK[type(work)](_evaluated(left), _evaluated(right))
-            return result
-        case ast.UnaryOp(ast.USub(), inner):
-            return -_evaluated(inner)
-        case ast.Constant(int() | float() as number):
-            return Decimal(str(number))
-    raise ValueError("no number")
+def _worked(fact: PublishedFact, terms: Sequence[Decimal]) -> Decimal:
+    """What the operation makes of its terms."""
+    first, *others = terms
+    match fact.operation, others:
+        case "sum", _:
+            return sum(others, first)
+        case "difference", _:
+            return (first - sum(others)) * (_HUNDRED if fact.unit == "bp" else 1)
+        case "growth", [base]:
+            return (first / base - 1) * _HUNDRED
+        case "ratio", [base]:
+            return first / base * _HUNDRED
+        case "quotient", [base]:
+            return first / base
+        case "contribution", [before, base]:
+            return (first - before) / base * _HUNDRED
+    raise ValueError("no operation")

@@ -19,8 +19,8 @@ from tieout.facts.store import Facts
 from tieout.figures import display
 from tieout.records.read import Issuer
 from tieout.views import check, front
-from tieout.views.brief import figure_cards, running
 from tieout.views.brief import page as brief_page
+from tieout.views.brief import running
 from tieout.views.brief.line import Covered
 from tieout.views.brief.page import Picture
 from tieout.views.issuer import page as issuer_page
@@ -235,7 +235,6 @@ def _brief(pages: Pages, brief: Covered, drawn: Drawings) -> Iterator[Page]:
     folder = PurePosixPath(brief.line.record)
     yield Page(folder / "index.md", pages.fill("brief", brief=shown))
     yield Page(folder / "running.css", running.head(brief.line))
-    yield Page(folder / figure_cards.NAME, figure_cards.figure_cards(brief.shelf))
     record = folder / PurePosixPath(RECORD_PAGE).parent
     yield Page(record / "index.md", pages.fill("record", brief=shown, record=shown.record))
     yield from _drawings(record, shown.record.pictures, drawn.palettes)

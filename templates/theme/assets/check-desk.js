@@ -84,7 +84,7 @@ export const ask = async (job, question = {}) => {
   });
 };
 
-export const listed = async () => (await json("api/v1/index.json")).issuers;
+export const listed = async () => (await json("api/v2/index.json")).issuers;
 
 // The documents of these issuers that the worker has not been given yet.
 export const documents = async slugs => {

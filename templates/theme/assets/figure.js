@@ -1,6 +1,6 @@
 // A figure's card: what the number is, how it was worked out, and where it was read. It opens where a
-// pointer rests on a figure, where the focus is, and at a tap; its texts are those of the document
-// beside the figure's brief, fetched at the first of them. Without this script a figure is a link.
+// pointer rests on a figure, where the focus is, and at a tap; its texts are those of the brief's
+// document in the API, fetched at the first of them. Without this script a figure is a link.
 import { json, make, root } from "./shared.js";
 
 const FIGURES = "[data-figure], [data-of]";
@@ -18,7 +18,32 @@ let timer = 0;
 const idOf = element => element.dataset.figure || element.dataset.of;
 const recordOf = id => id.split("/").slice(0, 2).join("/");
 
-const document_ = record => json(`${record}/figures.json`).catch(() => ({}));
+const KINDS = {
+  consensus: "an estimate",
+  guidance: "guidance",
+  stated: "as the issuer states it",
+  derived: "worked out",
+};
+const address = record => `api/v2/briefs/${record}.json`;
+
+// The figures of a brief by their ids, each with its period, its segment and its source in full.
+const read = ({ record, periods, segments, sources, facts }) => {
+  const labels = new Map(segments.map(each => [each.segment, each.label]));
+  const known = new Map(sources.map(each => [each.key, each]));
+  const rows = facts.rows.map(row => Object.fromEntries(row.map((cell, at) => [facts.columns[at], cell])));
+  const id = ({ name }) => `${record}/${name}`;
+  const operand = told => (told.startsWith("#") ? id(rows[told.slice(1)]) : told);
+  const whole = row => ({
+    ...row,
+    period: periods[row.period].shown,
+    basis: `${row.basis ? `${row.basis}, ` : ""}${labels.get(row.segment) || "group"}`,
+    kind: row.version || KINDS[row.kind] || "as first reported",
+    source: known.get(row.source),
+    from: row.operands.map(operand),
+  });
+  return new Map(rows.map(row => [id(row), whole(row)]));
+};
+const figures = record => json(address(record)).then(read, () => new Map());
 
 const row = (name, ...content) => [
   make("dt", { textContent: name }),
@@ -26,13 +51,13 @@ const row = (name, ...content) => [
 ];
 const link = (href, text) => make("a", { href, textContent: text });
 
-const source = (record, figure, sources) => {
-  const { title, url } = sources[figure.source] || {};
-  if (!title) return [];
-  const page = new URL(`${record}/#s-${figure.source}`, root).href;
-  const place = figure.locator ? `, ${figure.locator}` : "";
-  const away = url ? link(url, title) : link(page, title);
-  if (url) away.rel = "noopener noreferrer nofollow";
+const source = ({ source: known, locator }) => {
+  if (!known) return [];
+  const { title, url, page } = known;
+  const place = locator ? `, ${locator}` : "";
+  const leadsOut = /^https?:/.test(url);
+  const away = link(leadsOut ? url : new URL(page, root).href, title);
+  if (leadsOut) away.rel = "noopener noreferrer nofollow";
   return row("Source", away, place);
 };
 // What it was worked out from, each with the place where that was read.
@@ -40,11 +65,10 @@ const operands = async (ids = []) => {
   const links = await Promise.all(
     ids.map(async id => {
       const record = recordOf(id);
-      const { figures = {} } = await document_(record);
-      const { name, period, shown: value, source: key } = figures[id] || { name: id };
-      const anchor = key ? `#s-${key}` : "";
-      const text = value ? `${value}, ${name}, ${period.split(";")[0]}` : name;
-      return make("span", { className: "figure-card__from" }, link(new URL(`${record}/${anchor}`, root).href, text));
+      const figure = (await figures(record)).get(id);
+      const page = figure?.source ? figure.source.page : `${record}/`;
+      const text = figure ? `${figure.shown}, ${figure.label}, ${figure.period.split(";")[0]}` : id;
+      return make("span", { className: "figure-card__from" }, link(new URL(page, root).href, text));
     })
   );
   return links.length ? row("From", ...links) : [];
@@ -61,11 +85,10 @@ const copying = text => {
 
 const fill = async id => {
   const record = recordOf(id);
-  const { figures = {}, sources } = await document_(record);
-  const figure = figures[id];
+  const figure = (await figures(record)).get(id);
   if (!figure) return false;
   const from = await operands(figure.from);
-  const heading = make("p", { className: "figure-card__name" }, make("b", { textContent: figure.name }));
+  const heading = make("p", { className: "figure-card__name" }, make("b", { textContent: figure.label }));
   heading.append(" ", make("span", { textContent: figure.kind }));
   const list = make(
     "dl",
@@ -74,13 +97,13 @@ const fill = async id => {
     ...row("Basis", figure.basis),
     ...(figure.work ? row("Working", figure.work) : []),
     ...(figure.note ? row("Note", figure.note) : []),
-    ...source(record, figure, sources),
+    ...source(figure),
     ...from,
     ...row("Figure", make("code", { textContent: id }))
   );
-  const cited = `${figure.name}, ${figure.period}: ${figure.shown} (${id})`;
+  const cited = `${figure.label}, ${figure.period}: ${figure.shown} (${id})`;
   const ways = make("p", { className: "figure-card__ways" }, copying(cited));
-  ways.append(link(new URL(`api/v1/facts/${record}.json`, root).href, "JSON"));
+  ways.append(link(new URL(address(record), root).href, "JSON"));
   card.replaceChildren(heading, make("p", { className: "figure-card__exact", textContent: figure.shown }), list, ways);
   return true;
 };

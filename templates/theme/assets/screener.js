@@ -130,7 +130,7 @@ const show = async () => {
   clear.hidden = !Object.keys(wanted).some(name => name !== "sort" && name !== "order");
   let lines;
   try {
-    lines = (await json("api/v1/screener.json")).issuers;
+    lines = (await json("api/v2/screener.json")).issuers;
   } catch {
     order.textContent = "The table could not be loaded; the rows of the page stay. ";
     return;

@@ -9,7 +9,7 @@ from typing import Literal
 from tieout.claims.reconcile import Verdict
 from tieout.claims.verdicts import Gravity, VerdictName
 from tieout.facts.rows import published
-from tieout.publish.api.base import BriefDocument, MaybeAmount, MaybeDate, Part, Resource, Text
+from tieout.publish.api.base import MaybeAmount, MaybeDate, Part, Text
 from tieout.views.brief.ledger import anchor
 from tieout.views.shared.brief_figures import Heard, Shelf
 
@@ -123,39 +123,19 @@ class ClaimRow(Part):
     """The ids of the figures that it was compared with and does not fit."""
 
 
-class ClaimSheet(BriefDocument):
+def articles(shelf: Shelf) -> tuple[Told, ...]:
+    """The articles about a brief."""
+    return tuple(
+        Told.of(each.article, article=each.name, verdicts=counted(each)) for each in shelf.heard
+    )
+
+
+def claim_rows(shelf: Shelf) -> tuple[ClaimRow, ...]:
     """Every number of the articles about a brief."""
-
-    verdicts: Tally
-    """How they fare together."""
-    articles: tuple[Told, ...]
-    """The articles."""
-    claims: tuple[ClaimRow, ...]
-    """Their numbers, in the order of the articles and of their texts."""
-
-
-CLAIMS = Resource(
-    "claims/{issuer}/{period}.json",
-    "Every number that articles about a brief state, with its verdict",
-    ClaimSheet,
-)
-CLAIMS_TABLE = Resource(
-    "claims/{issuer}/{period}.csv", "The claims of a brief as a table", ClaimSheet, "claims"
-)
-RESOURCES = (CLAIMS, CLAIMS_TABLE)
-
-
-def claim_sheet(shelf: Shelf) -> ClaimSheet:
-    """The claims of the articles about a brief."""
-    return ClaimSheet(
-        record=shelf.record,
-        verdicts=counted(*shelf.heard),
-        articles=tuple(map(_told, shelf.heard)),
-        claims=tuple(
-            _row(shelf, each, number, verdict)
-            for each in shelf.heard
-            for number, verdict in enumerate(each.verdicts, 1)
-        ),
+    return tuple(
+        _row(shelf, each, number, verdict)
+        for each in shelf.heard
+        for number, verdict in enumerate(each.verdicts, 1)
     )
 
 
@@ -168,10 +148,6 @@ def tally(counts: Mapping[VerdictName, int]) -> Tally:
 def counted(*articles: Heard) -> Tally:
     """How the numbers of these articles fare together."""
     return tally(Counter(verdict.name for each in articles for verdict in each.verdicts))
-
-
-def _told(heard: Heard) -> Told:
-    return Told.of(heard.article, article=heard.name, verdicts=counted(heard))
 
 
 def _row(shelf: Shelf, heard: Heard, number: int, verdict: Verdict) -> ClaimRow:

@@ -29,9 +29,10 @@ class Field:
     """One field of a document, those of its parts among them."""
 
     path: str
-    """From the document: `facts[].source.url`."""
+    """From the document: `claims[].quote`."""
     type: str
-    """`string`, `decimal`, `date`, `integer`, `boolean`, `object`, or a list of one of them."""
+    """`string`, `decimal`, `date`, `integer`, `boolean`, `object`, a list of one of them, or a
+    `table`, whose fields are the columns of its rows."""
     meaning: str
     part: str = ""
     """The name of the model of an object, or of the objects in a list."""
@@ -120,6 +121,10 @@ def fields(model: type[Document]) -> Iterator[Field]:
 def _fields(whole: Schema, model: Schema, before: str) -> Iterator[Field]:
     for name, each in model["properties"].items():
         path = f"{before}{name}"
+        if named := _columns(each):
+            yield Field(path, "table", each.get("description", ""))
+            yield from _fields(whole, {"properties": named}, f"{path}[].")
+            continue
         is_list = each.get("type") == "array"
         held = each["items"] if is_list else each
         part = held.get("$ref", "").rpartition("/")[2]
@@ -128,6 +133,14 @@ def _fields(whole: Schema, model: Schema, before: str) -> Iterator[Field]:
         yield Field(path, f"list of {kind}" if is_list else kind, told, part)
         if part:
             yield from _fields(whole, whole["$defs"][part], f"{path}[]." if is_list else f"{path}.")
+
+
+def _columns(told: Schema) -> Mapping[str, Schema]:
+    """The fields of a list of parts that names them once; none of anything else."""
+    if "columns" not in (inside := told.get("properties", {})):
+        return {}
+    (names,) = inside["columns"]["examples"]
+    return dict(zip(names, inside["rows"]["items"]["prefixItems"], strict=True))
 
 
 def _kind(held: Schema) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from tieout.edition import Edition
-from tieout.publish.api.base import API, VERSION, Resource
+from tieout.publish.api.base import API, BULK, PACKAGE, VERSION, Resource
 from tieout.publish.api.describe import Field, fields
 from tieout.publish.api.documents import example
 from tieout.publish.api.index import DISCLAIMER, LICENCE
@@ -42,6 +42,10 @@ class Guide:
     """The site's address with a slash at its end."""
     folder: str
     """The API's folder."""
+    bulk: str
+    """The file with all figures and claims, from the site's root."""
+    package: str
+    """What describes the tables as a data package, from the site's root."""
     example: Mapping[str, str]
     """Issuer and period of a brief that is published; empty where there is none."""
     addresses: Table
@@ -57,6 +61,8 @@ def data_page(
         version=VERSION,
         site=edition.site or _ANYWHERE,
         folder=str(API),
+        bulk=str(BULK),
+        package=str(PACKAGE),
         example=example(lines),
         addresses=_addresses(),
         kinds=tuple(_kind(each) for each in RESOURCES if not each.rows),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tieout.publish.api.base import API, Date, Document, MaybeDate, Part, Resource
+from tieout.publish.api.base import API, BULK, PACKAGE, Date, Document, MaybeDate, Part, Resource
+from tieout.publish.api.briefs import BRIEFS
 from tieout.publish.api.checking import CHECKING
-from tieout.publish.api.facts import FACTS
 from tieout.publish.api.issuers import ISSUERS
-from tieout.publish.api.records import RECORDS
 from tieout.views.brief.line import BriefLine
 from tieout.views.rows import Everything, IssuerRows
 
@@ -88,8 +87,6 @@ class Latest(Part):
     """The brief's page, from the site's root."""
     document: str
     """The brief's document."""
-    facts: str
-    """Its figures."""
 
 
 class Listed(Part):
@@ -122,6 +119,10 @@ class Index(Document):
     """How much there is of each."""
     openapi: str
     """The OpenAPI document, from the site's root."""
+    bulk: str
+    """The SQLite database with every figure and claim, from the site's root."""
+    datapackage: str
+    """What describes the tables of all issuers as a data package, from the site's root."""
     documentation: str
     """The page that explains all of it."""
     documents: tuple[Listed, ...]
@@ -147,6 +148,8 @@ def index(everything: Everything, resources: Iterable[Resource], site: str) -> I
         released_is=lines[0].day_is if lines else "",
         counts=_counts(lines, everything),
         openapi=str(API / "openapi.json"),
+        bulk=str(BULK),
+        datapackage=str(PACKAGE),
         documentation="data/",
         documents=tuple(map(_listed, resources)),
         issuers=tuple(map(_issuer, everything.issuers)),
@@ -186,12 +189,10 @@ def _issuer(rows: IssuerRows) -> IssuerEntry:
 
 
 def _latest(line: BriefLine) -> Latest:
-    here = {"issuer": line.issuer, "period": line.period}
     return Latest.of(
         line,
         end=line.span.end,
         released_is=line.day_is,
         page=line.path,
-        document=str(RECORDS.at(**here)),
-        facts=str(FACTS.at(**here)),
+        document=str(BRIEFS.at(issuer=line.issuer, period=line.period)),
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tieout.publish.api.base import Date, Document, Fiscal, MaybeDate, Part, Resource, Text
-from tieout.publish.api.claims import CLAIMS, Tally, counted
-from tieout.publish.api.facts import FACTS
-from tieout.publish.api.history import HISTORY
+from tieout.publish.api.briefs import BRIEFS
+from tieout.publish.api.claims import Tally, counted
 from tieout.publish.api.metrics import MetricRow, metric_rows
-from tieout.publish.api.records import RECORDS
+from tieout.publish.api.tables import CLAIMS, FIGURES
 from tieout.records.model import Listing as Listed
 from tieout.records.names import sector_slug
 from tieout.records.read import Issuer
@@ -93,8 +92,6 @@ class Filed(Part):
     """The brief's page, from the site's root."""
     document: str
     """The brief's own document."""
-    facts: str
-    """Its figures."""
 
 
 class Heading(Part):
@@ -114,8 +111,6 @@ class Heading(Part):
     """The day it was published."""
     verdicts: Tally
     """How its numbers fare."""
-    claims: str
-    """The document that has them."""
 
 
 class IssuerLinks(Part):
@@ -127,8 +122,10 @@ class IssuerLinks(Part):
     """The same as Markdown."""
     yaml: str
     """The company file as its contributor wrote it."""
-    history_csv: str
+    figures_csv: str
     """All its figures as one table."""
+    claims_csv: str
+    """All claims on its briefs as one table."""
 
 
 class IssuerSheet(Document):
@@ -206,7 +203,8 @@ def issuer_sheet(issuer: Issuer, briefs: Sequence[Covered]) -> IssuerSheet:
             page=f"{issuer.slug}/",
             markdown=f"{issuer.slug}/index.md",
             yaml=f"{issuer.slug}/company.yml",
-            history_csv=str(HISTORY.at(issuer=issuer.slug)),
+            figures_csv=str(FIGURES.at(issuer=issuer.slug)),
+            claims_csv=str(CLAIMS.at(issuer=issuer.slug)),
         ),
     )
 
@@ -217,7 +215,6 @@ def _listing(listing: Listed) -> Listing:
 
 
 def _filed(line: BriefLine) -> Filed:
-    here = {"issuer": line.issuer, "period": line.period}
     return Filed.of(
         line,
         fiscal=line.label,
@@ -225,8 +222,7 @@ def _filed(line: BriefLine) -> Filed:
         end=line.span.end,
         released_is=line.day_is,
         page=line.path,
-        document=str(RECORDS.at(**here)),
-        facts=str(FACTS.at(**here)),
+        document=str(BRIEFS.at(issuer=line.issuer, period=line.period)),
     )
 
 
@@ -236,5 +232,4 @@ def _heading(line: BriefLine, heard: Heard) -> Heading:
         article=heard.name,
         record=line.record,
         verdicts=counted(heard),
-        claims=str(CLAIMS.at(issuer=line.issuer, period=line.period)),
     )

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from tieout.publish.api import (
+    briefs,
     checking,
-    claims,
-    facts,
-    history,
     index,
     issuers,
     market,
     metrics,
-    records,
-    sources,
+    tables,
 )
 from tieout.publish.api.base import Resource
 
 RESOURCES: tuple[Resource, ...] = (
     *index.RESOURCES,
     *issuers.RESOURCES,
-    *records.RESOURCES,
-    *facts.RESOURCES,
-    *claims.RESOURCES,
-    *sources.RESOURCES,
-    *history.RESOURCES,
+    *briefs.RESOURCES,
+    *tables.RESOURCES,
     *checking.RESOURCES,
     *market.RESOURCES,
     *metrics.RESOURCES,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tieout.figures.figure import Figure
-from tieout.publish.api.base import BriefDocument, MaybeDate, Part, Resource, Text
+from tieout.publish.api.base import MaybeDate, Part, Text
 from tieout.views.shared.brief_figures import Shelf
 
 
@@ -43,22 +43,7 @@ class SourceRow(Part):
     """Where in it facts were read."""
 
 
-class SourceList(BriefDocument):
-    """The sources of a brief."""
-
-    sources: tuple[SourceRow, ...]
-    """In the record's order, which is the order of their numbers on the page."""
-
-
-SOURCES = Resource(
-    "sources/{issuer}/{period}.json",
-    "The documents in which a brief's figures were read",
-    SourceList,
-)
-RESOURCES = (SOURCES,)
-
-
-def source_list(shelf: Shelf) -> SourceList:
+def source_rows(shelf: Shelf) -> tuple[SourceRow, ...]:
     """The sources of a brief, each with its use."""
     read, derived = Counter[str](), Counter[str]()
     locators: dict[str, dict[str, None]] = {}
@@ -68,20 +53,24 @@ def source_list(shelf: Shelf) -> SourceList:
         else:
             read[figure.origin.source] += 1
             locators.setdefault(figure.origin.source, {})[figure.origin.locator] = None
-    return SourceList(
-        record=shelf.record,
-        sources=tuple(
-            SourceRow.of(
-                source,
-                key=key,
-                page=f"{shelf.record}/#s-{key}",
-                facts=read[key],
-                derived=derived[key],
-                locators=tuple(each for each in locators.get(key, {}) if each),
-            )
-            for key, source in shelf.filed.model.sources.items()
-        ),
+    return tuple(
+        SourceRow.of(
+            source,
+            key=key,
+            url=source.url or _address(shelf, source.article),
+            page=f"{shelf.record}/#s-{key}",
+            facts=read[key],
+            derived=derived[key],
+            locators=tuple(each for each in locators.get(key, {}) if each),
+        )
+        for key, source in shelf.filed.model.sources.items()
     )
+
+
+def _address(shelf: Shelf, article: str | None) -> str:
+    """Of a source that is an article of the issuer: where that was published."""
+    filed = shelf.issuer.articles.get(article or "")
+    return (filed.model.url if filed else None) or ""
 
 
 def _sources_of(figure: Figure, record: str) -> Iterable[str]:

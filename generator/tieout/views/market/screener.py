@@ -1,7 +1,7 @@
 """The table of all issuers' latest quarters, whose rows the page's script sorts and filters.
 
 A column is made here and nowhere else: a heading, and a cell in each row. The page prints the first
-rows, `api/v1/screener.json` has the same cells of all, and the script shows them as they are.
+rows, `api/v2/screener.json` has the same cells of all, and the script shows them as they are.
 """
 
 from __future__ import annotations

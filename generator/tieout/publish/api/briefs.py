@@ -1,13 +1,13 @@
-"""One brief: its period, its verdict, what its record lacks, and where its other documents are."""
+"""One brief in one document: its period, its verdict, every figure, claim and source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from tieout.figures.periods import calendar_quarter
-from tieout.publish.api.base import API, BriefDocument, Date, Fiscal, Part, Resource, Text
-from tieout.publish.api.claims import CLAIMS, CLAIMS_TABLE, Tally, tally
-from tieout.publish.api.facts import FACTS, FACTS_TABLE
+from tieout.publish.api.base import API, Date, Document, Fiscal, Part, Resource, Text
+from tieout.publish.api.claims import ClaimRow, Tally, Told, articles, claim_rows, tally
+from tieout.publish.api.facts import FactTable, PartName, PeriodOfFacts, facts_of, parts, stretches
 from tieout.publish.api.notes import (
     Correction,
     Lacking,
@@ -18,7 +18,8 @@ from tieout.publish.api.notes import (
     no_number,
     restatements,
 )
-from tieout.publish.api.sources import SOURCES
+from tieout.publish.api.sources import SourceRow, source_rows
+from tieout.publish.api.tables import CLAIMS, FIGURES
 from tieout.views.brief.dividends import declared
 from tieout.views.brief.line import BriefLine, Covered
 from tieout.views.shared.brief_figures import Shelf
@@ -92,16 +93,10 @@ class Links(Part):
     """The record as its contributor wrote it."""
     issuer: str
     """The issuer's document."""
-    facts: str
-    """Every figure."""
-    facts_csv: str
-    """The same as a table."""
-    claims: str
-    """Every claim."""
+    figures_csv: str
+    """Every figure of the issuer as a table."""
     claims_csv: str
-    """The same as a table."""
-    sources: str
-    """Every source."""
+    """Every claim on the issuer's briefs as a table."""
     previous: str
     """The document of the issuer's brief before; empty for the first one."""
     next: str
@@ -125,8 +120,11 @@ class DeclaredDividend(Part):
     """The day of payment."""
 
 
-class Record(BriefDocument):
+class Brief(Document):
     """One brief."""
+
+    record: str
+    """The brief: issuer and period, `baba/2026-q2`."""
 
     title: str
     """Issuer, ticker and the period's names."""
@@ -142,9 +140,7 @@ class Record(BriefDocument):
     """The contributor's prose as typed, in Markdown; every number in it ties to the record."""
     key_figures: tuple[str, ...]
     """The ids of the figures on the page's first screen."""
-    facts: int
-    """How many facts there are."""
-    claims: Tally
+    verdicts: Tally
     """How the numbers of articles fare."""
     dividends: tuple[DeclaredDividend, ...]
     """Dividends that were declared with the results."""
@@ -158,20 +154,33 @@ class Record(BriefDocument):
     """Figures that the record says cannot be had."""
     links: Links
     """Where else the brief stands."""
+    periods: tuple[PeriodOfFacts, ...]
+    """The periods that figures are of."""
+    segments: tuple[PartName, ...]
+    """The segments that figures are of."""
+    facts: FactTable
+    """Every figure: first what the record states, then what is derived."""
+    sources: tuple[SourceRow, ...]
+    """Where figures were read, in the record's order: that of their numbers on the page."""
+    articles: tuple[Told, ...]
+    """The articles about the brief."""
+    claims: tuple[ClaimRow, ...]
+    """Their numbers, in the order of the articles and of their texts."""
 
 
-RECORDS = Resource(
-    "records/{issuer}/{period}.json",
-    "One brief: period, verdict, what is missing, where its other documents are",
-    Record,
+BRIEFS = Resource(
+    "briefs/{issuer}/{period}.json",
+    "One brief: period, verdict, every figure, source and claim, what is missing",
+    Brief,
 )
-RESOURCES = (RECORDS,)
+RESOURCES = (BRIEFS,)
 
 
-def record(brief: Covered) -> Record:
+def brief_document(brief: Covered) -> Brief:
     """A brief's document."""
     shelf, line = brief.shelf, brief.line
-    return Record(
+    places, periods = stretches(shelf)
+    return Brief(
         record=shelf.record,
         title=line.title,
         company=_company(shelf),
@@ -180,14 +189,19 @@ def record(brief: Covered) -> Record:
         verdict=line.verdict,
         takeaways=shelf.filed.model.takeaways,
         key_figures=tuple(headline.level.figure for headline in line.headlines),
-        facts=line.facts,
-        claims=tally(line.verdicts),
+        verdicts=tally(line.verdicts),
         dividends=tuple(_dividends(shelf)),
         corrections=tuple(corrections(shelf)),
         restatements=tuple(restatements(shelf)),
         not_meaningful=tuple(map(no_number, shelf.facts.not_meaningful(shelf.record))),
         missing=tuple(map(lacking, shelf.facts.missing(shelf.record))),
         links=_links(shelf),
+        periods=periods,
+        segments=parts(shelf),
+        facts=facts_of(shelf, places),
+        sources=source_rows(shelf),
+        articles=articles(shelf),
+        claims=claim_rows(shelf),
     )
 
 
@@ -228,23 +242,20 @@ def _released(shelf: Shelf, line: BriefLine) -> Released:
 
 
 def _links(shelf: Shelf) -> Links:
-    here = {"issuer": shelf.issuer.slug, "period": shelf.slug}
+    slug = shelf.issuer.slug
     slugs = ["", *shelf.issuer.records, ""]
     at = slugs.index(shelf.slug)
     return Links(
         page=f"{shelf.record}/",
         markdown=f"{shelf.record}/index.md",
         yaml=f"{shelf.record}/record.yml",
-        issuer=str(API / "issuers" / f"{shelf.issuer.slug}.json"),
-        facts=str(FACTS.at(**here)),
-        facts_csv=str(FACTS_TABLE.at(**here)),
-        claims=str(CLAIMS.at(**here)),
-        claims_csv=str(CLAIMS_TABLE.at(**here)),
-        sources=str(SOURCES.at(**here)),
+        issuer=str(API / "issuers" / f"{slug}.json"),
+        figures_csv=str(FIGURES.at(issuer=slug)),
+        claims_csv=str(CLAIMS.at(issuer=slug)),
         previous=_record(shelf, slugs[at - 1]),
         next=_record(shelf, slugs[at + 1]),
     )
 
 
 def _record(shelf: Shelf, slug: str) -> str:
-    return str(RECORDS.at(issuer=shelf.issuer.slug, period=slug)) if slug else ""
+    return str(BRIEFS.at(issuer=shelf.issuer.slug, period=slug)) if slug else ""

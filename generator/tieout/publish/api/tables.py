@@ -1,29 +1,24 @@
-"""All figures of an issuer as one table, for spreadsheets: a row a figure."""
+"""All figures and claims of an issuer as tables for spreadsheets: a row a figure, a row a claim."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tieout.facts.labels import metric_label, segment_label
-from tieout.facts.rows import kind, published
+from tieout.facts.rows import published
 from tieout.figures.figure import Figure
 from tieout.figures.periods import calendar_quarter
-from tieout.figures.typed import Unit
 from tieout.publish.api.base import Amount, Date, Document, MaybeDate, Part, Resource, Text
-from tieout.records.company import Company
-from tieout.records.read import Issuer
+from tieout.publish.api.claims import ClaimRow, claim_rows
 from tieout.views.brief.line import Covered
 
 
 class Observation(Part):
-    """One number, with what a spreadsheet sorts and filters by. Its whole row is in the facts."""
+    """One number with what a spreadsheet sorts and filters by; its brief has the rest."""
 
-    id: str
-    """The figure's id."""
-    issuer: str
-    """The issuer's folder."""
     record: str
     """The brief it belongs to."""
+    name: str
+    """With the brief and a slash before it, the figure's id."""
     fiscal_label: Text
     """The fiscal period."""
     start: MaybeDate
@@ -36,18 +31,14 @@ class Observation(Part):
     """The calendar quarter that holds the middle of a quarter, or with which a longer one ends."""
     metric: str
     """The metric's id."""
-    metric_label: str
-    """The metric's name as tables print it."""
     segment: str
     """The segment by its key; empty for the group."""
-    segment_label: str
-    """The issuer's name of the segment."""
     measure: str
     """`level`, growth, a change, a share, a surprise."""
     basis: Text
     """Which of several right numbers."""
     kind: str
-    """`reported`, `derived`, `consensus` or `guidance`."""
+    """`reported`, `stated`, `derived`, `consensus` or `guidance`."""
     provider: str
     """Whose estimate it is, or is measured against."""
     window: str
@@ -58,51 +49,61 @@ class Observation(Part):
     """The number in base units."""
     unit: str
     """Its unit."""
-    currency: str
-    """The ISO code of the money counted; empty where none is."""
     source: str
     """The key of the source in the record; empty for a derived figure."""
 
 
-class History(Document):
+class FigureTable(Document):
     """Every figure of an issuer."""
 
-    issuer: str
-    """The issuer's folder."""
     observations: tuple[Observation, ...]
     """By brief, the latest last."""
 
 
-HISTORY = Resource(
-    "history/{issuer}.csv",
+class ClaimTable(Document):
+    """Every claim on an issuer's briefs."""
+
+    claims: tuple[ClaimRow, ...]
+    """By brief, the latest last."""
+
+
+FIGURES = Resource(
+    "figures/{issuer}.csv",
     "All figures of an issuer as one table, a row a figure",
-    History,
+    FigureTable,
     "observations",
 )
-RESOURCES = (HISTORY,)
+CLAIMS = Resource(
+    "claims/{issuer}.csv",
+    "Every number that articles about an issuer's briefs state, with its verdict",
+    ClaimTable,
+    "claims",
+)
+RESOURCES = (FIGURES, CLAIMS)
 
 
-def history(issuer: Issuer, briefs: Iterable[Covered]) -> History:
+def figure_table(briefs: Iterable[Covered]) -> FigureTable:
     """The figures of all briefs of an issuer."""
-    company = issuer.company.model
-    figures = (figure for each in briefs for figure in each.shelf.figures)
-    observations = tuple(_observation(company, figure) for figure in figures)
-    return History(issuer=issuer.slug, observations=observations)
+    return FigureTable(
+        observations=tuple(_observation(each) for brief in briefs for each in brief.shelf.figures)
+    )
 
 
-def _observation(company: Company, figure: Figure) -> Observation:
+def claim_table(briefs: Iterable[Covered]) -> ClaimTable:
+    """The claims on all briefs of an issuer."""
+    return ClaimTable(claims=tuple(row for brief in briefs for row in claim_rows(brief.shelf)))
+
+
+def _observation(figure: Figure) -> Observation:
     return Observation.of(
         figure,
         record=figure.origin.record,
+        name=figure.id.removeprefix(f"{figure.origin.record}/"),
         fiscal_label=figure.label,
         start=figure.span.start,
         end=figure.span.end,
         quarters=figure.label.quarters,
         calendar_quarter=calendar_quarter(figure.span),
-        metric_label=metric_label(company, figure.metric),
-        segment_label=segment_label(company, figure.segment),
-        kind=kind(figure),
         value=published(figure),
-        currency=Unit(figure.unit).currency,
         source=figure.origin.source,
     )
