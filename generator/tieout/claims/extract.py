@@ -51,6 +51,7 @@ _ITEM = re.compile(
     r"\s*(?:[-*+\u2022\u25cf\u25aa\u25e6\u2013\u2014]|o\s)"
     r"|\s*(?i:non-gaap|gaap|adjusted|reported|basic|diluted)\b[^:.$0-9]{0,12}:"
 )
+_LABEL = re.compile(r"\s*[A-Z][\w ,()/-]{2,40}:\s")
 _SENTENCE_ENDS = ".!;,"
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -132,7 +133,8 @@ class Extractor:
                 words = text[place.start : place.end]
                 if own or not _is_heading(words):
                     item = _is_item(words)
-                    over, memory.polled = (over, memory.polled) if item else ([], False)
+                    over = over if item else []
+                    memory.polled &= item or _LABEL.match(words) is not None
                     yield from self._paragraph(text, place, own, memory, over)
                 else:
                     tokens = tag(text, place.start, place.end, (), self.lexicon)

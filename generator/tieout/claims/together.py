@@ -46,6 +46,7 @@ def judge_together(reconciler: Reconciler, alone: Sequence[Standing]) -> Iterato
     vouched = [each._replace(verdict=_vouched(reconciler, each, alone)) for each in alone]
     likely = [each._replace(verdict=_unlike(each, vouched)) for each in vouched]
     likely = [each._replace(verdict=_agreeing(reconciler, each, likely)) for each in likely]
+    likely = [each._replace(verdict=_of_its_time(reconciler, each, likely)) for each in likely]
     yield from _at_their_rates(reconciler, likely)
 
 
@@ -109,6 +110,22 @@ def _unlike(one: Standing, others: Sequence[Standing]) -> Verdict:
     return doubted(verdict, "subject", "metric")
 
 
+def _of_its_time(reconciler: Reconciler, one: Standing, others: Sequence[Standing]) -> Verdict:
+    """A comparison of a level that fits another period is one of that period, too."""
+    verdict = one.verdict
+    if verdict.name != "conflict" or one.claim.role not in ("prior_year", "yoy"):
+        return verdict
+    apart = any(
+        each.sentence == one.sentence
+        and each.claim.role == "actual"
+        and _same(each.claim) == _same(one.claim)
+        and each.verdict.name == "other_basis"
+        and each.verdict.candidates[0].label != reconciler.names.label
+        for each in others
+    )
+    return doubted(verdict, "period") if apart else verdict
+
+
 def _agreeing(reconciler: Reconciler, one: Standing, others: Sequence[Standing]) -> Verdict:
     """A base of profit, and growth, that agree with the level: on another basis, perhaps.
 
@@ -151,9 +168,11 @@ def _leads(base: Standing, level: Standing, change: Standing) -> bool:
 
 
 def _differ(one: Verdict, other: Verdict) -> bool:
+    """Whether two printed numbers are not one; those of neighbouring roundings share a bound."""
     if one.stated is None or other.stated is None:
         return False
-    return one.stated.high < other.stated.low or other.stated.high < one.stated.low
+    apart = one.stated.high <= other.stated.low or other.stated.high <= one.stated.low
+    return apart and one.stated.value != other.stated.value
 
 
 def _converted(reconciler: Reconciler, before: Verdict, verdict: Verdict) -> Verdict:

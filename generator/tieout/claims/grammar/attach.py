@@ -78,9 +78,15 @@ class Chooser:
         return Subject(head, metric, direct=True) if metric else None
 
     def _is_told(self, at: int, head: Head, previous: Previous | None) -> bool:
-        """`The loss came on $5 million in revenue`: the head has a number, and one follows."""
+        """`The loss came on $5 million in revenue`: the head has a number, and one follows.
+
+        A headline has it at once: `$2B Profit on $9B Revenue`.
+        """
         told = previous is not None and previous.subject.head.at == head.at
-        return told and any(token.text == "in" for token in self.tokens[at + 1 : at + 2])
+        behind = self.tokens[at + 1 : at + 2]
+        joined = any(token.text in ("in", "of") for token in behind)
+        named = any(token.tag == "metric" for token in behind) and self.tokens[at - 1].text == "on"
+        return told and (joined or named)
 
     def _is_aside(self, head: Head, at: int) -> bool:
         return is_set_aside(self.tokens, head, at)
@@ -111,7 +117,7 @@ class Chooser:
         for head in reversed(before):
             if head.unknown:
                 return self._subject(head, at, quantity, previous)
-            if previous and self._continues(head, quantity, previous):
+            if previous and self._continues(head, at, quantity, previous):
                 return previous.subject._replace(direct=False)
             if not head.verb and self.clauses.can_be(head, quantity, direct=False):
                 return self._subject(head, at, quantity, previous)
@@ -122,18 +128,19 @@ class Chooser:
             return previous.subject._replace(direct=False)
         return None
 
-    def _continues(self, head: Head, quantity: Quantity, previous: Previous) -> bool:
+    def _continues(self, head: Head, at: int, quantity: Quantity, previous: Previous) -> bool:
         """Whether a number is one more of the head of the number before.
 
-        `From 2.8 billion` needs no currency there.
+        `From 2.8 billion`, `rose 5% to 2.8 billion` need no currency there.
         """
         metric = previous.subject.metric
         if previous.subject.head.at != head.at or previous.at < head.at or not metric:
             return False
         before = self.tokens[previous.at].quantity
         scaled = quantity.unit == "" and any(letter.isalpha() for letter in quantity.text)
-        bare = scaled and before is not None and is_money(before)
-        return bare or self.clauses.fits(metric, quantity)
+        led = self.tokens[at - 1].text == "to"
+        bare = before is not None and (is_money(before) or (led and before.unit in RATES))
+        return (scaled and bare) or self.clauses.fits(metric, quantity)
 
     def _subject(
         self, head: Head, at: int, quantity: Quantity, previous: Previous | None

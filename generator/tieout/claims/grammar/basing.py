@@ -128,7 +128,7 @@ def _ends(tokens: Sequence[Token], place: int) -> bool:
     if token.tag == "conj" and token.text not in STRONG:
         based = any(each.tag == "basis" for each in tokens[place + 1 : place + 2])
         return not (_is_joint(tokens, place) or (token.text == "when" and based))
-    return token.text in STRONG or token.text in _SIGNS or token.tag == "from"
+    return token.text in STRONG or token.text in _SIGNS or token.tag in ("from", "report", "be")
 
 
 def is_money_token(token: Token) -> bool:
@@ -167,7 +167,7 @@ def _before(sentence: Sentence, context: Context, head: Head) -> Iterator[str]:
         return
     parted = False
     for place, token in enumerate(context.left, context.start):
-        parted = parted or token.text in _SIGNS or token.tag in ("conj", "from")
+        parted = parted or token.text in _SIGNS or token.tag in ("conj", "from", "report")
         if parted and _is_free(sentence, token):
             yield meaning(sentence.tokens, place)
 

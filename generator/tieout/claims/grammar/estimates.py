@@ -14,7 +14,10 @@ _ANALYSTS = ("analyst", "provider")
 _MOVES = ("up", "down")
 _COMPARED = ("beat", "miss", "from", "ago")
 _ESTIMATES = ("expect", "forecast")
-_NO_NUMBERS = ("than expected", "as expected")
+_NO_NUMBERS = ("than expected", "as expected", "as anticipated", "as projected", "as predicted")
+_AWAITING = frozenset("put puts had have saw see".split())
+"""What analysts do with a number that they expect."""
+_SAID = frozenset("said says reported announced".split())
 _TO_REPORT = frozenset("report post earn announce show have book log record disclose".split())
 """What only others expect of an issuer: it is expected to report."""
 _OWN_VERBS = frozenset(
@@ -62,13 +65,23 @@ def is_estimate(tokens: Sequence[Token], at: int) -> bool:
     near, behind = _analysts(tokens[max(0, at - reach) : at]), _analysts(tokens[at + 1 : at + 4])
     if token.tag == "expect":
         passive = at > 0 and tokens[at - 1].tag == "be" and token.text in _PASSIVE
-        adjective = token.text == "estimated" and _is_guided(tokens[:at])
-        return not (passive or adjective or _is_of_issuer(tokens, at)) or near or behind
+        own = passive or _is_promised(tokens, at) or _is_of_issuer(tokens, at)
+        return not own or near or behind
     if token.tag == "guide":
         told = (near and not behind) or _is_of_others(tokens, at)
         named = any(each.tag == "name" for each in tokens[at:])
         return told or (named and at > 0 and tokens[at - 1].tag == "business")  # a broker's view
     return token.tag == "forecast" and _is_theirs(tokens[max(0, at - 4) : at], near, behind)
+
+
+def _is_promised(tokens: Sequence[Token], at: int) -> bool:
+    """`Guidance calling for 3%`, `it said profit was pegged at $2`: the issuer's own words."""
+    text = tokens[at].text
+    if text == "estimated":
+        return _is_guided(tokens[:at])
+    if text.startswith("pegged"):
+        return any(token.text in _SAID for token in tokens[:at])
+    return text in ("calling for", "called for") and _is_guided(tokens[max(0, at - 3) : at])
 
 
 def _is_of_issuer(tokens: Sequence[Token], at: int) -> bool:
@@ -86,6 +99,8 @@ def _is_of_issuer(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_of_others(tokens: Sequence[Token], at: int) -> bool:
     """`Was expected to earn`, `is expected to report`: by those who wait for the results."""
+    if " seen " in tokens[at].text:
+        return True
     if not tokens[at].text.endswith(" to"):
         return False
     past = at > 0 and tokens[at - 1].text in ("was", "were", "been")
@@ -164,8 +179,26 @@ def is_consensus(context: Context) -> bool:
 
 def is_held_against(tokens: Sequence[Token]) -> bool:
     """`How it did, compared with the estimates of analysts`: what a list is held against."""
-    compared = next((at for at, token in enumerate(tokens) if token.tag == "from"), len(tokens))
+    compared = next((at for at, token in enumerate(tokens) if _compares(token)), len(tokens))
     return any(token.tag in ("expect", "analyst", "provider") for token in tokens[compared:])
+
+
+def _compares(token: Token) -> bool:
+    return token.tag == "from" or token.text in ("comparison", "stacked up")
+
+
+def lead_in(context: Context) -> int:
+    """The colon of `How it did, compared with consensus estimates: profit: $2 vs. $1`, or 0."""
+    tokens = context.tokens
+    for place in range(1, context.at):
+        if tokens[place].text == ":" and tokens[place - 1].tag in _ESTIMATES:
+            return place if is_held_against(tokens[:place]) else 0
+    return 0
+
+
+def is_forecast(context: Context) -> bool:
+    """`$1.07 forecast`: right behind the number."""
+    return any(token.tag in _ESTIMATES for token in context.right[:1])
 
 
 def _is_of_street(context: Context) -> bool:
@@ -198,6 +231,10 @@ def _estimate_before(context: Context) -> bool:
     for place in range(len(context.left) - 1, -1, -1):
         token = context.left[place]
         word = token.tag in (*_ESTIMATES, "guide")
+        if token.text == ":" and is_held_against(context.tokens[: context.start + place]):
+            return False
+        if token.text in _AWAITING and context.left[max(0, place - 1)].tag == "analyst":
+            return True
         if word and is_estimate(context.tokens, context.start + place):
             passive = not moved or token.text.endswith(" to")
             than = any(
@@ -241,7 +278,7 @@ def surprise_sign(context: Context) -> int:
             return sign
         if estimates:
             return sign or context.quantity.direction or 1
-    return _noun_of(left) or _beyond(context)
+    return _noun_of(left) or _beyond(context) or _is_short(context)
 
 
 def _noun_of(left: Sequence[Token]) -> int:
@@ -282,6 +319,12 @@ def _beyond(context: Context) -> int:
         if token.tag in ("expect", "forecast", "analyst") or token.text in ("guidance", "outlook"):
             return 0 if words[0].text in _VERBS else _sign(words[0])
     return 0
+
+
+def _is_short(context: Context) -> int:
+    """`(1.2% short)`."""
+    behind = [token.text for token in context.right[:2]]
+    return -1 if behind == ["short", ")"] else 0
 
 
 def _is_level(context: Context) -> bool:

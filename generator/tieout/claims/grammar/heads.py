@@ -31,6 +31,8 @@ _PLACES = frozenset({"in", "from", "at", "of", "for", "within", "across", "by"})
 _SHARES = frozenset("share ads common ordinary diluted basic american".split())
 _AIMED = frozenset({"capex", "research_and_development", "acquisitions", "buybacks"})
 """What is spent `in` a thing is the issuer's: only likely, since the thing may be a part."""
+_REST = frozenset({"other revenue", "other revenues", "other sales"})
+"""A line of the accounts, beside the sales that they tell first."""
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 _SHOPS = frozenset("stores restaurants locations clubs warehouses shops cafes outlets".split())
 _OWN_PARTS = frozenset({"segment", "division", "unit"})
@@ -84,7 +86,12 @@ _VERBS = {
     **dict.fromkeys(("bought back", "repurchased", "buys back"), ("buybacks", False)),
     "returned": ("shareholder_returns", False),
     **dict.fromkeys(("traded", "trades", "trading"), ("share_price", False)),
-    **dict.fromkeys(("took in", "brought in", "pulled in", "rang up"), ("revenue", False)),
+    **dict.fromkeys(
+        "took in|brought in|pulled in|rang up|turned over|booked|books|generated|generates".split(
+            "|"
+        ),
+        ("revenue", False),
+    ),
 }
 """Verbs that say what is measured, and whether their number is a loss."""
 _GROUP_WORDS = frozenset(
@@ -106,8 +113,10 @@ def find_heads(tokens: Sequence[Token], last_segment: str = "") -> list[Head]:
             continue
         if token.tag == "segment":
             heads.append(Head(at, at, at, segment=token.value, word=token.text))
-        elif token.tag == "thispart" and last_segment:
-            heads.append(Head(at, at, at, segment=last_segment, word=token.text))
+        elif token.tag == "thispart":
+            part = "" if last_segment else token.text
+            head = Head(at, at, at, segment=last_segment, part=part, unknown=bool(part))
+            heads.append(head._replace(word=token.text))
         elif token.text in ("margin", "margins"):
             heads.append(Head(at, at, at, unknown=True, word="margin"))
         elif token.text in _VERBS:
@@ -189,7 +198,8 @@ def _left(tokens: Sequence[Token], head: Head) -> Head:
             head = head._replace(group=not (head.segment or part))
             at -= 1
             break
-        if token.tag in ("place", "thispart") or is_noun(token) or (not part and _is_own(token)):
+        own = not part and (_is_own(token) or _is_rest(tokens, at, head))
+        if token.tag in ("place", "thispart") or is_noun(token) or own:
             part.insert(0, token.text)
         elif _is_bracketed(tokens, at - 2) and tokens[at - 1].quantity is None:
             head = head.on(tokens[at - 1].value) if tokens[at - 1].tag == "basis" else head
@@ -224,6 +234,12 @@ def _modified(head: Head, token: Token) -> Head:
 def _is_own(token: Token) -> bool:
     """`The segment's sales`, `division revenue`: the noun itself says that it is a part."""
     return token.tag == "small" and token.text in _OWN_PARTS
+
+
+def _is_rest(tokens: Sequence[Token], at: int, head: Head) -> bool:
+    """`Other revenues`, but not `services and other revenue`, which is one line with two names."""
+    rest = at == head.at - 1 and f"{tokens[at].text} {head.word}" in _REST
+    return rest and not (at and tokens[at - 1].text in ("and", "&"))
 
 
 def _joins_parts(tokens: Sequence[Token], at: int, part: Sequence[str]) -> bool:
@@ -342,11 +358,18 @@ def _is_currency(behind: Sequence[Token]) -> bool:
     return any(each.tag == "num" or each.text in ("dollars", "dollar", "$") for each in behind)
 
 
+def _of_segment(head: Head, segment: str) -> Head:
+    """`Sales in Clouds` are a segment's; capital spending in clouds is the issuer's, probably."""
+    if head.metric in _AIMED:
+        return head._replace(doubtful=True)
+    return head._replace(segment=head.segment or segment, part="")
+
+
 def _placed(tokens: Sequence[Token], at: int, head: Head, last_segment: str) -> Head | None:
     """The head with what token `at` says of it; None where the token begins something else."""
     token = tokens[at]
     if token.tag == "segment" or (token.tag == "thispart" and last_segment):
-        return head._replace(segment=head.segment or token.value or last_segment, part="")
+        return _of_segment(head, token.value or last_segment)
     if token.tag == "basis":
         return head.on(token.value)
     if token.tag == "place" and _is_currency(tokens[at + 1 : at + 2]):

@@ -21,7 +21,7 @@ _SKIPPED = ("hedge", "det", "metric", "small", "segment", "basis", "prep", "peri
 _TWINS = (["or"], [",", "or"], ["("], ["(", "or"])
 _IMPLYING = frozenset(
     "implied implies implying suggested suggests suggesting indicated indicates indicating "
-    "representing represents reflecting meaning".split()
+    "representing represents reflecting meaning pointed pointing points equating equates".split()
 )
 
 

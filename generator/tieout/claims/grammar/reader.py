@@ -23,10 +23,12 @@ from tieout.claims.grammar.reference import KeptSegment, by_noun, inherited
 from tieout.claims.grammar.roles import read_role
 from tieout.claims.grammar.sentence import Sentence, looks_ahead
 from tieout.claims.grammar.signing import price_sign, sign_claim
+from tieout.claims.grammar.strangers import is_noun
 from tieout.claims.grammar.subject import Previous, Subject
 from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.whose import mentions, owner
 from tieout.claims.numbers.quantity import Quantity
+from tieout.figures.metrics import margins
 
 _TARGETS = frozenset(
     f"{name}{plural}"
@@ -38,6 +40,7 @@ _SHARED = 6
 _COMPARED = ("prior_year", "previous_quarter", "consensus")
 _PRICE = "share_price"
 _DECLARING = frozenset("declared declares announced approved authorized payable record".split())
+_STEMMING = frozenset("came comes coming stemmed stems stemming derived".split())
 _JOINTS = (["("], ["/"], ["["], ["or"], [",", "or"], ["(", "or"], ["(", "about"])
 
 
@@ -102,6 +105,8 @@ class Reader:
         quantity = context.quantity
         subject = subject or self._pointed_at(context)
         if quantity.unit == "%" and self._is_share(context, subject):
+            subject = self._margin(context, subject)
+        if is_money(quantity) and (_is_slice(context) or _is_sold(context, subject)):
             subject = None
         if before is not None and self._is_twin(context, before):
             metric = before.metric and metric_for(before.metric, quantity)
@@ -138,6 +143,15 @@ class Reader:
         if metric is None or metric.unit != "%":
             return True
         return not metric.margin_of and any(each.tag == "metric" for each in words)
+
+    def _margin(self, context: Context, subject: Subject | None) -> Subject | None:
+        """`Operating profit was 4% of sales` is the margin; other parts of a whole are nothing."""
+        whole = any(token.value == "revenue" for token in context.right[:_SHARED])
+        said = bool(context.left) and context.left[-1].tag == "be"
+        if subject is None or not (whole and said and subject.direct):
+            return None
+        metric = margins().get(subject.metric)
+        return subject._replace(metric=metric) if metric else None
 
     def _owned(self, found: Found, context: Context, head: Head | None) -> Found:
         """The claim as another business's, where the text speaks of one."""
@@ -249,6 +263,25 @@ def _is_rule(tokens: Sequence[Token], at: int) -> bool:
     """`If measured by GAAP`, `if broken down by division`: how it is counted, not supposed."""
     behind = tokens[at + 1 : at + 2]
     return tokens[at].text == "if" and any(each.text.endswith(("ed", "en")) for each in behind)
+
+
+def _is_slice(context: Context) -> bool:
+    """`About $3 billion of its revenue came from vans`: a part of the whole."""
+    words = context.right
+    if not words or words[0].text != "of":
+        return False
+    named = next((at for at, token in enumerate(words) if token.tag == "metric"), len(words))
+    behind = [token.text for token in words[named + 1 : named + 3]]
+    return len(behind) == 2 and behind[0] in _STEMMING and behind[1] == "from"
+
+
+def _is_sold(context: Context, subject: Subject | None) -> bool:
+    """`It generated $3 million in carbon credits`: what was sold, where the verb tells revenue."""
+    if subject is None or not (subject.head.verb and subject.metric == "revenue"):
+        return False
+    words = [token for token in context.right[:4] if token.tag not in ("det", "small", "poss")]
+    placed = bool(words) and words[0].text in ("in", "of", "from")
+    return placed and any(is_noun(token) for token in words[1:])
 
 
 def _is_declared(tokens: Sequence[Token]) -> bool:

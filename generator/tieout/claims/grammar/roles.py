@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.estimates import (
     is_consensus,
+    is_forecast,
     is_guided,
     is_told,
     last_word,
+    lead_in,
     surprise_sign,
     trimmed,
 )
@@ -61,8 +63,11 @@ def read_role(
     if surprise:
         return RoleReading("surprise", surprise)
     guided = (ahead and not is_told(context.clause)) or is_guided(context)
-    compared = _comparison(context, guided=guided)
+    colon = lead_in(context)
+    compared = None if colon >= context.start and colon else _comparison(context, guided=guided)
+    polled = polled or bool(colon)
     awaited = polled and compared == "prior_year" and not _has(context.tokens, "ago", "yoy")
+    awaited = awaited or (polled and is_forecast(context))
     if awaited or is_consensus(context):
         return RoleReading("consensus")
     if compared is not None:
@@ -70,7 +75,8 @@ def read_role(
     if guided:
         return RoleReading("guidance", change_sign(context))
     if _is_change(context, metric):
-        return RoleReading("qoq" if _is_quarterly(context) else "yoy", change_sign(context))
+        role: Role = "qoq" if _is_quarterly(context) else "yoy"
+        return RoleReading(role, change_sign(context), sure=not _is_of_level(context, metric))
     return RoleReading(_ago_behind(context) or _ago_before(context) or "actual")
 
 
@@ -162,8 +168,19 @@ def _is_change(context: Context, metric: Metric | None) -> bool:
 def _is_moved(context: Context) -> bool:
     """`margin rose 2%`, `up by 1.5%`, `YoY +2%`: not a margin that rose to 2%."""
     last = last_word(context.left)
-    labelled = _has(context.left[-1:], "yoy", "qoq") and context.quantity.text[:1] in "+-\u2212"
-    return _has(context.left[-1:], "up", "down") or last == "by" or labelled
+    return _has(context.left[-1:], "up", "down") or last == "by" or _is_labelled(context)
+
+
+def _is_labelled(context: Context) -> bool:
+    """`YoY +2%`."""
+    signed = context.quantity.text[:1] in ("+", "-", "\u2212")
+    return signed and _has(context.left[-1:], "yoy", "qoq")
+
+
+def _is_of_level(context: Context, metric: Metric | None) -> bool:
+    """`Gross margin 89.3% (YoY +10.1%)`: of the margin, or of the profit that it is made of."""
+    margin = metric is not None and bool(metric.margin_of)
+    return margin and context.quantity.unit == "%" and _is_labelled(context)
 
 
 def _is_amount(context: Context) -> bool:
@@ -243,11 +260,16 @@ def _ago_behind(context: Context) -> Role | None:
         return _then(closing)
     for place, token in enumerate(context.right):
         if token.tag in ("ago", "agoq"):
-            linked = all(each.text in _LINKED for each in context.right[:place])
+            linked = all(map(_is_linking, context.right[:place]))
             return _then(token) if linked else None
         if token.tag in ("from", "punct", "up", "down"):
             break
     return None
+
+
+def _is_linking(token: Token) -> bool:
+    """Whether a word may stand between a number and its time: a $3 per share loss a year ago."""
+    return token.text in _LINKED or token.tag == "metric" or token.text in ("per", "share")
 
 
 def _until_verb_or_end(context: Context) -> Token | None:
@@ -257,7 +279,7 @@ def _until_verb_or_end(context: Context) -> Token | None:
     if texts == [",", "or"] or texts[:1] == ["or"]:
         twin = next((place for place, token in enumerate(rest[:4]) if token.tag == "num"), 0)
         rest = rest[twin + 1 :] if twin else rest
-    words = [token for token in rest if token.text != "."]
+    words = [token for token in rest if token.text != "." and token.tag not in ("prep", "det")]
     closed = len(words) == 2 and words[0].text == "," and words[1].tag in ("ago", "agoq")
     return words[1] if closed else None
 

@@ -21,6 +21,7 @@ _AFFIRMING = frozenset(
 _MOVED = ("up", "down", "report", "beat", "miss")
 _OUTLOOKS = ("guidance", "outlook", "forecast", "forecasts", "targets", "expectations")
 _PACES = ("faster", "slower", "quicker", "more quickly", "more slowly")
+_OUTRUNNING = ("outpaced", "outpacing", "outstripped", "outstripping", "outgrew", "outgrowing")
 _POINTING = ("these", "those", "they", "this", "that", "it", "among")
 _SMALL = ("small", "prep", "det", "hedge")
 _OF_MEASURES = ("core", "underlying", "recurring", "comparable")
@@ -145,9 +146,14 @@ def _is_of(year: Token, before: Token) -> bool:
 
 
 def _is_foil(tokens: Sequence[Token], head: Head) -> bool:
-    """`Profit grew faster than revenue, up 27 percent`: what it is held against says no number."""
+    """`Profit grew faster than revenue, up 27 percent`: what it is held against says no number.
+
+    So does what it has outrun: `profit outpaced revenue, rising 27 percent`.
+    """
     before = [token.text for token in tokens[max(0, head.first - 2) : head.first]]
-    return len(before) == 2 and before[0] in _PACES and before[1] == "than"
+    outrun = before[-1:] and before[-1] in _OUTRUNNING
+    apart = head.last + 1 < len(tokens) and tokens[head.last + 1].text == ","
+    return bool(outrun and apart) or (before[1:] == ["than"] and before[0] in _PACES)
 
 
 def _is_of_price(tokens: Sequence[Token], heads: Sequence[Head], at: int) -> bool:

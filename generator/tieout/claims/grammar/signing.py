@@ -12,7 +12,7 @@ from tieout.figures.metrics import Metric
 _CHANGES = ("yoy", "qoq", "surprise", "reaction", "other")
 _VERBS = {"up", "down", "report", "be"}
 _MINUS = ("negative", "minus")
-_LOSSES = ("loss", "losses", "deficit", "outflow", "lost", "burned", "burnt", *_MINUS)
+_LOSSES = ("loss", "losses", "deficit", "outflow", "lost", "burned", "burnt", "red", *_MINUS)
 
 
 def sign_claim(

@@ -53,14 +53,14 @@ _PATTERN = re.compile(
     |\b(?P<months>six|nine|6|9)[\s-]months?\b(?!\s(?:ago|earlier|later|of\sthe\syear\sbefore))
     |\b(?:first\s)?(?P<weeks>{_OF_WEEKS})[\s-]weeks?\b(?!\s(?:ago|earlier|later|high|low|range|moving|average)|['\u2019])
     |\b(?<!earlier\s)(?<!later\s)(?P<thisy>this\syear)\b(?!['\u2019])
-    |\b(?P<ytd>year[\s-]to[\s-]date|half[\s-]year|interim\speriod)\b
+    |\b(?P<ytd>year[\s-]to[\s-]date|(?:so|thus)\sfar\sthis\s(?:fiscal|financial)\syear|half[\s-]year|interim\speriod)\b
     |\b(?P<trailing>trailing[\s-](?:twelve|12|four|4)[\s-](?:months?|quarters?)|TTM|LTM
        |(?:past|last|previous|preceding)\s(?:four\squarters|4\squarters|twelve\smonths|12\smonths)
        |(?:over|in|during|for)\sthe\s(?:past|last)\syear|rolling\s(?:12|twelve)[\s-]months?)\b
     |\b(?P<nextq>next[\s-](?:fiscal\s)?quarter|coming\squarter|upcoming\squarter|following\squarter|quarter\sahead)\b
     |\b(?P<thisq>(?:current|ongoing|present)[\s-](?:fiscal\s)?quarter|this\squarter)\b
     |\b(?P<nexty>next[\s-](?:fiscal\s|financial\s)?year|coming\s(?:fiscal\s)?year|following\s(?:fiscal\s)?year|upcoming\s(?:fiscal\s)?year)\b
-    |\b(?P<fy>full[\s-](?:fiscal[\s-]|financial[\s-])?year|full[\s-]year['\u2019]s|whole\syear|entire\syear|(?:current|this)\s(?:fiscal|financial)\syear|for\sthe\s(?:fiscal\s|financial\s)?year|fiscal[\s-]year|financial[\s-]year)\b
+    |\b(?P<fy>full[\s-](?:fiscal[\s-]|financial[\s-])?year|full[\s-]year['\u2019]s|whole\syear|entire\syear|(?:current|this)\s(?:fiscal|financial)\syear|for\sthe\s(?:fiscal\s|financial\s)?year(?!\s(?:that\s)?(?:ended|ending)\b)|fiscal[\s-]year|financial[\s-]year)\b
        (?:\s?(?:of\s|for\s|in\s)?(?:fiscal\s|FY\s?)?(?P<fyyear>{_DIGITS})(?![0-9.,]*[0-9%]|\s?(?:%|percent|million|billion|to\b)))?
     |\b(?:FY|fiscal|CY)\s?['\u2019]?(?P<fyonly>{_DIGITS})\b(?!\s?(?:%|percent|million|billion))
     |\b(?P<fybare>FY)\b
@@ -77,7 +77,7 @@ _FIRST = frozenset(
     """fiscal financial the first second third fourth final initial quarter quarterly qtrly qtr
     three six nine twelve year half in for through during of over past last previous preceding
     trailing ttm ltm rolling next coming upcoming following current ongoing present this full whole
-    entire interim""".split()
+    entire interim so thus""".split()
 )
 _FIRST |= {word for words in _WEEKS for word in words.split()[:1]}
 _FIRST |= {name.lower() for month in MONTHS for name in (month, month[:3])}

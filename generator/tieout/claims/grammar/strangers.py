@@ -12,7 +12,7 @@ from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.words import word_set
 
 _VERB_ENDINGS = ("ed", "ing", "ly")
-_PERIOD = re.compile(r"(?:fy|cy)?[0-9]{0,4}[qh]?[0-9]{1,4}")
+_PERIOD = re.compile(r"(?:fy|cy|f)?[0-9]{0,4}[qh]?[0-9]{1,4}")
 """A period in a short form that the calendar's words do not have: FY2Q25."""
 _ADJECTIVE_ENDINGS = (
     "ous",
@@ -35,6 +35,7 @@ _LONGEST_OPENING = 9
 _DASHES = frozenset({"\u2014", "\u2013", "-"})
 _RELATIVES = frozenset({"which", "who", "whose"})
 _LONGEST_LABEL = 6
+_NAMING = frozenset({"place", "name", "word", "small", "business", "poss"})
 _ASIDES = frozenset({"which", "who", "whose", "that", "a", "an", "the", "with", "its", "their"})
 _SIGNS = frozenset({",", ";", ":", "\u2014", "\u2013", "-", "|", "(", ")"})
 
@@ -195,7 +196,7 @@ def _is_filler(token: Token) -> bool:
 def part_named(tokens: Sequence[Token]) -> str:
     """The part of the issuer that a heading names: Emerging Markets, U.S. Domestic Segment."""
     words = [token for token in tokens if token.tag != "punct"]
-    known = all(token.tag in ("place", "name", "word", "small", "business") for token in words)
+    known = all(token.tag in _NAMING for token in words)
     placed = any(token.tag == "place" for token in words)
     nouns = [token for token in words if is_noun(token)]
     named = bool(words) and words[-1].text in word_set("parts") and bool(nouns or placed)

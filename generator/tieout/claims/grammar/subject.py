@@ -22,7 +22,7 @@ _TURNS = frozenset("to into was became recorded showed posted reported".split())
 }
 _CAUSING = frozenset(
     "helped helps help push pushed lifted boosted drove fueled fuelled propelled spurred powered "
-    "underpinned sparked".split()
+    "underpinned sparked took brought sent carried".split()
 )
 """A part that lifts a metric lifts the group's: demand for vans helped push sales up."""
 _OPENINGS = ("in", "at", "across", "for", "within")

@@ -20,6 +20,9 @@ _INCLUDING = frozenset(
     """included includes include including reflects reflected reflecting padded aided absorbed
     absorbing""".split()
 )
+_DEFINING = frozenset({"a", "an", "another", "or", "defined", "meaning"})
+_GLOSSES = frozenset("measure gauge yardstick metric indicator proxy minus less defined".split())
+_TELLING = frozenset({"num", "up", "down", "be", "report"})
 _RESULTS = frozenset({"loss", "losses", "profit", "profits", "earnings", "income"})
 _SUMS = frozenset({"gain", "gains", "reduction", "boost"})
 _PASSED = frozenset({"det", "hedge", "small", "prep", "word", "basis", "poss", "be", "period"})
@@ -88,7 +91,8 @@ def is_set_aside(tokens: Sequence[Token], head: Head, at: int) -> bool:
     return (
         is_in_brackets(tokens, head.last, at)
         or _is_between_commas(tokens, head, at)
-        or (_is_share_of(tokens, head))
+        or _is_share_of(tokens, head)
+        or _is_in_gloss(tokens, head, at)
     )
 
 
@@ -111,6 +115,20 @@ def _is_between_commas(tokens: Sequence[Token], head: Head, at: int) -> bool:
             return place > 1 and any(token.tag == "metric" for token in tokens[:place])
         if tokens[place].text == ",":
             return False
+    return False
+
+
+def _is_in_gloss(tokens: Sequence[Token], head: Head, at: int) -> bool:
+    """`Cash profit, a measure of earnings before interest and taxes, fell 5%`: a definition."""
+    if not any(token.text == "," for token in tokens[head.last + 1 : at]):
+        return False
+    for place in range(head.first - 1, 0, -1):
+        if tokens[place].tag in _TELLING:
+            return False
+        if tokens[place - 1].text == "," and tokens[place].text in _DEFINING:
+            end = next(end for end in range(head.last, at) if tokens[end].text == ",")
+            glossed = any(token.text in _GLOSSES for token in tokens[place:end])
+            return glossed and any(token.tag == "metric" for token in tokens[: place - 1])
     return False
 
 

@@ -100,7 +100,7 @@ class Viewpoint:
         months = 12 * (year - self.end.year) + mention.end_month - self.end.month
         if mention.year == 0 and months not in (-1, 0, 1):
             ahead = guided or (mention.ending and months < -4)
-            months = (months % 12) if ahead else months
+            months = months % 12 if ahead else min(months, months % -12)
         if abs(months) <= 1:
             return Resolved("quarter")
         return self._quarters_away(round(months / 3))
