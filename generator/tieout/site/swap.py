@@ -8,6 +8,7 @@ import fcntl
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from tieout.publish.ownership import MARKER
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_READABLE = 0o644
 
 
 class Busy(Exception):
@@ -93,8 +95,12 @@ def _recover(journal: Path) -> None:
 def _open_to_all(folder: Path) -> None:
     """A web server is another user: what is published can be read, however private the shell."""
     folder.chmod(0o755)
-    for path in folder.rglob("*"):
-        path.chmod(0o755 if path.is_dir() else 0o644)
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                _open_to_all(Path(entry.path))
+            elif stat.S_IMODE(entry.stat().st_mode) != _READABLE:
+                Path(entry.path).chmod(_READABLE)
 
 
 def _swap(fresh: Path, site: Path, old: Path) -> None:
