@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,22 @@ def test_what_comes_of_each_part_stands_in_its_place(tmp_path: Path) -> None:
 def test_a_part_that_fails_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     assert forks.forked(lambda number: bytes((1 // number,)), 2) == [None, b"\1"]
     assert capfd.readouterr() == ("", "")
+
+
+@linux
+def test_no_copy_outlives_ctrl_c() -> None:
+    def part(number: int) -> bytes:
+        if not number:
+            os.kill(os.getppid(), signal.SIGINT)
+        time.sleep(60)
+        return b""
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # deaf in the background
+    with pytest.raises(KeyboardInterrupt):
+        forks.forked(part, 2)
+    signal.signal(signal.SIGINT, before)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ import os
 import signal
 import sys
 import warnings
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 
 Part = Callable[[int], bytes]
 """Does one part, by its number; what it returns is sent back."""
@@ -31,52 +31,63 @@ def worth(jobs: int, tasks: int, least: int) -> int:
 
 def forked(part: Part, count: int) -> list[bytes | None]:
     """What comes of each part, all done at the same time; None of one that came to no end."""
-    started = [_start(part, number) for number in range(count)]
+    with ExitStack() as ends:
+        with deaf():
+            copies = [ends.enter_context(closing(_Copy(part, number))) for number in range(count)]
+        return [copy.found() for copy in copies]
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Put Ctrl+C off; what is started meanwhile hears nothing of it until it says otherwise.
+
+    Amidst a start it would be lost: nobody hears what is raised while a process is doubled.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        sent = [_all_of(pipe) for _, pipe in started]
-        return [
-            found if _ended_well(pid) else None
-            for (pid, _), found in zip(started, sent, strict=True)
-        ]
-    except BaseException:
-        for pid, _ in started:
-            with suppress(ProcessLookupError, ChildProcessError):
-                os.kill(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
-        raise
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start(part: Part, number: int) -> tuple[int, int]:
-    """A copy at work: its process, and the pipe by which it sends."""
-    reading, writing = os.pipe()
-    with warnings.catch_warnings():
-        # Of threads, from Python 3.12 on: the head of this module says why they do no harm.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        pid = os.fork()
-    if not pid:
-        os.close(reading)
-        _work(part, number, writing)
-    os.close(writing)
-    return pid, reading
+class _Copy:
+    """A copy of this process at work on a part."""
+
+    def __init__(self, part: Part, number: int) -> None:
+        reading, writing = os.pipe()
+        with warnings.catch_warnings():
+            # Of threads, from Python 3.12 on: the head of this module says why they do no harm.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._pid = os.fork()
+        if not self._pid:
+            _work(part, number, writing)
+        os.close(writing)
+        self._sent = os.fdopen(reading, "rb")
+        self._is_running = True
+
+    def found(self) -> bytes | None:
+        """What it has found, when it has ended; None where it did not end well."""
+        content = self._sent.read()
+        _, status = os.waitpid(self._pid, 0)
+        self._is_running = False
+        return content if os.waitstatus_to_exitcode(status) == 0 else None
+
+    def close(self) -> None:
+        """End it, if it is still at work."""
+        self._sent.close()
+        if self._is_running:
+            os.kill(self._pid, signal.SIGKILL)
+            os.waitpid(self._pid, 0)
 
 
 def _work(part: Part, number: int, pipe: int) -> None:
     """Do the part in a copy, which ends with it and cleans up nothing of what it shares."""
     code = 1
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         gc.freeze()  # what was there before the copy stays where it is, in memory that both share
         with os.fdopen(pipe, "wb") as sent:
             sent.write(part(number))
         code = 0
     finally:
         os._exit(code)
-
-
-def _all_of(pipe: int) -> bytes:
-    with os.fdopen(pipe, "rb") as sent:
-        return sent.read()
-
-
-def _ended_well(pid: int) -> bool:
-    _, status = os.waitpid(pid, 0)
-    return os.waitstatus_to_exitcode(status) == 0

@@ -22,6 +22,7 @@ from tieout.charts import disk_cache
 from tieout.edition import Edition
 from tieout.issuer import work_out
 from tieout.jobs.crew import Crew, WorkerLost
+from tieout.jobs.forks import deaf
 from tieout.jobs.kept import Kept, keep, packed, read, unpacked
 from tieout.jobs.surroundings import key, surroundings
 from tieout.records.folders import Folder, load
@@ -148,7 +149,7 @@ class _Workers:
     def submit(self, task: Assignment, folder: Folder) -> Future[bytes] | None:
         if self._executor is None:
             return None
-        with _deaf():  # a worker may start here, and is known to its executor only afterwards
+        with deaf():  # a worker may start here, and is known to its executor only afterwards
             return self._executor.submit(task.do, folder)
 
 
@@ -160,23 +161,13 @@ def _workers(count: int, jobs: int | Executor | None) -> Iterator[_Workers]:
     context = get_context("forkserver")
     context.set_forkserver_preload(["tieout.issuer"])
     resource_tracker.ensure_running()  # first: at its start it listens to Ctrl+C again
-    with _deaf():
+    with deaf():
         forkserver.ensure_running()
     executor = ProcessPoolExecutor(count, context, _leave_quietly)
     try:
         yield _Workers(executor, count)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Put Ctrl+C off; what is started meanwhile hears nothing of it until it says otherwise."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _leave_quietly() -> None:
