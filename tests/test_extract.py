@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 from datetime import date
 
 import pytest
@@ -14,6 +16,7 @@ from tieout.records.company import Company
 from tests.claims_cases import cases, company_of, expected, stated
 
 CASES = tuple(cases())
+_GLUE = (",", ";", " and ", " to ", "(", "%", "$", "–", "\n", " vs ")
 LABEL, END = FiscalLabel(2025, "Q3"), date(2025, 9, 30)
 
 
@@ -49,6 +52,24 @@ def test_nearly_every_number_of_the_development_set_is_found_with_its_identity()
     assert found >= 0.98 * wanted, told
     assert right >= 0.95 * wanted, told
     assert extra <= 0.01 * wanted, told
+
+
+def test_a_text_whose_words_are_gone_or_glued_is_read_all_the_same() -> None:
+    """As a page leaves them from which a text was taken; every quote holds its number."""
+    first = ("earnings 2024  $0.91 $1.13", "OperatingIncome(1)(2)\nFull Year Adjusted EPS(1)(2)\n")
+    for text in (*first, *(case.text for case in CASES), *(_torn(case.text) for case in CASES)):
+        for found in extract(text, acme(), LABEL, END):
+            assert text[found.start : found.end].split()[0] in found.quote
+
+
+def _torn(text: str) -> str:
+    chance = random.Random(text)  # noqa: S311  by the text, so that each run tears alike
+    words = re.split(r"(\s+)", text)
+    for _ in range(len(words) // 5):
+        at = chance.randrange(len(words))
+        glued, other = words[at] + chance.choice(_GLUE), chance.choice(words)
+        words[at] = chance.choice(["", "", glued, other])
+    return "".join(words)
 
 
 @pytest.mark.parametrize(

@@ -87,15 +87,18 @@ def _joint(left: Sequence[Token], *, ahead: bool) -> str:
 
 def _is_own(context: Context) -> bool:
     """`..., and GAAP revenue of $6 billion`: a metric of its own behind a comma."""
-    comma = context.left[0].text == ","
-    return comma and any(token.tag == "metric" for token in context.left)
+    return _starts_apart(context) and any(token.tag == "metric" for token in context.left)
 
 
 def _is_beaten(context: Context) -> bool:
     """`topped estimates of $5 billion with revenue of $6 billion`: the one that beat them."""
     beaten = any(token.tag in ("beat", "miss") for token in context.clause)
-    apart = context.left[0].text == "," and any(token.tag == "from" for token in context.clause)
+    apart = _starts_apart(context) and any(token.tag == "from" for token in context.clause)
     return beaten or apart
+
+
+def _starts_apart(context: Context) -> bool:
+    return [token.text for token in context.left[:1]] == [","]
 
 
 def _is_implied(context: Context) -> bool:

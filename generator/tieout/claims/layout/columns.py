@@ -202,7 +202,7 @@ def _spread_bases(
         return [""] * len(leaves)
     rows = {atom.row for atom in leaves}
     groups = len(leaves) // len(names)
-    above = found.index(bases[0]) < found.index(leaves[0]) and bases[0].row not in rows
+    above = bases[0].row < leaves[0].row and bases[0].row not in rows
     if len(names) > 1 and len(leaves) % len(names) == 0 and above:
         return [name for name in names for _ in range(groups)]
     beside: dict[int, str] = {}
