@@ -58,14 +58,19 @@ class _Records:
             f"{path.parent.name}/{path.stem}": path
             for path in site.below(f"{API}/briefs", "*.json")
         }
+        self._states: dict[str, str] = {}
 
     def __contains__(self, record: object) -> bool:
         return record in self._paths
 
     def state(self, issuer: str) -> str:
         """By what the briefs of an issuer, or of all where none is named, are told from others."""
-        own = (path for path in self._paths.values() if not issuer or path.parent.name == issuer)
-        return hashlib.sha256("".join(map(self._site.digest, own)).encode()).hexdigest()
+        if issuer not in self._states:
+            paths = self._paths.values()
+            own = (path for path in paths if not issuer or path.parent.name == issuer)
+            told = "".join(map(self._site.digest, own))
+            self._states[issuer] = hashlib.sha256(told.encode()).hexdigest()
+        return self._states[issuer]
 
     def read(self, record: str) -> object:
         """The document of a brief."""

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve as serve_site
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -86,6 +85,8 @@ def _settings(root: Path, site: Path, crew: Crew, *, strict: bool = True) -> MkD
 
 def serve(root: Path, address: str) -> None:
     """Show the site at `address` (host:port) and follow edits until interrupted."""
+    from mkdocs.commands.serve import serve as serve_site  # noqa: PLC0415  no build waits for it
+
     with _explained(root, logging.INFO):
         serve_site(str(root / SETTINGS), dev_addr=address, strict=False)
 

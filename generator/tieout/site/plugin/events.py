@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import click
@@ -12,7 +12,6 @@ from jinja2 import ChoiceLoader, Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -36,6 +35,9 @@ from tieout.site.preview_door import guarded
 from tieout.site.settings import Settings
 from tieout.site.target import target
 from tieout.views.templates import PACKAGED, Folders, Loader, fault, templates_of, theme_of
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # no build waits for it
 
 _CHECK = "check.md"
 """The page that is left out, with its entry of `nav`, where its parts are not installed."""
