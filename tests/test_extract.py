@@ -54,6 +54,20 @@ def test_nearly_every_number_of_the_development_set_is_found_with_its_identity()
     assert extra <= 0.01 * wanted, told
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026-02-11 08:30 ET -- Acme is rising.",
+        "© 2026 Wire.",
+        "Copyright 2025 Wire.",
+        "2025-11-05",
+    ],
+)
+def test_a_date_or_a_notice_above_names_no_period(line: str) -> None:
+    (found,) = extract(f"{line}\nAcme's revenue was $14.88 billion.", acme(), LABEL, END)
+    assert found.period == "quarter"
+
+
 def test_a_text_whose_words_are_gone_or_glued_is_read_all_the_same() -> None:
     """As a page leaves them from which a text was taken; every quote holds its number."""
     first = ("earnings 2024  $0.91 $1.13", "OperatingIncome(1)(2)\nFull Year Adjusted EPS(1)(2)\n")

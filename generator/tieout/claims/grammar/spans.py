@@ -83,6 +83,8 @@ _FIRST |= {word for words in _WEEKS for word in words.split()[:1]}
 _FIRST |= {name.lower() for month in MONTHS for name in (month, month[:3])}
 """Words that a period can begin with, beside those with a digit and FY or CY."""
 
+_NOTICE = re.compile(r"(?i)(?:©|\(c\)|copyright)\s*\Z")
+_MONTH_AND_DAY = re.compile(r"-[01][0-9]-[0-3][0-9](?![0-9])")
 _ENDS_IN_MONTH = re.compile(rf"(?i)\b(?:{_MONTH})\.?,?\s\Z")
 _KINDS = {
     "trailing": "trailing",
@@ -147,9 +149,11 @@ def may_open(word: str) -> bool:
 
 
 def _is_of_date(text: str, match: re.Match[str]) -> bool:
-    """Whether a year only ends a date: 28 December 2024."""
-    year = match["bareyear"] or match["calyear"]
-    return bool(year) and _ENDS_IN_MONTH.search(text, 0, match.start()) is not None
+    """Whether a year is a date's or a notice's: 28 December 2024, 2024-12-28, © 2024."""
+    if not (match["bareyear"] or match["calyear"]):
+        return False
+    before = _ENDS_IN_MONTH.search(text, 0, match.start()) or _NOTICE.search(text, 0, match.start())
+    return before is not None or _MONTH_AND_DAY.match(text, match.end()) is not None
 
 
 def _read(match: re.Match[str]) -> Mention:
