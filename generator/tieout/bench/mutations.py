@@ -40,7 +40,7 @@ KINDS = (
     FileKind("pages: text", "*.html", r"<(?:td|p|li|h[1-6]|a|data)\b[^>]*>([^<>]+)<"),
     FileKind("pages: descriptions", "*.html", r'(?:<title>|"description" content=")([^<"]+)'),
     FileKind("pages: workings", "*.html", r'class="arith">([^<]+)<'),
-    FileKind("pages: quotes", "*.html", "\u201c([^\u201d<]+)\u201d"),
+    FileKind("pages: quotes", "*.html", "<q>([^<]+)<"),
     FileKind("Markdown copies", "*.md", r"(?m)^(?!\[[^\]]+\]: |---|search:)([^<>\n]+)$"),
     FileKind("SVG labels", "*.svg", r"<(?:text|title|desc)\b[^>]*>([^<]+)<"),
     FileKind("charts' specifications", "*.vl.json", r'"(?:hint|\w+_text)": ?"([^"]+)"'),
@@ -57,13 +57,16 @@ KINDS = (
     FileKind("search: numbers", "search/numbers/*.json", r'": ?"([^"]*)"'),
 )
 CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "digit": ((r"(?<![\w/.-])(?<!\]\[)[0-9][0-9,.]*", ""),),
+    "digit": ((r"(?<![\w/.-])(?<!\]\[)(?<!&#)[0-9][0-9,.]*", ""),),
     "sign": ((r"(?<!\w)[\u2212-](?=[0-9$])", ""), (r"\+(?=[0-9])", "\u2212"), (r"\bup\b", "down")),
     "scale": ((r"(?<=[0-9])bn\b", "m"), (r"(?<=[0-9])m\b", "bn"), (r"\bbillion\b", "million")),
     "unit": ((r"\$(?=[0-9])", "\u20ac"), (r"(?<=[0-9])%", " pp"), (r"\bRMB (?=[0-9])", "$")),
     "hedge": ((r"\babout (?=[0-9$\u2212+])", ""), (r"(?<= )(?=[0-9$][0-9.,]*[0-9%])", "about ")),
 }
-"""What is changed: where, and what is written there; a digit becomes another."""
+"""What is changed: where, and what is written there; a digit becomes another.
+
+Digits of an address, of a reference and of a sign in code (`&#36;`) are no numbers.
+"""
 
 
 _OF_A_SORT = 8
