@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -83,6 +84,17 @@ def test_check_annotates_a_pull_request_and_nothing_escapes_the_annotation(root:
     (line,) = [line for line in result.stdout.splitlines() if line.startswith("::error")]
     assert re.match(r"::error file=briefs/baba/2026-q2.yml,line=\d+,col=12,title=R012::`1%25", line)
     assert not any(line.startswith("::set-env") for line in result.stdout.splitlines())
+
+
+def test_check_shows_no_line_of_a_link_or_a_device(root: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("password: wombats")
+    (root / "briefs/baba/2027-q1.yml").symlink_to(secret)
+    os.mkfifo(root / "briefs/baba/2027-q2.yml")
+    result = tieout(root, "check")
+    assert "2027-q1.yml:1:1: this is a symbolic link" in result.stdout
+    assert "2027-q2.yml:1:1: this is no regular file" in result.stdout
+    assert "wombats" not in result.stdout
 
 
 def test_check_shows_only_what_was_asked_for(root: Path) -> None:

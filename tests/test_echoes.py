@@ -26,6 +26,7 @@ PAGE = """<html><head><title>Acme: FY2026 Q2</title></head><body>
 <article class="md-content__inner"><h1>Revenue up about 4.8% to $1.25bn; EBITA down 78%.</h1>
 <p>Filed 29 May 2026</p></article></body></html>"""
 LINE = "- [Acme](http://x.example/acme/2026-q2/index.md): Revenue up about 4.8% to $1.25bn."
+SAID = "Revenue up about 4.8% to $1.25bn; EBITA down 78%."
 
 
 def found(checks: Iterable[Check]) -> list[str]:
@@ -78,6 +79,22 @@ def test_a_list_is_held_against_the_page_it_links(tmp_path: Path, was: str, now:
     (tmp_path / "llms.txt").write_text(LINE.replace(was, now))
     (finding,) = unechoing(tmp_path, pages)
     assert finding.startswith("llms.txt: says")
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [("about ", ""), ("up", "down"), ("$1.25bn", "$1.25m"), ("Revenue", "Income")]
+)
+def test_running_text_of_the_search_is_the_pages_to_the_word(
+    tmp_path: Path, was: str, now: str
+) -> None:
+    pages = {PurePosixPath("acme/2026-q2/index.html"): read_page(PAGE)}
+    row = {"location": "acme/2026-q2/", "title": "A heading", "text": SAID}
+    index = tmp_path / "search/search_index.json"
+    index.parent.mkdir()
+    index.write_text(json.dumps({"docs": [row]}))
+    assert unechoing(tmp_path, pages) == []
+    index.write_text(json.dumps({"docs": [row | {"text": SAID.replace(was, now)}]}))
+    assert unechoing(tmp_path, pages)[0].startswith("search/search_index.json: says")
 
 
 def fact(value: str, operation: str = "", *operands: str) -> PublishedFact:

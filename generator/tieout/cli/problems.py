@@ -46,9 +46,12 @@ def lines(problem: Problem, root: Path) -> str:
 
 
 def _typed_at(place: Place, root: Path) -> str:
-    """A line of a contributor's file; empty where there is none."""
+    """A line of a contributor's file; empty where there is none, and of a link or a device."""
+    path = root / place.file
+    if path.is_symlink() or not path.is_file():
+        return ""
     try:
-        text = (root / place.file).read_text(encoding="utf-8-sig", errors="replace")
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
         return ""
     typed = text.splitlines()

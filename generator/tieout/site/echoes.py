@@ -25,6 +25,8 @@ from tieout.site.reading import PageReading
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+RUNNING_TEXT = "search/search_index.json"
+"""The one file that has the text of pages as it stands on them."""
 _TAG = re.compile(r"<[^>]*>")
 _JOINED = re.compile(r"(?<=[0-9])(?=[a-z]{4})")
 """Where the index joins what stands in two elements: `2026filed`."""
@@ -77,20 +79,26 @@ class _Said:
         """By what a page, or the pages of an issuer, are told from others."""
         return self._digest(of) if isinstance(of, PurePosixPath) else "".join(self._of_issuer[of])
 
-    def lacks(self, page: PurePosixPath, text: str) -> Iterator[str]:
-        """The numbers of a text that a page does not have; none where there is no such page."""
+    def lacks(self, page: PurePosixPath, text: str, *, whole: bool) -> Iterator[str]:
+        """The numbers of a text that a page does not have; none where there is no such page.
+
+        Of what is the page's own text as a `whole`, every word in its order, behind its heading.
+        """
         if page in self._pages:
             if page not in self._words:
                 self._words[page] = PageWords.of(self._pages[page])
-            yield from self._words[page].lacks(text)
+            words = self._words[page]
+            yield from words.lacks(text)
+            if whole:
+                yield from words.lacks_words(text.partition(BREAK)[2])
 
 
 def _lacking(
     said: _Said, path: PurePosixPath, echoes: Callable[[], Iterable[_Echo]]
 ) -> Iterator[str]:
     for page, text in echoes():
-        for number in said.lacks(page, text):
-            yield f"{path}: says `{number}`, which {page} does not"
+        for words in said.lacks(page, text, whole=str(path) == RUNNING_TEXT):
+            yield f"{path}: says `{words}`, which {page} does not"
 
 
 def _by_row(
@@ -179,7 +187,7 @@ def _texts(node: object, name: str) -> Iterator[str]:
 _READERS: Mapping[str, Callable[[Built, PurePosixPath, str], Iterator[_Echo]]] = {
     "feed.xml": _in_feed,
     "llms.txt": _in_list,
-    "search/search_index.json": _in_search,
+    RUNNING_TEXT: _in_search,
     "*.vl.json": _in_chart,
     "*.jsonld": _in_linked_data,
     f"{API}/briefs/*/*.json": _in_document,

@@ -53,6 +53,16 @@ class PageWords:
                 if not self._has(before, word, behind):
                     yield " ".join(filter(None, (before, word, behind)))
 
+    def lacks_words(self, text: str) -> Iterator[str]:
+        """The words of a text that do not follow each other on the page."""
+        words = list(_hedged(words_of(_BREAKS.sub(". ", text))))
+        for one, other in pairwise(words):
+            pair = _bare(one), _bare(other)
+            if one.endswith(_ENDS) or pair in self.pairs:
+                continue
+            if _run(" ".join(pair)) not in self.run:
+                yield " ".join(pair)
+
     def _has(self, before: str, word: str, behind: str) -> bool:
         """Whether the page has a number, with one at least of the words that it stands between."""
         if not before and not behind:
