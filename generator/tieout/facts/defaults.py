@@ -95,9 +95,13 @@ class Conventions:
             return Unit(f"{(block.currency if block else '') or self.currency(label)}/{per}")
         return block or Unit("") if counts == MONEY else Unit(counts)
 
-    def cuts_off(self, unit: Unit) -> bool:
-        """Whether the issuer cuts the last digits of amounts in this unit off."""
-        return self.company.rounded == "down" and unit.code == unit.currency
+    def cuts_off(self, unit: Unit, number: PrintedNumber) -> bool:
+        """Whether the issuer has cut the last digits of an amount off.
+
+        A number with a scale of its own, 1.39 trillion, is no line of its statements.
+        """
+        amount = unit.code == unit.currency and not number.scale
+        return self.company.rounded == "down" and amount
 
     def currency(self, label: FiscalLabel | None = None) -> str:
         """The currency in which the issuer reported a period; the present one if none is named."""

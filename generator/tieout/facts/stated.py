@@ -286,7 +286,7 @@ class _Reader:
 
     def _figure(self, number: PrintedNumber, said: _Said, scope: _Scope, cited: Cited) -> Figure:
         unit = self.conventions.unit(said.metric, said.unit, number, scope.unit, self._reported)
-        cut_off = said.kind == "reported" and self.conventions.cuts_off(unit)
+        cut_off = said.kind == "reported" and self.conventions.cuts_off(unit, number)
         interval = bounds(number, unit.scale, said.approximate, cut_off=cut_off)
         return Figure(
             issuer=self.issuer,
