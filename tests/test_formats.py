@@ -168,7 +168,7 @@ def test_a_unit_is_named(case: list[str]) -> None:
         (printed("2,166,238", "thousand CNY"), "thousand CNY", "RMB 2,166,238k"),
         (printed("120.5", "million EUR"), "million EUR", "\u20ac120.5m"),
         (printed("6.2", "billion USD"), "million USD", "$6.2bn"),
-        (printed("40,986", "crore INR"), "crore INR", "\u20b9409.86bn"),
+        (printed("40,986", "crore INR"), "crore INR", "\u20b940,986 crore"),
         (printed("-880", "oku JPY"), "oku JPY", "\u2212\u00a588.0bn"),
         (printed("412", "USD"), "USD", "$412"),
         (printed("0.64", "USD per share"), "million USD", "$0.64"),

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from tieout.figures.currencies import SIGNS, minor_of
 from tieout.figures.figure import Figure, Measure
 from tieout.figures.periods import MONTHS, FiscalLabel, Span
-from tieout.figures.scales import LETTERS, SCALES
+from tieout.figures.scales import CRORE, LETTERS, SCALES
 from tieout.figures.typed import PrintedNumber, Unit
 from tieout.figures.units import HUNDREDTH
 
@@ -40,7 +40,7 @@ _CLOSE = Decimal("0.05")
 """How far "about" reaches at most, as a part of the number; the same as of a claim's hedge."""
 _COARSE = 1000
 """From here on a percentage that lies between two bounds shows them in hundreds."""
-_WITHIN = re.compile(r"(?<=[A-Z]{3}) (?=[0-9])| (?=[bp]p\b)")
+_WITHIN = re.compile(r"(?<=[A-Z]{3}) (?=[0-9])| (?=[bp]p\b)| (?=crore\b)")
 _DIGITS = frozenset("0123456789")
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _UNSIGNED: tuple[Measure, ...] = ("level", "share", "lowest", "highest", "estimates")
@@ -115,7 +115,7 @@ def cell(figure: Figure, unit: Unit) -> str:
 def in_full(figure: Figure, unit: Unit) -> str:
     """A figure with the digits that `unit` leaves it, where no caption says it: `$116,866m`.
 
-    What was typed in crore or oku, for which there are no letters, is told in billions.
+    What was typed in oku, for which there are no letters, is told in billions.
     """
     text = cell(figure, unit)
     if figure.unit != unit.code or not unit.currency or not text[-1].isdecimal():
@@ -341,7 +341,7 @@ def _short(figure: Figure, extra: int = 0) -> tuple[str, bool]:
     scale, suffix = _short_scale(figure)
     coarse = suffix and places_known(figure, _MILLION) < 0
     usual = 1 if suffix else 2
-    if half_up(abs(figure.value) / scale, 1) >= 1000 and suffix:
+    if half_up(abs(figure.value) / scale, 1) >= (100 if scale == CRORE.factor else 1000) and suffix:
         usual = 0
     places = usual + extra
     if figure.kind == "consensus" or (is_exact(figure) and (coarse or not suffix)):
@@ -354,9 +354,12 @@ def _short(figure: Figure, extra: int = 0) -> tuple[str, bool]:
 def _short_scale(figure: Figure) -> tuple[Decimal, str]:
     """What an amount is told in: millions below five billion, billions below five trillion.
 
-    What is not known to the million is told in billions, so that no zero stands for a digit.
+    What is not known to the million is told in billions, so that no zero stands for a digit. An
+    amount of rupees is told in crore.
     """
     size = abs(figure.value)
+    if figure.unit in CRORE.currencies and size >= _MILLION:
+        return CRORE.factor, f" {CRORE.word}"
     typed_in_millions = size and is_exact(figure) and places_known(figure, _MILLION) <= 2
     if size < _MILLION and not ("/" not in figure.unit and typed_in_millions):
         return _ONE, ""

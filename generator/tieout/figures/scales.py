@@ -102,6 +102,9 @@ LETTERS: Mapping[str, Decimal] = MappingProxyType(
 )
 """The letters that pages write behind a number."""
 
+CRORE = next(each for each in TABLE if each.word == "crore")
+"""In this pages tell amounts of its currencies, as the issuers' own releases do."""
+
 _GAPS = "\u00a0\u2009\u202f"
 _GROUPED = (
     r"[0-9]{1,3}(?:,[0-9]{3})+"  # 1,234,567

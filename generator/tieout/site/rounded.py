@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tieout.figures.display import unit_name
-from tieout.figures.scales import LETTERS
+from tieout.figures.scales import CRORE, LETTERS
 from tieout.figures.typed import Unit
 from tieout.site.fact_book import PublishedFact
 
 _NUMBER = re.compile(
     r"(?P<sign>[+\u2212-])?(?P<symbol>(?:[A-Z]{1,3}|[A-Z]{0,2}[$\u00a3\u00a5\u20ac\u20b9]) ?)?"
-    r"(?P<digits>\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<letters>bn|m|k|tn)?(?![\w.])"
+    r"(?P<digits>\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<letters>bn|m|k|tn| crore)?(?![\w.])"
 )
 _POINTS = ("%", "pp", "bp")
 
@@ -39,10 +39,19 @@ def prints(text: str, fact: PublishedFact, scale: Decimal = Decimal(1)) -> bool:
     if fact.unit and fact.unit in text:  # a unit is given
         scale = Decimal(1)
     ends = [_read(number, scale, fact.unit, about=about) for number in numbers]
-    if len(ends) == 1 and fact.low <= ends[0].value <= fact.high:
+    if len(ends) == 1 and _is_within(ends[0].value, fact):
         return True
     low, high = min(end.value - end.half for end in ends), max(end.value + end.half for end in ends)
     return low <= fact.value <= high
+
+
+def _is_within(value: Decimal, fact: PublishedFact) -> bool:
+    """Whether the figure may be this number, or is so near it as it is known.
+
+    The bounds of amounts that are cut off lie on one side of them, those of a rounding on both.
+    """
+    reach = (fact.high - fact.low) / 2
+    return fact.low <= value <= fact.high or abs(value - fact.value) <= reach
 
 
 def _is_in_unit(text: str, numbers: Iterable[re.Match[str]], fact: PublishedFact) -> bool:
@@ -57,7 +66,7 @@ def _is_in_unit(text: str, numbers: Iterable[re.Match[str]], fact: PublishedFact
 def _read(number: re.Match[str], scale: Decimal, unit: str, *, about: bool) -> _Printed:
     """The number; zeros that end a whole one are no digits of it where the text says about."""
     if number["letters"]:
-        scale = LETTERS[number["letters"]]
+        scale = CRORE.factor if "crore" in number["letters"] else LETTERS[number["letters"]]
     elif number["symbol"] or unit in _POINTS or "/" in unit:
         scale = Decimal(1)
     sign = 1 if number["sign"] in (None, "+") else -1
