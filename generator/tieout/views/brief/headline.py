@@ -25,7 +25,7 @@ from tieout.views.shared.naming import called
 
 _USUAL = (REVENUE, "operating_income", "net_income_attributable", "net_income", "eps_diluted")
 _MOST_CARDS = 5
-_TWO_LINES = 150
+_TWO_LINES = 104
 """So many letters go in two lines of a brief's heading on a desk's screen."""
 _WHOLE_PERCENT = Decimal(10)
 """From here on the headline gives growth without decimals."""
@@ -54,7 +54,8 @@ class Card:
 def verdict_line(shelf: Shelf) -> str:
     """The facts in a sentence: `Revenue up 4.8%, ahead of all six estimates; EBITA down 78%.`.
 
-    The second clause is left out where the two do not go in two lines.
+    Where the two clauses do not go in two lines, what a swing came from is left out, or the second
+    clause is.
     """
     levels = _first_levels(shelf)
     if not levels:
@@ -65,10 +66,11 @@ def verdict_line(shelf: Shelf) -> str:
     head = ", ".join(filter(None, (_movement(shelf, first), _against(shelf, first))))
     head = f"{told}{in_sentence(head)}" if told else head
     whole = _ended(head, first)
-    if profit is not None:
-        both = _ended(f"{head}; {in_sentence(_movement(shelf, profit))}", first, profit)
-        return both if len(both) <= _TWO_LINES else whole
-    return whole
+    if profit is None:
+        return whole
+    moves = (_movement(shelf, profit, brief=brief) for brief in (False, True))
+    both = (_ended(f"{head}; {in_sentence(move)}", first, profit) for move in moves)
+    return next((text for text in both if len(text) <= _TWO_LINES), whole)
 
 
 def _counts_otherwise(shelf: Shelf, level: Figure, base: Figure) -> bool:
@@ -104,14 +106,17 @@ def _metric(shelf: Shelf, level: Figure) -> Metric:
     return shelf.conventions.metrics[level.metric]
 
 
-def _movement(shelf: Shelf, level: Figure) -> str:
-    """A figure and which way it went: `Revenue up 4.8%`, `Net loss narrowed to $3m from $5m`."""
+def _movement(shelf: Shelf, level: Figure, *, brief: bool = False) -> str:
+    """A figure and which way it went: `Revenue up 4.8%`, `Net loss narrowed to $3m from $5m`.
+
+    In brief it leaves out what a result of the other sign was a year before.
+    """
     label = metric_label(shelf.conventions.company, level.metric, level.basis)
     base, growth = shelf.base(level), shelf.change(level, "yoy")
     if base is not None and _counts_otherwise(shelf, level, base):
         return f"{label} {shown(level)}"
     if base is not None and (base.value < 0 or level.value < 0):
-        return _through_zero(shelf, label, level, base)
+        return _through_zero(shelf, label, level, base, brief=brief)
     if isinstance(growth, Figure):
         return f"{label} {_moved(growth)}"
     if isinstance(growth, NotMeaningful):
@@ -135,15 +140,17 @@ def _moved(growth: Figure) -> str:
     return f"{'up' if growth.value > 0 else 'down'} {size}"
 
 
-def _through_zero(shelf: Shelf, label: str, now: Figure, base: Figure) -> str:
+def _through_zero(shelf: Shelf, label: str, now: Figure, base: Figure, *, brief: bool) -> str:
     """A result on one of whose ends is a loss, for which a percentage says nothing."""
     if not _metric(shelf, now).losses:
         return _below_zero(label, now, base)
     loss = _loss(label)
     if now.value >= 0:
-        return f"{label} of {shown(now)} after a loss of {_size_of(base)}"
+        before = "" if brief else f" of {_size_of(base)}"
+        return f"{label} of {shown(now)} after a loss{before}"
     if base.value >= 0:
-        return f"{label} swung to a loss of {_size_of(now)} from {shown(base)}"
+        before = "" if brief else f" from {shown(base)}"
+        return f"{label} swung to a loss of {_size_of(now)}{before}"
     if now.value == base.value:
         return f"{loss} unchanged at {_size_of(now)}"
     verb = "narrowed" if now.value > base.value else "widened"
