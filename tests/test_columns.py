@@ -61,7 +61,7 @@ LEVEL = [(1000, 100), (1000, 110), (1000, 90), (1000, 105)]
         ),
         (
             [(1100, 95), (1050, 96), (900, 104), (1020, 100)],
-            "Revenue: growth quickened to +2.0%",
+            "Revenue: growth rose to +2.0%",
             "Operating income of $100.0m is below the year before",
         ),
     ],

@@ -242,6 +242,11 @@ def _run(figures: Sequence[Figure | None]) -> int:
     return count
 
 
+def _is_below_zero(figures: Sequence[Figure | None]) -> bool:
+    """Whether the latest growth or the one before it is none: a decline does not slow to more."""
+    return any(each is not None and each.value < 0 for each in figures[-2:])
+
+
 def _rank(figures: Sequence[Figure | None]) -> str:
     """`highest` or `lowest`, where the latest is that of enough periods."""
     known = [figure for figure in figures if figure is not None]
@@ -266,8 +271,10 @@ def _growth_title(subject: str, series: Series, stretch: PeriodRange) -> Title:
     figures = [series.get(period) for period in terms.run(series)]
     now = series[stretch.last]
     run, number = _run(figures), display.shown(now)
+    rises, has_risen = ("rose", "risen") if _is_below_zero(figures) else ("quickened", "quickened")
+    falls, has_fallen = ("fell", "fallen") if _is_below_zero(figures) else ("slowed", "slowed")
     if abs(run) >= _RUN:
-        verb = "quickened" if run > 0 else "slowed"
+        verb = has_risen if run > 0 else has_fallen
         times = display.spelled(abs(run))
         before = f"{subject}: growth has {verb} {times} {_plural(stretch)} running, to"
         return Title(before, number, now.id)
@@ -275,7 +282,7 @@ def _growth_title(subject: str, series: Series, stretch: PeriodRange) -> Title:
         return Title(
             f"{subject}: growth of", number, now.id, f"is the {rank} {_of_all(figures, stretch)}"
         )
-    verb = "quickened" if run > 0 else "slowed" if run < 0 else "stands"
+    verb = rises if run > 0 else falls if run < 0 else "stands"
     return Title(f"{subject}: growth {verb} {'at' if not run else 'to'}", number, now.id)
 
 
