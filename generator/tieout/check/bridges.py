@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tieout.check.rule import RuleFinding, advice
 from tieout.check.subject import RecordInHand, ReleaseColumn
@@ -50,9 +51,11 @@ def net_income_is_pretax_income_less_tax(subject: RecordInHand) -> Iterator[Rule
 
 
 def _between(subject: RecordInHand, net: Figure) -> Iterator[Figure]:
-    """What stands between tax and net income in the same column."""
+    """What stands between tax and net income in the same column, or as the sum of its quarters."""
     for name in ("equity_method_result", "discontinued_operations"):
-        yield from _beside(subject, net, name)
+        typed = [*_beside(subject, net, name)]
+        added = subject.worked_out(replace(net, metric=name))
+        yield from typed or ([added] if added is not None and not net.version else [])
 
 
 def _beside(subject: RecordInHand, net: Figure, name: str) -> Iterator[Figure]:

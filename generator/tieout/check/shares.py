@@ -137,7 +137,8 @@ def income_over_earnings_per_share_does_not_jump(subject: RecordInHand) -> Itera
         now = _implied(income, eps)
         if now is None or column.label != subject.label or column.version:
             continue
-        if shares is not None and not _jumps(now, interval(shares)):
+        counts = [shares] if shares is not None else _counts(subject, column)
+        if any(not _jumps(now, interval(count)) for count in counts):
             continue
         for label in labels:
             before = _implied_before(subject, eps, income, label)
@@ -150,6 +151,12 @@ def income_over_earnings_per_share_does_not_jump(subject: RecordInHand) -> Itera
                         f"see whether it is per share or per ADS; {_if_split(now, before)}",
                     )
                 break
+
+
+def _counts(subject: RecordInHand, column: ReleaseColumn) -> list[Figure]:
+    """The numbers of shares that stand in a column, whichever they are."""
+    counts = subject.columns.get(replace(column, currency=""), {})
+    return [counts[name] for name in _COUNTS if name in counts]
 
 
 def _implied_before(

@@ -75,9 +75,19 @@ def assets_are_liabilities_and_equity(subject: RecordInHand) -> Iterator[RuleFin
 
 @advice("T405")
 def equity_is_that_of_all_owners(subject: RecordInHand) -> Iterator[RuleFinding]:
-    """Shareholders' equity and noncontrolling interests are total equity, within their rounding."""
+    """Shareholders' equity and noncontrolling interests are total equity, within their rounding.
+
+    With redeemable interests, too, where an issuer counts them in.
+    """
     names = ("equity", "equity_attributable", "noncontrolling_interests")
-    yield from _sums(subject, names, "equity attributable and noncontrolling interests")
+    with_redeemable = {
+        whole
+        for whole, *parts in subject.together(*names, "temporary_equity")
+        if not _misses(total([interval(part) for part in parts]) - interval(whole))
+    }
+    for found in _sums(subject, names, "equity attributable and noncontrolling interests"):
+        if found.at not in with_redeemable:
+            yield found
 
 
 @advice("T406")

@@ -75,10 +75,11 @@ def quarters_add_up_to_longer_periods(subject: RecordInHand) -> Iterator[RuleFin
         if ours is None or ours.operation != "sum" or _is_told_before(subject, stated, ours):
             continue
         if not _adds_up(subject, stated, ours):
+            parts, printed = _PARTS[ours.operands[0].label.months], told(stated.value, stated.unit)
             yield RuleFinding(
                 stated,
-                f"`{named(stated)}` of {stated.label} is {stated.printed}, and its "
-                f"{_PARTS[ours.operands[0].label.months]} add up to {told(ours.value, ours.unit)}",
+                f"`{named(stated)}` of {stated.label} is {printed}, and its {parts} add up to "
+                f"{told(ours.value, ours.unit)}",
                 "correct the one that is off, or record the restatement of a quarter",
             )
 
