@@ -28,6 +28,9 @@ PRETAX = (
 )
 DIVIDEND = "us-gaap:CommonStockDividendsPerShareDeclared"
 COST = "us-gaap:CostOfRevenue"
+HALF = ("2019-01-01", "2019-06-30")
+GROSS = "us-gaap:GrossProfit"
+INTEREST = "us-gaap:InterestExpense"
 WIDE = "us-gaap:DepreciationDepletionAndAmortization"
 NARROW = "us-gaap:DepreciationAndAmortization"
 
@@ -79,6 +82,32 @@ def dividends(_: Filer, rows: list[Row]) -> list[Row]:
     return [*rows, *({**row, "concept": DIVIDEND, "val": 0.5} for row in eps), *paid]
 
 
+def again(concept: str, **fields: object) -> Edit:
+    """The facts of a concept once more, with other values in these fields."""
+    return lambda _, rows: [
+        *rows,
+        *({**row, **fields} for row in rows if row["concept"] == concept),
+    ]
+
+
+def in_cents(concept: str) -> Edit:
+    """The report on the second quarter of 2019 has a concept a hundred times as high."""
+    return lambda _, rows: [
+        {**row, "val": round(row["val"] * 100, 2)}
+        if row["concept"] == concept and row["accn"].endswith("-19-000006")
+        else row
+        for row in rows
+    ]
+
+
+def in_euros(_: Filer, rows: list[Row]) -> list[Row]:
+    """The reports on 2018 are in euros."""
+    return [
+        {**row, "unit": row["unit"].replace("USD", "EUR")} if row["filed"] < "2019-03-01" else row
+        for row in rows
+    ]
+
+
 CASES: dict[str, tuple[tuple[Edit, ...], str]] = {
     "the year as its last quarter": (
         (year_as_fourth_quarter,),
@@ -124,6 +153,42 @@ CASES: dict[str, tuple[tuple[Edit, ...], str]] = {
             "per share was declared, is no figure"
         ),
     ),
+    "gross profit of a part of the revenue": (
+        (also("revenue", COST, Decimal("0.5")), also("revenue", GROSS, Decimal("0.48"))),
+        (
+            "left out: `gross_profit` of 18 periods, FY2018 Q1 to FY2020: with the cost of revenue "
+            "it makes up a part of the revenue alone"
+        ),
+    ),
+    "the other sign of a half year": (
+        (
+            also("revenue", INTEREST, Decimal("0.01")),
+            times(INTEREST, -1, lambda row: (row["start"], row["end"]) == HALF),
+        ),
+        "left out: `interest_expense` of FY2019 H1: only with the other sign is it the sum",
+    ),
+    "several classes of shares": (
+        (again("us-gaap:EarningsPerShareDiluted", val=1500.0),),
+        "left out: `eps_diluted` of 18 periods, FY2018 Q1 to FY2020: its filing has several",
+    ),
+    "earnings per share in cents": (
+        (in_cents("us-gaap:EarningsPerShareDiluted"),),
+        (
+            "left out: `eps_diluted` of FY2019 H1, FY2019 Q2: on the number of shares it is of "
+            "another order of magnitude than the income"
+        ),
+    ),
+    "another currency before": (
+        (in_euros,),
+        (
+            "left out: `revenue` of 6 periods, FY2018 Q1 to FY2018: it is in EUR, another currency "
+            "than that of the latest reports"
+        ),
+    ),
+    "a unit of nobody's": (
+        (again("us-gaap:Revenues", unit="<b>", val=1),),
+        "left out: facts of no unit or day that records have, 30: facts.us-gaap.Revenues in `<b>`",
+    ),
     "a thousandth": (
         (
             also("revenue", COST, Decimal("0.5")),
@@ -132,6 +197,28 @@ CASES: dict[str, tuple[tuple[Edit, ...], str]] = {
         "left out: `cost_of_revenue` of FY2018, FY2019: a filing has it a thousand times",
     ),
 }
+
+
+def begun_early(_: Filer, rows: list[Row]) -> list[Row]:
+    """The second quarter of 2019 begins on the last day of the first, as some filers tag it."""
+    return [
+        {**row, "start": "2019-03-31"} if row.get("start") == "2019-04-01" else row for row in rows
+    ]
+
+
+def recast(_: Filer, rows: list[Row]) -> list[Row]:
+    """A business sold in the second quarter of 2019 is no part of its revenue, nor of the first.
+
+    What the first quarter's own report has is what it was before.
+    """
+    return [
+        {**row, "val": row["val"] + 5_000_000}
+        if row["concept"] == "us-gaap:Revenues"
+        and row["accn"].endswith("-19-000005")
+        and row["end"] == "2019-03-31"
+        else row
+        for row in rows
+    ]
 
 
 def made(filer: Filer) -> Imported:
@@ -166,6 +253,26 @@ def test_what_was_left_out_is_derived_and_restates_nothing(kind: str, tmp_path: 
     assert [
         each.model.restatements for each in issuer.records.values() if each.model.restatements
     ] == []
+
+
+def test_a_quarter_that_overlaps_the_one_before_begins_after_it(tmp_path: Path) -> None:
+    issuer = on_record(made(Filer(YEARS, edits=(begun_early,))), tmp_path)
+    assert issuer.records["2019-q2"].model.period.start is None
+    assert check({"nwas": issuer}, Facts.of({"nwas": issuer}), date(2030, 1, 1)) == []
+
+
+def test_quarters_after_a_recast_one_are_as_their_reports_have_them(tmp_path: Path) -> None:
+    """Half a year less the first quarter is not the second one; next year's reports repeat it."""
+    imported = made(Filer(YEARS, edits=(recast,)))
+    assert imported.remarks == ()
+    issuer = on_record(imported, tmp_path)
+    facts = Facts.of({"nwas": issuer})
+    for quarter in (each for each in YEARS if each.year == 2019):
+        revenue = facts.one("nwas", "revenue", label=FiscalLabel(2019, f"Q{quarter.number}"))
+        assert revenue is not None
+        assert revenue.value == quarter.revenue + 5_000_000 * (quarter.number == 1)
+    assert [row.metric for row in issuer.records["2020-q1"].model.restatements] == ["revenue"]
+    assert check({"nwas": issuer}, facts, date(2030, 1, 1)) == []
 
 
 def test_no_remark_tells_of_a_body_without_faults() -> None:

@@ -77,6 +77,8 @@ class Body:
     """Ten digits."""
     name: str
     facts: tuple[TaggedFact, ...]
+    unusable: tuple[str, ...] = ()
+    """Where facts stand that no record can have: of no such unit, of no such day."""
 
 
 def read_body_file(path: Path) -> Body:
@@ -92,11 +94,13 @@ def read_body(content: bytes) -> Body:
     entries = _parsed(content)
     if not isinstance(entries, dict) or not isinstance(entries.get("facts"), dict):
         raise Finding("this is no companyfacts body: it has no `facts`", _REMEDY)
-    facts = tuple(_facts(entries["facts"]))
+    unusable: list[str] = []
+    facts = tuple(_facts(entries["facts"], unusable))
     if not facts:
         finding = "no figure of the catalogue is in the body"
         raise Finding(finding, "see whether the issuer files its reports as XBRL")
-    return Body(_cik(entries.get("cik")), _name(entries.get("entityName")), facts)
+    name = _name(entries.get("entityName"))
+    return Body(_cik(entries.get("cik")), name, facts, tuple(unusable))
 
 
 def _parsed(content: bytes) -> object:
@@ -135,15 +139,19 @@ def _name(value: object) -> str:
 
 
 @cache
-def _wanted() -> frozenset[str]:
+def _wanted() -> Mapping[str, str]:
+    """The concepts that are read, by their names in small letters."""
     concepts = (concept for metric in catalogue().values() for concept in metric.concepts)
-    return frozenset((*concepts, *PARTS_OF_REVENUE, BOTH_SIDES, SPLIT_RATIO))
+    wanted = (*concepts, *PARTS_OF_REVENUE, BOTH_SIDES, SPLIT_RATIO)
+    return {each.lower(): each for each in wanted}
 
 
-def _facts(taxonomies: Mapping[str, object]) -> Iterator[TaggedFact]:
+def _facts(taxonomies: Mapping[str, object], unusable: list[str]) -> Iterator[TaggedFact]:
+    """Every fact that is read; `unusable` takes the places of those that no record can have."""
     for taxonomy, concepts in taxonomies.items():
         for name, concept in _mapping(concepts, f"facts.{shown(taxonomy)}").items():
-            if f"{taxonomy}:{name}" not in _wanted():
+            known = _wanted().get(f"{taxonomy}:{name}".lower())
+            if known is None:
                 continue
             place = f"facts.{taxonomy}.{name}"
             fields = _mapping(concept, place)
@@ -151,11 +159,16 @@ def _facts(taxonomies: Mapping[str, object]) -> Iterator[TaggedFact]:
                 if not isinstance(rows, list):
                     raise _fault(f"{place}.units.{shown(unit)}", rows, "a list of facts")
                 spelled = _unit(unit)
-                for index, row in enumerate(rows if spelled else []):
+                if not spelled:
+                    unusable += [f"{place} in `{shown(unit)}`"] * len(rows)
+                    continue
+                for index, row in enumerate(rows):
                     at = f"{place}.units.{unit}[{index}]"
-                    fact = _fact(f"{taxonomy}:{name}", spelled, _mapping(row, at), at)
+                    fact = _fact(known, spelled, _mapping(row, at), at)
                     if _is_usable(fact):
                         yield fact
+                    else:
+                        unusable.append(f"{place} to {fact.end}")
 
 
 def _unit(text: str) -> str:

@@ -39,7 +39,6 @@ _SALES = (
     "us-gaap:SalesRevenueServicesNet",
 )
 """What is all the revenue of most issuers, and a part of it with banks, insurers and lessors."""
-_NEGATIVE = "a negative number, which it cannot be"
 _OF_A_SIZE = Decimal("0.1")
 _MINOR_SCALES = (Decimal(10) ** 6, Decimal(10) ** 3)
 _MOST = Decimal("0.9")
@@ -145,8 +144,8 @@ class ConceptChooser:
                 readings = (self.read(filing, name, span) for filing in reported.filings)
                 if reading := next((each for each in readings if each is not None), None):
                     chosen.readings[column, name] = reading
-                elif first.is_negative(name, span, self.currency, metric.concepts):
-                    self.left_out.append(LeftOut(chosen.label, column, name, _NEGATIVE))
+                elif why := first.why_unread(name, span, self.currency, metric.concepts):
+                    self.left_out.append(LeftOut(chosen.label, column, name, why))
         return chosen
 
     def _label(self, reported: Reported, spans: Mapping[Column, Span]) -> FiscalLabel:

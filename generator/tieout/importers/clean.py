@@ -14,7 +14,7 @@ from tieout.importers.left_out import LeftOut
 from tieout.importers.scopes import in_one_scope
 from tieout.importers.versions import later_readings
 
-_SLIPS = tuple(Decimal(10) ** power for power in (-9, -6, -3, 3, 6, 9))
+_SLIPS = tuple(Decimal(10) ** power for power in (3, 6, 9))
 _COUNTS = ("shares_basic", "shares_diluted", "shares_outstanding")
 _FAR = 100
 _FAR_OFF = "a number of shares that is far from the period's others"
@@ -40,6 +40,7 @@ def _without_slips(chooser: ConceptChooser, chosen: Sequence[Chosen]) -> Iterato
     """Take out readings that later filings give a thousand or a million times as high or low.
 
     One of the two is tagged in the wrong scale, and nothing tells which: a missing value is better.
+    The filing's other columns of the metric are in doubt with it.
     So with a number of shares that is far from the period's others.
     """
     for period in chosen:
@@ -49,10 +50,13 @@ def _without_slips(chooser: ConceptChooser, chosen: Sequence[Chosen]) -> Iterato
             if others and all(_is_far(reading.value, other) for other in others):
                 period.readings.pop(key)
                 yield LeftOut(period.label, *key, _FAR_OFF)
+        slipped = {
+            (metric, first.filing.accession)
+            for (column, metric), first in period.readings.items()
+            if any(_slips(first, each) for each in later_readings(chooser, period, column, first))
+        }
         for (column, metric), first in list(period.readings.items()):
-            if any(
-                _slips(first, later) for later in later_readings(chooser, period, column, first)
-            ):
+            if (metric, first.filing.accession) in slipped:
                 del period.readings[column, metric]
                 yield LeftOut(period.label, column, metric, _SLIPPED)
 
@@ -62,10 +66,19 @@ def _is_far(value: Decimal, other: Decimal) -> bool:
 
 
 def _slips(first: FiledNumber, later: FiledNumber) -> bool:
+    """Whether one is the other in another scale, cut to whole units as filers tag it."""
     if not first.value or not later.value:
         return False
-    ratio = later.value / first.value
-    return any(abs(ratio / slip - 1) < _SLIP_SLACK for slip in _SLIPS)
+    small, large = sorted((abs(first.value), abs(later.value)))
+    same_sign = first.value * later.value > 0
+    return same_sign and any(
+        abs(large / slip - small) <= max(small * _SLIP_SLACK, _cut(small)) for slip in _SLIPS
+    )
+
+
+def _cut(small: Decimal) -> Decimal:
+    """What is lost of a whole number in the wrong scale; earnings per share have decimals."""
+    return Decimal(1) if small == small.to_integral_value() else Decimal(0)
 
 
 def _without_sums(chooser: ConceptChooser, chosen: Sequence[Chosen]) -> None:

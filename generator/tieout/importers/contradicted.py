@@ -6,11 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from tieout.importers.choose import Chosen, ConceptChooser, scale_of
-from tieout.importers.left_out import Column, LeftOut
+from tieout.importers.left_out import LeftOut
 
 _SIGN = "only with the other sign do the lines of its statement add up"
 _ZERO = "zero, where a dividend per share was declared, is no figure"
-_OTHER_SALES = "it is of a part of the revenue, which the filing gives beside it"
+_OTHER_SALES = "with the cost of revenue it makes up a part of the revenue alone"
+_NOT_PER_SHARE = "on the number of shares it is of another order of magnitude than the income"
+_INCOMES = ("net_income_common", "net_income_attributable", "net_income")
+_EARNINGS = (("eps_basic", "shares_basic"), ("eps_diluted", "shares_diluted"))
+_TIMES = 10
+_SURE = Decimal("0.05")
+"""Earnings per share below this are too coarse to be held against an income."""
 _Values = Mapping[str, Decimal]
 
 
@@ -25,7 +31,8 @@ def without_contradictions(chooser: ConceptChooser, chosen: Sequence[Chosen]) ->
                 if own == column
             }
             ruled_out = [*_ruled_out(values, ulp)]
-            if _is_of_other_sales(chooser, period, column, values):
+            ruled_out += [(name, _NOT_PER_SHARE) for name in _of_another_size(values)]
+            if _is_of_a_part(values, ulp):
                 ruled_out.append(("gross_profit", _OTHER_SALES))
             for metric, why in ruled_out:
                 del period.readings[column, metric]
@@ -42,21 +49,26 @@ def _ruled_out(values: _Values, ulp: Decimal) -> Iterator[tuple[str, str]]:
         yield "dividends_paid", _ZERO
 
 
-def _is_of_other_sales(
-    chooser: ConceptChooser, period: Chosen, column: Column, values: _Values
-) -> bool:
-    """Whether gross profit and cost make up what the filing has as sales beside all its revenue."""
+def _of_another_size(values: _Values) -> Iterator[str]:
+    """Earnings per share that are ten times what the income comes to, or a tenth of it."""
+    income = next((values[name] for name in _INCOMES if name in values), None)
+    for eps, shares in _EARNINGS:
+        value, count = values.get(eps), values.get(shares)
+        if income is None or value is None or not count or abs(value) < _SURE:
+            continue
+        times = income / count / value
+        if times > 0 and not 1 / _TIMES < times < _TIMES:
+            yield eps
+
+
+def _is_of_a_part(values: _Values, ulp: Decimal) -> bool:
+    """Whether gross profit and cost make up less than all the revenue: sales without fees, say."""
     revenue, cost, gross = (
         values.get(each) for each in ("revenue", "cost_of_revenue", "gross_profit")
     )
-    if revenue is None or cost is None or gross is None or gross + cost == revenue:
+    if revenue is None or cost is None or gross is None:
         return False
-    filing, span = period.readings[column, "gross_profit"].filing, period.spans[column]
-    others = (
-        filing.read("revenue", span, chooser.currency, [each])
-        for each in chooser.metrics["revenue"].concepts
-    )
-    return any(each is not None and each.value == gross + cost for each in others)
+    return gross + cost < revenue - ulp * 3 / 2
 
 
 def _turned(values: _Values, known: tuple[str, str], part: str, sign: int, ulp: Decimal) -> bool:

@@ -56,6 +56,9 @@ def import_body(body: Body, listed: ExchangeListing, quarters: int | None = None
     noticed = _between(splits(filings), chosen)
     remarks = [f"noticed: {each.told}; earlier figures stay as first reported" for each in noticed]
     remarks += told([*chooser.left_out, *left])
+    if body.unusable:
+        count, first = len(body.unusable), body.unusable[0]
+        remarks.append(f"left out: facts of no unit or day that records have, {count}: {first}")
     if placed < len(filings):
         count = len(filings) - placed
         remarks.append(f"left out: filings of no quarter in this fiscal calendar, {count} in all")

@@ -44,6 +44,9 @@ ROUNDED_IN_NOTES = frozenset(
 )
 
 
+NEGATIVE = "a negative number, which it cannot be"
+SEVERAL = "its filing has several numbers of the same days, and nothing tells which is meant"
+OTHER_CURRENCY = "it is in {}, another currency than that of the latest reports"
 _DECLARED = "dividend_per_share"
 """A quarter of an issuer that declares a whole year's dividend in another one says zero of it."""
 
@@ -177,12 +180,26 @@ class Filing:
             and not self._doubts(fact)
         }
 
-    def is_negative(self, metric: str, span: Span, currency: str, concepts: Iterable[str]) -> bool:
-        """Whether what it says of a metric that has no negative numbers is one."""
+    def why_unread(self, metric: str, span: Span, currency: str, concepts: Iterable[str]) -> str:
+        """Why nothing is read of a metric over these days, though there is a number of it.
+
+        Empty where there is none.
+        """
         known = catalogue()[metric]
-        values = [_agreed(self._values(known, each, span, currency)) for each in concepts]
-        given = [each for each in values if each is not None]
-        return known.sign == "positive" and bool(given) and all(each < 0 for each in given)
+        found = [self._values(known, each, span, currency) for each in concepts]
+        given = [_agreed(each) for each in found if each]
+        if None in given:
+            return SEVERAL
+        if given:
+            negative = all(each is not None and each < 0 for each in given)
+            return NEGATIVE if known.sign == "positive" and negative else ""
+        others = {
+            fact.unit.partition("/")[0]
+            for concept in concepts
+            for fact in self._by_concept.get((concept, span.end), ())
+            if _within(fact, span) and fact.unit not in ("shares", "pure")
+        }
+        return OTHER_CURRENCY.format(" and ".join(sorted(others))) if others - {currency} else ""
 
     def doubt(self, span: Span, concept: str = "", value: Decimal | None = None) -> None:
         """Never again read a column, or one number in it, which turned out to be wrong."""

@@ -23,9 +23,12 @@ _EARNINGS = ("eps_basic", "eps_diluted")
 _WITH_INCOME = (*_EARNINGS, "shares_basic", "shares_diluted")
 _OFF = "the year less its other parts is another number"
 _ROUND = "a round number of a note, with which the year does not add up"
+_TURNED = "only with the other sign is it the sum of its quarters"
 _YEAR_IN_QUARTER = "it is that of the whole year"
 _SWAPPED = "its filing has this year's and last year's columns exchanged"
 _LEAST_SWAPPED = 2
+_NEXT_YEAR = 300
+"""Days after which a report is one of the next fiscal year."""
 
 
 def without_contradicted(chooser: ConceptChooser, chosen: Sequence[Chosen]) -> Iterator[LeftOut]:
@@ -41,6 +44,9 @@ def _one_metric(chooser: ConceptChooser, year: Year, metric: str) -> Iterator[Le
     known = stretches(chooser, year, metric)
     if agree(known):
         return
+    for each in known:
+        if _is_turned(each, known):
+            yield take_out(chooser, each.period, each.reading, each, _TURNED)
     if metric in ROUNDED_IN_NOTES:
         yield from _told_in_notes(chooser, known)
     known = stretches(chooser, year, metric)
@@ -66,20 +72,45 @@ def _told_in_notes(chooser: ConceptChooser, known: Collection[RoadStretch]) -> I
 def _wrong(chooser: ConceptChooser, year: Year, known: Sequence[RoadStretch]) -> RoadStretch | None:
     """The one figure without which the year adds up; of several the printed fourth quarter.
 
-    None where it may be another: a quarter restated within the year.
+    None where it may be another: a quarter restated within the year, so that what later ones add
+    to it does not fit. Such a later one is given again a year after.
     """
     alone = [each for each in known if agree(list(without(known, each)))]
     turned = [each for each in alone if agree([*without(known, each), _turned(each)])]
     for likely in (alone, turned):
         if len(likely) == 1:
-            return likely[0]
+            return None if _is_given_again(chooser, likely[0]) else likely[0]
     fourth = [each for each in alone if (each.begin, each.end) == (_LAST - 1, _LAST)]
     return fourth[0] if fourth and not _recast(chooser, year, fourth[0], known) else None
+
+
+def _is_turned(whole: RoadStretch, known: Collection[RoadStretch]) -> bool:
+    """Whether a figure has the other sign than the quarters that make it up."""
+    quarters = [each for each in known if each.column == "quarter" and each.end <= whole.end]
+    if whole.column == "quarter" or agree([*quarters, whole]):
+        return False
+    return agree([*quarters, _turned(whole)])
 
 
 def _turned(stretch: RoadStretch) -> RoadStretch:
     """The same with the other sign."""
     return replace(stretch, reading=replace(stretch.reading, value=-stretch.reading.value))
+
+
+def _is_given_again(chooser: ConceptChooser, stretch: RoadStretch) -> bool:
+    """Whether next year's report has the same number for a quarter before the last.
+
+    Next year's 10-K may repeat the slip of a fourth quarter: its columns are made of this one's.
+    """
+    reading, span = stretch.reading, stretch.period.spans[stretch.column]
+    if stretch.column != "quarter" or stretch.end == _LAST:
+        return False
+    again = (
+        filing.read(reading.metric, span, chooser.currency, [reading.concept])
+        for filing in chooser.later(reading, span)
+        if not filing.annual and (filing.filed - reading.filing.filed).days > _NEXT_YEAR
+    )
+    return any(each is not None and each.value == reading.value for each in again)
 
 
 def _recast(

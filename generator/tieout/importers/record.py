@@ -72,7 +72,9 @@ def _period(chosen: Chosen, calendar: FiscalCalendar, before: Chosen | None) -> 
     period: Document = {"fiscal": _fiscal(label), "end": end.isoformat()}
     span = chosen.spans.get("quarter")
     last = before.reported.end if before else calendar.period_end(label.previous_quarter())
-    if span and span.start and span.start != last + timedelta(days=1):
+    # A first day within the period before is a slip of the filer: the days after that one are left.
+    overlaps = before is not None and span and span.start and span.start <= last
+    if span and span.start and span.start != last + timedelta(days=1) and not overlaps:
         period["start"] = span.start.isoformat()
     return period
 

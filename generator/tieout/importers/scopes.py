@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tieout.figures.periods import Span
-from tieout.importers.choose import Chosen, ConceptChooser
+from tieout.importers.choose import Chosen, ConceptChooser, scale_of
 from tieout.importers.filings import ROUNDED_IN_NOTES, FiledNumber, Filing, rounds
 from tieout.importers.left_out import Column, LeftOut
 from tieout.importers.routes import Year, begin_of, reach, years
@@ -109,10 +109,14 @@ class _Line:
         shared += self._side_by_side(scope.concepts[0], concept)
         if not shared:
             return self.metric not in ROUNDED_IN_NOTES
-        return all(
-            rounds(one.value, other.value) or rounds(other.value, one.value)
-            for one, other in shared
-        )
+        return all(self._is_same(one, other) for one, other in shared)
+
+    def _is_same(self, one: FiledNumber, other: FiledNumber) -> bool:
+        """Whether two numbers are one: in a note by its digits, in a statement by its scale."""
+        if self.metric in ROUNDED_IN_NOTES:
+            return rounds(one.value, other.value) or rounds(other.value, one.value)
+        slack = max(scale_of(each.filing, self.chooser.currency) for each in (one, other))
+        return abs(one.value - other.value) <= slack
 
     def _side_by_side(self, one: str, other: str) -> Iterator[tuple[FiledNumber, FiledNumber]]:
         """What later filings say under both of days that the year has under either."""

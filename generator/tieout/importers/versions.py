@@ -15,6 +15,8 @@ from tieout.importers.left_out import Column
 from tieout.importers.splits import ratio_of
 
 _CENT = Decimal("0.01")
+_BELOW_TAX = ("equity_method_result", "discontinued_operations")
+"""Without these last year's column does not add up, whether or not this year has any."""
 _RESTATED: tuple[Column, ...] = ("quarter", "fiscal_year", "instant")
 
 
@@ -188,10 +190,16 @@ def _comparatives(
     """The year-ago column that a period's own filing prints beside what is chosen from it."""
     for column in ("quarter", "fiscal_year"):
         span = period.spans.get(column)
-        before = year_before(period.reported.first, span) if span else None
+        first = period.reported.first
+        before = year_before(first, span) if span else None
+        if before is None:
+            continue
         for name in chooser.metrics:
             own = period.readings.get((column, name))
-            if before is None or own is None:
-                continue
-            if reading := own.filing.read(name, before, chooser.currency, [own.concept]):
+            reading = None
+            if own is not None:
+                reading = own.filing.read(name, before, chooser.currency, [own.concept])
+            elif name in _BELOW_TAX:
+                reading = chooser.read(first, name, before)
+            if reading is not None:
                 yield (column, name), reading
