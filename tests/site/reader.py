@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, ViewportSize
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Frame,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+)
 
 _AT_ONCE = "Transition was aborted because of invalid state"
 """What a browser too busy to fade one page into the next says; it shows the next one at once."""
@@ -15,24 +23,34 @@ class _Requests:
     """What a window asks for, and what of it is lost.
 
     A request that ends because its page was left is no loss: the browser gives up what the page
-    before was still waiting for.
+    before was still waiting for. So is one that this page made while the next was on its way.
     """
 
     complaints: list[str]
     visits: int = 0
+    awaited: Request | None = None
+    """The page that was asked for and is not here yet."""
     asked: dict[Request, int] = field(default_factory=dict)
     """The visit that each request was made in."""
 
     def start(self, request: Request) -> None:
         if request.is_navigation_request():
             self.leave()
-        self.asked[request] = self.visits
+            self.awaited = request
+        self.asked[request] = self.visits - (self.awaited not in (None, request))
+
+    def arrive(self, frame: Frame) -> None:
+        """The page is here: what is asked now is its own."""
+        if frame.parent_frame is None:
+            self.awaited = None
 
     def leave(self) -> None:
         """What was asked so far is waited for no more."""
         self.visits += 1
 
     def fail(self, request: Request) -> None:
+        if request is self.awaited:
+            self.awaited = None
         left = self.asked[request] < self.visits
         if not (left and request.failure == "net::ERR_ABORTED"):
             self.complaints.append(f"lost: {request.url}")
@@ -78,6 +96,7 @@ class Reader:
         requests = _Requests(self.complaints)
         self.windows.append((page, requests))
         page.on("request", requests.start)
+        page.on("framenavigated", requests.arrive)
         page.on("requestfailed", requests.fail)
         page.on("response", self._check)
         page.goto(self.address + path)

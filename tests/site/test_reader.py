@@ -21,6 +21,15 @@ def test_what_a_page_waited_for_as_it_was_left_is_no_loss(reader: Reader) -> Non
     assert reader.complaints == []
 
 
+def test_what_a_page_asks_for_while_it_is_left_is_no_loss(reader: Reader) -> None:
+    """As a card does that opens under the pointer on its way to a link."""
+    page = reader.open()
+    page.route("**/slow.png", lambda _: None)
+    page.evaluate("() => { location.href = '/about/'; new Image().src = '/slow.png'; }")
+    page.wait_for_url("**/about/")
+    assert reader.complaints == []
+
+
 def test_what_is_given_up_on_a_page_that_stays_is_a_loss(reader: Reader) -> None:
     page = reader.open()
     page.route("**/slow.png", lambda route: route.abort("aborted"))
