@@ -30,7 +30,7 @@ _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "May" else "May" fo
 _YEAR = (
     r"(?:(?:fiscal(?:[\s-]year)?|financial[\s-]year|calendar(?:[\s-]year)?|FY|CY)\s?['\u2019]?)?"
 )
-_DIGITS = r"(?:20)?[0-9]{2}(?:e\b|/[0-9]{2})?"
+_DIGITS = r"(?:20)?[0-9]{2}(?:e\b|/[0-9]{2}|[-\u2013][0-9]{2}(?![0-9%]|[.,][0-9]))?"
 _PATTERN = re.compile(
     rf"""
     (?P<leadyear>\b(?:fiscal(?:[\s-]year)?\s|FY\s?)?20[0-9]{{2}}[\s-])?
@@ -242,8 +242,15 @@ def _last_digits(text: str | None) -> str:
     return re.sub(r"\D", "", text or "")[-4:]
 
 
+def _follows(year: str, before: str) -> bool:
+    """Whether a fiscal year's second number is of the year behind the first: 2024-25."""
+    return int(year[-2:] or 0) == (int(re.sub(r"\D", "", before)[-2:] or 0) + 1) % 100
+
+
 def _year(text: str | None) -> int:
-    digits = re.sub(r"\D", "", (text or "").split("/")[-1])[:4]
+    first, *others = re.split(r"[/\u2013-]", text or "")
+    last = others[-1] if others and _follows(others[-1], first) else first
+    digits = re.sub(r"\D", "", last)[:4]
     if not digits:
         return 0
     return int(digits) if len(digits) == 4 else 2000 + int(digits)

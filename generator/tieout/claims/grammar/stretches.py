@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tieout.claims.grammar.spans import find_periods
 from tieout.claims.grammar.viewpoint import Period, Viewpoint
@@ -47,7 +47,16 @@ _HALF = re.compile(
     r"(?i)(?P<second>\bsecond[\s-]half|\bH2|\b2H|\bHY2)|\b(?:first|interim)?[\s-]?half\b|\b(?:H1|1H|HY1?)"
 )
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-_SHORT_YEAR = re.compile(r"(?i)(?:Q|Q[1-4]|FY|H|quarter)\s?(?:FY\s?)?['\u2019]?([0-9]{2})(?![0-9])")
+_SHORT_YEAR = re.compile(
+    r"(?i)(?:Q|Q[1-4]|FY|H|[369]M|12M|quarter)[\s-]?(?:FY\s?)?['\u2019]?([0-9]{2})(?![0-9])"
+)
+_MONTHS = re.compile(r"(3|6|9|12)M")
+"""`9M 2024`, `6M FY25`."""
+_RANGE = re.compile(
+    r"(?i)(?P<first>[A-Z]{3})[a-z]*\.?\s?[-\u2013]\s?(?P<month>[A-Z]{3})[a-z]*\.?"
+    r"\s?['\u2019]?(?:20)?(?P<year>[0-9]{2})\Z"
+)
+"""`Apr.-Sept.'24`."""
 _FISCAL = re.compile(r"(?i)\bfiscal|\bFY")
 _NEAR = 20
 """Days by which the ends of like periods move in years of 52 and 53 weeks."""
@@ -84,10 +93,9 @@ def place_of(column: Column, view: Viewpoint, own: int, *, stock: bool) -> Colum
     length = _length(f"{column.span} {column.when}", view)
     day = _DAY.search(column.when) or (_DAY.search(column.span) if not stock else None)
     year = _YEAR.search(column.when) or _YEAR.search(column.span)
-    if _QUARTER.search(column.when) and _year_of(column.when):
-        return _by_year(_year_of(column.when) - own, column.when, view, length)
-    if _QUARTER.search(column.when) or _FISCAL.search(column.when):
-        return _by_name(column.when, view, length)
+    named = _named(column.when, view, own, length)
+    if named is not None:
+        return named
     if day and (day["day"] or day["first"]) and year and _DAY.search(column.when):
         end = _date(day, int(year[1]))
         return _by_day(end, view, length, stock=stock) if end else ColumnPlace("other", "other")
@@ -96,11 +104,28 @@ def place_of(column: Column, view: Viewpoint, own: int, *, stock: bool) -> Colum
     return _by_year(int(year[1]) - own, column.span, view, length)
 
 
+def _named(when: str, view: Viewpoint, own: int, length: Period | None) -> ColumnPlace | None:
+    """A column whose own words name its stretch of time, and its year mostly."""
+    months, counted, year = _RANGE.match(when), _MONTHS.match(when), _year_of(when)
+    if months:
+        return _by_months(months, view)
+    if counted and year:
+        return _by_year(year - own, "", view, _of_months(int(counted[1]), view))
+    if _QUARTER.search(when) and year:
+        return _by_year(year - own, when, view, length)
+    fiscal = _QUARTER.search(when) or _FISCAL.search(when)
+    return _by_name(when, view, length) if fiscal else None
+
+
 def _by_year(away: int, words: str, view: Viewpoint, length: Period | None) -> ColumnPlace:
     quarter = _QUARTER.search(words)
     if quarter:
         number = next(at for at, group in enumerate(quarter.groups(), 1) if group)
-        return _by_steps(4 * away + number - view.label.last_quarter, view, length or "quarter")
+        steps = 4 * away + number - view.label.last_quarter
+        calendar = (view.end.month + 2) // 3 - view.label.last_quarter
+        if not _FISCAL.search(words) and calendar % 4 and (steps - calendar) % 4 == 0:
+            steps -= steps % 4
+        return _by_steps(steps, length or "quarter")
     if away in (0, -1):
         return ColumnPlace(
             "prior_year" if away else "actual", length or "quarter", length is not None
@@ -108,9 +133,7 @@ def _by_year(away: int, words: str, view: Viewpoint, length: Period | None) -> C
     return ColumnPlace("other", "other")
 
 
-def _by_steps(steps: int, view: Viewpoint, length: Period) -> ColumnPlace:
-    if steps % 4 and (view.end.month + 2) // 3 + steps % 4 - view.label.last_quarter in (0, 4):
-        steps -= steps % 4
+def _by_steps(steps: int, length: Period) -> ColumnPlace:
     roles: dict[int, Role] = {0: "actual", -1: "previous_quarter", -4: "prior_year"}
     role = roles.get(steps)
     if role is None:
@@ -129,6 +152,15 @@ def _by_name(when: str, view: Viewpoint, length: Period | None) -> ColumnPlace:
         named = resolved.period == "quarter" and length is not None
         return ColumnPlace(role, length if named and length else resolved.period)
     return ColumnPlace("other", "other")
+
+
+def _by_months(months: re.Match[str], view: Viewpoint) -> ColumnPlace:
+    """`Apr.-Sept.'24`: from the first day of a month to the last of another."""
+    names = [month[:3].lower() for month in MONTHS]
+    first, last = (names.index(months[group].lower()) for group in ("first", "month"))
+    year, count = 2000 + int(months["year"]), (last - first) % 12 + 1
+    end = date(year + (last == 11), (last + 1) % 12 + 1, 1) - timedelta(days=1)
+    return _by_day(end, view, _of_months(count, view), stock=False)
 
 
 def _by_day(end: date, view: Viewpoint, length: Period | None, *, stock: bool) -> ColumnPlace:

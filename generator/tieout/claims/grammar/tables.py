@@ -27,11 +27,14 @@ from tieout.claims.numbers.quantity import Quantity
 from tieout.figures.metrics import Metric, margins
 from tieout.records.article import Role
 
-_SCALE_WORDS = {3: "thousand", 5: "lakh", 6: "million", 7: "crore", 9: "billion", 12: "trillion"}
+_SCALE_WORDS = {3: "thousand", 5: "lakh", 6: "million", 7: "crore", 8: "hundred million"}
+_SCALE_WORDS |= {9: "billion", 12: "trillion"}
 _OWN_SCALE = re.compile(r"(?i)[0-9]\s?\)?\s?(?:[tbm]r?illion|thousand|lakh|crore|[bmkt]l?n?)\b")
 _TAKEN_OFF = re.compile(r"(?i)\((?:provision|expense|charge)")
 _COST = re.compile(r"expense|cost|charge|capex|dividends|buybacks|depreciation|amortization")
 _SEQUENTIAL = re.compile(r"(?i)q\s?/\s?q|qoq|q-o-q|sequential|quarter[\s-](?:over|on)[\s-]quarter")
+_CENTS = re.compile(r"(?i)\b(?:cents?|pence|penny|paise)\b|\((?:US\s?)?[cp\u00a2]\)")
+"""A label that counts what is paid for a share in hundredths: `Earnings per share (pence)`."""
 _AHEAD = re.compile(r"(?i)\b(?:guidance|outlook|forecast|targets|expectations)\b")
 _NAMED = re.compile(r"(?i)Q[1-4]|[1-4]Q|quarter|H[12]|[12]H|HY|FY|fiscal")
 """A column that names its stretch of time itself."""
@@ -45,6 +48,7 @@ _ROLES: dict[str, Role] = {
     "priorq": "previous_quarter",
     "actual": "actual",
     "share": "other",
+    "effect": "other",
     "between": "other",
 }
 _AMOUNTS = {"gross_margin": "gross_profit", "operating_margin": "operating_income"}
@@ -78,19 +82,25 @@ class Rows:
         columns = [each.column for each in row.numbers if each.column]
         year = own_year((*columns, read_column(row.label.text)), self.issuer.view)
         parted = self._are_parts(columns)
-        metric = ""
+        metric, standing, shared = "", None, _alternate(columns)
         for at, placed in enumerate(row.numbers):
-            known = self._known(label, sections, placed, metric)
+            known = self._known(row, label, sections, placed, metric)
             if parted and placed.column:
                 known = self._of_part(known, placed.column)
             metric = known.head.metric
-            place = self._place(row, at, known, year)
+            place = _as_long(self._place(row, at, known, year), placed.column, standing)
+            if placed.column and placed.column.kind == "time":
+                standing = place
+            elif shared and standing and placed.column and placed.column.kind == "share":
+                known, place = _as_margin(known, place, standing)
             found = self._claim(row, placed, known, place)
             if found is not None:
                 words = quote(text, row.place.start, row.place.end, found.quantity)
                 yield found._replace(paragraph=row.place.number, quote=words)
 
-    def _known(self, label: Label, sections: list[Label], placed: PlacedCell, before: str) -> Label:
+    def _known(
+        self, row: Row, label: Label, sections: list[Label], placed: PlacedCell, before: str
+    ) -> Label:
         """The row's identity under this column, which may name the metric or a basis.
 
         A change is of the column before it, whose metric is `before`.
@@ -104,9 +114,11 @@ class Rows:
         known = under(label, sections, named)
         if not known.head.metric and over and over.head.metric:
             known = replace(known, head=known.head._replace(metric=over.head.metric))
+        if row.adjusts and not known.head.segment:
+            known = replace(known, head=known.head._replace(part=f"adjustment of {row.adjusts}"))
         if column and column.kind == "between":
             known = replace(known, head=known.head._replace(segment="", part=head.lower()))
-        if _MARGIN.fullmatch(beside_atoms(head)):
+        if _MARGIN.fullmatch(beside_atoms(head)) or _MARGIN.fullmatch(placed.cell.head):
             known = replace(known, head=known.head._replace(metric=_margin_of(known)))
         bases = (column.head if column.kind == "change" else column.basis) if column else ""
         for token in tag(bases, 0, len(bases), (), self.lexicon):
@@ -276,12 +288,39 @@ class Rows:
         printed = " ".join(number.text.replace("/dollarsign", "$").split())
         if cost and number.value < 0:
             printed = printed.replace("(", "").replace(")", "").lstrip("-\u2212")
+        if scaled.value * 100 == number.value and number.value:
+            return f"{printed} {(_CENTS.search(row.label.text) or [''])[0].strip('()')}".strip()
         power = row.shares if scaled.unit == "shares" and row.shares is not None else row.scale
         if scaled.value != number.value and power:
             return f"{printed} {_SCALE_WORDS[power]}"
         if scaled.unit == "%" and number.unit == "":
             return f"{printed}%"
         return printed
+
+
+def _alternate(columns: Sequence[Column]) -> bool:
+    """Whether each amount has its share right behind it: `2024 | % of sales | 2023 | ...`."""
+    kinds = [each.kind for each in columns]
+    return len(kinds) > 1 and set(kinds[::2]) == {"time"} and set(kinds[1::2]) == {"share"}
+
+
+def _as_margin(
+    known: Label, place: ColumnPlace, standing: ColumnPlace
+) -> tuple[Label, ColumnPlace]:
+    """A profit's share of revenue is the margin, of the same stretch of time as the profit."""
+    margin = margins().get(known.head.metric, "")
+    if not margin:
+        return known, place
+    return replace(known, head=known.head._replace(metric=margin)), standing
+
+
+def _as_long(
+    place: ColumnPlace, column: Column | None, standing: ColumnPlace | None
+) -> ColumnPlace:
+    """A change is over the same stretch of time as the columns before it: `9M 2024 | 9M 2023`."""
+    if column is None or column.kind != "change" or column.span or standing is None:
+        return place
+    return replace(place, period=standing.period, sure=place.sure and standing.sure)
 
 
 def _doubted(evidence: Evidence, *, dated: bool, known: bool) -> Evidence:
@@ -348,8 +387,13 @@ def _power(number: Quantity, row: Row, metric: Metric | None) -> int | None:
     if metric is not None and metric.unit == "shares":
         return row.scale if row.shares is None else row.shares
     if metric is not None and metric.unit != "money":
-        return _own_power(row) if metric.unit == "count" else 0
+        return _own_power(row) if metric.unit == "count" else -2 if _in_cents(row, metric) else 0
     return row.scale
+
+
+def _in_cents(row: Row, metric: Metric) -> bool:
+    """Whether a row's label says that it counts money of a share in cents or pence."""
+    return metric.unit.startswith("money per") and _CENTS.search(row.label.text) is not None
 
 
 def _own_power(row: Row) -> int:

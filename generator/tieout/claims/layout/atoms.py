@@ -30,6 +30,8 @@ _ATOM = re.compile(
       |better\s?/?\s?\(worse\)|b\s?/\s?\(w\)|\+/-
       |vs\.?\s(?:{_QUARTER}\s?(?:FY\s?)?['\u2019]?(?:{_YEAR}|[0-9]{{2}})?|{_YEAR}
         |prior\syear|(?:last|a)\syear(?:\sago)?|year\sago|PY|LY))
+    |(?P<effect>(?:foreign\s)?(?:currency|exchange|FX)(?:\s(?:effects?|impact|translation))?(?![\s-]\w)
+      |(?:acquisitions|divestitures|disposals|dispositions)(?:\s(?:and|&)\s(?:divestitures|disposals|dispositions))?)
     |(?P<note>(?<![A-Za-z])notes?(?![A-Za-z]))
     |(?P<surprise>surprise|beat(?:\s?/\s?miss)?|difference|vs\.?\s(?:est\w*|consensus|expectations?))
     |(?P<guidance>guidance|outlook|forecast|targets?)
@@ -41,7 +43,10 @@ _ATOM = re.compile(
       |(?:fiscal\s)?(?:quarters?|years?)[\s-](?:ended|ending)|(?:full|fiscal)[\s-]years?(?!\s?{_YEAR})
       |half[\s-]year(?:\s(?:ended|to))?|(?:first|second)[\s-]half
       |year[\s-]to[\s-]date|YTD|quarter\send|trailing\s(?:twelve|12)\smonths|TTM)
-    |(?P<quarter>(?:actual\s)?{_QUARTER}(?:[\s,]{{0,2}}(?:of\s)?(?:fiscal\s(?:year\s)?|FY\s?)?['\u2019]?(?:{_YEAR}|(?<![0-9])[0-9]{{2}}(?![0-9]))(?:/[0-9]{{2}})?)?
+    |(?P<quarter>{_MONTH}\s?[-\u2013]\s?{_MONTH}\s?['\u2019]?(?:{_YEAR}|[0-9]{{2}})(?![0-9])
+      |FY\s?[0-9]{{1,2}}/{_YEAR}
+      |(?:3M|6M|9M|12M)[\s-]{{0,2}}(?:FY\s?)?['\u2019]?(?:{_YEAR}|[0-9]{{2}})(?![0-9])
+      |(?:actual\s)?{_QUARTER}(?:[\s,]{{0,2}}(?:of\s)?(?:fiscal\s(?:year\s)?|FY\s?)?['\u2019]?(?:{_YEAR}|(?<![0-9])[0-9]{{2}}(?![0-9]))(?:[/\u2013-][0-9]{{2}}(?![0-9]))?)?
       |(?:FY|fiscal(?:\syear)?)\s?['\u2019]?(?:{_YEAR}|[0-9]{{2}})(?![0-9])(?:\s?{_QUARTER})?
       |{_YEAR}\s{_QUARTER}|(?:H[12]|HY[12]?|[12]H)\s?(?:FY)?['\u2019]?(?:{_YEAR}|[0-9]{{2}})(?![0-9]))
     |(?P<day>{_MONTH}\s[0-9]{{1,2}}(?![0-9])|[0-9]{{1,2}}\s{_MONTH})(?:,?\s?(?P<dayyear>{_YEAR}))?
@@ -72,13 +77,22 @@ class Atom:
 def atoms(rows: Sequence[str]) -> list[Atom]:
     """The atoms of a head, row by row."""
     found: list[Atom] = []
+    constant = any("constant" in row.lower() for row in rows)
     for place, row in enumerate(rows):
         for match in _ATOM.finditer(_HYPHENED.sub(r"\1 \2 20\3", row)):
             kind = match.lastgroup or ""
+            if kind == "effect" and (constant or _goes_on(found, match[0])):
+                continue  # in constant / currency, acquisitions / and divestitures
             kind = {"dayyear": "day", "monthyear": "month"}.get(kind, kind)
             year = match["dayyear"] or match["monthyear"] or match["year"] or ""
             found.append(Atom(kind, " ".join(match[0].split()), int(year or 0), place))
     return found
+
+
+def _goes_on(found: Sequence[Atom], effect: str) -> bool:
+    """Whether an effect is one with that in the line before."""
+    before = found[-1].text.lower() if found else ""
+    return before == "acquisitions" and effect.lower() != before
 
 
 def beside_atoms(head: str) -> str:

@@ -42,7 +42,7 @@ _NOTHING = re.compile(
     r"(?i)(?:[-\u2013\u2014\u2212*\u2026.\s]*|n\.?/?m\.?f?[0-9]?|n\.?/?a\.?|nil|none|flat|unchanged"
     r"|not meaningful|[-\u2013\u2014\u2212]+\s*(?:%|pts?|points?|ppts?|pp|bps?))\**\s*\Z"
 )
-_DOWN = ("down", "decrease", "decline", "fell", "\u2193", "\u25bc")
+_FALLING = ("down", "decrease", "decline", "fell", "\u2193", "\u25bc")
 _UNITS = {"percent": "%", "per cent": "%", "%": "%", "x": "x"}
 _LEADING = frozenset(("$", "/dollarsign", "\u20ac", "\u00a3", "\u00a5", "US$", "RMB", "HK$", "("))
 _TRAILING = re.compile(r"(?i)\)?\s?(?:%|pts?|ppts?|pp|bps?|x)?\)?\Z")
@@ -79,6 +79,19 @@ def read_cell(text: str, start: int, end: int, signs: Signs) -> Cell:
     while end > start and text[end - 1].isspace():
         end -= 1
     return _numbered(Cell(start, end, text[start:end]), signs)
+
+
+_GROUPED = re.compile(r"(?<![0-9,.])[0-9]{1,3}(?:[ ][0-9]{3})+(?![0-9])")
+
+
+def read_barred(text: str, start: int, end: int, signs: Signs) -> Cell:
+    """The cell between two bars, which part all that is one number: `412 300`."""
+    cell = read_cell(text, start, end, signs)
+    if cell.number is None and _GROUPED.search(cell.text):
+        close = _GROUPED.sub(lambda found: found[0].replace(" ", "\u00a0"), cell.text)
+        number = _numbered(cell._replace(text=close), signs).number
+        return cell._replace(number=number and number._replace(text=cell.text))
+    return cell
 
 
 def _numbered(cell: Cell, signs: Signs) -> Cell:
@@ -121,19 +134,24 @@ def _with_head(cell: Cell, signs: Signs) -> Cell:
     if len(found) != 1 or not found[0].unit or found[0].unit == "count":
         return cell
     (number,) = found
-    rest = (cell.text[: number.start] + cell.text[number.end :]).strip(" ()*~")
+    rest = (cell.text[: number.start] + cell.text[number.end :]).strip(f" ()*~{_UP}{_DOWN}")
     if rest.lower() not in _HEDGES:
         return cell
     at = cell.start
     placed = number._replace(start=at + number.start, end=at + number.end)
-    return cell._replace(number=placed, head=rest if rest.lower() in _GROWTH else "")
+    if not number.direction and cell.text[0] in _UP + _DOWN:
+        placed = placed._replace(direction=1 if cell.text[0] in _UP else -1)
+    return cell._replace(number=placed, head=rest if rest.lower() in _NAMING else "")
 
 
 _LONGEST = 60
-_GROWTH = frozenset(("yoy", "y/y", "year over year", "year-over-year", "yoy growth", "q/q", "qoq"))
+_UP, _DOWN = "\u2191\u25b2\u25b3", "\u2193\u25bc\u25bd"
+_NAMING = frozenset(("yoy", "y/y", "year over year", "year-over-year", "yoy growth", "q/q", "qoq",
+                     "margin"))  # fmt: skip
+"""What may stand beside a number and names it."""
 _HEDGES = frozenset(("", "about", "approximately", "approx.", "around", "at least", "nearly", "yoy",
                      "y/y", "year over year", "year-over-year", "yoy growth", "growth", "increase",
-                     "decrease", "higher", "lower", "q/q", "qoq"))  # fmt: skip
+                     "decrease", "higher", "lower", "q/q", "qoq", "margin"))  # fmt: skip
 
 
 def quantity_of(match: re.Match[str], start: int, signs: Signs) -> Quantity | None:
@@ -145,7 +163,7 @@ def quantity_of(match: re.Match[str], start: int, signs: Signs) -> Quantity | No
     numeral = numeral.scaled(exponent)
     negative = _is_negative(match)
     low, high = bend(numeral, "")
-    down = any(word in (match["word"] or "").lower() for word in _DOWN)
+    down = any(word in (match["word"] or "").lower() for word in _FALLING)
     value = numeral.magnitude
     return Quantity(
         text=match[0].strip(),

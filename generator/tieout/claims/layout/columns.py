@@ -11,6 +11,7 @@ that does not come to as many columns as the rows have numbers is not guessed at
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -22,6 +23,7 @@ _LEAVES: tuple[str, ...] = (
     "share",
     "note",
     "change",
+    "effect",
     "surprise",
     "guidance",
     "consensus",
@@ -30,6 +32,7 @@ _LEAVES: tuple[str, ...] = (
     "year",
 )
 _LEAVES += ("quarter", "day", "month", "actual")
+_FISCAL_END = re.compile(r"(?i)FY\s?[0-9]{1,2}/")
 _TIMES = ("year", "quarter", "day", "month")
 
 
@@ -37,8 +40,9 @@ _TIMES = ("year", "quarter", "day", "month")
 class Column:
     """A column: what it holds, and over which stretch of time.
 
-    `kind` is change, share, note, surprise, guidance, consensus, prior, priorq, actual, between
-    (what is adjusted from one basis to another), or time where the head is a period; `when` is the
+    `kind` is change, effect (a part of a change), share, note, surprise, guidance, consensus,
+    prior, priorq, actual, between (what is adjusted from one basis to another), or time where the
+    head is a period; `when` is the
     period's own words (`Q3 2024`, `2024`), `span` the words above it (`Nine Months Ended`), `basis`
     those of a basis, `head` all of them.
     """
@@ -127,6 +131,12 @@ def _turned(spans: list[Atom], leaves: list[Atom], count: int) -> tuple[list[Ato
         return [*quarters, *spans], rest
     if not leaves and len(spans) == count:
         return [], [replace(atom, kind="quarter") for atom in spans]
+    rest = leaves[leaves[:1] != [] and leaves[0].kind == "change" :]
+    if len(rest) == count and any(atom.kind == "effect" for atom in rest):
+        return spans, rest  # Year-over-year change, over its parts
+    ended = [atom for atom in leaves if not _FISCAL_END.match(atom.text)]
+    if len(ended) == count == len(leaves) - count:
+        return spans, ended  # FY3/2025, over Apr.-Sept.'24
     days = [atom for atom in leaves if atom.kind == "day" and not atom.year]
     others = [atom for atom in leaves if atom not in days]
     if days and len(others) == count:

@@ -21,6 +21,7 @@ class TableHead:
     scale: int | None = None
     shares: int | None = None
     width: int = 0
+    widest: int = 0
     rates: tuple[bool, ...] = ()
 
     @property
@@ -109,6 +110,7 @@ def measure(head: TableHead, lines: Sequence[PrintedLine]) -> None:
     rows = [values(line) for line in lines if line.kind == "data"]
     if not rows:
         return
+    head.widest = max(map(len, rows))
     head.width = max(Counter(map(len, rows)).items(), key=lambda each: (each[1], each[0]))[0]
     wide = [row for row in rows if len(row) == head.width]
     head.rates = tuple(

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from tieout.claims.layout.cells import NUMBER, Cell, joined, read_cell
+from tieout.claims.layout.cells import NUMBER, Cell, joined, read_barred, read_cell
+from tieout.claims.layout.scales import scale_in
 from tieout.claims.numbers.sentences import Stretch
 from tieout.claims.numbers.units import Signs
 
@@ -26,6 +27,8 @@ _LABEL = re.compile(
     r"[A-Za-z][^|\t]*?[A-Za-z)*%:.](?=\s*[-+\u2212($\u20ac\u00a3\u00a5.0-9\u2014]|\s*(?:down|up|N/?A)\b)"
 )
 _ENDS_IN_NUMBER = re.compile(r"(?i)(?:[0-9)%\u2014-]|[0-9]\s?[a-z]{1,8}|\bN/?[AM]|points?)\s*\Z")
+_TREND = re.compile(r"(?i)(?:in|de)creasing|rising|falling|improving|declining|stable")
+"""A word that stands alone in a card and tells what its arrow does."""
 _LONGEST_ROW = 260
 _LONGEST_SHORT = 90
 _LONGEST_LABEL = 80
@@ -38,6 +41,7 @@ _DAY = re.compile(
 """`September 28,` or `Three Months Ended September 28,` in a line of its own, over its year."""
 _SIGNS_ALONE = ("$", "%", ")", "%)", ")%", "(")
 _SENTENCE_ENDS = ".!;,"
+_HUNDRED_MILLIONS = 8
 _STATES = re.compile(r"[$\u20ac\u00a3\u00a5][0-9]|[0-9]\s?%|[0-9]\s(?:[mb]illion|cents)\b")
 """A line of words that states a number is no head."""
 _GLUED_MONEY = re.compile(r"[$\u20ac\u00a3][0-9]+\.(?P<places>[0-9]+)(?=[$\u20ac\u00a3\u2014])")
@@ -73,6 +77,8 @@ def read_line(text: str, place: Stretch, signs: Signs) -> PrintedLine:
         return _barred(text, place, signs)
     start, end = _inside(text, place)
     cell = read_cell(text, start, end, signs)
+    if _TREND.fullmatch(cell.text):
+        return PrintedLine(place, "rule", barred=True)
     if cell.number is not None or cell.is_blank or cell.text in _SIGNS_ALONE:
         return PrintedLine(place, "value", (cell,), barred)
     return _unbarred(text, place, cell, signs, barred=barred)
@@ -85,7 +91,7 @@ def _unbarred(text: str, place: Stretch, cell: Cell, signs: Signs, *, barred: bo
         cells = tuple(joined(list(split(text, start, end, signs)), signs))
         if len(cells) > 1 and _is_data(cells):
             return PrintedLine(place, "data", cells, barred)
-    if _STATES.search(text, start, end):
+    if _STATES.search(text, start, end) and scale_in(cell.text) != _HUNDRED_MILLIONS:
         return PrintedLine(place, "prose")
     blanks = tuple(_by_blanks(text, start, end, signs))
     if len(blanks) > 1 and all(len(each.text) < _LONGEST_SHORT // 2 for each in blanks):
@@ -113,7 +119,9 @@ def _barred(text: str, place: Stretch, signs: Signs) -> PrintedLine:
         del starts[0], ends[0]
     if line.rstrip().endswith("|"):
         del starts[-1], ends[-1]
-    raw = [read_cell(text, start, end, signs) for start, end in zip(starts, ends, strict=True)]
+    raw = [read_barred(text, start, end, signs) for start, end in zip(starts, ends, strict=True)]
+    if all(cell.number and cell.head for cell in raw):
+        return PrintedLine(place, "value", tuple(raw), barred=True)
     if not any(cell.number for cell in raw) and sum(bool(cell.text) for cell in raw) > 1:
         return PrintedLine(place, "words", tuple(raw), barred=True)
     label = next((at for at, cell in enumerate(raw) if cell.text), 0)

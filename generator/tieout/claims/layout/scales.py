@@ -28,7 +28,9 @@ _POWERS = {
     "bn": 9,
     "trillion": 12,
     "crore": 7,
+    "cr": 7,
     "lakh": 5,
+    "lac": 5,
 }
 _MONEY = (
     r"(?:US\$|\$|USD|U\.S\.|RMB|CNY|EUR|GBP|JPY|INR|Rs\.?|\u20ac|\u00a3|\u00a5|\u20b9|dollars?"
@@ -38,13 +40,14 @@ _IN_WORDS = re.compile(
     rf"(?i)\b(?:in|amounts?|dollars?|figures)\s(?:in\s)?(?:{_MONEY}\s?)?(?:of\s)?"
     r"(thousand|million|billion|trillion|crore|lakh)s?\b"
     rf"|{_MONEY}\s?(?:in\s)?(thousand|million|billion|trillion|crore|lakh)s?\b"
+    rf"|\b(?:(?P<hundred>100\s)|(?<![0-9]\s))(thousand|million|billion|trillion|crore|lakh)s?\s(?:of\s)?{_MONEY}\b"
     r"|\(\s?(thousand|million|billion)s?\b"
     r"|^\s*(thousand|million|billion)s\b"
 )
 _SHORT = re.compile(
-    rf"[(,]\s?(?:in\s)?{_MONEY}?\s?['\u2019]?(000s?|[Bb]n|[Mm]n|mm|MM|mil|[BMmK])\.?\s?\)"
+    rf"[(,]\s?(?:in\s)?{_MONEY}?\s?['\u2019]?(000s?|[Bb]n|[Mm]n|mm|MM|mil|[BMmK]|[Cc]rs?|[Ll]acs?)\.?\s?\)"
 )
-_PREFIXED = re.compile(rf"(?i:{_MONEY})\s?['\u2019]?(000s?|bn|mn|mm|m|b|[BMK])\b")
+_PREFIXED = re.compile(rf"(?i:{_MONEY})\s?['\u2019]?(000s?|bn|mn|mm|m|b|[BMK]|[Cc]rs?|[Ll]acs?)\b")
 _SHARES = re.compile(
     r"(?i)shares?[^.;]{0,40}?\bin (thousand|million)s|(thousand|million)s of shares"
 )
@@ -55,8 +58,11 @@ def scale_in(heading: str) -> int | None:
     for pattern in (_IN_WORDS, _SHORT, _PREFIXED):
         found = pattern.search(heading)
         if found:
-            word = next(group for group in found.groups() if group).lower()
-            return _POWERS[word.removesuffix("s") if word != "000s" else word]
+            hundreds = found.groupdict().get("hundred")
+            words = [group for group in found.groups() if group and group != hundreds]
+            word = words[0].lower()
+            power = _POWERS[word.removesuffix("s") if word != "000s" else word]
+            return power + 2 if hundreds else power
     return None
 
 

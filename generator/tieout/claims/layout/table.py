@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from tieout.claims.layout.adjusting import adjusted
 from tieout.claims.layout.atoms import atoms
 from tieout.claims.layout.blocks import Block
 from tieout.claims.layout.cells import Cell
@@ -43,7 +44,8 @@ class Row:
 
     `sections` are the headings within the table that it stands under, the outermost first; `scale`
     the power of ten for its amounts, None where no heading states one; `shares` that for shares;
-    `corner` the head over the labels; `headed` whether there is a head at all.
+    `corner` the head over the labels; `headed` whether there is a head at all; `adjusts` is set
+    between a row `GAAP gross profit` and one `Non-GAAP gross profit`.
     """
 
     place: Stretch
@@ -55,11 +57,12 @@ class Row:
     shares: int | None = None
     corner: str = ""
     headed: bool = False
+    adjusts: str = ""
 
 
 def read_table(block: Block, told: Sequence[Quantity] = ()) -> list[Row]:
     """The rows of a table, in order; `told` are the numbers of the text, each with its scale."""
-    rows = list(_rows(block))
+    rows = _with_adjustments(list(_rows(block)))
     bare = [
         each.cell.number
         for row in rows
@@ -70,6 +73,14 @@ def read_table(block: Block, told: Sequence[Quantity] = ()) -> list[Row]:
     if power is None:
         return rows
     return [replace(row, scale=power) if row.scale is None else row for row in rows]
+
+
+def _with_adjustments(rows: list[Row]) -> list[Row]:
+    """The rows, each with what it adjusts."""
+    adjusts = adjusted([row.label.text for row in rows])
+    return [
+        replace(row, adjusts=name) if name else row for row, name in zip(rows, adjusts, strict=True)
+    ]
 
 
 def _rows(block: Block) -> Iterator[Row]:
@@ -132,14 +143,21 @@ def _placed(line: PrintedLine, head: TableHead) -> Iterator[PlacedCell]:
     columns = None if line.barred else _columns(cells, head)
     by_cell = None if columns else _by_cell(line, head)
     if by_cell is not None:
-        over = zip(line.cells[1:], by_cell, strict=False)
-        columns = [read_column(words) for cell, words in over if cell in cells]
-    columns = columns or _columns(cells, head)
+        over = zip(line.cells[1:], _with_effects(list(map(read_column, by_cell))), strict=False)
+        columns = [column for cell, column in over if cell in cells]
+    columns = _with_effects(columns or _columns(cells, head) or ())
     rates = head.rates if len(cells) == head.width else (False,) * len(cells)
     for at, cell in enumerate(cells):
         column = columns[at] if columns else None
         if cell.number is not None and (column is None or column.kind != "note"):
             yield _under(cell, column, rate=rates[at])
+
+
+def _with_effects(columns: Sequence[Column]) -> Sequence[Column]:
+    """`Actual | Currency | Divestitures | Organic` are parts of a change, its whole first."""
+    if not any(each.kind == "effect" for each in columns):
+        return columns
+    return [replace(each, kind="change") if each.kind == "actual" else each for each in columns]
 
 
 def _under(cell: Cell, column: Column | None, *, rate: bool) -> PlacedCell:
@@ -191,6 +209,8 @@ def _columns(cells: Sequence[Cell], head: TableHead) -> Sequence[Column] | None:
     if not head.lines:
         return None
     whole = read_columns(head.rows, head.width, head.rates)
+    if whole is None and head.widest > head.width:
+        whole = read_columns(head.rows, head.widest)
     if whole is None or len(cells) == len(whole):
         return whole or read_columns(head.rows, len(cells))
     rates = [None if cell.is_blank else is_rate(cell) for cell in cells]

@@ -17,9 +17,15 @@ _BRACKETED = re.compile(r"\s*\([^()]*\)\s*\Z")
 """`(In millions, except per share amounts)` in a line of its own, under a title."""
 _NARROWEST = 24
 _STOPPED = re.compile(r"[.!?:;\u3002\uff01\uff1f][\"'\u201d\u2019)\]*_]*\s*\Z")
+_MEASURES = (
+    "Gross|Operating|Net|Diluted|Adjusted|Organic|Free|Earnings|Income|Revenues?|Year-to-date|Total"
+)
 _END = re.compile(
     r"(?:\[[0-9]{1,3}\](?:\s+[-\u2013\u2022])?(?=\s+[A-Z])|[.!?]+[\"'\u201d\u2019)\]]*|[\u3002\uff01\uff1f])(?:\s+|(?<=[\u3002\uff01\uff1f])|\Z)"
+    r"|(?:(?<=[0-9]%)|(?<=illion))[ ]"
+    rf"(?=(?:{_MEASURES})\s[A-Za-z]+[\s(][A-Za-z0-9(])"
 )
+"""The end of a sentence; in a list that has run together, a number before the next measure."""
 _ABBREVIATIONS = frozenset(
     "inc corp ltd co vs no nos mr mrs ms dr st jr sr adj est approx ca cf fig dept gov sen rep "
     "u.s u.k e.g i.e a.m p.m plc cos bros assn feb mar apr aug sept sep oct nov dec jan jun jul "
