@@ -69,6 +69,8 @@ def test_a_number_that_is_not_read_is_named(text: str) -> None:
         ("Revenue fell from 1,192 million dollars to 1,250 million.", False),
         ("Revenue, at 1,250 million dollars, was lower than 1,192 million a year ago.", False),
         ("Revenue of 1,250 million dollars failed to meet the consensus of 1.23 billion.", False),
+        ("In 2026 revenue was 1,250 million dollars.", True),
+        ("In 2027 revenue was 1,250 million dollars.", False),
         ("Revenue was not up from 1,192 million dollars.", True),
         ("Revenue beat the consensus of 1.23 billion dollars.", True),
         ("Revenue missed the estimate of 1.23 billion dollars.", False),

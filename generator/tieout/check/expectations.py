@@ -73,7 +73,7 @@ def ranges_run_from_low_to_high(subject: RecordInHand) -> Iterator[RuleFinding]:
             yield RuleFinding(
                 ("guidance", index, "low"),
                 f"the low end, {row.low.text}, is above the high end, {row.high.text}",
-                "exchange them",
+                "exchange them, or correct the one that is wrong",
             )
         elif row.low.value > 0 and row.high.value > FOLD * row.low.value:
             fold = told(row.high.value / row.low.value, "", 0).strip()

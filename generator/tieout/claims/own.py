@@ -17,7 +17,7 @@ from tieout.claims.grammar.found import Found
 from tieout.claims.numbers.quantity import Quantity, read_quantities
 from tieout.claims.reconcile import Reconciler
 from tieout.claims.stated import unit_factor
-from tieout.claims.turned import is_turned
+from tieout.claims.turned import has_its_year, is_turned
 from tieout.claims.unread import holds, unread
 from tieout.facts.store import Facts
 from tieout.figures.currencies import CODES
@@ -86,6 +86,8 @@ class Proofreader:
         """Whether the words before a number are true of the figure that it ties to."""
         names = self._reconciler.names
         now = (each for each in names.pool if each.label == names.label and not each.version)
+        if not has_its_year(text, quantity.start, figure):
+            return False
         return holds(text, quantity, figure) and not is_turned(text, quantity.start, figure, now)
 
     def _near(self, quantity: Quantity, found: Found | None) -> Iterator[Figure]:
@@ -178,7 +180,12 @@ def _loose(reader: Proofreader, text: str, doubted: Collection[str]) -> Iterator
 
 
 def _remedy(company: Company, near: Iterable[Figure]) -> str:
-    listed = "; ".join(f"{_name(company, figure)} {precise(figure)}" for figure in near)
+    figures = tuple(near)
+    apart = len({figure.basis for figure in figures}) > 1
+    listed = "; ".join(
+        f"{_name(company, each)} {f'{each.basis} ' if apart else ''}{precise(each)}"
+        for each in figures
+    )
     if not listed:
         return "name the metric in the sentence, or take the number out"
     return f"write a number of the record and name its metric (nearest: {listed})"

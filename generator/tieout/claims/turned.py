@@ -35,7 +35,19 @@ _AGAINST = re.compile(
     r"\b(?:estimates?|estimated|consensus|expectations?|expected|forecasts?|analysts|polls?)\b"
     r"[^.,;:0-9]{0,30})$"
 )
+_YEAR = re.compile(r"(?i)\b(?:in|of|for|fiscal|fy|year) ?(20[0-9]{2})\b")
 _DENIED = re.compile(r"(?i)(?:\bnot|n.t|\bnever|\bneither|\bno)\b[^.,;:]{0,12}$")
+
+
+def has_its_year(text: str, start: int, figure: Figure) -> bool:
+    """Whether a year that the sentence names before a number may be one that its figure is of.
+
+    Growth names the year before, too; the fiscal year and that of the calendar are a year apart.
+    """
+    sentence = re.split(r"[.;]\s|\n\n", text[:start])[-1]
+    named = [int(year) for year in _YEAR.findall(sentence)]
+    known = (figure.label.year, figure.span.end.year)
+    return not named or min(known) - 1 <= named[-1] <= max(known)
 
 
 def is_turned(text: str, start: int, figure: Figure, now: Iterable[Figure]) -> bool:

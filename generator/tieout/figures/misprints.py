@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from tieout.figures.currencies import ALIASES, CODES, SHARED, code_of
+from tieout.figures.currencies import ALIASES, CODES, SHARED, WORDS, code_of
 from tieout.figures.scales import named
 from tieout.problems import Finding, shown
 
@@ -45,8 +45,10 @@ _WORDS_OF_UNITS = (
     (re.compile(r"(?i)\s?(?:percentage points?|ppts?|p\.p\.|pts?|points?)$"), " pp"),
     (re.compile(r"(?i)\s?(?:basis points?|bps)$"), " bp"),
 )
+_HUNDREDTHS = frozenset("cent penny pence paise sen fen".split())
 _DIRECTED = re.compile(
-    r"(?i)(?:up|rose|grew|\+|\u25b2|\u2191)?(?P<down>down|fell|declined|\u25bc|\u2193)? ?"
+    r"(?i)(?:up|rose|grew|plus|\+|\u25b2|\u2191)?"
+    r"(?P<down>down|fell|declined|minus|loss of|\u25bc|\u2193)? ?"
     r"(?P<number>[0-9].*)"
 )
 _EXPONENT = re.compile(r"([0-9.]+)[eE]\+?([0-9]{1,2})")
@@ -111,8 +113,8 @@ def _spellings(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _by_commas(text: str) -> str:
-    """`1 250` and `1_250` as `1,250`."""
-    return re.sub(r"(?<=[0-9])[ _](?=[0-9]{3}(?![0-9]))", ",", text)
+    """`1 250`, `1, 250` and `1_250` as `1,250`."""
+    return re.sub(r"(?<=[0-9])(?:,? |_)(?=[0-9]{3}(?![0-9]))", ",", text)
 
 
 def _without_points(text: str) -> str:
@@ -153,6 +155,22 @@ def _with_more(text: str, reads: Reads) -> Finding | None:
             f"`{text}` is no number: its comma sets no three digits apart",
             f"write {point} if it stands before decimals, else the digits that are missing",
         )
+    return _with_words(text, reads) or _with_letters(text, reads)
+
+
+def _with_words(text: str, reads: Reads) -> Finding | None:
+    """`12 stores`, `5% yoy`: the number alone."""
+    number, _, rest = text.partition(" ")
+    word = rest.partition(" ")[0].lower().removesuffix("s")
+    counts_otherwise = word in WORDS or word in _HUNDREDTHS or named(word) is not None
+    if reads(number) and re.match(r"[^\W\d_]|\(", rest) and not counts_otherwise:
+        finding = f"`{shown(text)}` is no number alone: something stands behind it"
+        return Finding(finding, f"type {number} alone")
+    return None
+
+
+def _with_letters(text: str, reads: Reads) -> Finding | None:
+    """`1,25O`, with a letter in the place of a digit."""
     letters = text.translate(str.maketrans("OIl", "011"))
     if letters != text and reads(letters):
         return Finding(

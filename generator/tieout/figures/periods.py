@@ -32,6 +32,7 @@ _FIXED_END = re.compile(rf"({'|'.join(MONTHS)}) ([0-9]{{1,2}})")
 _WEEK_END = re.compile(
     rf"(last|nearest) ({'|'.join(WEEKDAYS)}) (?:of|to the end of) ({'|'.join(MONTHS)})"
 )
+_SMALL = ("last", "nearest", "of", "to", "the", "end")
 _TRAILING = " TTM"
 _YEAR = 12
 _BEYOND = 13
@@ -39,6 +40,21 @@ _BEYOND = 13
 _LENGTHS = {"Q": 3, "H": 6, "F": _YEAR}
 _QUARTER_DAYS = 91
 _LONGEST_QUARTER = 17 * 7
+
+
+def _meant_end(text: str) -> str:
+    """An end of a year as records have it: `31 December` and `Dec 31` as `December 31`."""
+    bare = re.sub(r"^([0-9]{1,2})(?:st|nd|rd|th)?\.? ([A-Za-z]+)$", r"\2 \1", text.strip())
+    words = [word.capitalize() for word in bare.replace(",", "").split()]
+    full = {month[:3]: month for month in MONTHS} | {word.capitalize(): word for word in _SMALL}
+    return " ".join(full.get(word.rstrip("."), word) for word in words)
+
+
+def _is_year_end(text: str) -> bool:
+    match = _FIXED_END.fullmatch(text)
+    if match is None:
+        return _WEEK_END.fullmatch(text) is not None
+    return 1 <= int(match[2]) <= _month_end(2024, MONTHS.index(match[1]) + 1).day
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -245,6 +261,9 @@ class FiscalCalendar:
             rule: Literal["last", "nearest"] = "last" if match[1] == "last" else "nearest"
             month = MONTHS.index(match[3]) + 1
             return cls(month, weekday=WEEKDAYS.index(match[2]), rule=rule, named_by=named_by)
+        if (meant := _meant_end(text)) != text and _is_year_end(meant):
+            finding = f"`{shown(text)}` is no end of a fiscal year"
+            raise Finding(finding, f"write `{meant}`", meant)
         raise Finding(
             f"`{shown(text)}` is no end of a fiscal year",
             "write it like `March 31`, `last Saturday of September` "
