@@ -81,7 +81,7 @@ class Reconciler:
         if claim.metric is None or claim.role == "other":
             return Verdict(claim, stated, "not_in_record")
         named = self.names.figures(claim, stated.unit)
-        fitting = tuple(figure for figure in named if stated.fits(figure))
+        fitting = tuple(f for f in named or self._undiluted(claim, stated) if stated.fits(f))
         if fitting:
             return Verdict(claim, stated, "ties", fitting[0], fitting)
         evidence = evidence.doubting(*claim.doubt)
@@ -89,6 +89,13 @@ class Reconciler:
             return self._unjudged(claim, stated, named, evidence)
         points = None if named else self._points(claim, stated, evidence)
         return points or self._elsewhere(claim, stated, named, evidence)
+
+    def _undiluted(self, claim: Claim, stated: Stated) -> tuple[Figure, ...]:
+        """Basic earnings per share, where the record has no others: they are what a text means."""
+        if claim.metric != "eps_diluted" or any(f.metric == claim.metric for f in self.names.pool):
+            return ()
+        basic = claim.model_copy(update={"metric": "eps_basic"})
+        return self.names.figures(basic, stated.unit)
 
     def _elsewhere(
         self, claim: Claim, stated: Stated, named: tuple[Figure, ...], evidence: Evidence

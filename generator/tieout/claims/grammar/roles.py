@@ -33,6 +33,7 @@ _AMOUNTS = frozenset(
     {"increase", "decrease", "decline", "drop", "rise", "gain", "jump", "improvement", "higher"}
     | {"lower", "higher than", "lower than", "more than", "less than"}
 )
+_MOVEMENTS = ("growth", "increase", "gain", "rise", "decline", "decrease", "drop", "fall")
 _TRANSITIVE = ("added", "adds", "raised", "cut")
 _APART = frozenset({",", "on", "amid"})
 """What begins something else behind `from last year`."""
@@ -237,6 +238,9 @@ def change_sign(context: Context) -> int:
 def _sign_before(left: Sequence[Token]) -> int:
     stops = ("up", "down", "num", "metric", "report")
     last = next((token for token in reversed(left) if token.tag in stops), None)
+    moves = [token for token in left if token.tag in ("up", "down")]
+    if last_word(left) == "to" and len(moves) > 1 and moves[-2].text in _MOVEMENTS:
+        last = moves[-2]  # growth that slowed to 3% is growth
     return {"up": 1, "down": -1}.get(last.tag, 0) if last is not None else 0
 
 

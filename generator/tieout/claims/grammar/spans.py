@@ -66,6 +66,8 @@ _PATTERN = re.compile(
     |\b(?P<fybare>FY)\b
     |\b(?:in|for|through|during|of)\s(?P<calyear>20[0-9]{{2}})\b(?!\s?(?:%|percent|million|billion))
     |(?<![\w.,$\u20ac\u00a3])(?<!\d,\s)(?P<bareyear>20[12][0-9])(?:['\u2019]s)?\b(?![.,]?[0-9%]|\s?(?:%|percent|million|billion|stores|employees))
+    |\b(?P<long>(?:two|three|four|five|six|ten|[2-9]|10)\syears\s(?:ago|earlier|before))\b
+    |\b(?P<onemonth>(?:for|in)\sthe\smonth\sof\s(?:{_MONTH})|for\s(?:{_MONTH}))\b(?!\s(?:[0-9]|quarter)|\.\s[0-9]|-)
     |\b(?P<quarterly>quarterly|qtrly|quarter|qtr)\b(?!\s(?:earlier|ago|before|(?:cash\s)?dividend))
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -79,6 +81,7 @@ _FIRST = frozenset(
     trailing ttm ltm rolling next coming upcoming following current ongoing present this full whole
     entire interim so thus""".split()
 )
+_FIRST |= set(_NUMBERS) | {"four", "five", "ten"}
 _FIRST |= {word for words in _WEEKS for word in words.split()[:1]}
 _FIRST |= {name.lower() for month in MONTHS for name in (month, month[:3])}
 """Words that a period can begin with, beside those with a digit and FY or CY."""
@@ -93,6 +96,8 @@ _KINDS = {
     "thisq": "this quarter",
     "thisy": "this year",
     "quarterly": "unnamed",
+    "long": "other",
+    "onemonth": "other",
 }
 
 
@@ -100,9 +105,9 @@ class Mention(NamedTuple):
     """Words for a period, from `start` to `end`.
 
     `kind` is quarter, half, months or weeks (so many of the year), year, trailing, next quarter,
-    this quarter, this year, next year or unnamed (just `the quarter`); `part` numbers the quarter
-    or half, `year` is 0 where none is printed; `end_month` is set where the period is named by its
-    last month.
+    this quarter, this year, next year, unnamed (just `the quarter`) or other (a month, years ago);
+    `part` numbers the quarter or half, `year` is 0 where none is printed; `end_month` is set where
+    the period is named by its last month.
     """
 
     start: int

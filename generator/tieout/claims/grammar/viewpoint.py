@@ -50,6 +50,7 @@ class Viewpoint:
             "trailing": Resolved("trailing"),
             "next quarter": Resolved("next quarter"),
             "next year": Resolved("next year"),
+            "other": OTHER,
             "this quarter": Resolved("next quarter" if guided else "quarter"),
             "this year": self._this_year(guided=guided),
         }
