@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tieout.charts import terms
 from tieout.claims.numbers.hedges import bend
 from tieout.claims.numbers.numerals import Numeral
 from tieout.figures import display
@@ -210,3 +211,10 @@ def test_an_amount_of_which_no_digit_is_known_is_told_by_its_bounds(
         measure="surprise_translated",
     )
     assert shown(amount) == text
+
+
+def test_charts_tell_rupees_in_crore_as_the_tables_beside_them() -> None:
+    figures = [printed(text, "crore INR") for text in ("8,649", "42,279", "921.3")]
+    unit = terms.unit_for(figures)
+    labels = [terms.label(each, unit) for each in figures]
+    assert (terms.unit_text(unit), labels) == ("\u20b9 crore", ["8,649", "42,279", "921"])

@@ -140,7 +140,7 @@ def test_pages_of_quarters_lead_to_their_neighbours(market: Made) -> None:
 def test_half_a_year_is_no_quarter(market: Made) -> None:
     half = record("2026-H2", "2026-12-31", "2027-02-10")
     whole = market({**TWO, "acme/2026-h2.yml": half})
-    assert [str(each.label) for each in whole.latest] == ["FY2026 Q2", "FY2027 Q1"]
+    assert [str(each.label) for each in whole.latest] == ["FY2026 H2", "FY2027 Q1"]
     (page,) = (each for each in periods.pages(whole) if each.slug == "2026-q4")
     assert (len(page.table.rows), len(page.longer.rows)) == (0, 1)
 

@@ -11,7 +11,7 @@ from tieout.facts.rows import published
 from tieout.figures import display
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
-from tieout.figures.scales import LETTERS, SCALES, TABLE
+from tieout.figures.scales import CRORE, LETTERS, SCALES, TABLE
 from tieout.figures.typed import Unit
 
 _SCALE_LETTERS = {f" {each.word}": f" {each.letters}" for each in TABLE if each.letters}
@@ -22,11 +22,13 @@ _ABOUT = "\u2248"
 def unit_for(figures: Iterable[Figure], least: int = 10) -> Unit:
     """The unit in which all the figures read well: billions from ten billion on, and so on.
 
-    `least` is what the largest of them is to be in that unit, at the least.
+    `least` is what the largest of them is to be in that unit, at the least. Rupees are in crore.
     """
     shown = list(figures)
     code, largest = shown[0].unit, max(abs(figure.value) for figure in shown)
     scales = (SCALES["billion"], SCALES["million"])
+    if code in CRORE.currencies:
+        scales = (CRORE.factor,)
     scale = next((scale for scale in scales if largest >= scale * least), Decimal(1))
     return Unit(code, scale)
 
@@ -67,6 +69,8 @@ def _letters(unit: Unit) -> str:
     """What a number in this unit ends with where its unit is written out."""
     if unit.code in ("pp", "bp", "%"):
         return unit.code
+    if unit.scale == CRORE.factor:
+        return f" {CRORE.word}"
     return next((word for word, factor in LETTERS.items() if factor == unit.scale), "")
 
 

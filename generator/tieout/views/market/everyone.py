@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from tieout.views.brief.line import BriefLine
@@ -34,11 +35,11 @@ class Market:
 
     @cached_property
     def latest(self) -> tuple[BriefLine, ...]:
-        """The latest quarter of each issuer, or its latest period if it reports no quarters."""
+        """The latest period of each issuer: of those that end on one day the quarter."""
         best_of: dict[str, BriefLine] = {}
         for line in self.lines:
             known = best_of.get(line.issuer)
-            if known is None or line.is_quarter or not known.is_quarter:
+            if known is None or _weight(line) > _weight(known):
                 best_of[line.issuer] = line
         return by_name(best_of.values())
 
@@ -57,6 +58,10 @@ class Market:
         for line in self.latest:
             found.setdefault(line.party.sector_slug, []).append(line)
         return {slug: tuple(found[slug]) for slug in sorted(found)}
+
+
+def _weight(line: BriefLine) -> tuple[date, bool]:
+    return line.span.end, line.is_quarter
 
 
 def by_name(lines: Iterable[BriefLine]) -> tuple[BriefLine, ...]:
