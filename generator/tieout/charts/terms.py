@@ -26,9 +26,8 @@ def unit_for(figures: Iterable[Figure], least: int = 10) -> Unit:
     """
     shown = list(figures)
     code, largest = shown[0].unit, max(abs(figure.value) for figure in shown)
-    scales = (SCALES["billion"], SCALES["million"])
-    if code in CRORE.currencies:
-        scales = (CRORE.factor,)
+    usual = [SCALES["billion"], SCALES["million"]]
+    scales = [CRORE.factor] if code in CRORE.currencies else usual
     scale = next((scale for scale in scales if largest >= scale * least), Decimal(1))
     return Unit(code, scale)
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from tieout.charts.held import strange_words
-from tieout.figures.scales import SCALES
+from tieout.figures.scales import CRORE, SCALES
 from tieout.site.built import Built, Check, rows, table
 from tieout.site.fact_book import PublishedFact
 from tieout.site.rounded import prints
@@ -41,7 +41,8 @@ def in_chart(site: Built, path: PurePosixPath, facts: Mapping[str, PublishedFact
 
 
 def _is_drawn(drawn: object, fact: PublishedFact) -> bool:
-    return any(drawn == float(fact.value / scale) for scale in (Decimal(1), *SCALES.values()))
+    scales = (Decimal(1), CRORE.factor, *SCALES.values())
+    return any(drawn == float(fact.value / scale) for scale in scales)
 
 
 def _wrong_hint(row: Mapping[str, object], facts: list[PublishedFact]) -> Iterator[str]:
