@@ -187,7 +187,7 @@ def test_every_path_that_a_guide_names_is_there(guide: str) -> None:
     """A module may be named as the map has it; what others make or keep is not here."""
     elsewhere = ("build/docs/", "site/", ".github/CODEOWNERS")
     text = (ROOT / f"{guide}.md").read_text("utf-8")
-    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`|\]\(([\w./-]+\.md)\)", text)
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`|\]\(([\w./-]+\.(?:md|png))\)", text)
     missing = [
         path
         for path in (one or other for one, other in named)

@@ -236,7 +236,7 @@ def test_the_next_record_is_begun_and_a_slip_mended_at_a_click(desk: Desk) -> No
     pane = page.locator("#pane-record")
     pane.get_by_role("button", name="Check", exact=True).click()
     expect(pane.locator("h2")).to_have_text("briefs/wmt/2026-q3.yml: 1 error, 0 warnings")
-    expect(pane.locator(".message")).to_contain_text("write `million USD`")
+    expect(pane.locator(".message")).to_contain_text("write million USD")
     pane.get_by_role("button", name="Mend it").click()
     expect(pane.locator("h2")).to_contain_text("0 errors")
     expect(pane.locator("summary")).to_contain_text("What follows from its figures")

@@ -15,6 +15,10 @@ export const field = (title, control) => {
 export const named = (title, control) =>
   make("div", { className: "desk__field" }, make("label", { htmlFor: control.id, textContent: title }), control);
 
+// What is to be typed stands between backticks, as the command prints it.
+export const worded = text =>
+  text.split(/`([^`]+)`/).map((part, at) => (at % 2 ? make("code", { textContent: part }) : part));
+
 const sentence = text => `${text[0].toUpperCase()}${text.slice(1).replace(/[.;]$/, "")}.`;
 
 // What stands in the way, the way out, and what the text says of itself.

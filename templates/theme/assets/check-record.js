@@ -1,7 +1,7 @@
 // A record: typed or begun here, held against every rule, proposed to the repository.
 import { json, make, root } from "./shared.js";
 import { ask, listed } from "./check-desk.js";
-import { button, field, named, offers, refusal } from "./check-parts.js";
+import { button, field, named, offers, refusal, worded } from "./check-parts.js";
 
 const DERIVED = "What follows from its figures";
 // A record stands in the file of its period, which it names itself.
@@ -43,14 +43,16 @@ const message = (told, mend) => {
     "p",
     {},
     make("strong", { textContent: told.severity }),
-    ` in line ${told.line}, column ${told.column}: ${told.finding}; ${told.remedy} `,
+    ...worded(` in line ${told.line}, column ${told.column}: ${told.finding}; ${told.remedy} `),
     told.help
       ? make("a", { href: new URL(told.help, root).href, textContent: told.code })
       : make("small", { textContent: told.code })
   );
   const parts = [head];
   if (told.typed.trim()) parts.push(make("pre", { textContent: caret(told) }));
-  if (told.mended) parts.push(button("Mend it", () => mend(told.mended)));
+  if (told.mended) {
+    parts.push(make("div", { className: "filters" }, button("Mend it", () => mend(told.mended))));
+  }
   return make("li", { className: `message message--${told.severity}` }, ...parts);
 };
 

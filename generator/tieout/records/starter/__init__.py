@@ -39,6 +39,7 @@ _FORMS = (
     ),
 )
 _SAMPLE = re.compile(r'^```yaml title="(briefs/.+?)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+_PICTURE = re.compile(r"^ *!\[.*\n\n", re.MULTILINE)
 _HIDDEN = "dot-"
 """Stands for the dot of a hidden file, which git would obey here and packers leave out."""
 
@@ -93,7 +94,7 @@ def new_project(name: str) -> dict[str, str]:
     title = " ".join(re.sub(r"[^\w.&-]+|[-_]+", " ", name).split()) or "Briefs"
     title = title[:1].upper() + title[1:]
     slug = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "briefs"
-    guide = _shared(_GUIDE)
+    guide = _PICTURE.sub("", _shared(_GUIDE))  # they are of the repository's own site
     settings = _shared(_SETTINGS).replace("site_name: Tieout", f"site_name: {json.dumps(title)}")
     return {
         _SETTINGS: settings.replace("OWNER/tieout", f"OWNER/{slug}"),
