@@ -189,3 +189,10 @@ def test_words_that_are_split_otherwise_are_the_same_words(text: str) -> None:
     )
     assert list(PageWords.of(read_page(page)).lacks(text)) == []
     assert list(PageWords.of(read_page(page)).lacks(text.replace("3M", "5M") + " 7")) != []
+
+
+def test_a_sentence_that_ends_in_a_colon_is_not_followed_by_what_stands_behind_a_table() -> None:
+    told = "<p>It stands here:</p><table><tr><td>a table</td></tr></table><p>Thrice is new.</p>"
+    words = PageWords.of(read_page(PAGE.replace("<p>", f"{told}<p>", 1)))
+    assert list(words.lacks_words("It stands here:| |Thrice is new.")) == []
+    assert list(words.lacks_words("It stands here:| |Thrice was new.")) == ["Thrice was", "was new"]

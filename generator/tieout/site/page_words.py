@@ -20,7 +20,7 @@ _OF = "of"
 _HEDGES = frozenset("about nearly almost roughly over under".split())
 """Words that are part of the number behind them."""
 _UNHEDGED = "".join(f"(?<!{word})" for word in sorted(_HEDGES))
-_BREAKS = re.compile(rf"\s*{re.escape(BREAK)}|{_UNHEDGED}\s*[:;](?=\s)")
+_BREAKS = re.compile(rf"[.,:;]?\s*{re.escape(BREAK)}|{_UNHEDGED}\s*[:;](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
