@@ -155,6 +155,7 @@ def test_what_nobody_can_see_is_left_out(root: Path) -> None:
     [
         (bytes(range(256)) * 20, "the file is no text"),
         (b"PK\x03\x04 and so on", "the file is no text"),
+        (b"%PDF-1.7\n and so on", "Error: the PDF is damaged, or locked by a password; save"),
         ("阿里巴巴集团".encode(), "a language other than English"),
         (b"", "nothing of the text could be read"),
         (b" \n ", "nothing of the text could be read"),
@@ -166,6 +167,7 @@ def test_what_cannot_be_read_is_said_and_no_file_is_written(
     added = add(root, content)
     assert added.exit_code == 1
     assert told in added.stderr
+    assert "EOF" not in added.stderr
     assert files(root) == {}
 
 

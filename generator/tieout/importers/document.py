@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import logging
+from collections.abc import Sequence
+from typing import Any
 
 from tieout.claims.main_text import MainText, read_main_text
 from tieout.importers.web_page import main_text
@@ -31,7 +34,6 @@ def _of_pdf(content: bytes) -> str:
     """The text of a PDF, page by page, with the words of a line where they stand in it."""
     try:
         import pypdf  # noqa: PLC0415  an extra: only those who read PDF have it
-        from pypdf.errors import PyPdfError  # noqa: PLC0415  the same
     except ImportError:
         raise Finding(
             "a PDF is read with pypdf, which is not installed",
@@ -39,14 +41,22 @@ def _of_pdf(content: bytes) -> str:
         ) from None
     if len(content) > _MOST_BYTES:
         raise Finding("the PDF is larger than 20 MiB", "save the article's pages alone")
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its words are for programmers
     try:
-        pages = pypdf.PdfReader(io.BytesIO(content)).pages
-        if len(pages) > _MOST_PAGES:
-            raise Finding(f"the PDF has {len(pages)} pages", "save the article's pages alone")
-        texts = [page.extract_text() for page in pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as fault:
-        raise Finding(f"the PDF cannot be read: {fault}", "save it as plain text") from None
+        texts = [page.extract_text() for page in _few(pypdf.PdfReader(io.BytesIO(content)).pages)]
+    except Finding:
+        raise
+    except Exception:  # noqa: BLE001  a damaged file breaks a library in any way
+        finding = "the PDF is damaged, or locked by a password"
+        raise Finding(finding, "save the article as plain text") from None
     text = "\n\n".join(texts)
     if not any(letter.isalpha() for letter in text):
         raise Finding("the PDF holds pictures of pages, no text", "save the article as plain text")
     return text
+
+
+def _few(pages: Sequence[Any]) -> Sequence[Any]:
+    """The pages of a document that may be an article; raises Finding where they are too many."""
+    if len(pages) > _MOST_PAGES:
+        raise Finding(f"the PDF has {len(pages)} pages", "save the article's pages alone")
+    return pages
