@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import re
 import signal
 from pathlib import Path, PurePosixPath
 
@@ -242,9 +243,16 @@ def test_a_table_scrolls_by_itself_under_the_name_of_its_heading() -> None:
         '<table class="figures" aria-label="Segments &amp; more" data-search-exclude="true">'
         '<tr><td></td><th scope="col">a</th><td class="num">1</td></tr></table>\n</div>'
         '<div class="table-plain"></div>\n'
-        '<div class="table" role="region" tabindex="0" aria-label="Segments &amp; more">\n'
-        '<table class="figures" aria-label="Segments &amp; more">words</table>\n</div>'
+        '<div class="table" role="region" tabindex="0" aria-label="Segments &amp; more (2)">\n'
+        '<table class="figures" aria-label="Segments &amp; more (2)">words</table>\n</div>'
     )
+
+
+def test_the_table_of_a_chart_has_the_name_of_its_title() -> None:
+    table = "<figcaption><table>1</table></figcaption>"
+    charts = "".join(f'<p class="chart__title">{name}</p>{table}' for name in ("One", "Two"))
+    framed = frame_tables(f"<h2>Charts</h2>{charts}")
+    assert re.findall(r'role="region" tabindex="0" aria-label="(\w+)"', framed) == ["One", "Two"]
 
 
 def test_rows_have_heads_and_those_under_a_heading_are_a_group() -> None:

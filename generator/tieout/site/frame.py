@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 
 from tieout.views.shared.plain import literal
 
 _HEADING_OR_TABLE = re.compile(
     r"<h[1-6]\b[^>]*>(?P<heading>.*?)</h[1-6]>"
+    r'|<p class="chart__title">(?P<title>.*?)</p>'
     r'|(?P<text><div class="(?:table-plain|ledger)"></div>\s*)?<table>(?P<table>.*?)</table>',
     re.DOTALL,
 )
@@ -32,25 +34,30 @@ _MARKUP = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
 def frame_tables(html: str) -> str:
     """Wrap each table in a region that scrolls by itself, by keyboard too, named by its heading.
 
-    Its columns and rows have heads, and rows under a heading are a group, for those who hear them.
-    Tables of numbers, of arithmetic and of claims are left out of the search index; tables of words
-    are kept in.
+    Of a chart that is its title; a second table under one heading is called so. Its columns and
+    rows have heads, and rows under a heading are a group, for those who hear them. Tables of
+    numbers, of arithmetic and of claims are left out of the search index; tables of words are kept
+    in.
     """
     heading = ""
+    named: Counter[str] = Counter()
 
     def frame(match: re.Match[str]) -> str:
         nonlocal heading
         if match["table"] is None:
-            heading = unescape(_MARKUP.sub("", match["heading"])).strip()
+            above = match["heading"] or match["title"] or ""
+            heading = unescape(_MARKUP.sub("", above)).strip()
             return match[0]
+        named[heading] += 1
+        again = f" ({named[heading]})" if named[heading] > 1 else ""
+        name = f'aria-label="{literal(heading + again)}"'
         marker = match["text"] or ""
         is_words = "table-plain" in marker and 'class="arith"' not in match["table"]
         unsearched = "" if is_words else ' data-search-exclude="true"'
-        region = f'class="table" role="region" tabindex="0" aria-label="{literal(heading)}"'
+        region = f'class="table" role="region" tabindex="0" {name}'
         rows = _ALIGNED.sub(_as_class, match["table"]).replace("<th></th>", "<td></td>")
         rows = _HEAD.sub(r'<th scope="col"\1>', rows)
         rows = _GROUP.sub(_as_group, _ROW.sub(_with_head, rows))
-        name = f'aria-label="{literal(heading)}"'
         table = f'<table class="figures" {name}{unsearched}>{rows}</table>'
         return f"{marker}<div {region}>\n{table}\n</div>"
 
