@@ -61,7 +61,7 @@ def test_what_was_held_against_the_press_is_said_in_sentences(reader: Reader) ->
 
 def test_empty_sections_are_one_line_each(reader: Reader) -> None:
     page = reader.open()
-    for told in ("no announced release on record", "none among the numbers about the 12 latest"):
+    for told in ("no announced release on record", "none among the numbers about the only brief"):
         line = page.locator("p", has_text=told)
         box = line.bounding_box()
         assert box is not None

@@ -1,6 +1,7 @@
 """The front page: the newest brief, what was held against the press, what is coming and what lacks.
 
-It looks into the latest briefs alone, so that it costs the same however many there are.
+It tells of the latest briefs alone: those of all, those that articles are about, and those that
+were estimated. So it shows what the site is for, and is as long as ever.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from tieout.views.brief.line import BriefLine, Headline
 from tieout.views.issuer.page import ListedBrief
 from tieout.views.market.series import Point
 from tieout.views.press.claims import ArticleLine, ClaimLine
-from tieout.views.rows import Everything, SiteTotals
+from tieout.views.rows import Everything
 from tieout.views.shared.brief_figures import REVENUE
 from tieout.views.shared.naming import NO_PROVIDER
 from tieout.views.shared.numbers import Linked
@@ -64,7 +65,6 @@ class CheckedBrief:
 class Front:
     """What `/` shows. Text of contributors is as typed unless it says otherwise."""
 
-    tally: SiteTotals
     lead: LeadBrief | None
     press: CheckedBrief | None
     briefs: tuple[ListedBrief, ...]
@@ -75,8 +75,8 @@ class Front:
     """`[Snowflake](snow/index.md) 5 periods`."""
     conflicts: tuple[str, ...]
     surprises: tuple[str, ...]
-    looked_into: str
-    """`the 12 latest briefs (2 May 2025 to 25 Nov 2025)`."""
+    checked: str
+    """Which briefs the conflicts are of: `the 12 latest briefs with articles (2 May 2025 ...)`."""
     references: tuple[str, ...]
 
 
@@ -84,22 +84,23 @@ def view(everything: Everything, as_of: date) -> Front:
     """Everything the front page shows; `as_of` is the day that counts as today."""
     lines, articles = everything.lines, everything.articles
     latest = sorted(lines, key=lambda each: (-each.released.toordinal(), each.issuer, each.period))
-    latest, linked = latest[:_LOOKED_INTO], Linked()
-    lead = _lead(latest[0], everything) if latest else None
-    checked = next((line for line in latest if line.articles), None)
-    apart = [lead and lead.line, checked]
+    checked = [line for line in latest if line.articles][:_LOOKED_INTO]
+    estimated = [line for line in latest if line.furthest][:_LOOKED_INTO]
+    lead, linked = _lead(latest[0], everything) if latest else None, Linked()
+    apart = [*latest[:1], *checked[:1]]
     return Front(
-        tally=everything.tally,
         lead=lead,
-        press=_press(checked, articles, linked) if checked else None,
+        press=_press(checked[0], articles, linked) if checked else None,
         briefs=tuple(
-            ListedBrief(each, each.path, has_figures=False) for each in latest if each not in apart
+            ListedBrief(each, each.path, has_figures=False)
+            for each in latest[: _MOST_LISTED + len(apart)]
+            if each not in apart
         )[:_MOST_LISTED],
         coming=tuple(_coming(everything.days, as_of)),
         behind=tuple(_behind(everything.days)),
-        conflicts=tuple(_conflicts(latest, articles, linked))[:_MOST_SAID],
-        surprises=tuple(_surprises(latest, linked))[:_MOST_SAID],
-        looked_into=_looked_into(latest),
+        conflicts=tuple(_conflicts(checked, articles, linked))[:_MOST_SAID],
+        surprises=tuple(_surprises(estimated, linked))[:_MOST_SAID],
+        checked=_looked_into(checked),
         references=linked.lines,
     )
 
@@ -130,12 +131,12 @@ def _quarter(point: Point) -> QuarterGrowth:
 
 
 def _looked_into(lines: Sequence[BriefLine]) -> str:
-    """How far back the page looks, for it goes by the number of briefs and not by time."""
+    """How far back the conflicts go, for that goes by the number of briefs and not by time."""
     if not lines:
         return ""
     last, first = (day(line.released) for line in (lines[0], lines[-1]))
-    count = f"{spelled(len(lines))} latest briefs" if len(lines) > 1 else "latest brief"
-    return f"the {count} ({f'{first} to {last}' if first != last else last})"
+    count = f"{spelled(len(lines))} latest briefs" if len(lines) > 1 else "only brief"
+    return f"the {count} with articles ({f'{first} to {last}' if first != last else last})"
 
 
 def _press(line: BriefLine, articles: Sequence[ArticleLine], linked: Linked) -> CheckedBrief:

@@ -29,23 +29,12 @@ from tieout.views.upkeep.coverage import Held, held
 
 
 @dataclass(frozen=True, slots=True)
-class SiteTotals:
-    """What the site holds."""
-
-    issuers: int
-    briefs: int
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
 class IssuerRows:
     """One issuer in rows."""
 
     party: Party
     names: tuple[str, ...]
     """Every name by which texts call it."""
-    files: int
-    """How many articles are filed."""
     lines: tuple[BriefLine, ...]
     """From the first brief to the last."""
     series: tuple[Series, ...]
@@ -70,7 +59,6 @@ def rows_of(
     return IssuerRows(
         party=Party.of(issuer),
         names=names_of(issuer.company.model),
-        files=len(issuer.articles),
         lines=lines,
         series=tuple(series_of(shelves)),
         articles=tuple(article_lines(shelves)),
@@ -123,12 +111,3 @@ class Everything:
     def days(self) -> Sequence[Days]:
         """The days of every issuer."""
         return [rows.days for rows in self.issuers]
-
-    @property
-    def tally(self) -> SiteTotals:
-        """How much there is."""
-        return SiteTotals(
-            issuers=len(self.issuers),
-            briefs=sum(len(rows.lines) for rows in self.issuers),
-            articles=sum(rows.files for rows in self.issuers),
-        )

@@ -1,17 +1,19 @@
 // Sets up to ten issuers side by side. Without this script one comparison stands ready. What is
-// chosen stands in the address, to be shared. Numbers stay as the series of the site print them;
-// an index is worked out exactly.
+// chosen stands in the address, to be shared.
+import { base, between, called, code, explained, groups, hasLog, index, lineOf, remarks, title, translated } from "./comparison.js";
 import { draw } from "./lines.js";
-import { exact, figure, inSentence, indexed, json, make, quarter } from "./shared.js";
+import { csv } from "./pictures.js";
+import { figure, inSentence, json, make, quarter } from "./shared.js";
 
 const form = document.getElementById("compare-form");
 
 const MOST = 10;
-const CHOICES = { by: ["calendar", "fiscal"], scale: ["growth", "indexed", "absolute"] };
+const CHOICES = { by: ["calendar", "fiscal"], scale: ["growth", "indexed", "absolute"], axis: ["linear", "log"] };
 const add = document.getElementById("compare-add");
 const put = document.getElementById("compare-put");
+const whole = document.getElementById("compare-whole");
 const metric = document.getElementById("compare-metric");
-const [by, scale, currency] = ["by", "scale", "currency"].map(name => form.elements[name]);
+const { by, scale, axis, currency, from, to } = form.elements;
 const list = form.querySelector(".chosen");
 const notes = document.getElementById("compare-notes");
 const charts = document.getElementById("compare-charts");
@@ -29,114 +31,17 @@ const query = () =>
     `metric=${metric.value}`,
     `by=${by.value}`,
     `scale=${scale.value}`,
-    ...(currency.value ? [`currency=${currency.value}`] : []),
+    ...(axis.value === "log" ? ["axis=log"] : []),
+    ...[currency, from, to].filter(field => field.value).map(field => `${field.name}=${field.value}`),
   ].join("&");
-
-// A point's place among the quarters, and what of it is shown.
-const place = point =>
-  by.value === "fiscal" ? point.fiscal_label.replace(" ", "-") : point.calendar_quarter;
-const code = unit => unit.split("/")[0];
-const translated = (point, wanted) =>
-  point.translations.find(each => code(each.amount.unit) === wanted);
-const amount = point => {
-  if (!currency.value || code(point.amount.unit) === currency.value) return point.amount;
-  const found = translated(point, currency.value);
-  return found ? found.amount : null;
-};
-const held = point => {
-  const found = scale.value === "growth" ? point.change : amount(point);
-  return found && found.value ? found : null;
-};
-// What has no growth in per cent is not missing: the reason stands in the table.
-const mute = point => scale.value === "growth" && point.change.shown === "n.m.";
-const lineOf = ({ points, ...line }) => {
-  const at = new Map();
-  const muted = new Map(points.filter(mute).map(point => [place(point), point]));
-  let piece = 0;
-  for (const point of points) {
-    if (point.broken) piece += 1;
-    const number = held(point);
-    if (!number) continue;
-    const key = place(point);
-    at.set(key, [...(at.get(key) || []), { point, number, piece, text: number.shown }]);
-  }
-  return { ...line, at, muted, last: key => (at.get(key) || []).at(-1), points };
-};
-
-// All quarters from the first of any issuer to the last: a gap is seen as one.
-const between = keys => {
-  const [first, last] = [keys[0], keys.at(-1)];
-  const found = [];
-  for (let key = first; key <= last; ) {
-    found.push(key);
-    const [, head, year, part] = key.match(/^(\D*)(\d+)-Q(\d)$/);
-    key = part === "4" ? `${head}${Number(year) + 1}-Q1` : `${head}${year}-Q${Number(part) + 1}`;
-  }
-  return found;
-};
-
-// The index: each issuer's figure in the first quarter that all have is a hundred.
-const base = (lines, keys) =>
-  keys.find(key => lines.every(line => line.last(key) && exact(line.last(key).number.value) > 0n));
-const index = (lines, key) => {
-  for (const line of lines) {
-    const start = line.last(key);
-    for (const each of [...line.at.values()].flat()) {
-      each.index = each.piece === start.piece ? indexed(each.number.value, start.number.value) : "";
-      each.text = each.index ? each.index.replace("-", "\u2212") : "–";
-    }
-  }
-};
-
-// What has one unit has one chart.
-const groups = lines => {
-  const found = new Map();
-  for (const line of lines) {
-    const [first] = [...line.at.values()][0];
-    const unit = scale.value === "absolute" ? first.number.unit : "";
-    found.set(unit, [...(found.get(unit) || []), line]);
-  }
-  return [...found];
-};
-const differ = (lines, field) => new Set(lines.map(line => line[field])).size > 1;
-const called = (line, lines) => {
-  const told = ["basis", ...(scale.value === "growth" || currency.value ? [] : ["unit_name"])]
-    .filter(field => differ(lines, field))
-    .map(field => line[field]);
-  return told.length ? `${line.name} (${told.join(", ")})` : line.name;
-};
-
-const remarks = (document_, lines, silent) => {
-  const found = silent.map(line => lacking(line, document_));
-  for (const line of lines) {
-    for (const [key, each] of line.at) {
-      if (each.length > 1) {
-        found.push(`${line.name} has two fiscal quarters in ${quarter(key)}; the chart takes the later.`);
-      }
-    }
-    const broken = line.points.filter(point => point.broken);
-    for (const point of broken) found.push(`${line.name}, ${point.fiscal_label}: the ${point.broken}.`);
-    if (scale.value === "absolute" && currency.value && code(line.unit) !== currency.value) {
-      found.push(rates(line));
-    }
-  }
-  return found;
-};
-const lacking = ({ name, muted, points }, { label }) => {
-  if (muted.size)
-    return `Growth of ${name}’s ${inSentence(label)} is not meaningful (n.m.) in every quarter; the table says why, and the reported figures can be compared.`;
-  if (scale.value === "growth" && points.length)
-    return `${name} reports ${inSentence(label)}, but no quarter on record has the one of the year before; the reported figures can be compared.`;
-  return `${name} has no such figure of ${inSentence(label)}.`;
-};
-const rates = line => {
-  const worked = line.points
-    .map(point => [point, translated(point, currency.value)])
-    .filter(([, found]) => found && found.rate.value)
-    .map(([point, { rate }]) => `${point.fiscal_label} at ${rate.value} ${rate.unit.replace("/", " per ")}`);
-  const rest = worked.length ? `; worked out at the rate that the release prints: ${worked.join(", ")}` : "";
-  return `${line.name} in ${currency.value} as the release of each quarter translates it${rest}.`;
-};
+const chosen = () => ({
+  by: by.value,
+  scale: scale.value,
+  currency: currency.value,
+  isLog: axis.value === "log",
+  from: from.value,
+  to: to.value,
+});
 
 // Which currencies all can be shown in: reported, or translated by the releases themselves.
 const offer = lines => {
@@ -160,6 +65,25 @@ const offer = lines => {
     : [];
 };
 
+// The quarters that a stretch of time can begin and end with.
+const stretch = keys => {
+  const told = [];
+  for (const field of [from, to]) {
+    const wanted = field.dataset.asked || field.value;
+    const options = keys.map(value => make("option", { value, textContent: quarter(value) }));
+    field.replaceChildren(field.options[0], ...options);
+    field.value = keys.includes(wanted) ? wanted : "";
+    delete field.dataset.asked;
+    if (wanted && !field.value) told.push(`${quarter(wanted)} is no quarter of these, and so no end of the time shown.`);
+  }
+  if (from.value && to.value && from.value > to.value) {
+    from.value = to.value = "";
+    told.push("The time chosen ends before it begins; all quarters are shown.");
+  }
+  whole.hidden = !from.value && !to.value;
+  return told;
+};
+
 const cell = (line, key) => {
   const td = make("td", { className: "num" });
   for (const each of line.at.get(key) || []) {
@@ -177,40 +101,19 @@ const cell = (line, key) => {
   if (!td.hasChildNodes()) td.append("–");
   return td;
 };
-const tabulate = (lines, keys) => {
-  const head = make("th", { textContent: by.value === "fiscal" ? "Fiscal quarter" : "Calendar quarter" });
-  const heads = lines.map(line => make("th", { className: "num", textContent: called(line, lines) }));
+const tabulate = (lines, keys, choice) => {
+  const heading = (scope, textContent, className = "") => Object.assign(make("th", { textContent, className }), { scope });
+  const head = heading("col", by.value === "fiscal" ? "Fiscal quarter" : "Calendar quarter");
+  const heads = lines.map(line => heading("col", called(line, lines, choice), "num"));
   const rows = [...keys].reverse().map(key =>
-    make("tr", {}, make("td", { textContent: quarter(key) }), ...lines.map(line => cell(line, key)))
+    make("tr", {}, heading("row", quarter(key)), ...lines.map(line => cell(line, key)))
   );
-  const whole = make(
-    "table",
-    { className: "figures" },
-    make("thead", {}, make("tr", {}, head, ...heads)),
-    make("tbody", {}, ...rows)
+  const { ariaLabel } = table;
+  table.replaceChildren(
+    make("table", { className: "figures", ariaLabel }, make("thead", {}, make("tr", {}, head, ...heads)), make("tbody", {}, ...rows))
   );
-  table.replaceChildren(whole);
   table.hidden = !lines.length;
 };
-
-const title = (document_, lines, unit, key) => {
-  // A measure that no standard defines says so, where one basis holds for all.
-  const [basis, ...others] = new Set(lines.map(line => line.basis));
-  const told = !others.length && basis.startsWith("non-") ? `, ${basis}` : "";
-  const label = `${document_.label}${told}`;
-  if (scale.value === "indexed") return `${label}, ${quarter(key)} = 100`;
-  return scale.value === "growth" ? `${label}, change on the year, ${unit}` : label;
-};
-const explained = key =>
-  [
-    "As first reported, each issuer on one basis; growth as worked out, or as the issuer states it.",
-    by.value === "fiscal"
-      ? "Quarters of one name stand beside each other, though their days differ."
-      : "A fiscal quarter stands in the calendar quarter that holds its middle day.",
-    key ? `${quarter(key)} is the first quarter that all have: there each is 100.` : "",
-  ]
-    .filter(Boolean)
-    .join(" ");
 
 const show = async (told = []) => {
   const mine = ++turn;
@@ -239,54 +142,50 @@ const show = async (told = []) => {
   wanted.forEach((slug, at) => {
     if (!reported[at]) found.push(`No ${inSentence(document_.label)} of ${names.get(slug)} is on record.`);
   });
-  found.push(...offer(reported.filter(Boolean)));
-  const all = reported.filter(Boolean).map(lineOf);
+  const series = reported.filter(Boolean);
+  found.push(...offer(series));
+  const every = series.flatMap(each => [...lineOf(each, { ...chosen(), from: "", to: "" }).all]);
+  found.push(...stretch(every.length ? between([...new Set(every)].sort()) : []));
+  const all = series.map(each => lineOf(each, chosen()));
   const lines = all.filter(line => line.at.size);
-  found.push(...remarks(document_, lines, all.filter(line => !line.at.size)));
   const tabled = all.filter(line => line.at.size || line.muted.size);
   const known = tabled.flatMap(line => [...line.at.keys(), ...line.muted.keys()]);
   const keys = known.length ? between([...new Set(known)].sort()) : [];
-  let key = "";
+  found.push(...remarks(document_.label, lines, all.filter(line => !line.at.size), chosen()));
+  let start = "";
   if (scale.value === "indexed" && lines.length) {
-    key = base(lines, keys) || "";
-    if (key) index(lines, key);
+    start = base(lines, keys);
+    if (start) index(lines, start);
     else {
       scale.value = "absolute";
       found.push(
         "There is no quarter for which all of these have a figure above zero, and so no index; the reported figures are shown.",
-        ...offer(reported.filter(Boolean))
+        ...offer(series)
       );
     }
   }
-  if (scale.value === "absolute" && groups(lines).length > 1) {
-    found.push("Each currency and unit has a chart of its own; an index or growth sets them side by side.");
+  axis.disabled = scale.value === "growth";
+  if (axis.value === "log" && !hasLog(lines, chosen())) {
+    axis.value = "linear";
+    found.push("A logarithmic axis has no place for growth, for zero or for less; this one is linear.");
   }
-  said.textContent = explained(key);
-  tabulate(tabled, keys);
+  const choice = chosen();
+  const parts = groups(lines, choice);
+  if (scale.value === "absolute" && parts.length > 1)
+    found.push("Each currency and unit has a chart of its own; an index or growth sets them side by side.");
+  said.textContent = explained(choice, start);
+  tabulate(tabled, keys, choice);
   tell(found);
-  const pictures = groups(lines).map(([, part]) => ({
-    title: title(document_, part, part[0].last([...part[0].at.keys()][0]).number.unit, key),
+  const pictures = parts.map(part => ({
+    title: title(document_.label, part, choice, start),
     lines: part,
-    names: part.map(line => called(line, part)),
+    names: part.map(line => called(line, part, choice)),
   }));
-  await draw(charts, pictures, keys, scale.value);
+  draw(charts, pictures, keys, choice, (first, last) => {
+    [from.value, to.value] = [first, last];
+    changed();
+  });
 };
-
-// What is on the page, to be taken along: its address, and its table as the page prints it.
-const link = document.getElementById("compare-link");
-link.addEventListener("click", async () => {
-  const whole = new URL(`?${query()}`, location.href).href;
-  await navigator.clipboard.writeText(whole);
-  link.textContent = "Copied";
-});
-const quoted = text => `"${text.replace(/\s+/g, " ").trim().replaceAll('"', '""')}"`;
-document.getElementById("compare-table-file").addEventListener("click", () => {
-  const rows = [...table.querySelectorAll("tr")].map(row => [...row.cells].map(each => quoted(each.innerText)));
-  const blob = new Blob([`${rows.map(row => row.join(",")).join("\r\n")}\r\n`], { type: "text/csv" });
-  const file = make("a", { href: URL.createObjectURL(blob), download: `compare-${metric.value}.csv` });
-  file.click();
-  URL.revokeObjectURL(file.href);
-});
 
 const tell = found => {
   notes.replaceChildren(...[...new Set(found)].map(text => make("span", { textContent: text })));
@@ -327,13 +226,26 @@ add.addEventListener("keydown", event => {
   event.preventDefault();
   added();
 });
+whole.addEventListener("click", () => {
+  from.value = to.value = "";
+  changed();
+  from.focus();
+});
 form.addEventListener("change", event => {
+  if (event.target === by) from.value = to.value = ""; // quarters have other names now
   if (event.target !== add) changed();
 });
 form.addEventListener("submit", event => event.preventDefault());
 
+// What is on the page, to be taken along: its address, and its table as the page prints it.
+const link = document.getElementById("compare-link");
+link.addEventListener("click", async () => {
+  await navigator.clipboard.writeText(new URL(`?${query()}`, location.href).href);
+  link.textContent = "Copied";
+});
+document.getElementById("compare-table-file").addEventListener("click", () => csv(`compare-${metric.value}`, table.querySelector("table")));
+
 const asked = new URLSearchParams(location.search);
-const isAsked = ["issuers", "metric", "by", "scale", "currency"].some(name => asked.has(name));
 if (asked.has("issuers")) {
   issuers = [...new Set(asked.get("issuers").split(",").filter(Boolean))].slice(0, MOST);
 }
@@ -343,6 +255,7 @@ else if (asked.get("metric")) unknown.push(`No metric is called “${asked.get("
 for (const [name, field, words] of [
   ["by", by, "aligned by"],
   ["scale", scale, "shown as"],
+  ["axis", axis, "drawn on"],
 ]) {
   const value = asked.get(name);
   if (CHOICES[name].includes(value)) field.value = value;
@@ -350,6 +263,8 @@ for (const [name, field, words] of [
     unknown.push(`Nothing can be ${words} “${value}”: ${name} is ${CHOICES[name].join(" or ")}; this is ${field.value}.`);
   }
 }
-currency.dataset.asked = asked.get("currency") || "";
+const isAsked = [...asked.keys()].some(name => ["issuers", "metric", "by", "scale"].includes(name));
+if (isAsked) from.value = ""; // what stands ready begins where its drawing does
+for (const field of [currency, from, to]) field.dataset.asked = asked.get(field.name) || "";
 chips();
-if (isAsked) show(unknown);
+show(unknown);

@@ -1,108 +1,269 @@
-// Draws the lines of several issuers, by the shape of the comparison that stands ready and with the
-// library that all charts of the site share. A float only here, where a place on paper is meant.
-import { json, make, quarter } from "./shared.js";
+// Draws the lines of several issuers over the same quarters: pixels for the room there is, colours by
+// class, so that night and paper need no new drawing. A float only here, where a place is meant.
+import { readOut, ways } from "./pictures.js";
+import { make, quarter } from "./shared.js";
 
-const LIBRARY = new URL("charts/vega.js", import.meta.url).href;
-const SHAPE = "compare/charts/growth.vl.json";
-const AXIS = 44; // pixels beside the plot, as in the shape
-const WIDE = 480; // from here on there is room for four names in a row
-const LARGER = 1.24; // a wide drawing is shown by so much larger than its own size
-const SCALES = [
+const NS = "http://www.w3.org/2000/svg";
+const [HEIGHT, LEAST] = [300, 160]; // of the plot, where there is no drawing whose room it takes
+const [LEFT, RIGHT, FOOT, LINE] = [46, 8, 40, 20]; // pixels around the plot, and of a row of names
+const LETTER = 12;
+const NEAR = 24; // pixels between quarters that their names need
+const COLOURS = 8;
+const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
+const SIGNS = [
+  "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0Z",
+  "M-3.5,-3.5h7v7h-7Z",
+  "M0,-4.5L4.5,3.5H-4.5Z",
+  "M0,-5L5,0L0,5L-5,0Z",
+  "M-1.5,-4.5h3v3h3v3h-3v3h-3v-3h-3v-3h3Z",
+  "M0,4.5L4.5,-3.5H-4.5Z",
+  "M4.5,0L-3.5,4.5V-4.5Z",
+  "M-4.5,0L3.5,4.5V-4.5Z",
+  "M-4,-4H4L-4,4H4Z",
+  "M-4,-4L4,4V-4L-4,4Z",
+];
+const AMOUNTS = [
   [1e10, 1e9, "bn"],
   [1e7, 1e6, "m"],
   [0, 1, ""],
 ];
-let latest = null; // what was drawn last, to be drawn again for other paper
-let turn = 0;
 
-let library = null; // loaded once, however many comparisons ask for it
-const load = () =>
-  (library ??= new Promise((done, failed) => {
-    document.head.append(make("script", { src: LIBRARY, onload: done, onerror: failed }));
-  }));
+const svg = (tag, attributes = {}, ...children) => {
+  const element = document.createElementNS(NS, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+};
+const letters = document.createElement("canvas").getContext("2d");
+const long = text => {
+  letters.font = `${LETTER}px ${getComputedStyle(document.body).fontFamily}`;
+  return letters.measureText(text).width;
+};
 
-const shownAs = (picture, scale) => {
+// An issuer's colour follows from its name in addresses, here as in the drawings of the site
+// (charts/lines.py); of two with one colour the second is dashed, and each has a sign of its own.
+const colour = slug => [...slug].reduce((sum, letter, at) => sum + (at + 1) * letter.codePointAt(0), 0) % COLOURS;
+const looks = lines => {
+  const used = [];
+  return lines.map(({ issuer }, slot) => {
+    const hue = colour(issuer);
+    used.push(hue);
+    const again = used.filter(each => each === hue).length - 1;
+    return { hue: `hue--${hue + 1}`, dash: DASHES[again % DASHES.length], sign: SIGNS[slot % SIGNS.length] };
+  });
+};
+
+// What the numbers are drawn in: an index as it is, growth as it is, an amount in thousands of it.
+const measured = (picture, scale) => {
+  if (scale === "indexed") return { factor: 1, unit: "", value: each => each.index };
+  const value = each => each.number.value;
+  if (scale === "growth") return { factor: 1, unit: "", value };
   const numbers = picture.lines.flatMap(line => [...line.at.values()].flat());
-  // An index is no figure of the site's, and carries no id.
-  if (scale === "indexed") return { factor: 1, unit: "", value: each => each.index, bare: true };
-  const most = Math.max(...numbers.map(each => Math.abs(Number(each.number.value))));
-  const [, factor, letters] = SCALES.find(([from]) => scale === "growth" || most >= from);
-  if (scale === "growth") return { factor: 1, unit: "", value: each => each.number.value };
+  const most = Math.max(...numbers.map(each => Math.abs(Number(value(each)))));
+  const [, factor, name] = AMOUNTS.find(([from]) => most >= from);
   const { unit } = numbers[0].number;
   const known = picture.lines.find(line => line.unit === unit);
-  const name = known ? known.unit_name : unit.replace("/", " per ");
-  return { factor, unit: `${name} ${letters}`.trim(), value: each => each.number.value };
+  return { factor, unit: `${known ? known.unit_name : unit.replace("/", " per ")} ${name}`.trim(), value };
 };
 
-const rows = (picture, keys, { factor, value, bare = false }) =>
-  keys.flatMap(period =>
-    picture.lines.map((line, slot) => {
-      const each = line.last(period);
-      const text = each && value(each);
-      return {
-        period,
-        slot,
-        piece: `${slot}.${each ? each.piece : 0}`,
-        value: text ? Number(text) / factor : null,
-        value_figure: each && !bare ? each.number.figure : null,
-        hint: each ? `${line.name}, ${quarter(period)}: ${each.text}` : "",
-      };
+const steps = (low, high) => {
+  const rough = (high - low) / 5 || 1;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].find(each => each * power >= rough) * power;
+  const first = Math.floor(low / step);
+  const count = Math.ceil(high / step) - first;
+  return Array.from({ length: count + 1 }, (_, at) => (first + at) * step);
+};
+const powers = (low, high) => {
+  const found = [];
+  const parts = high / low > 20 ? [1, 2, 5] : [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
+  for (let power = 10 ** Math.floor(Math.log10(low)); power <= high * 10; power *= 10)
+    found.push(...parts.map(each => each * power));
+  const from = found.findLastIndex(each => each <= low);
+  return found.slice(from, found.findIndex(each => each >= high) + 1);
+};
+const axis = (numbers, isLog, level, height) => {
+  const low = Math.min(...numbers);
+  const high = Math.max(...numbers);
+  const ticks = isLog ? powers(low, high) : steps(Math.min(low, level ?? low), Math.max(high, level ?? high));
+  const of = isLog ? Math.log : each => each;
+  const [foot, top] = [of(ticks[0]), of(ticks.at(-1))];
+  return { ticks, y: each => height - ((of(each) - foot) / (top - foot || 1)) * height };
+};
+const plain = number => number.toLocaleString("en", { maximumFractionDigits: 6 }).replace("-", "\u2212");
+
+// The names above the plot, as many in a row as there is room for.
+const legend = (names, styles, width) => {
+  let [x, row] = [0, 0];
+  const parts = names.map((name, slot) => {
+    const need = long(name) + 40;
+    if (x && x + need > width) [x, row] = [0, row + 1];
+    const { hue, dash, sign } = styles[slot];
+    const part = svg(
+      "g",
+      { class: `name ${hue}`, transform: `translate(${x} ${row * LINE + LINE / 2})` },
+      svg("path", { class: "line", d: "M0,0H18", "stroke-dasharray": dash }),
+      svg("path", { class: "sign", d: sign, transform: "translate(9 0)" }),
+      svg("text", { class: "lab", x: 24, y: 4 }, name)
+    );
+    x += need;
+    return part;
+  });
+  return { parts, height: (row + 1) * LINE + 10 };
+};
+// Where quarters and numbers stand on the plot.
+const frame = (picture, keys, choice, width, height, { factor, value }) => {
+  const step = (width - LEFT - RIGHT) / keys.length;
+  const number = each => Number(value(each)) / factor;
+  const shown = (line, key) => (line.last(key) && value(line.last(key)) !== "" ? line.last(key) : null);
+  const all = picture.lines.flatMap(line => keys.map(key => shown(line, key)).filter(Boolean));
+  const level = choice.isLog ? undefined : { growth: 0, indexed: 100 }[choice.scale];
+  const { ticks, y } = axis(all.map(number), choice.isLog, level, height);
+  const x = at => (at + 0.5) * step;
+  const places = picture.lines.map(line =>
+    keys.map((key, at) => {
+      const each = shown(line, key);
+      return each ? { each, x: x(at), y: y(number(each)) } : null;
     })
   );
-const legend = (names, plot) => {
-  const columns = plot > WIDE ? 4 : 3;
-  return names.map((name, slot) => ({
-    slot,
-    name,
-    line: Math.floor(slot / columns),
-    at: ((slot % columns) * plot) / columns,
-  }));
-};
-const specification = (shape, picture, keys, scale, width) => {
-  const plot = (width > WIDE ? width / LARGER : width) - AXIS;
-  const spec = structuredClone(shape);
-  for (const view of spec.vconcat) view.width = plot;
-  spec.description = `${picture.title}: ${picture.names.join(", ")}`;
-  Object.assign(spec.datasets, {
-    rows: rows(picture, keys, shownAs(picture, scale)),
-    names: legend(picture.names, plot),
-    levels: [{ value: scale === "indexed" ? 100 : 0 }],
-  });
-  return spec;
+  return { keys, places, ticks, level, step, height, x, y, width: keys.length * step };
 };
 
-export const draw = async (charts, pictures, keys, scale) => {
-  const mine = ++turn;
-  latest = [charts, pictures, keys, scale];
-  const places = pictures.map(picture => {
-    const { unit } = shownAs(picture, scale);
-    const text = unit ? `${picture.title}, ${unit}` : picture.title;
-    const heading = make("p", { className: "chart__title", textContent: text });
-    const place = make("div", { className: "chart__live" });
-    return { picture, place, whole: make("figure", { className: "chart" }, heading, place) };
+// Quarters and years below it; on a narrow one the years alone.
+const periods = ({ keys, x, step, height }) =>
+  keys.flatMap((key, at) => {
+    const [year, part] = key.split("-");
+    const hasQuarters = step >= NEAR;
+    const label = (name, text, y) => svg("text", { class: name, x: x(at), y: height + y, "text-anchor": "middle" }, text);
+    const next = keys.slice(at + 1).findIndex(each => each.endsWith("-Q1")) + 1;
+    const isTold = part === "Q1" || (!at && (!next || next * step > long(year) + 6));
+    return [
+      ...(hasQuarters ? [label("lab", part, 16)] : []),
+      ...(isTold ? [label("lab lab--year", year, hasQuarters ? 32 : 16)] : []),
+    ];
   });
-  try {
-    const [shape] = await Promise.all([json(SHAPE), load()]);
-    if (mine !== turn) return;
-    charts.replaceChildren(...places.map(each => each.whole));
-    const dark = document.body.dataset.mdColorScheme === "slate";
-    for (const { picture, place } of places) {
-      const spec = specification(shape, picture, keys, scale, place.clientWidth);
-      await window.tieoutChart(place, spec, dark);
-    }
-  } catch {
-    const text = "The chart could not be drawn; the table has every number.";
-    if (mine === turn) charts.replaceChildren(make("p", { className: "note", textContent: text }));
-  }
-};
-const again = () => latest && draw(...latest);
+const grid = ({ ticks, level, width, y }) =>
+  ticks.flatMap(tick => [
+    svg("line", { class: tick === level ? "zero" : "grid", x1: 0, x2: width, y1: y(tick), y2: y(tick) }),
+    svg("text", { class: "lab", x: -6, y: y(tick) + 4, "text-anchor": "end" }, plain(tick)),
+  ]);
 
-new MutationObserver(again).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+// A line goes on from one quarter to the next: not over a gap, and not over a split.
+const path = places =>
+  places
+    .map((place, at) => {
+      const joins = place && at && places[at - 1]?.each.piece === place.each.piece;
+      return place ? `${joins ? "L" : "M"}${place.x.toFixed(1)},${place.y.toFixed(1)}` : "";
+    })
+    .join("");
+const breaks = (lines, { keys, x, step, height }) =>
+  lines.flatMap(line =>
+    keys.flatMap((key, at) => {
+      const each = line.last(key);
+      if (!at || !each || !each.point.broken) return [];
+      const place = x(at) - step / 2;
+      const title = svg("title", {}, `${line.name}, ${each.point.fiscal_label}: the ${each.point.broken}`);
+      return [svg("line", { class: "break", x1: place, x2: place, y1: 0, y2: height }, title)];
+    })
+  );
+const quarters = ({ keys, places, x, height }, styles) =>
+  keys.map((_, at) => {
+    const there = places.map((line, slot) => [line[at], styles[slot]]).filter(([place]) => place);
+    const signs = there.map(([{ y }, { hue, sign }]) =>
+      svg("path", { class: `sign ${hue}`, d: sign, transform: `translate(${x(at)} ${y})` })
+    );
+    return svg("g", { class: "quarter" }, svg("line", { class: "at", x1: x(at), x2: x(at), y1: 0, y2: height }), ...signs);
+  });
+
+const told = (picture, keys) =>
+  keys.map(key => {
+    const numbers = picture.lines.flatMap((line, at) => {
+      const each = line.last(key);
+      if (!each) return [];
+      return [make("span", {}, `${picture.names[at]}\u00a0`, make("b", { textContent: each.text }))];
+    });
+    return [make("span", { textContent: `${quarter(key)}:` }), ...(numbers.length ? numbers : ["nothing on record"])];
+  });
+
+// A stretch of time, drawn with the mouse: `choose` is handed its first and last quarter.
+const stretching = (drawing, plot, under, { keys, x, step, height }, choose) => {
+  let from = -1;
+  const area = svg("rect", { class: "stretch", y: 0, height });
+  const span = event => [from, under(event)].sort((one, other) => one - other);
+  const end = () => {
+    from = -1;
+    area.remove();
+  };
+  drawing.addEventListener("pointerdown", event => {
+    if (event.pointerType === "mouse" && event.button === 0) from = under(event);
+  });
+  drawing.addEventListener("pointermove", event => {
+    if (from < 0 || !(event.buttons & 1)) return;
+    const [first, last] = span(event);
+    area.setAttribute("x", x(first) - step / 2);
+    area.setAttribute("width", (last - first + 1) * step);
+    plot.prepend(area);
+  });
+  drawing.addEventListener("pointerup", event => {
+    const [first, last] = span(event);
+    const isChosen = from >= 0 && last > first;
+    end();
+    if (isChosen) choose(keys[first], keys[last]);
+  });
+  drawing.addEventListener("pointercancel", end);
+};
+
+const one = (picture, keys, choice, width, room, choose) => {
+  const styles = looks(picture.lines);
+  const names = legend(picture.names, styles, width);
+  const height = Math.max(LEAST, room ? room - names.height - FOOT : HEIGHT);
+  const whole = frame(picture, keys, choice, width, height, measured(picture, choice.scale));
+  const columns = quarters(whole, styles);
+  const paths = styles.map(({ hue, dash }, slot) =>
+    svg("path", { class: `line ${hue}`, d: path(whole.places[slot]), "stroke-dasharray": dash })
+  );
+  const plot = svg(
+    "g",
+    { transform: `translate(${LEFT} ${names.height})` },
+    ...grid(whole),
+    ...breaks(picture.lines, whole),
+    ...paths,
+    ...columns,
+    ...periods(whole)
+  );
+  const label = `${picture.title}: ${picture.names.join(", ")}`;
+  const size = { class: "lines", width, height: names.height + height + FOOT, role: "img", "aria-label": label };
+  const drawing = svg("svg", size, ...names.parts, plot);
+  const read = make("p", { className: "lines__read" });
+  read.setAttribute("role", "status");
+  const under = readOut(drawing, columns, read, told(picture, keys), () => [LEFT, whole.width]);
+  stretching(drawing, plot, under, whole, choose);
+  const place = make("span", { className: "chart__ways" });
+  ways(place, "compare", drawing);
+  return [drawing, read, make("figcaption", {}, place)];
+};
+
+let latest = null; // what was drawn last, to be drawn again for another width
+
+// `pictures` with their lines, over `keys`; the first drawing takes the room of what stands there.
+export const draw = (charts, pictures, keys, choice, choose) => {
+  const room = pictures.length === 1 && [...charts.querySelectorAll("img")].find(each => each.height)?.height;
+  latest = [charts, pictures, keys, choice, choose];
+  const width = Math.floor(charts.clientWidth);
+  charts.replaceChildren(
+    ...pictures.map(picture => {
+      const { unit } = measured(picture, choice.scale);
+      const heading = make("p", { className: "chart__title", textContent: [picture.title, unit].filter(Boolean).join(", ") });
+      return make("figure", { className: "chart" }, heading, ...one(picture, keys, choice, width, room, choose));
+    })
+  );
+};
+
 let width = window.innerWidth;
 let waiting = 0;
 addEventListener("resize", () => {
   if (window.innerWidth === width) return;
   width = window.innerWidth;
   clearTimeout(waiting);
-  waiting = setTimeout(again, 200);
+  waiting = setTimeout(() => latest && draw(...latest), 200);
 });

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from tieout.charts import ChartTable
 from tieout.charts.chart import ChartCell, Words
-from tieout.charts.lines import NARROW, WIDE, QuarterMark, compared
+from tieout.charts.lines import NARROW, WIDE, Named, QuarterMark, compared
 from tieout.figures.display import NOTHING, quarter
 from tieout.figures.metrics import catalogue
 from tieout.views.brief.line import Party
@@ -47,6 +47,8 @@ class Compare:
     """By statement."""
     shown: tuple[str, ...]
     """The issuers of the comparison made ready, by their slugs."""
+    quarters: tuple[Choice, ...]
+    """The quarters of it, from the first to the last."""
     pictures: tuple[Picture, ...]
     """Its chart, for wide and for narrow windows; none if no issuer has growth on record."""
     table: Table
@@ -65,6 +67,7 @@ def view(market: Market, draw: Draw) -> Compare:
         issuers=tuple(Choice(slug, party.name) for slug, party in parties.items()),
         metrics=_metrics(market),
         shown=tuple(line.issuer for line in lines),
+        quarters=tuple(Choice(name, quarter(name)) for name in quarters),
         pictures=tuple(_picture(lines, quarters, parties, draw, width) for width in widths),
         table=_table(lines, quarters, parties, linked),
         references=linked.lines,
@@ -107,7 +110,8 @@ def _picture(
     draw: Draw,
     width: int,
 ) -> Picture:
-    names = [parties[line.issuer].name for line in lines]
+    named = [Named(line.issuer, parties[line.issuer].name) for line in lines]
+    names = [each.name for each in named]
     points = [by_quarter(line) for line in lines]
     marks: list[QuarterMark] = []
     cells: list[tuple[str | ChartCell, ...]] = []
@@ -122,7 +126,7 @@ def _picture(
         f" to {quarter(quarters[-1])}: {', '.join(names)}.",
     )
     table = ChartTable.of(("Quarter", *names), cells)
-    chart = compared(words, table, names, marks, width)
+    chart = compared(words, table, named, marks, width)
     return Picture(chart, draw(chart))
 
 
