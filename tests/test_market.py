@@ -196,7 +196,7 @@ consensus:
         "per share, GAAP",
     )
     (surprise,) = line.surprises
-    assert (surprise.called, surprise.shown) == ("Diluted EPS per share, non-GAAP", "+$0.10")
+    assert (surprise.called, surprise.shown) == ("Diluted EPS, non-GAAP", "+$0.10")
 
 
 @pytest.mark.parametrize(

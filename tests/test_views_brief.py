@@ -96,7 +96,7 @@ def test_a_fourth_quarter_that_no_release_prints_says_so(shelve: Shelve) -> None
     (card,) = cards(shelf, cite.address)
     assert card.notes == ("Q4 derived: year less nine months",)
     (note,) = key_figures(shelf, cite).notes
-    assert note.startswith("Diluted EPS per share: not reported for the quarter; year <a href=")
+    assert note.startswith("Diluted EPS: not reported for the quarter; year <a href=")
     assert note.endswith('data-figure="acme/2026-q4/2026-fy.eps_diluted.gaap.usd-share">$7.46</a>.')
 
 
@@ -204,7 +204,7 @@ def test_why_there_is_no_percentage_is_told_of_the_columns_shown(shelve: Shelve)
     shelf = shelves["2026-q2"]
     ((_, table),) = segment_tables(shelf, Citations(shelf))
     assert table.notes == (
-        "n.m., not meaningful: the base is negative on the year (Tools: revenue).",
+        "n.m., not meaningful on the year (Tools: revenue): the base is negative.",
     )
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import os
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from project import EPOCH, REPOSITORY, ROOT, copy_of_the_project
 from reader import Profiles, Reader
 from screens import project_of_screens
+from served import served
 from tieout.site.plugin import build_site
 
 from tests.conftest import MadeOnce
@@ -44,21 +42,11 @@ def _build_here(root: Path) -> None:
         build_site(root, root / "site")
 
 
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves a folder, and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is given
-        pass
-
-
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the site is served, with a slash at the end."""
-    handler = functools.partial(QuietHandler, directory=site)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(site) as here:
+        yield here
 
 
 def _executable() -> str:
@@ -111,11 +99,8 @@ def screens_site(made_once: MadeOnce) -> Path:
 @pytest.fixture(scope="session")
 def screens_address(screens_site: Path) -> Iterator[str]:
     """Where it is served."""
-    handler = functools.partial(QuietHandler, directory=screens_site)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(screens_site) as here:
+        yield here
 
 
 def _build_screens(root: Path) -> None:

@@ -67,8 +67,10 @@ const png = async (name, { text, width, height }) => {
 };
 const quoted = text => `"${text.replace(/\s+/g, " ").trim().replaceAll('"', '""')}"`;
 
+const words = cell => [...cell.childNodes].map(node => node.textContent).join(" "); // folded away or not
+
 export const csv = (name, table) => {
-  const rows = [...table.rows].map(row => [...row.cells].map(cell => quoted(cell.innerText)).join(","));
+  const rows = [...table.rows].map(row => [...row.cells].map(cell => quoted(words(cell))).join(","));
   save(`${name}.csv`, [`${rows.join("\r\n")}\r\n`], { type: "text/csv" });
 };
 

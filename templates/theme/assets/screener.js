@@ -35,7 +35,9 @@ const row = (line, first) =>
     { className: first ? "screener__group" : "" },
     ...heads.map((head, place) => {
       const cell = line.cells[place];
-      const td = make("td", { className: head.className, hidden: head.hidden }, figure(cell));
+      const tag = place ? "td" : "th"; // the issuer's name is what its row is called
+      const td = make(tag, { className: head.className, hidden: head.hidden }, figure(cell));
+      if (!place) td.scope = "row";
       td.dataset.value = cell.value;
       if (cell.note) td.append(make("small", { textContent: cell.note }));
       return td;

@@ -22,9 +22,6 @@ from tieout.views.shared.plain import plain
 from tieout.views.shared.prose import link
 from tieout.views.shared.tables import ColumnHead, Table
 
-AT_HAND = ('<span class="at-hand">', "</span>")
-"""Around what else there is: left out on paper."""
-
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -133,11 +130,25 @@ def record(cite: Citations, verdict: Verdict) -> str:
 
 
 def why(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
-    """The verdict explained in a sentence, with links to the figures compared."""
+    """The verdict explained in a sentence, with links to the figures compared.
+
+    What else there is to say is folded away; on paper it is left out.
+    """
     told = _explained(shelf, cite, verdict)
-    told = told[:1].upper() + told[1:] + "." if told else ""
+    sentence, rest = _clauses(told[:1].upper() + told[1:])
+    fold = f"<details><summary>more</summary>{rest}</details>" if rest else ""
     note = f"<small>{plain(verdict.claim.note)}</small>" if verdict.claim.note else ""
-    return f"{told}{note}" or NOTHING
+    return f"{sentence}{fold}{note}" or NOTHING
+
+
+def _clauses(told: str) -> tuple[str, str]:
+    """The first clause of a reason as a sentence, and the rest; a link is never parted."""
+    depth = 0
+    for at, sign in enumerate(told):
+        depth += (sign in "([") - (sign in ")]")
+        if not depth and told.startswith("; ", at):
+            return f"{told[:at]}.", f"{told[at + 2 :]}."
+    return f"{told}." if told else "", ""
 
 
 def _explained(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
@@ -166,12 +177,11 @@ def _tied(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
 
 
 def _elsewhere(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
-    """`Does not tie to ...; it is right for FY2025: ...`, the likeliest first."""
-    right = "; ".join(_right(shelf, cite, verdict, figure) for figure in verdict.candidates)
-    if verdict.figure is None:
-        return f"the figure named is not in the record; the number is right {right}{_slip(verdict)}"
-    told = _told(shelf, cite, verdict.figure)
-    return f"does not tie to {told}; the number is right {right}{_slip(verdict)}"
+    """`Right for FY2025: ..., where its words name ...; also right ...`, the likeliest first."""
+    first, *others = (_right(shelf, cite, verdict, figure) for figure in verdict.candidates)
+    meant = _told(shelf, cite, verdict.figure) if verdict.figure else "a figure not on record"
+    also = "".join(f"; also right {other}" for other in others)
+    return f"right {first}, where its words name {meant}{_slip(verdict)}{also}"
 
 
 def _right(shelf: Shelf, cite: Citations, verdict: Verdict, figure: Figure) -> str:
@@ -184,12 +194,12 @@ def _doubted(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
     """What it was compared with, and what of its identity is not certain."""
     figure = _told(shelf, cite, verdict.figure) if verdict.figure else "another figure"
     doubts = ", ".join(verdict.doubts) or "identity"
-    return f"compared with {figure}, from which it differs; its {doubts} is not certain"
+    return f"compared with {figure}, from which it differs, while its {doubts} is not certain"
 
 
 def _slip(verdict: Verdict) -> str:
     """A usual slip that would explain it; never more than a possibility."""
-    return f"; possibly {plain(verdict.slip)}" if verdict.slip else ""
+    return f", possibly {plain(verdict.slip)}" if verdict.slip else ""
 
 
 def _unrecorded(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
@@ -202,12 +212,8 @@ def _unrecorded(shelf: Shelf, cite: Citations, verdict: Verdict) -> str:
         return "no source of this brief gives this figure"
     compared = _list(shelf, cite, verdict.nearby)
     if verdict.claim.role in ("surprise", "consensus") and not verdict.claim.provider:
-        return f"no provider is named{_at_hand(compared)}"
-    return f"no source of this brief gives this figure{_at_hand(compared)}"
-
-
-def _at_hand(compared: str) -> str:
-    return f"; at hand: {compared}".join(AT_HAND)
+        return f"no provider is named; at hand: {compared}"
+    return f"no source of this brief gives this figure; at hand: {compared}"
 
 
 def _agreement(shelf: Shelf, verdict: Verdict) -> str:

@@ -15,7 +15,7 @@ from tieout.views.shared.brief_figures import STATEMENTS, Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.naming import called, named, whole_name
 from tieout.views.shared.plain import plain
-from tieout.views.shared.tables import ColumnHead, Table
+from tieout.views.shared.tables import STATED, ColumnHead, Table
 
 _SOURCE = ColumnHead("Source")
 _EPS = "eps_diluted"
@@ -153,7 +153,7 @@ def growth_cell(shelf: Shelf, cite: Citations, level: Figure, measure: Measure) 
     """Growth as worked out; where there is no base for it, as the issuer states it."""
     change = shelf.change(level, measure)
     stated = shelf.stated(level, measure) if change is None else None
-    return f"{cite.cell(stated)} (stated)" if stated else cite.cell(change)
+    return f"{STATED} {cite.cell(stated)}" if stated else cite.cell(change)
 
 
 def _range(cite: Citations, estimates: list[Figure], unit: Unit) -> str:
@@ -200,7 +200,7 @@ def not_meaningful(
                 name = name if level.segment else in_sentence(name)  # a segment's is proper
                 reasons.setdefault(change.reason, {}).setdefault(plain(name), []).append(words)
     for reason, found in reasons.items():
-        yield f"n.m., not meaningful: the {reason} {_listed(found)}."
+        yield f"n.m., not meaningful {_listed(found)}: the {reason}."
 
 
 def _listed(found: Mapping[str, Sequence[str]]) -> str:

@@ -25,7 +25,7 @@ from tieout.views.shared.brief_figures import REVENUE, Shelf
 from tieout.views.shared.dates import came
 from tieout.views.shared.naming import called
 from tieout.views.shared.plain import plain
-from tieout.views.shared.tables import ColumnHead, Table
+from tieout.views.shared.tables import STATED, ColumnHead, Table
 
 _MOST_COLUMNS = 12
 _MOST_FLOWS = 6
@@ -223,7 +223,7 @@ class PeriodHistory:
         if change is not None:
             return self.links.link(shown(change), change)
         stated = shelf.stated(level, measure) if level else None
-        return f"{self.links.link(shown(stated), stated)} (stated)" if stated else NOTHING
+        return f"{STATED} {self.links.link(shown(stated), stated)}" if stated else NOTHING
 
 
 def _own(shelf: Shelf) -> FiscalLabel:
@@ -263,7 +263,7 @@ def _growth_caption(rows: Sequence[tuple[str, ...]]) -> str:
     """What the words in the cells mean, as far as they are there."""
     cells = [cell for row in rows for cell in row]
     told = ["Worked out from the printed figures."]
-    if any(cell.endswith("(stated)") for cell in cells):
+    if any(STATED in cell for cell in cells):
         told.append("Stated: by the issuer, where the base is not on record.")
     if NOT_MEANINGFUL in cells:
         told.append("n.m.: from or to a negative number, from zero, or above 1,000%.")

@@ -13,7 +13,7 @@ from tieout.claims.reconcile import Verdict
 from tieout.claims.verdicts import VERDICTS, Gravity, VerdictName, rank
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
-from tieout.views.brief.ledger import AT_HAND, anchor, judged, record, why
+from tieout.views.brief.ledger import anchor, judged, record, why
 from tieout.views.shared.brief_figures import Heard, Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.numbers import Number, number
@@ -121,7 +121,7 @@ def _row(
         f"<q>{plain(verdict.claim.quote)}</q>",
         judged(verdict),
         record(cite, verdict),
-        _folded(why(shelf, cite, verdict)),
+        why(shelf, cite, verdict),
         f'<span class="claim__publisher">{publisher}</span> <small>[article]({at})</small>',
         f'<span class="claim__issuer">{plain(company.short_name)}</span> [{shelf.label}]({ledger})',
     )
@@ -129,21 +129,6 @@ def _row(
 
 def _article(shelf: Shelf, heard: Heard) -> str:
     return f"article-{shelf.record.replace('/', '-')}-{heard.name}"
-
-
-def _folded(told: str) -> str:
-    """The first clause of a reason as a sentence; what else there is to say is folded away."""
-    for around in AT_HAND:
-        told = told.replace(around, "")
-    clauses, mark, note = told.partition("<small>")
-    depth = 0
-    for at, sign in enumerate(clauses):
-        depth += (sign in "([") - (sign in ")]")
-        if not depth and clauses.startswith("; ", at):
-            rest = clauses[at + 2 :]
-            fold = f"<details><summary>more</summary>{rest}</details>"
-            return f"{clauses[:at]}.{fold}{mark}{note}"
-    return told
 
 
 @dataclass(frozen=True)

@@ -50,9 +50,10 @@ def _off_standard(company: Company, figure: Figure, label: str) -> str:
 
 
 def _per(figure: Figure, label: str) -> str:
-    """What the amount is for each of, unless the label says so itself."""
+    """What the amount is for each of, unless the label says so itself: EPS is that of a share."""
     _, _, per = figure.unit.partition("/")
-    return f" per {per}" if per and not label.endswith(f"per {per}") else ""
+    says = label.endswith(f"per {per}") or (per == "share" and label.endswith("EPS"))
+    return f" per {per}" if per and not says else ""
 
 
 def named(company: Company, metric: str, segment: str) -> str:

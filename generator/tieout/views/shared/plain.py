@@ -18,8 +18,10 @@ _ACTIVE = re.compile(
     r"|^[-+](?=[-+ ]|$)|^[!:?=]"  # marks at the start of a line
     r"|:(?![\s\d])|:(?=\d+:)|(?<=-)-|(?<=\+)\+|(?<==)=|@(?=\S)|(?<=[wW]{3})\."  # emoji, addresses
 )
-_SIGNED = re.compile(r"[+\u2212](?:[A-Z]{0,3}[^\w\s.,;:&]|[A-Z]{2,3} )[0-9][0-9.,]*[a-z]*")
-"""A line may end between a sign and a sign of money, as Unicode has it."""
+_HELD = re.compile(
+    r"[+\u2212](?:[A-Z]{0,3}[^\w\s.,;:&]|[A-Z]{2,3} )[0-9][0-9.,]*[a-z]*|\bnon-[A-Z]{2,}\b"
+)
+"""A line may end between a sign and a sign of money, and after a hyphen, as Unicode has it."""
 _NUMBERED = re.compile(r"(?<=[0-9])[.)]")
 _LIST = re.compile(r"[0-9]+[.)](?= |$)")
 BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
@@ -37,8 +39,8 @@ def plain(text: str) -> str:
 
 
 def held(escaped: str) -> str:
-    """Escaped text whose signed amounts of money no line parts from their signs: `−$61.2m`."""
-    return _SIGNED.sub(r'<span class="held">\g<0></span>', escaped)
+    """Escaped text in which no line parts `−$61.2m` from its sign, or `non-GAAP` at its hyphen."""
+    return _HELD.sub(r'<span class="held">\g<0></span>', escaped)
 
 
 def _entity(found: re.Match[str]) -> str:

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from tieout.figures.display import NOTHING
 
+STATED = "<i>stated</i>"
+"""Before growth that the issuer states and nothing on record gives: the number ends the cell, so
+that a column's numbers end on one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
