@@ -57,6 +57,12 @@ def test_without_scripts_a_figure_is_a_link_to_its_source_or_working(screens: Re
     expect(page.locator(GROWTH).first).to_have_attribute("href", "record/#fig-revenue-yoy")
 
 
+def test_a_link_to_a_working_on_the_brief_s_own_page_leads_to_its_record(screens: Reader) -> None:
+    page = screens.open(f"{LATEST['big']}#fig-revenue-yoy")
+    page.wait_for_url(f"**/{LATEST['big']}record/#fig-revenue-yoy")
+    expect(page.locator("#fig-revenue-yoy")).to_be_attached()
+
+
 def test_columns_are_read_out_by_arrow_keys_and_by_pointer(screens: Reader) -> None:
     page = screens.open(LATEST["big"])
     picture = page.locator("#chart-profit svg")

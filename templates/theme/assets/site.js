@@ -101,7 +101,15 @@ const shading = root => {
   });
 };
 
+// Workings stood on the brief's own page before they had one: a link to one is led there.
+const moving = root => {
+  const { hash } = location;
+  const isWorking = hash.startsWith("#fig-") && !root.getElementById(decodeURIComponent(hash.slice(1)));
+  if (isWorking && root.querySelector(".page--brief")) location.replace(`record/${hash}`);
+};
+
 ready(root => {
+  moving(root);
   shading(root);
   searching(root);
   fetching(root);
