@@ -197,6 +197,9 @@ def test_what_is_no_article_is_told(site: Path, content: bytes, told: str) -> No
     [
         b"",
         b"\xff\xfe" + "Revenue was $5 billion.".encode("utf-16-le"),
+        "Tesla\u2019s revenue rose 8% to $28.1 billion.".encode("utf-16-le"),
+        "Tesla\u2019s revenue rose 8% to $28.1 billion.".encode("utf-16-be"),
+        "Tesla\u2019s revenue rose 8% to $28.1 billion.".encode("utf-32"),
         "Der Umsatz der Gruppe stieg um 5 Prozent auf 12,5 Mrd. Euro.".encode("cp1252"),
         b"Caf\xe9 revenue was \x80 5 billion \x00\x1b[31m",
         "阿里巴巴收入2478亿元，增长5%。".encode(),

@@ -141,6 +141,14 @@ def test_a_label_of_something_less_is_no_metric_of_the_issuer(label: str, part: 
     assert read_label(label, lexicon).head.part == part
 
 
+def test_a_ratio_of_profit_is_the_margin() -> None:
+    lexicon = Lexicon.of(company_of({"short_name": "Quillmark", "currency": "JPY"}))
+    labels = ("(Gross profit ratio)", "Operating profit ratio (%)", "Payout ratio")
+    metrics = [read_label(label, lexicon).head.metric for label in labels]
+    assert metrics[:2] == ["gross_margin", "operating_margin"]
+    assert metrics[2] not in metrics[:2]
+
+
 @pytest.mark.parametrize("label", ["Adjusted Income(1)", "Core income", "Non-GAAP income"])
 def test_income_under_a_word_of_basis_is_net_income(label: str) -> None:
     head = read_label(label, Lexicon.of(company_of({"short_name": "Quillmark", "currency": "USD"})))

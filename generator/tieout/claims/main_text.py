@@ -21,7 +21,15 @@ MOST_CHARACTERS = 500_000
 _PAGE = re.compile(
     r"\s*(?:<!doctype html|<html|<\?xml|<head|<body|<article|<div|<p[ >])", re.IGNORECASE
 )
-_BOMS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
+_BOMS = (
+    ("utf-8-sig", b"\xef\xbb\xbf"),
+    ("utf-32", b"\xff\xfe\x00\x00"),
+    ("utf-32", b"\x00\x00\xfe\xff"),
+    ("utf-16", b"\xff\xfe"),
+    ("utf-16", b"\xfe\xff"),
+)
+_UNMARKED = (("utf-16-le", 1), ("utf-16-be", 0))
+"""UTF-16 without a mark, by which of two bytes is empty, mostly, where letters are Latin."""
 _MARKUP = (
     re.compile(r"!\[[^\]\n]{0,300}\]\([^()\s]{0,2000}\)"),
     re.compile(r"(?<=\])\([^()\s]{1,2000}\)"),
@@ -79,9 +87,13 @@ def _digest(content: bytes) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    """UTF-8 or what a mark at the start says; else Windows-1252, as most older pages are."""
+    """What a mark or empty bytes tell, else UTF-8, else Windows-1252, as most older pages are."""
     for encoding, mark in _BOMS:
         if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    for encoding, empty in _UNMARKED:
+        upper, lower = content[empty:_HEAD:2], content[1 - empty : _HEAD : 2]
+        if upper and 5 * upper.count(0) > 4 * len(upper) and not lower.count(0):
             return content.decode(encoding, errors="replace")
     try:
         return content.decode("utf-8")

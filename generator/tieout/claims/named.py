@@ -52,6 +52,7 @@ class Names:
         self.own = tuple(f for f in pool if article and f.origin.only_article == article)
         self.pool = tuple(f for f in pool if f.origin.only_article == "")
         self._own, self._pooled = _by_metric(self.own), _by_metric(self.pool)
+        self._periods: dict[tuple[str, str], FiscalLabel | None] = {}
         self.currencies = frozenset(unit_currency(figure.unit) for figure in self.pool) - {""}
 
     def _pool(self, facts: Facts, record: str) -> Iterator[Figure]:
@@ -92,18 +93,25 @@ class Names:
         """Whether a figure is for the claim's stretch of time."""
         if claim.role in ("reaction", "guidance"):
             return True
+        asked = claim.period, claim.role
+        if asked not in self._periods:
+            self._periods[asked] = self._period(*asked)
+        return figure.label == self._periods[asked]
+
+    def _period(self, period: str, role: str) -> FiscalLabel | None:
+        """The period that a claim's words mean, seen from the brief's own."""
         labels: dict[str, FiscalLabel] = {
             "quarter": self.label,
             "year to date": self.label.year_to_date,
             "fiscal year": FiscalLabel(self.label.year, "FY"),
             "trailing": self.label.trailing,
         }
-        label = labels.get(claim.period)
-        if label is not None and claim.role == "prior_year":
-            label = label.years_back(1)
-        if label is not None and claim.role == "previous_quarter":
-            label = label.previous_quarter()
-        return figure.label == label
+        label = labels.get(period)
+        if label is not None and role == "prior_year":
+            return label.years_back(1)
+        if label is not None and role == "previous_quarter":
+            return label.previous_quarter()
+        return label
 
     def same_basis(self, claim: Claim, unit: str, figure: Figure) -> bool:
         """Whether a figure is counted as the claim says, or else as the accounts are."""

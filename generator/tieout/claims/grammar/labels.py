@@ -27,6 +27,7 @@ _SHARE = re.compile(r"(?i)\bas an? (?:percentage|percent|%) of\b|%\s?of\b|\bper 
 _OF_REVENUE = re.compile(
     r"(?i)(?<=[a-z])[\s,(-]+(?:as an? )?(?:percentage|percent|%)\s?of (?:total |net )*"
     r"(?:revenues?|sales)\)?\s*\Z"
+    r"|(?<=profit)\sratio\b[\s(]*%?[\s)]*\Z"
 )
 _GROWTH = re.compile(
     r"(?i)\b(?:growth|change|increase|decrease)\b|\by/?o/?y\b|year[- ]over[- ]year"
@@ -116,7 +117,7 @@ def read_label(text: str, lexicon: Lexicon) -> Label:
     """What a label's own words say."""
     of_revenue = _OF_REVENUE.search(text)
     if of_revenue:
-        whole = read_label(text[: of_revenue.start()], lexicon)
+        whole = read_label(text[: of_revenue.start()].lstrip("("), lexicon)
         margin = margins().get(whole.head.metric, "")
         if margin:
             return replace(whole, head=whole.head._replace(metric=margin))
