@@ -11,6 +11,7 @@ from tieout.problems import errors
 from tieout.records.read import read_briefs
 from tieout.views.brief.expected import consensus, reaction
 from tieout.views.brief.headline import cards, verdict_line
+from tieout.views.brief.key_rows import key_rows
 from tieout.views.brief.results import key_figures
 from tieout.views.brief.scoreboard import scoreboard
 from tieout.views.brief.segments import segment_tables
@@ -18,6 +19,8 @@ from tieout.views.brief.strip import strip
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.main_figure import best, steady
+
+from tests.conftest import COMPANY
 
 Shelve = Callable[[Mapping[str, str]], dict[str, Shelf]]
 SOURCES = """\
@@ -329,3 +332,29 @@ def test_a_price_before_is_told_only_of_the_source_that_prints_it(shelve: Shelve
     before = [row[2] for row in table.rows]
     assert "$160.73" in before[0]
     assert before[1] == "–"
+
+
+def test_a_quarter_told_within_its_half_year_has_the_rows_of_the_half_year(shelve: Shelve) -> None:
+    half = "year_to_date:\n  figures: {revenue: 1048.0}\n"
+    shelf = shelve({"2026-q2": f"{Q2}{half}"})["2026-q2"]
+    rows = key_rows(shelf, Citations(shelf))
+    assert rows.period == "FY2026 H1"
+    assert [row.value.text for group in rows.groups for row in group.rows] == ["1,048.0"]
+
+
+def test_a_second_way_of_dividing_the_group_stands_in_a_table_of_its_own(
+    file_briefs: Callable[[Mapping[str, str]], Path],
+) -> None:
+    company = COMPANY.replace(
+        "kpis:",
+        "  home: {label: Home, cut: regions}\n  abroad: {label: Abroad, cut: regions}\nkpis:",
+    )
+    parts = {"tools": 60, "services": 40, "home": 70, "abroad": 30}
+    segments = "".join(f"  {name}: {{revenue: {value}}}\n" for name, value in parts.items())
+    record = f"{Q2}figures: {{revenue: 100}}\nsegments:\n{segments}"
+    folder = file_briefs({"acme/company.yml": company, "acme/2026-q2.yml": record})
+    issuers, problems = read_briefs(folder, folder.parent)
+    assert problems == []
+    shelf = Shelf(issuers["acme"], "2026-q2", Facts.of(issuers))
+    tables = dict(segment_tables(shelf, Citations(shelf)))
+    assert list(tables) == ["Revenue by segment", "Revenue by regions"]

@@ -85,8 +85,12 @@ class KeyRows:
 
 
 def key_rows(shelf: Shelf, cite: Citations) -> KeyRows:
-    """The rows that matter, with the reasons why some have no percentage."""
-    levels = shelf.levels()
+    """The rows that matter, with the reasons why some have no percentage.
+
+    Of a period that a release tells only within the year to date, they are those of that stretch.
+    """
+    label = shelf.label if shelf.levels() else shelf.label.year_to_date
+    levels = shelf.levels(label)
     chosen = sorted(levels, key=lambda level: _weight(shelf, levels, level))[:MOST]
     shown_levels = [level for level in levels if any(level is each for each in chosen)]
     parts: dict[str, list[KeyRow]] = {name: [] for name in STATEMENTS}
@@ -101,8 +105,8 @@ def key_rows(shelf: Shelf, cite: Citations) -> KeyRows:
             if found
         ),
         unit=unit_name(shelf.unit),
-        period=period(shelf.label),
-        before=period(shelf.label.years_back(1)) if any(row.before.figure for row in rows) else "",
+        period=period(label),
+        before=period(label.years_back(1)) if any(row.before.figure for row in rows) else "",
         has_growth=any(row.growth.text for row in rows),
         has_quarter=any(row.quarter.text for row in rows),
         has_history=any(row.spark for row in rows),

@@ -18,7 +18,7 @@ from tieout.views.shared.tables import ColumnHead, Table, strong
 
 
 def segment_tables(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, Table]]:
-    """A table for each metric that is told by segment, with the metric's name."""
+    """A table for each metric and way of dividing the group: `Revenue by regions`."""
     found = dict.fromkeys(
         figure.metric
         for figure in shelf.figures
@@ -34,7 +34,7 @@ def segment_tables(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, Table]]
         for cut in shelf.conventions.cuts():
             levels = [each for name in _names(shelf, cut) if (each := _level(shelf, metric, name))]
             if levels or not cut:
-                title = f"{label} by {plain(cut)}" if cut else label
+                title = f"{label} by {cut.replace('-', ' ') if cut else 'segment'}"
                 table = _segments(shelf, cite, metric, levels)
                 yield title, replace(table, notes=tuple(n for n in table.notes if n not in told))
                 told.update(table.notes)
