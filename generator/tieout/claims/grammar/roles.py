@@ -66,7 +66,7 @@ def read_role(
     guided = (ahead and not is_told(context.clause)) or is_guided(context)
     colon = lead_in(context)
     compared = None if colon >= context.start and colon else _comparison(context, guided=guided)
-    polled = polled or bool(colon)
+    polled = polled or bool(colon) or _is_beaten(context.clause)
     awaited = polled and compared == "prior_year" and not _has(context.tokens, "ago", "yoy")
     awaited = awaited or (polled and is_forecast(context))
     if awaited or is_consensus(context):
@@ -79,6 +79,15 @@ def read_role(
         role: Role = "qoq" if _is_quarterly(context) else "yoy"
         return RoleReading(role, change_sign(context), sure=not _is_of_level(context, metric))
     return RoleReading(_ago_behind(context) or _ago_before(context) or "actual")
+
+
+def _is_beaten(clause: Sequence[Token]) -> bool:
+    """`Revenue topped expectations, coming in at $5 billion against $4 billion`."""
+    return any(
+        token.tag in ("beat", "miss")
+        and any(each.tag in ("expect", "forecast") for each in clause[at + 1 : at + 4])
+        for at, token in enumerate(clause)
+    )
 
 
 def _comparison(context: Context, *, guided: bool) -> Role | None:

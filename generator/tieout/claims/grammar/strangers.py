@@ -36,6 +36,7 @@ _DASHES = frozenset({"\u2014", "\u2013", "-"})
 _RELATIVES = frozenset({"which", "who", "whose"})
 _LONGEST_LABEL = 6
 _NAMING = frozenset({"place", "name", "word", "small", "business", "poss"})
+_LINES = word_set("parts") | {"line", "lines"}
 _ASIDES = frozenset({"which", "who", "whose", "that", "a", "an", "the", "with", "its", "their"})
 _SIGNS = frozenset({",", ";", ":", "\u2014", "\u2013", "-", "|", "(", ")"})
 
@@ -121,7 +122,9 @@ def _is_aside(tokens: Sequence[Token], at: int) -> bool:
     """Whether a comma, or a dash before `which`, opens what is said of the noun before it."""
     behind = tokens[at + 1 : at + 2]
     if tokens[at].text == ",":
-        return any(token.text in _ASIDES or _is_participle(token) for token in behind)
+        named = at > 0 and (is_noun(tokens[at - 1]) or tokens[at - 1].text in _LINES)
+        told = named and any(token.text.endswith("ed") and is_verb_like(token) for token in behind)
+        return told or any(token.text in _ASIDES or _is_participle(token) for token in behind)
     return tokens[at].text in _DASHES and any(token.text in _RELATIVES for token in behind)
 
 

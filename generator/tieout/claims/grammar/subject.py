@@ -218,7 +218,9 @@ def _behind_noun(words: Sequence[Token]) -> Sequence[Token]:
 
 def _is_verb_behind(words: Sequence[Token]) -> bool:
     """Whether an aside follows a noun, and then a verb of it: the arm, which makes soap, posted."""
-    aside = bool(words) and (words[0].tag in ("det", "report") or words[0].text.endswith("ing"))
+    aside = bool(words) and (
+        words[0].tag in ("det", "report") or words[0].text.endswith(("ing", "ed"))
+    )
     closing = next((place for place, token in enumerate(words) if token.text == ","), None)
     rest = words if closing is None else words[closing + 1 :]
     return aside and any(token.tag in _VERBS for token in rest)

@@ -159,6 +159,6 @@ def is_included(tokens: Sequence[Token], head: Head, at: int) -> bool:
         token = tokens[place]
         if token.text in _INCLUDING:
             return True
-        if token.tag not in _PASSED:
+        if token.tag not in _PASSED and token.text not in _SUMS:
             return False
     return False
