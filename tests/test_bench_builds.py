@@ -35,6 +35,7 @@ def test_every_run_edits_as_many_briefs_as_it_says(
         now = {path: path.read_text("utf-8") for path in (folder / "briefs").glob("*/20*.yml")}
         edited.append(sum(before.get(path, text) != text for path, text in now.items()))
         before.update(now)
+        (folder / "build/docs").mkdir(parents=True, exist_ok=True)
         (folder / "site").mkdir(exist_ok=True)
         (folder / "site/page").write_text("four")
         return Took(what, 1, 1, 1)

@@ -23,7 +23,7 @@ _DAY = "1795000000"
 _EDITS = 12
 _PLAIN = """\
 site_name: Bench
-docs_dir: ../build/docs
+docs_dir: docs
 site_dir: site
 theme: {name: material, font: false}
 plugins: [search]
@@ -33,7 +33,7 @@ markdown_extensions: [tables, toc]
 _OTHERS = {
     "MkDocs": (sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "mkdocs.yml"),
     "Zensical": ("zensical", "build", "--config-file", "mkdocs.yml"),
-    "Eleventy": ("eleventy", "--quiet", "--input=../build/docs", "--output=site", "--formats=md"),
+    "Eleventy": ("eleventy", "--quiet", "--input=docs", "--output=site", "--formats=md"),
 }
 """Generators that make the same pages without us, each in a folder of its own."""
 
@@ -89,6 +89,9 @@ def _others(folder: Path) -> Iterator[Took]:
     for name, command in _OTHERS.items():
         if shutil.which(command[0]):
             place = folder / name.lower()
+            shutil.copytree(
+                folder / "build/docs", place / "docs"
+            )  # Zensical reads from nowhere else
             _file(place, {"mkdocs.yml": _PLAIN})
             yield _run(place, f"{name} alone", *command)
 
