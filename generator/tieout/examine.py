@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from tieout.check import check_across, check_issuer
 from tieout.check.causes import Accused
+from tieout.claims.own import CODE as OWN_PROSE
 from tieout.claims.own import untied
 from tieout.claims.rules import check_articles
 from tieout.facts.store import Facts
 from tieout.problems import Problem, errors
-from tieout.records.read import Issuer, read_briefs
+from tieout.records.folders import Files, find, load
+from tieout.records.read import Issuer, as_mended, read_issuer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,18 @@ def examine(root: Path, as_of: date, only: Collection[str] | None = None) -> Exa
     which rules across issuers ask for, and nothing is told. Figures of one issuer at a time are
     held in memory.
     """
-    issuers, problems = read_briefs(root / "briefs", root, only)
-    unread = {problem.place.file.rpartition("/")[0] for problem in errors(problems)}
-    for slug, issuer in issuers.items():
-        if only is None or slug in only:
-            is_whole = f"briefs/{slug}" not in unread
-            problems += examine_issuer(issuer, Facts.of({slug: issuer}), as_of, is_whole=is_whole)
+    folders, problems = find(root / "briefs", root)
+    issuers: dict[str, Issuer] = {}
+    for folder in folders:
+        is_asked = only is None or folder.slug in only
+        files = load(folder if is_asked else replace(folder, records={}, articles={}))
+        issuer, own = read_issuer(files)
+        known = {} if issuer is None else {folder.slug: issuer}
+        issuers |= known
+        if is_asked:
+            at_fault = [each for each in problems if _issuer(each) == folder.slug]
+            own += examine_files(files, issuer, Facts.of(known), [*at_fault, *own], as_of)
+        problems += own
     problems += check_across({slug: issuer.company for slug, issuer in issuers.items()})
     told = (each for each in problems if only is None or _issuer(each) in only)
     return Examined(issuers, tuple(sorted(told)))
@@ -45,6 +53,24 @@ def examine(root: Path, as_of: date, only: Collection[str] | None = None) -> Exa
 def _issuer(problem: Problem) -> str:
     """The folder below `briefs/` of which something is told."""
     return "".join(PurePosixPath(problem.place.file).parts[1:2])
+
+
+def examine_files(
+    files: Files, issuer: Issuer | None, facts: Facts, problems: Collection[Problem], as_of: date
+) -> list[Problem]:
+    """Everything that is wrong with an issuer beside the `problems` that its files had in reading.
+
+    Where each of these has an edit, after which no rule finds fault with the figures, prose is held
+    against the figures as mended: so mistakes of both come in one run. Where a rule does, the edit
+    may not be what was meant.
+    """
+    if (mended := as_mended(files, problems)) is not None:
+        found = examine_issuer(mended, Facts.of({files.slug: mended}), as_of)
+        if all(each.code == OWN_PROSE for each in errors(found)):
+            return found
+    if issuer is None:
+        return []
+    return examine_issuer(issuer, facts, as_of, is_whole=not errors(problems))
 
 
 def examine_issuer(

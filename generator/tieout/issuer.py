@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tieout.edition import Edition
-from tieout.examine import examine_issuer
+from tieout.examine import examine_files
 from tieout.facts.store import Facts
 from tieout.problems import Problem, errors
 from tieout.publish.api.documents import issuer_documents
@@ -59,10 +59,10 @@ def work_out(files: Files, edition: Edition, templates: Folders, cache: Path) ->
     `cache` keeps pictures: it changes the time that this takes, and nothing else.
     """
     issuer, problems = read_issuer(files)
+    facts = Facts.of({files.slug: issuer} if issuer else {})
+    problems += examine_files(files, issuer, facts, problems, edition.as_of)
     if issuer is None:
         return Dossier(tuple(problems))
-    facts = Facts.of({issuer.slug: issuer})
-    problems += examine_issuer(issuer, facts, edition.as_of, is_whole=not errors(problems))
     if errors(problems):
         return Dossier(tuple(problems), issuer.company)
     briefs = tuple(map(cover, shelves_of(issuer, facts)))

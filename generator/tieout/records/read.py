@@ -6,7 +6,7 @@ are read all the same, so that one run names everything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -16,11 +16,12 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
-from tieout.problems import Place, Problem
+from tieout.problems import Place, Problem, errors
 from tieout.records.article import Article
 from tieout.records.company import Company
 from tieout.records.faults import explain
 from tieout.records.folders import File, Files, find, load
+from tieout.records.mending import mended_text
 from tieout.records.model import Frozen, Record
 from tieout.records.names import Known, names_in_article, names_in_company, names_in_record
 from tieout.records.text import ARTICLE_BYTES, MOST_PROBLEMS, RECORD_BYTES, Code, decode
@@ -131,6 +132,33 @@ def read_issuer(files: Files) -> tuple[Issuer | None, list[Problem]]:
         return None, problems
     ordered = dict(sorted(records.items(), key=lambda filed: _order(filed[1].model)))
     return Issuer(files.slug, company, ordered, articles), problems
+
+
+def as_mended(files: Files, problems: Collection[Problem]) -> Issuer | None:
+    """An issuer as its files read once every error's own edit is made; None where that mends not.
+
+    A value that cannot be read keeps its file from being looked at any further; where it is certain
+    what it should be, whatever else is wrong can be told at once.
+    """
+    wrong = errors(problems)
+    if not wrong or not all(problem.edit for problem in wrong):
+        return None
+    mended = replace(
+        files,
+        company=files.company and _mended(files.company, wrong),
+        records={slug: _mended(file, wrong) for slug, file in files.records.items()},
+        articles={slug: _mended(file, wrong) for slug, file in files.articles.items()},
+    )
+    issuer, left = read_issuer(mended)
+    return None if errors(left) else issuer
+
+
+def _mended(file: File, problems: Iterable[Problem]) -> File:
+    own = [problem for problem in problems if problem.place.file == file.name]
+    if not own:
+        return file
+    text, _ = mended_text(file.content.decode("utf-8-sig"), own)
+    return replace(file, content=text.encode())
 
 
 def _order(record: Record) -> tuple[date, int, str]:

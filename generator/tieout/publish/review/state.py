@@ -14,10 +14,10 @@ from pathlib import Path
 
 from tieout.check import check_across
 from tieout.claims.reconcile import Verdict
-from tieout.examine import examine_issuer
+from tieout.examine import examine_files
 from tieout.facts.store import Facts
 from tieout.figures.figure import Figure
-from tieout.problems import Problem, errors
+from tieout.problems import Problem
 from tieout.records.folders import Files, find, load
 from tieout.records.read import Issuer, read_issuer
 from tieout.views.shared.brief_figures import Shelf, shelves_of
@@ -109,9 +109,8 @@ def _state(slug: str, files: Mapping[str, Files], as_of: date) -> IssuerState:
     if slug not in files:
         return IssuerState(slug, None, ())
     issuer, problems = read_issuer(files[slug])
-    if issuer is not None:
-        facts = Facts.of({slug: issuer})
-        problems += examine_issuer(issuer, facts, as_of, is_whole=not errors(problems))
+    facts = Facts.of({slug: issuer} if issuer else {})
+    problems += examine_files(files[slug], issuer, facts, problems, as_of)
     return IssuerState(slug, issuer, tuple(problems))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from tieout.check import check_across
 from tieout.claims.codes import meaning, rows_json
-from tieout.examine import examine_issuer
+from tieout.examine import examine_files
 from tieout.facts.store import Facts
 from tieout.figures.display import shown
 from tieout.figures.periods import FiscalLabel
@@ -47,11 +47,11 @@ class HandedIn:
 
     def check(self, name: str, today: date) -> Answer:
         """What a check says of one file, and what follows from its figures."""
-        issuer, problems = read_issuer(self._files())
+        files = self._files()
+        issuer, problems = read_issuer(files)
         facts = Facts.of({self.slug: issuer} if issuer else {})
+        problems += examine_files(files, issuer, facts, problems, today)
         if issuer is not None:
-            whole = not errors(problems)
-            problems += examine_issuer(issuer, facts, today, is_whole=whole)
             problems += check_across({self.slug: issuer.company})
         wanted = {self._file(name), self._file(_COMPANY)}
         told = sorted(each for each in problems if each.place.file in wanted)
