@@ -131,3 +131,10 @@ def test_a_place_that_cannot_be_written_is_named(root: Path) -> None:
     (root / "occupied").write_text("a file")
     with pytest.raises(BuildFailed, match=r"cannot write .*occupied"):
         build_site(root, root / "occupied/site")
+
+
+def test_a_site_without_briefs_says_what_to_do_first(tmp_path: Path, short_builds: None) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / "briefs").mkdir()
+    build_site(tmp_path, tmp_path / "site")
+    assert "A first one takes two files" in (tmp_path / "site/index.html").read_text("utf-8")
