@@ -208,3 +208,12 @@ def test_the_reader_of_structure_loses_no_line_and_no_place(lines: list[str]) ->
             assert number is not None
             assert row.place.start <= number.start < number.end <= row.place.end
             assert any(letter.isdecimal() for letter in text[number.start : number.end])
+
+
+def test_a_column_in_another_currency_is_no_figure_in_the_issuers_own() -> None:
+    head = "| | Q3 2024 RMB million | Q3 2024 US$ million |\n|---|---|---|\n"
+    text = f"{head}| Revenue | 7,840 | 1,104 |\n"
+    company = company_of({"short_name": "Quillmark", "currency": "CNY"})
+    label = FiscalLabel(2024, "Q3")
+    found = extract(text, company, label, company.calendar.period_end(label))
+    assert [each.quantity.unit for each in found] == ["CNY", "USD"]

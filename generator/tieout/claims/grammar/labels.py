@@ -86,6 +86,8 @@ _VARIANTS = {
     ("shares_diluted", "basic"): "shares_basic",
 }
 _LONGEST_PART = 6
+_WHOLE = ("basic", "diluted", "total", "reported", "company", "consolidated", "group")
+"""Words of a label that make no part of the metric over it: `Total company`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,7 @@ def _variant(label: Label, context: Head, metric: str) -> Head:
     if label.neutral and not label.branded:
         return own._replace(metric=metric, segment=context.segment, part=context.part)
     words = [word for word in label.words.split() if word.isalpha()]
-    rest = [word for word in words if word not in ("basic", "diluted", "total", "reported")]
+    rest = [word for word in words if word not in _WHOLE]
     if own.segment or rest:
         part = "" if own.segment else label.words
         return own._replace(metric=metric, part=part)

@@ -113,8 +113,10 @@ def _named(when: str, view: Viewpoint, own: int, length: Period | None) -> Colum
         return _by_year(year - own, "", view, _of_months(int(counted[1]), view))
     if _QUARTER.search(when) and year:
         return _by_year(year - own, when, view, length)
-    fiscal = _QUARTER.search(when) or _FISCAL.search(when)
-    return _by_name(when, view, length) if fiscal else None
+    if _QUARTER.search(when) or _FISCAL.search(when):
+        return _by_name(when, view, length)
+    short = year and not _YEAR.search(when)  # 1H24
+    return _by_year(year - own, "", view, length) if short else None
 
 
 def _by_year(away: int, words: str, view: Viewpoint, length: Period | None) -> ColumnPlace:

@@ -40,6 +40,8 @@ _NAMED = re.compile(r"(?i)Q[1-4]|[1-4]Q|quarter|H[12]|[12]H|HY|FY|fiscal")
 """A column that names its stretch of time itself."""
 _MARGIN = re.compile(r"(?i)margins?(?:\s?%)?")
 _PERIODS = re.compile(r"(?i)\Avs\.?\s")
+_CODES = {"US$": "USD", "HK$": "HKD", "RMB": "CNY", "\u20ac": "EUR", "\u00a3": "GBP"}
+_CODE = re.compile(r"US\$|HK\$|\b(?:RMB|USD|EUR|GBP|JPY|CNY|INR|CHF)\b|[\u20ac\u00a3]")
 _ROLES: dict[str, Role] = {
     "surprise": "surprise",
     "guidance": "guidance",
@@ -278,7 +280,7 @@ class Rows:
         power = _power(number, row, metric)
         if power is None:
             return number, False
-        unit = self.issuer.company.currency
+        unit = _money_over(head) or self.issuer.company.currency
         if metric is not None and not metric.unit.startswith("money"):
             unit = "shares" if metric.unit == "shares" else ""
         return in_scale(number, power, unit), True
@@ -296,6 +298,12 @@ class Rows:
         if scaled.unit == "%" and number.unit == "":
             return f"{printed}%"
         return printed
+
+
+def _money_over(head: str) -> str:
+    """The currency that a column's head names: `US$` beside `RMB`."""
+    named = {_CODES.get(code, code) for code in _CODE.findall(head)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _alternate(columns: Sequence[Column]) -> bool:

@@ -172,7 +172,8 @@ def _by_cell(line: PrintedLine, head: TableHead) -> list[str] | None:
     """The head over each cell, where head and row have the same cells; spans reach to the right."""
     if not head.lines:
         return None
-    last = head.lines[-1]
+    lines = [each for each in head.lines if not _is_scale(each)]
+    last = lines[-1] if lines else head.lines[-1]
     count = len(line.cells)
     if len(last.cells) != count or not any(cell.text for cell in last.cells[1:]):
         return None
@@ -182,7 +183,7 @@ def _by_cell(line: PrintedLine, head: TableHead) -> list[str] | None:
     ):
         return None
     heads = [""] * (count - 1)
-    for above in head.lines:
+    for above in lines:
         if len(above.cells) == 1 and is_of_head(above.cells[0]):
             spanning = _spanning(above.cells[0].text)
             dated = [bool(atoms([cell.text])) for cell in last.cells[1:]]
@@ -194,6 +195,12 @@ def _by_cell(line: PrintedLine, head: TableHead) -> list[str] | None:
             reach = cell.text or (reach if above is not last else "")
             heads[at] = f"{heads[at]} {reach}".strip()
     return heads
+
+
+def _is_scale(line: PrintedLine) -> bool:
+    """Whether all that a line of a head tells is the scale: `(in millions)` over every column."""
+    told = [cell.text for cell in line.cells if cell.text]
+    return len(told) == 1 and scale_in(told[0]) is not None
 
 
 def _spanning(title: str) -> str:
