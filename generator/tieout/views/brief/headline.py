@@ -25,7 +25,7 @@ from tieout.views.shared.naming import called
 
 _USUAL = (REVENUE, "operating_income", "net_income_attributable", "net_income", "eps_diluted")
 _MOST_CARDS = 5
-_TWO_LINES = 104
+_TWO_LINES = 106
 """So many letters go in two lines of a brief's heading on a desk's screen."""
 _WHOLE_PERCENT = Decimal(10)
 """From here on the headline gives growth without decimals."""
