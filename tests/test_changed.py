@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tieout import examine
 from tieout.cli.main import main
-from tieout.records import read
 
 from tests.conftest import File
 from tests.test_issuer import files_of
@@ -77,9 +77,9 @@ def test_before_the_first_commit_all_is_new(file_briefs: File) -> None:
 
 def test_an_issuer_with_an_edit_is_read_whole(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[str] = []
-    load = read.load
+    load = examine.load
     monkeypatch.setattr(
-        read, "load", lambda each: (loaded.extend(each.records.values()), load(each))[1]
+        examine, "load", lambda each: (loaded.extend(each.records.values()), load(each))[1]
     )
     spoil(root, "acme")
     commit(root)

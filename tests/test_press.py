@@ -85,7 +85,7 @@ def test_a_pdf_is_read_or_says_what_it_needs(root: Path, monkeypatch: pytest.Mon
     (root / "story.pdf").write_bytes(content.getvalue())
     assert "pictures of pages" in press(root, "story.pdf").output
     (root / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
-    assert "cannot be read" in press(root, "broken.pdf").output
+    assert "the PDF is damaged" in press(root, "broken.pdf").output
     monkeypatch.setitem(sys.modules, "pypdf", None)
     assert "pip install 'tieout[pdf]'" in press(root, "story.pdf").output
 

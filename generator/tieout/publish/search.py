@@ -74,7 +74,8 @@ def search_parts(everything: Everything) -> Iterator[_File]:
     parts: dict[str, dict[str, list[str]]] = {}
     for rows in everything.issuers:
         for line in rows.finds.numbers:
-            for lead in {each[:depth] for each in line.partition(",")[0].split("/")}:
+            spellings = line.partition(",")[0].split("/")
+            for lead in {each[:depth] for each in spellings if each}:  # none leads to nought
                 parts.setdefault(lead, {}).setdefault(rows.party.slug, []).append(line)
     for lead, found in sorted(parts.items()):
         lines = {slug: ";".join(each) for slug, each in found.items()}
