@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -384,18 +385,18 @@ def test_a_restatement_has_both_figures_in_the_metrics_own_unit(file_briefs: Fil
 
 def test_the_file_of_all_has_the_rows_of_every_table(published: Mapping[str, bytes]) -> None:
     """Through its views, with texts as they were typed; the same whichever library wrote it."""
-    bulk = Bulk()
     documents_ = ((API / path, content) for path, content in published.items())
-    assert dict(bulk.passing(documents_)).keys() == {API / path for path in published}
-    ((path, content),) = bulk.documents()
+    with closing(Bulk()) as bulk:
+        assert dict(bulk.passing(documents_)).keys() == {API / path for path in published}
+        ((path, content),) = bulk.documents()
     assert path == BULK
-    site = sqlite3.connect(":memory:")
-    site.row_factory = sqlite3.Row
-    site.deserialize(content)
     for name in ("figures", "claims"):
         tables = [each for path, each in published.items() if path.startswith(f"{name}/")]
         rows = [row for each in tables for row in csv.DictReader(io.StringIO(each.decode()))]
-        found = [dict(row) for row in site.execute(f"SELECT * FROM {name}")]  # noqa: S608
+        with closing(sqlite3.connect(":memory:")) as site:
+            site.row_factory = sqlite3.Row
+            site.deserialize(content)
+            found = [dict(row) for row in site.execute(f"SELECT * FROM {name}")]  # noqa: S608
         assert rows
         assert [
             {**row, "number": each["number"]} for row, each in zip(rows, found, strict=True)

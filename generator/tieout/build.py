@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
@@ -56,7 +57,7 @@ def render_docs(
     folders = crew.shard.part(folders) if crew.shard else folders
     found: dict[str, Dossier] = {}
     cache.mkdir(parents=True, exist_ok=True)
-    with TemporaryFile(dir=cache) as file:
+    with TemporaryFile(dir=cache) as file, closing(Bulk()) as bulk:
         waiting, task = Waiting(file), Assignment.of(edition, templates, cache)
         for folder, kept in dossiers(folders, task, crew):
             waiting.add(kept.documents)
@@ -66,7 +67,7 @@ def render_docs(
             raise BriefsRejected(tuple(sorted(problems)))
         everything = Everything(tuple(each.rows for each in found.values() if each.rows))
         drawn = Drawings(palettes_of(templates), cache)
-        bulk, whole = Bulk(), documents(everything, templates, edition, drawn)
+        whole = documents(everything, templates, edition, drawn)
         fill(docs, chain(bulk.passing(waiting), whole, bulk.documents()))
     prune(cache, drawn.used.union(*(each.drawings for each in found.values())))
     disk_cache.prune(cache / CARDS, {name for each in found.values() for name in each.cards})

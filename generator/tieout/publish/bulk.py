@@ -43,6 +43,10 @@ class Bulk:
             for statement in _made_as(name, columns_of(resource)):
                 self._file.execute(statement)
 
+    def close(self) -> None:
+        """Give its memory back; nothing can be added any more."""
+        self._file.close()
+
     def passing(self, documents: Iterable[_File]) -> Iterator[_File]:
         """The same documents; what is told of figures and claims is noted on the way."""
         for path, content in documents:

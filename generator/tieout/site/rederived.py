@@ -11,6 +11,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from functools import partial
 from itertools import chain, takewhile
 from pathlib import PurePosixPath
@@ -92,10 +93,10 @@ class Published:
 
     def _other_bulk(self, tables: Iterable[PurePosixPath]) -> Iterator[str]:
         """The file of all is what the tables of the issuers give."""
-        bulk = Bulk()
-        for path in tables:
-            bulk.add(path, self._site.content(path))
-        ((_, content),) = bulk.documents()
+        with closing(Bulk()) as bulk:
+            for path in tables:
+                bulk.add(path, self._site.content(path))
+            ((_, content),) = bulk.documents()
         if self._site.content(BULK) != content:
             yield f"{BULK}: is not what the tables of the issuers give"
 
