@@ -134,7 +134,7 @@ def leave_out_what_is_of_no_issuer(patch: pytest.MonkeyPatch) -> None:
 def short_builds(monkeypatch: pytest.MonkeyPatch) -> None:
     """They draw nothing, either: no charts, no cards, and no library of charts."""
     leave_out_what_is_of_no_issuer(monkeypatch)
-    monkeypatch.setattr(pages, "draw", lambda *_: Drawn("<svg/>\n", "<svg/>\n", 344, 200))
+    monkeypatch.setattr(pages, "draw", lambda *_: Drawn("<svg/>\n", 344, 200))
     monkeypatch.setattr(cards, "_drawn", lambda *_: b"")
     monkeypatch.setattr(assets, "interactive_bundle", lambda *_: b"")
 

@@ -35,13 +35,13 @@ def a_chart(share: float = 60.0) -> Chart:
 def drawings(monkeypatch: pytest.MonkeyPatch) -> list[Chart]:
     """The charts that were really drawn."""
     drawn: list[Chart] = []
-    real = cache.pictures
+    real = cache.picture
 
     def spy(wanted: Chart, palettes: Palettes) -> Drawn:
         drawn.append(wanted)
         return real(wanted, palettes)
 
-    monkeypatch.setattr(cache, "pictures", spy)
+    monkeypatch.setattr(cache, "picture", spy)
     return drawn
 
 
@@ -104,7 +104,7 @@ def test_half_a_drawing_is_drawn_anew(tmp_path: Path, drawings: list[Chart]) -> 
 def test_a_cache_that_cannot_be_written_costs_no_drawing(tmp_path: Path) -> None:
     taken = tmp_path / "cache"
     taken.write_text("a file where the folder should be", encoding="utf-8")
-    assert "<svg" in draw(a_chart(), OURS, taken).light_svg
+    assert "<svg" in draw(a_chart(), OURS, taken).svg
 
 
 def test_a_failed_write_leaves_nothing_behind(
@@ -114,7 +114,7 @@ def test_a_failed_write_leaves_nothing_behind(
         raise OSError("no space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    assert "<svg" in draw(a_chart(), OURS, tmp_path).light_svg
+    assert "<svg" in draw(a_chart(), OURS, tmp_path).svg
     assert list(tmp_path.iterdir()) == []
 
 
@@ -175,7 +175,7 @@ def test_a_drawing_that_was_touched_in_the_cache_is_drawn_anew(
     tmp_path: Path, drawings: list[Chart], was: str, now: str
 ) -> None:
     fresh = draw(a_chart(), OURS, tmp_path)
-    touched = replace(fresh, light_svg=fresh.light_svg.replace(was, now, 1))
+    touched = replace(fresh, svg=fresh.svg.replace(was, now, 1))
     assert touched != fresh
     path = tmp_path / f"{key(a_chart(), OURS)}.json"
     disk_cache.keep(path, json.dumps(asdict(touched)).encode())
@@ -183,7 +183,7 @@ def test_a_drawing_that_was_touched_in_the_cache_is_drawn_anew(
     assert len(drawings) == 2
 
 
-@pytest.mark.parametrize("kept", ["[]", "{}", '{"light_svg": 1}', "[" * 100_000, "null"])
+@pytest.mark.parametrize("kept", ["[]", "{}", '{"svg": 1}', "[" * 100_000, "null"])
 def test_what_is_no_drawing_in_the_cache_is_drawn_anew(
     tmp_path: Path, drawings: list[Chart], kept: str
 ) -> None:

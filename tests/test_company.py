@@ -26,7 +26,7 @@ _TAG = re.compile(r"<[^>]*>")
 def page_of(case: Path) -> IssuerPage:
     issuer = issuer_of(read_case(case))
     facts = Facts.of({issuer.slug: issuer})
-    return view(issuer, facts, covered(issuer), lambda _: Drawn("", "", 344, 200))
+    return view(issuer, facts, covered(issuer), lambda _: Drawn("", 344, 200))
 
 
 def seen(cell: str) -> str:

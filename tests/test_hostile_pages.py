@@ -75,7 +75,7 @@ def examined(root: Path) -> Examined:
 @pytest.fixture(scope="module")
 def written(examined: Examined) -> dict[str, str]:
     """Its documents by path, but for the drawings."""
-    drawn = Drawn("<svg/>", "<svg/>", 1, 1)
+    drawn = Drawn("<svg/>", 1, 1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rendering, "draw", lambda *_: drawn)
         pages = site_pages(examined.issuers, TEMPLATES, Path(), EDITION)

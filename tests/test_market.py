@@ -389,7 +389,7 @@ def test_every_series_of_the_sample_is_one_basis_and_one_unit(sample: Market) ->
 
 
 def drawn(_: Chart) -> Drawn:
-    return Drawn("<svg/>", "<svg/>", 1, 1)
+    return Drawn("<svg/>", 1, 1)
 
 
 def test_the_comparison_made_ready_is_of_those_who_released_last(market: Made) -> None:

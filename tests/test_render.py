@@ -28,7 +28,7 @@ SAME_FOR_ALL = ("methodology.md", "glossary.md", "about.md", "rules")
 @pytest.fixture(autouse=True)
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures are the charts' own affair; here they need no time."""
-    monkeypatch.setattr(rendering, "draw", lambda *_: Drawn("<svg/>\n", "<svg/>\n", 344, 200))
+    monkeypatch.setattr(rendering, "draw", lambda *_: Drawn("<svg/>\n", 344, 200))
 
 
 def pages_of(case: str, tmp_path: Path) -> Iterator[Page]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -155,6 +156,11 @@ def test_a_style_of_ones_own_takes_the_place_of_ours(root: Path) -> None:
     assert (root / "site/assets/tieout.css").stat().st_size > 1000
 
 
+def dark_of(drawing: bytes) -> list[bytes]:
+    """The colours of a drawing's dark edition."""
+    return re.findall(rb":target [^}]*}", drawing)
+
+
 def test_colours_of_ones_own_reach_pages_charts_and_cards(drawn: Path) -> None:
     """One file: the dark edition alone keeps its accent, which it names by itself."""
     root = drawn
@@ -171,7 +177,11 @@ def test_colours_of_ones_own_reach_pages_charts_and_cards(drawn: Path) -> None:
     assert "#0a5a86" not in spec
     assert "card.png" in changed
     assert "vega.js" in changed
-    assert {name for name in changed if name.endswith("-dark.svg")} == set()
+    dark = [
+        line for path, text in before.items() if path.suffix == ".svg" for line in dark_of(text)
+    ]
+    now = [line for path in before if path.suffix == ".svg" for line in dark_of(path.read_bytes())]
+    assert dark == now != []
     assert "index.md" not in changed
 
 

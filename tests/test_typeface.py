@@ -28,7 +28,7 @@ from datetime import date
 from pathlib import Path
 
 from tieout.charts import brief_charts
-from tieout.charts.drawing import pictures
+from tieout.charts.drawing import picture
 from tieout.edition import Edition
 from tieout.examine import examine
 from tieout.publish.cards import cards
@@ -42,7 +42,7 @@ found = examine(briefs, date(2026, 12, 1))
 acme = found.issuers["acme"]
 facts, company = Facts.of({"acme": acme}), acme.company.model
 drawn = {
-    chart.name: pictures(chart, palettes_of((templates,))).light_svg.encode()
+    chart.name: picture(chart, palettes_of((templates,))).svg.encode()
     for chart in brief_charts(facts, "acme/2026-q2", company)[:1]
 }
 lines = [cover(shelf).line for shelf in shelves_of(acme, facts)][-1:]

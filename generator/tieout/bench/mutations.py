@@ -129,9 +129,8 @@ def _measured(looker: _Looker, kind: FileKind, each: int, chance: random.Random)
     missed: list[str] = []
     named = unlisted = 0
     while chosen:
-        first = {_drawing(change.path): change for change in chosen}
-        chosen = [change for change in chosen if first[_drawing(change.path)] is not change]
-        round_of = {change.path: change for change in first.values()}
+        round_of = {change.path: change for change in chosen}
+        chosen = [change for change in chosen if round_of[change.path] is not change]
         before = {path: site.text(path) for path in round_of}
         changed = {path: _changed(before[path], change) for path, change in round_of.items()}
         findings = looker.findings(changed)
@@ -144,11 +143,6 @@ def _measured(looker: _Looker, kind: FileKind, each: int, chance: random.Random)
                 missed.append(_told(before[path], change))
     total = min(each, len(places))
     return MutationScore(kind.name, Share(named, total), Share(unlisted, total), tuple(missed))
-
-
-def _drawing(path: PurePosixPath) -> PurePosixPath:
-    """The same for both drawings of a chart: changed alike, they would still agree."""
-    return path.with_name(path.name.replace("-dark.", "-light."))
 
 
 def _names(finding: str, path: PurePosixPath) -> bool:

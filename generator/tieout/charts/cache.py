@@ -1,7 +1,7 @@
 """Drawings kept by their content, so that a chart that has not changed is not drawn again.
 
 A drawing is addressed by the content of what it is made from, colours included. Charts are SVG,
-light and dark; at a touch one becomes interactive (`bundle`).
+of both editions; at a touch one becomes interactive (`bundle`).
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from pathlib import Path
 from tieout.charts import disk_cache, theme, typeface
 from tieout.charts.chart import Chart
 from tieout.charts.colours import EDITIONS, Palettes
-from tieout.charts.drawing import Drawn, pictures
+from tieout.charts.drawing import Drawn, picture
 from tieout.charts.held import is_held
 
-_DRAWING = 2
+_DRAWING = 3
 """Raised by hand whenever the same specification is to be drawn differently."""
 
 
@@ -31,9 +31,9 @@ def key(chart: Chart, palettes: Palettes) -> str:
 
 
 def draw(chart: Chart, palettes: Palettes, cache: Path) -> Drawn:
-    """The chart's pictures, from the folder `cache` if they are kept there, else drawn and kept.
+    """The chart's picture, from the folder `cache` if they are kept there, else drawn and kept.
 
-    What is kept is held to shapes and words as fresh pictures are: whoever can write into a cache
+    What is kept is held to shapes and words as a fresh picture is: whoever can write into a cache
     can write a digest that fits, too.
     """
     path = cache / f"{key(chart, palettes)}.json"
@@ -41,7 +41,7 @@ def draw(chart: Chart, palettes: Palettes, cache: Path) -> Drawn:
     kept = _kept(content) if content is not None else None
     if kept is not None and is_held(kept, chart):
         return kept
-    drawn = pictures(chart, palettes)
+    drawn = picture(chart, palettes)
     disk_cache.keep(path, _canonical(asdict(drawn)))
     return drawn
 

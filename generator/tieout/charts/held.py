@@ -14,11 +14,11 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from tieout.charts.chart import Chart
-from tieout.charts.drawing import ELEMENTS, POINTS_OUT, SVG, Drawn
+from tieout.charts.drawing import COLOURED, ELEMENTS, POINTS_OUT, SVG, Drawn
 from tieout.figures.periods import PARTS
 
 _ATTRIBUTES = frozenset(
-    "transform fill text-anchor font-size stroke-width opacity d stroke x1 x2 y1 y2 x y dx dy"
+    "transform class fill text-anchor font-size stroke-width opacity d stroke x1 x2 y1 y2 x y dx dy"
     " font-weight font-style id width height viewBox role aria-labelledby font-family font-variant"
     " stroke-miterlimit stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin"
     " fill-opacity stroke-opacity clip-path xmlns".split()
@@ -28,14 +28,13 @@ _PERIOD = re.compile(rf"(\d{{4}})-({PARTS})")
 
 
 def is_held(drawn: Drawn, chart: Chart) -> bool:
-    """Whether both pictures hold shapes and words as fresh ones do, and say what the chart does."""
-    pictures = [_read(svg) for svg in (drawn.light_svg, drawn.dark_svg)]
-    return all(
+    """Whether the picture holds shapes and words as fresh ones do, and says what the chart says."""
+    svg = _read(drawn.svg)
+    return (
         svg is not None
         and not list(unsafe(svg))
         and not list(strange_words(svg, chart.spec))
         and _told(svg) == [chart.title, chart.description]
-        for svg in pictures
     )
 
 
@@ -62,6 +61,8 @@ def unsafe(svg: Element) -> Iterator[str]:
     for element in svg.iter():
         if _kind(element) not in ELEMENTS:
             yield f"an element `{_kind(element)}`"
+        if _kind(element) == "style" and not COLOURED.fullmatch(element.text or ""):
+            yield "a style sheet of more than colours"
         for attribute, value in element.attrib.items():
             if attribute not in _ATTRIBUTES or POINTS_OUT.search(value):
                 yield f"an attribute `{attribute}`"

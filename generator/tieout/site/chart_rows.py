@@ -60,8 +60,8 @@ def _wrong_hint(row: Mapping[str, object], facts: list[PublishedFact]) -> Iterat
 
 def wrong_labels(site: Built) -> Iterator[Check]:
     """Labels of charts that are not what is drawn to their last digit, or not of the chart."""
-    for path in site.like("*-light.svg"):
-        spec = path.with_name(path.name.replace("-light.svg", ".vl.json"))
+    for path in site.like("charts/*.svg"):
+        spec = path.with_suffix(".vl.json")
         of = ("words", site.digest(path), site.digest(spec))
         yield Check(path, of, partial(_strange, site, path, spec))
     for path in site.like("*.vl.json"):

@@ -1,4 +1,4 @@
-"""What stands twice is said twice alike: a page and its Markdown copy, a drawing by day and night.
+"""What stands twice is said twice alike: a page and its Markdown copy, a drawing and what it draws.
 
 A number in running words, in the arithmetic of a working or in a label carries no id by which the
 API could be asked. But all of it is published twice, by two roads: as HTML, made by MkDocs and the
@@ -35,15 +35,15 @@ _FRONT = re.compile(r"(?m)^(title|description|crumb|published|updated): (\".*\")
 
 
 def differing_copies(site: Built, pages: Mapping[PurePosixPath, PageReading]) -> Iterator[Check]:
-    """Every page against its copy, and every pair of drawings against each other."""
+    """Every page against its copy, and every drawing against its specification."""
     for path, page in pages.items():
         for copy in filter(lambda each: each in site, _copy_of(path)):
             of = ("copy", str(copy), site.digest(path), site.digest(copy))
             yield Check(copy, of, partial(_differences, site, path, page, copy))
-    for light in site.like("*-light.svg"):
-        others = _drawn_with(light)
-        state = tuple(site.digest(each) for each in (light, *others))
-        yield Check(light, ("drawings", *state), partial(_drawn_apart, site, light, *others))
+    for drawing in site.like("charts/*.svg"):
+        spec = drawing.with_suffix(".vl.json")
+        state = ("drawings", site.digest(drawing), site.digest(spec))
+        yield Check(drawing, state, partial(_described_apart, site, drawing, spec))
 
 
 def _copy_of(page: PurePosixPath) -> Iterator[PurePosixPath]:
@@ -105,25 +105,15 @@ def _first_difference(one: list[str], other: list[str]) -> tuple[str, str] | Non
     return None
 
 
-def _drawn_with(light: PurePosixPath) -> tuple[PurePosixPath, PurePosixPath]:
-    """The same chart by night, and what both are drawn from."""
-    stem = light.name.removesuffix("-light.svg")
-    return light.with_name(f"{stem}-dark.svg"), light.with_name(f"{stem}.vl.json")
-
-
-def _drawn_apart(
-    site: Built, light: PurePosixPath, dark: PurePosixPath, spec: PurePosixPath
-) -> Iterator[str]:
-    """Both drawings of a chart bear the same words, and those of its specification."""
-    if dark not in site or spec not in site:
-        yield f"{light}: stands without its other drawing or its specification"
+def _described_apart(site: Built, drawing: PurePosixPath, spec: PurePosixPath) -> Iterator[str]:
+    """A drawing is described as its specification is."""
+    if spec not in site:
+        yield f"{drawing}: stands without its specification"
         return
-    one, other = (_labels(site.text(path)) for path in (light, dark))
-    if difference := _first_difference(one, other):
-        yield f"{light}: says `{difference[0]}`, and {dark.name} `{difference[1]}`"
     described = str(table(site.json(spec)).get("description", ""))
-    if one and " ".join(words_of(described)) not in " ".join(one):
-        yield f"{light}: is not described as {spec.name} is"
+    labels = _labels(site.text(drawing))
+    if labels and " ".join(words_of(described)) not in " ".join(labels):
+        yield f"{drawing}: is not described as {spec.name} is"
 
 
 def _labels(drawing: str) -> list[str]:

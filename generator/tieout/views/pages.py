@@ -245,8 +245,7 @@ def _drawings(
 ) -> Iterator[Page]:
     for picture in pictures:
         name = folder / "charts" / picture.chart.name
-        yield Page(name.with_name(f"{name.name}-light.svg"), picture.drawn.light_svg)
-        yield Page(name.with_name(f"{name.name}-dark.svg"), picture.drawn.dark_svg)
+        yield Page(name.with_name(f"{name.name}.svg"), picture.drawn.svg)
         spec = picture.chart.in_colours(palettes.light)
         text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         yield Page(name.with_name(f"{name.name}.vl.json"), f"{text}\n")
