@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from tieout.jobs import forks, together
@@ -47,7 +48,13 @@ def test_a_part_that_fails_says_nothing(capfd: pytest.CaptureFixture[str]) -> No
 
 
 @linux
-def test_no_copy_outlives_ctrl_c() -> None:
+@pytest.mark.parametrize("threads", [0, 4], ids=["alone", "beside threads"])
+def test_no_copy_outlives_ctrl_c(threads: int) -> None:
+    """Another thread may be the one that the system tells of it."""
+    ended = Event()
+    for _ in range(threads):
+        Thread(target=ended.wait, daemon=True).start()
+
     def part(number: int) -> bytes:
         if not number:
             os.kill(os.getppid(), signal.SIGINT)
@@ -59,6 +66,7 @@ def test_no_copy_outlives_ctrl_c() -> None:
     with pytest.raises(KeyboardInterrupt):
         forks.forked(part, 2)
     signal.signal(signal.SIGINT, before)
+    ended.set()
     assert _children() <= others
 
 

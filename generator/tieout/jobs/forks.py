@@ -15,6 +15,8 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from threading import current_thread, main_thread
+from types import FrameType
 
 Part = Callable[[int], bytes]
 """Does one part, by its number; what it returns is sent back."""
@@ -41,13 +43,23 @@ def forked(part: Part, count: int) -> list[bytes | None]:
 def deaf() -> Iterator[None]:
     """Put Ctrl+C off; what is started meanwhile hears nothing of it until it says otherwise.
 
-    Amidst a start it would be lost: nobody hears what is raised while a process is doubled.
+    Amidst a start it would be lost: nobody hears what is raised while a process is doubled. A
+    library's thread may be the one that hears it, so that to block it in this one is not enough.
     """
+    heard: list[tuple[int, FrameType | None]] = []
+    handler = signal.getsignal(signal.SIGINT)
+    is_ours = current_thread() is main_thread() and callable(handler)  # no other thread is told
+    if is_ours:
+        signal.signal(signal.SIGINT, lambda number, frame: heard.append((number, frame)))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if is_ours:
+            signal.signal(signal.SIGINT, handler)
+    if heard and callable(handler):
+        handler(*heard[0])
 
 
 class _Copy:
@@ -84,6 +96,7 @@ def _work(part: Part, number: int, pipe: int) -> None:
     """Do the part in a copy, which ends with it and cleans up nothing of what it shares."""
     code = 1
     try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         gc.freeze()  # what was there before the copy stays where it is, in memory that both share
         with os.fdopen(pipe, "wb") as sent:
