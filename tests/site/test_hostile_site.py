@@ -23,7 +23,7 @@ from tieout import examine as examining
 from tieout.charts.cache import draw
 from tieout.charts.chart import Chart
 from tieout.charts.colours import Palettes
-from tieout.charts.drawing import Drawn
+from tieout.charts.drawing import COLOURED, Drawn
 from tieout.jobs.crew import ALONE
 from tieout.publish import cards
 from tieout.records.names import sector_slug
@@ -320,5 +320,7 @@ def test_what_is_asked_of_the_search_runs_nothing(visit: Visit, words: str) -> N
 def test_a_drawing_opened_by_itself_holds_words_alone(visit: Visit) -> None:
     visit.page.goto(visit.address + "all/2026-q2/record/charts/segments.svg")
     assert visit.page.locator("script, a, image, foreignObject").count() == 0
+    (colours,) = visit.page.locator("style").all_text_contents()
+    assert COLOURED.fullmatch(colours)
     assert '<script>__pwn("script")' in (visit.page.locator("svg").text_content() or "")
     visit.note("drawing")
