@@ -18,7 +18,7 @@ from tieout.importers.refuse import hold
 from tieout.importers.writing import carry_out, plan
 from tieout.records.read import Issuer, read_briefs
 
-from tests.filers import Edit, Filer, Row, also, by_months
+from tests.filers import Edit, Filer, Row, also, by_months, renamed
 
 YEARS = by_months(2018, 12, 12)
 TAX = "us-gaap:IncomeTaxExpenseBenefit"
@@ -90,14 +90,18 @@ def again(concept: str, **fields: object) -> Edit:
     ]
 
 
-def in_cents(concept: str) -> Edit:
-    """The report on the second quarter of 2019 has a concept a hundred times as high."""
+def filed_wrongly(concept: str, times: int) -> Edit:
+    """The report on the second quarter of 2019 has a concept so many times as high."""
     return lambda _, rows: [
-        {**row, "val": round(row["val"] * 100, 2)}
+        {**row, "val": round(row["val"] * times, 2)}
         if row["concept"] == concept and row["accn"].endswith("-19-000006")
         else row
         for row in rows
     ]
+
+
+def is_half(row: Row) -> bool:
+    return (row.get("start"), row["end"]) == HALF
 
 
 def in_euros(_: Filer, rows: list[Row]) -> list[Row]:
@@ -163,7 +167,7 @@ CASES: dict[str, tuple[tuple[Edit, ...], str]] = {
     "the other sign of a half year": (
         (
             also("revenue", INTEREST, Decimal("0.01")),
-            times(INTEREST, -1, lambda row: (row["start"], row["end"]) == HALF),
+            times(INTEREST, -1, is_half),
         ),
         "left out: `interest_expense` of FY2019 H1: only with the other sign is it the sum",
     ),
@@ -172,7 +176,7 @@ CASES: dict[str, tuple[tuple[Edit, ...], str]] = {
         "left out: `eps_diluted` of 18 periods, FY2018 Q1 to FY2020: its filing has several",
     ),
     "earnings per share in cents": (
-        (in_cents("us-gaap:EarningsPerShareDiluted"),),
+        (filed_wrongly("us-gaap:EarningsPerShareDiluted", 100),),
         (
             "left out: `eps_diluted` of FY2019 H1, FY2019 Q2: on the number of shares it is of "
             "another order of magnitude than the income"
@@ -187,7 +191,29 @@ CASES: dict[str, tuple[tuple[Edit, ...], str]] = {
     ),
     "a unit of nobody's": (
         (again("us-gaap:Revenues", unit="<b>", val=1),),
-        "left out: facts of no unit or day that records have, 30: facts.us-gaap.Revenues in `<b>`",
+        (
+            "left out: facts of no unit, day or number that records have, 30: "
+            "facts.us-gaap.Revenues in `<b>`"
+        ),
+    ),
+    "earnings per share of a loss, without its sign": (
+        (filed_wrongly("us-gaap:EarningsPerShareDiluted", -1),),
+        "left out: `eps_diluted` of FY2019 Q2: it has the other sign than the income",
+    ),
+    "a half-year of less than its first quarter": (
+        (
+            only("us-gaap:Revenues", lambda row: row.get("start") != "2019-04-01"),
+            times("us-gaap:Revenues", Decimal("0.1"), is_half),
+        ),
+        "left out: `revenue` of FY2019 H1: the year less its other parts is another number",
+    ),
+    "no report on a quarter": (
+        (lambda _, rows: [row for row in rows if not row["accn"].endswith("-19-000006")],),
+        "not found: figures of the time between FY2019 Q1 and FY2019 Q3",
+    ),
+    "no total of the revenue": (
+        (renamed("revenue", "us-gaap:NoninterestIncome"),),
+        "not found: `revenue` of 12 periods, FY2018 Q1 to FY2020 Q4: the reports tag no total",
     ),
     "a thousandth": (
         (

@@ -14,9 +14,11 @@ _OTHER_SALES = "with the cost of revenue it makes up a part of the revenue alone
 _NOT_PER_SHARE = "on the number of shares it is of another order of magnitude than the income"
 _INCOMES = ("net_income_common", "net_income_attributable", "net_income")
 _EARNINGS = (("eps_basic", "shares_basic"), ("eps_diluted", "shares_diluted"))
+_MIRRORED = "it has the other sign than the income"
 _TIMES = 10
 _SURE = Decimal("0.05")
 """Earnings per share below this are too coarse to be held against an income."""
+_ALIKE = Decimal("0.1")
 _Values = Mapping[str, Decimal]
 
 
@@ -31,7 +33,7 @@ def without_contradictions(chooser: ConceptChooser, chosen: Sequence[Chosen]) ->
                 if own == column
             }
             ruled_out = [*_ruled_out(values, ulp)]
-            ruled_out += [(name, _NOT_PER_SHARE) for name in _of_another_size(values)]
+            ruled_out += _no_earnings_of(values)
             if _is_of_a_part(values, ulp):
                 ruled_out.append(("gross_profit", _OTHER_SALES))
             for metric, why in ruled_out:
@@ -49,8 +51,8 @@ def _ruled_out(values: _Values, ulp: Decimal) -> Iterator[tuple[str, str]]:
         yield "dividends_paid", _ZERO
 
 
-def _of_another_size(values: _Values) -> Iterator[str]:
-    """Earnings per share that are ten times what the income comes to, or a tenth of it."""
+def _no_earnings_of(values: _Values) -> Iterator[tuple[str, str]]:
+    """Earnings per share of another size than the income comes to, or of the other sign."""
     income = next((values[name] for name in _INCOMES if name in values), None)
     for eps, shares in _EARNINGS:
         value, count = values.get(eps), values.get(shares)
@@ -58,7 +60,9 @@ def _of_another_size(values: _Values) -> Iterator[str]:
             continue
         times = income / count / value
         if times > 0 and not 1 / _TIMES < times < _TIMES:
-            yield eps
+            yield eps, _NOT_PER_SHARE
+        elif abs(times + 1) < _ALIKE:
+            yield eps, _MIRRORED
 
 
 def _is_of_a_part(values: _Values, ulp: Decimal) -> bool:

@@ -13,6 +13,7 @@ from tieout.importers.entries import Document
 from tieout.importers.filings import group
 from tieout.importers.fiscal import infer, periods
 from tieout.importers.left_out import told
+from tieout.importers.not_found import not_found
 from tieout.importers.record import Filer, record
 from tieout.importers.splits import FiledSplit, splits
 from tieout.importers.versions import tell
@@ -55,10 +56,14 @@ def import_body(body: Body, listed: ExchangeListing, quarters: int | None = None
     placed = sum(len(each.filings) for each in found)
     noticed = _between(splits(filings), chosen)
     remarks = [f"noticed: {each.told}; earlier figures stay as first reported" for each in noticed]
-    remarks += told([*chooser.left_out, *left])
+    left = [*chooser.left_out, *left]
+    remarks += told(left)
+    remarks += not_found([each for each in chosen if each.readings], left)
     if body.unusable:
         count, first = len(body.unusable), body.unusable[0]
-        remarks.append(f"left out: facts of no unit or day that records have, {count}: {first}")
+        remarks.append(
+            f"left out: facts of no unit, day or number that records have, {count}: {first}"
+        )
     if placed < len(filings):
         count = len(filings) - placed
         remarks.append(f"left out: filings of no quarter in this fiscal calendar, {count} in all")

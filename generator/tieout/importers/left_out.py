@@ -36,10 +36,11 @@ def told(left: Iterable[LeftOut]) -> Iterator[str]:
     for each in left:
         rows.setdefault((each.metric, each.why), []).append(each.days)
     for (metric, why), labels in rows.items():
-        yield f"left out: `{metric}` of {_named(labels)}: {why}"
+        yield f"left out: `{metric}` of {named(labels)}: {why}"
 
 
-def _named(labels: Iterable[FiscalLabel]) -> str:
+def named(labels: Iterable[FiscalLabel]) -> str:
+    """Periods by their names, many by the first and the last."""
     names = [str(each) for each in sorted(set(labels), key=lambda each: (each.position, each.part))]
     if len(names) <= _NAMED:
         return ", ".join(names)

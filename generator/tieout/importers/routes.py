@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 
+from tieout.figures.metrics import catalogue
 from tieout.figures.periods import FiscalLabel
 from tieout.importers.choose import Chosen, ConceptChooser, scale_of
 from tieout.importers.filings import FiledNumber
@@ -72,11 +73,17 @@ def stretches(chooser: ConceptChooser, year: Year, metric: str) -> list[RoadStre
 
 
 def agree(known: Collection[RoadStretch]) -> bool:
-    """Whether all routes between any two points have a length in common."""
+    """Whether all routes between any two points have a length in common.
+
+    What cannot be below zero does not shrink as the year goes on.
+    """
     most: dict[tuple[int, int], Decimal] = {(point, point): Decimal(0) for point in _POINTS}
     for each in known:
         _shorten(most, (each.begin, each.end), each.high)
         _shorten(most, (each.end, each.begin), -each.low)
+        if catalogue()[each.reading.metric].sign == "positive":
+            for begin, end in pairwise(_POINTS):
+                _shorten(most, (end, begin), each.slack)
     for middle, start, end in product(_POINTS, _POINTS, _POINTS):
         first, second = most.get((start, middle)), most.get((middle, end))
         if first is not None and second is not None:
