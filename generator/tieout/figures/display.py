@@ -301,12 +301,25 @@ def _close_to(figure: Figure, places: int) -> _Digits | None:
     and at most a twentieth of it.
     """
     for tried in range(places, -figure.value.adjusted() - 1, -1):
-        unit, rounded = _ONE.scaleb(-tried), half_up(figure.value, tried)
-        printed = min(unit, _ONE)
-        reach = max(printed / 2, min(max(printed, unit / 2), abs(rounded) * _CLOSE))
+        rounded = half_up(figure.value, tried)
+        reach = _reach(rounded, tried)
         if rounded - reach <= figure.low and figure.high <= rounded + reach:
             return _Digits(rounded, tried, True)
     return None
+
+
+def _reach(rounded: Decimal, places: int) -> Decimal:
+    """How far "about" reaches from a number of so many decimals, as it would in a claim."""
+    unit = _ONE.scaleb(-places)
+    printed = min(unit, _ONE)
+    return max(printed / 2, min(max(printed, unit / 2), abs(rounded) * _CLOSE))
+
+
+def _is_near(value: Decimal, low: Decimal, high: Decimal, places: int) -> bool:
+    """Whether bounds within one unit are told by the number with an "about", next to a tie too."""
+    unit, rounded = _ONE.scaleb(-places), half_up(value, places)
+    reach = _reach(rounded, places) + _TIE * min(unit, _ONE)
+    return high - low <= unit and rounded - reach <= low and high <= rounded + reach
 
 
 def _between(figure: Figure, signed: bool) -> str:
@@ -393,7 +406,7 @@ def _digits(
     for tried in range(places, fewest - 1, -1):
         unit = _ONE.scaleb(-tried)
         agree = high - low <= _TIE * unit or half_up(low, tried) == half_up(high, tried)
-        if agree or high - low <= unit:
+        if agree or _is_near(figure.value / scale, low, high, tried):
             fewer = tried < (places if usual is None else usual)
             about = figure.approximate or fewer or not agree
             return _Digits(half_up(figure.value / scale, tried), tried, about)
