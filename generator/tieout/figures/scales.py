@@ -47,6 +47,7 @@ TABLE = (
         (
             "millions",
             "mn",
+            "mil",
             "mln",
             "mm",
             "m",

@@ -12,26 +12,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from tieout.claims.numbers.quantity import Quantity
+from tieout.figures.scales import named
 
-_POWERS = {
-    "thousand": 3,
-    "k": 3,
-    "000s": 3,
-    "000": 3,
-    "million": 6,
-    "m": 6,
-    "mn": 6,
-    "mm": 6,
-    "mil": 6,
-    "billion": 9,
-    "b": 9,
-    "bn": 9,
-    "trillion": 12,
-    "crore": 7,
-    "cr": 7,
-    "lakh": 5,
-    "lac": 5,
-}
 _MONEY = (
     r"(?:US\$|\$|USD|U\.S\.|RMB|CNY|EUR|GBP|JPY|INR|Rs\.?|\u20ac|\u00a3|\u00a5|\u20b9|dollars?"
     r"|yuan|euros?|yen|pounds?)"
@@ -61,7 +43,7 @@ def scale_in(heading: str) -> int | None:
             hundreds = found.groupdict().get("hundred")
             words = [group for group in found.groups() if group and group != hundreds]
             word = words[0].lower()
-            power = _POWERS[word.removesuffix("s") if word != "000s" else word]
+            power = _power(word)
             return power + 2 if hundreds else power
     return None
 
@@ -69,7 +51,13 @@ def scale_in(heading: str) -> int | None:
 def scale_of_shares(heading: str) -> int | None:
     """The power of ten that a heading states for numbers of shares alone."""
     found = _SHARES.search(heading)
-    return _POWERS[(found[1] or found[2]).lower()] if found else None
+    return _power((found[1] or found[2]).lower()) if found else None
+
+
+def _power(word: str) -> int:
+    """The power of ten of a word or letters of scale: `millions`, `mn`, `000s`."""
+    known = named(word) or named(word.removesuffix("s")) or named(f"'{word}")
+    return known.exponent if known else 0
 
 
 _DIGITS = 4
