@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
+from tieout.claims.claimed import RATES
 from tieout.claims.grammar.found import Found
-from tieout.claims.stated import RATES
 from tieout.figures.figure import Figure
 
 _SCALES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tieout.claims.stated import unit_currency, unit_factor
+from tieout.claims.claimed import unit_currency, unit_factor
 from tieout.facts.store import Facts
 from tieout.figures.figure import Figure, Measure
 from tieout.figures.metrics import Metric, catalogue

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
+from tieout.claims.claimed import unit_factor
 from tieout.claims.extract import Extractor
 from tieout.claims.grammar.found import Found
 from tieout.claims.numbers.quantity import Quantity, read_quantities
 from tieout.claims.reconcile import Reconciler
-from tieout.claims.stated import unit_factor
 from tieout.claims.turned import has_its_year, is_turned
 from tieout.claims.unread import holds, unread
 from tieout.facts.store import Facts

@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tieout.claims.claimed import Claimed, unit_currency, unit_factor
 from tieout.claims.grammar.evidence import CERTAIN, Evidence
 from tieout.claims.ground import is_adjustable, is_firm, is_told_apart
 from tieout.claims.named import MEASURES, Names
 from tieout.claims.slips import POINTS, SIGN, Miss, is_unscaled, miss
-from tieout.claims.stated import Stated, unit_currency, unit_factor
 from tieout.claims.verdicts import Gravity, VerdictName
 from tieout.facts.store import Facts
 from tieout.figures.figure import Figure
@@ -50,7 +50,7 @@ class Verdict:
     """
 
     claim: Claim
-    stated: Stated | None
+    claimed: Claimed | None
     name: VerdictName
     figure: Figure | None = None
     candidates: tuple[Figure, ...] = ()
@@ -77,58 +77,58 @@ class Reconciler:
         if claim.opinion:
             return Verdict(claim, None, "opinion")
         company = self.names.company
-        stated = Stated.read(claim, company.currency, cut_off=company.rounded == "down")
+        claimed = Claimed.read(claim, company.currency, cut_off=company.rounded == "down")
         if claim.metric is None or claim.role == "other":
-            return Verdict(claim, stated, "not_in_record")
-        named = self.names.figures(claim, stated.unit)
-        fitting = tuple(f for f in named or self._undiluted(claim, stated) if stated.fits(f))
+            return Verdict(claim, claimed, "not_in_record")
+        named = self.names.figures(claim, claimed.unit)
+        fitting = tuple(f for f in named or self._undiluted(claim, claimed) if claimed.fits(f))
         if fitting:
-            return Verdict(claim, stated, "ties", fitting[0], fitting)
+            return Verdict(claim, claimed, "ties", fitting[0], fitting)
         evidence = evidence.doubting(*claim.doubt)
         if claim.role in _OTHERS_NUMBERS:
-            return self._unjudged(claim, stated, named, evidence)
-        points = None if named else self._points(claim, stated, evidence)
-        return points or self._elsewhere(claim, stated, named, evidence)
+            return self._unjudged(claim, claimed, named, evidence)
+        points = None if named else self._points(claim, claimed, evidence)
+        return points or self._elsewhere(claim, claimed, named, evidence)
 
-    def _undiluted(self, claim: Claim, stated: Stated) -> tuple[Figure, ...]:
+    def _undiluted(self, claim: Claim, claimed: Claimed) -> tuple[Figure, ...]:
         """Basic earnings per share, where the record has no others: they are what a text means."""
         if claim.metric != "eps_diluted" or any(f.metric == claim.metric for f in self.names.pool):
             return ()
         basic = claim.model_copy(update={"metric": "eps_basic"})
-        return self.names.figures(basic, stated.unit)
+        return self.names.figures(basic, claimed.unit)
 
     def _elsewhere(
-        self, claim: Claim, stated: Stated, named: tuple[Figure, ...], evidence: Evidence
+        self, claim: Claim, claimed: Claimed, named: tuple[Figure, ...], evidence: Evidence
     ) -> Verdict:
         """Whatever else fits; else how the figure named is missed, where the record has it."""
         figure = next(iter(named), None)
-        others = tuple(self._others(claim, stated, named))[:MOST_CANDIDATES]
+        others = tuple(self._others(claim, claimed, named))[:MOST_CANDIDATES]
         if others:
-            return Verdict(claim, stated, "other_basis", figure, others)
-        if figure is None or not all(stated.excludes(each) for each in named):
-            return Verdict(claim, stated, "not_in_record", figure, nearby=named)
-        return self._missed(claim, stated, named, evidence)
+            return Verdict(claim, claimed, "other_basis", figure, others)
+        if figure is None or not all(claimed.excludes(each) for each in named):
+            return Verdict(claim, claimed, "not_in_record", figure, nearby=named)
+        return self._missed(claim, claimed, named, evidence)
 
     def _missed(
-        self, claim: Claim, stated: Stated, named: tuple[Figure, ...], evidence: Evidence
+        self, claim: Claim, claimed: Claimed, named: tuple[Figure, ...], evidence: Evidence
     ) -> Verdict:
         """A conflict where it is proved that the number speaks of the figure, else unclear."""
         if not is_firm(self.names, named):
-            return Verdict(claim, stated, "not_in_record", named[0], nearby=named)
-        how = miss(stated, named, tuple(self._abroad(claim, stated)))
+            return Verdict(claim, claimed, "not_in_record", named[0], nearby=named)
+        how = miss(claimed, named, tuple(self._abroad(claim, claimed)))
         if not how.scaled:
             evidence = self._based(claim, evidence)
         if own_basis(claim) and named[0].basis.accounting != "non-GAAP":
             evidence = evidence.doubting("basis")
-        conflict = Verdict(claim, stated, "conflict", named[0], slip=how.slip, gravity=how.gravity)
-        proved = _is_proved(how, evidence, claim) and not is_unscaled(stated, named)
+        conflict = Verdict(claim, claimed, "conflict", named[0], slip=how.slip, gravity=how.gravity)
+        proved = _is_proved(how, evidence, claim) and not is_unscaled(claimed, named)
         return conflict if proved else doubted(conflict, *(evidence.doubts or evidence.unsaid))
 
-    def _abroad(self, claim: Claim, stated: Stated) -> Iterator[Figure]:
+    def _abroad(self, claim: Claim, claimed: Claimed) -> Iterator[Figure]:
         """The figures that the claim would name, were its amount in another currency."""
-        own = unit_currency(stated.unit)
+        own = unit_currency(claimed.unit)
         for currency in self.names.currencies - {own}:
-            unit = stated.unit.replace(own, currency) if own else currency
+            unit = claimed.unit.replace(own, currency) if own else currency
             yield from self.names.figures(claim, unit)
 
     def _based(self, claim: Claim, evidence: Evidence) -> Evidence:
@@ -139,47 +139,47 @@ class Reconciler:
             return evidence
         return evidence.doubting("basis")
 
-    def _points(self, claim: Claim, stated: Stated, evidence: Evidence) -> Verdict | None:
+    def _points(self, claim: Claim, claimed: Claimed, evidence: Evidence) -> Verdict | None:
         """Growth in points, or a margin's change in percent: the unit itself may be the slip."""
-        if stated.unit not in _POINTS:
+        if claimed.unit not in _POINTS:
             return None
-        turned = stated.counted_in(_POINTS[stated.unit])
+        turned = claimed.counted_in(_POINTS[claimed.unit])
         named = self.names.figures(claim, turned.unit)
         fitting = tuple(each for each in named if turned.fits(each))
-        if fitting and stated.unit == "%":
-            return Verdict(claim, stated, "other_basis", named[0], fitting, slip=POINTS)
+        if fitting and claimed.unit == "%":
+            return Verdict(claim, claimed, "other_basis", named[0], fitting, slip=POINTS)
         if fitting:
-            conflict = Verdict(claim, stated, "conflict", fitting[0], slip=POINTS, gravity="slip")
+            conflict = Verdict(claim, claimed, "conflict", fitting[0], slip=POINTS, gravity="slip")
             doubts = evidence.doubts
             return doubted(conflict, *doubts) if doubts else conflict
-        if stated.unit == "%" and named and all(_is_neither(turned, each) for each in named):
+        if claimed.unit == "%" and named and all(_is_neither(turned, each) for each in named):
             return self._elsewhere(claim, turned, named, evidence)
         return None
 
     def _unjudged(
-        self, claim: Claim, stated: Stated, named: tuple[Figure, ...], evidence: Evidence
+        self, claim: Claim, claimed: Claimed, named: tuple[Figure, ...], evidence: Evidence
     ) -> Verdict:
         """Estimates, guidance and quotes differ by provider and moment: no conflict is called."""
         figure = next(iter(named), None)
         if claim.provider and figure is not None:
-            others = tuple(self._others(claim, stated, named))[:MOST_CANDIDATES]
+            others = tuple(self._others(claim, claimed, named))[:MOST_CANDIDATES]
             if others:
-                return Verdict(claim, stated, "other_basis", figure, others)
-            if all(stated.excludes(each) for each in named):
-                return self._missed(claim, stated, named, evidence)
+                return Verdict(claim, claimed, "other_basis", figure, others)
+            if all(claimed.excludes(each) for each in named):
+                return self._missed(claim, claimed, named, evidence)
         if claim.role != "reaction":
-            nearby = (*named, *self._translated(claim, stated))
-            return Verdict(claim, stated, "not_in_record", nearby=nearby)
-        own = self.names.figures(claim, stated.unit, own=True)
-        fitting = tuple(each for each in own if stated.fits(each))
+            nearby = (*named, *self._translated(claim, claimed))
+            return Verdict(claim, claimed, "not_in_record", nearby=nearby)
+        own = self.names.figures(claim, claimed.unit, own=True)
+        fitting = tuple(each for each in own if claimed.fits(each))
         tests = tuple(self._tests(fitting))
         coherent = all(map(self._holds, tests)) if tests else None
         if own and not fitting:
             coherent = False
         nearby = tuple({id(each): each for each in (*fitting, *tests)}.values()) or named
-        return Verdict(claim, stated, "not_in_record", nearby=nearby, coherent=coherent)
+        return Verdict(claim, claimed, "not_in_record", nearby=nearby, coherent=coherent)
 
-    def _translated(self, claim: Claim, stated: Stated) -> Iterator[Figure]:
+    def _translated(self, claim: Claim, claimed: Claimed) -> Iterator[Figure]:
         """Distances to estimates in another currency, at the release's own rate, to compare with.
 
         They name no claim's figure: no provider gives them so.
@@ -190,10 +190,10 @@ class Reconciler:
             if (
                 figure.measure == "surprise_translated"
                 and (figure.metric, figure.segment) == (claim.metric, claim.segment or "")
-                and unit_factor(stated.unit, figure) is not None
+                and unit_factor(claimed.unit, figure) is not None
                 and self.names.same_source(claim, figure)
                 and self.names.same_period(claim, figure)
-                and self.names.same_basis(claim, stated.unit, figure)
+                and self.names.same_basis(claim, claimed.unit, figure)
             ):
                 yield figure
 
@@ -217,7 +217,9 @@ class Reconciler:
             if not each.operation and _identity(each) == _identity(worked)
         )
 
-    def _others(self, claim: Claim, stated: Stated, named: tuple[Figure, ...]) -> Iterator[Figure]:
+    def _others(
+        self, claim: Claim, claimed: Claimed, named: tuple[Figure, ...]
+    ) -> Iterator[Figure]:
         """The same metric of the same part, counted otherwise, where it fits; the likeliest first.
 
         A fit across metrics, parts or comparisons is chance, and so is one with the accounts' own
@@ -239,7 +241,7 @@ class Reconciler:
             and figure.kind != "guidance"
             and (figure.kind == "consensus" or bool(figure.provider))
             == (claim.role in ("consensus", "surprise"))
-            and stated.prints(figure)
+            and claimed.prints(figure)
         ]
         yield from sorted(fitting, key=lambda figure: self._distance(claim, figure))
 
@@ -291,10 +293,10 @@ def _identity(figure: Figure) -> tuple[object, ...]:
     return (*whose, figure.measure, figure.unit, figure.span)
 
 
-def _is_neither(stated: Stated, change: Figure) -> bool:
+def _is_neither(claimed: Claimed, change: Figure) -> bool:
     """Whether a margin's change is neither so many points nor so many percent of the margin."""
-    if not stated.excludes(change) or len(change.operands) != 2:
+    if not claimed.excludes(change) or len(change.operands) != 2:
         return False
     now, before = (operand.value for operand in change.operands)
     relative = 100 * (now - before) / before if before else Decimal(0)
-    return not stated.low <= relative <= stated.high
+    return not claimed.low <= relative <= claimed.high

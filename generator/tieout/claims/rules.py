@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from tieout.check.rule import Rule, RuleFinding, advice, rule
 from tieout.check.subject import Path
+from tieout.claims.claimed import Claimed
 from tieout.claims.main_text import digest_of
-from tieout.claims.stated import Stated
 from tieout.problems import Finding, Place, Problem, shown
 from tieout.records.article import Article
 from tieout.records.read import Issuer, OnFile
@@ -64,7 +64,7 @@ def claims_say_one_number(subject: ArticleSubject) -> Iterator[RuleFinding]:
         if claim.opinion:
             continue
         try:
-            Stated.read(claim, currency)
+            Claimed.read(claim, currency)
         except Finding as cause:
             yield RuleFinding(("claims", index, "says"), cause.finding, cause.remedy)
 

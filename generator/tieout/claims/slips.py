@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tieout.claims.stated import RATES, Stated, unit_factor
+from tieout.claims.claimed import RATES, Claimed, unit_factor
 from tieout.claims.verdicts import Gravity
 from tieout.figures.figure import Figure
 
@@ -39,93 +39,96 @@ class Miss:
     """Whether they are the figure's own, only turned or scaled: then the basis is shown, too."""
 
 
-def miss(stated: Stated, named: Sequence[Figure], abroad: Sequence[Figure] = ()) -> Miss:
+def miss(claimed: Claimed, named: Sequence[Figure], abroad: Sequence[Figure] = ()) -> Miss:
     """How the number misses the nearest of the figures named.
 
     `abroad` are the same figures in other currencies.
     """
-    digits = len(_digits(stated))
-    if any(_is_within_a_digit(stated, figure) for figure in named):
-        cut = digits >= _DIGITS_TO_TELL and any(_is_cut(stated, figure) for figure in named)
+    digits = len(_digits(claimed))
+    if any(_is_within_a_digit(claimed, figure) for figure in named):
+        cut = digits >= _DIGITS_TO_TELL and any(_is_cut(claimed, figure) for figure in named)
         words = "cut off, not rounded" if cut else "rounded the wrong way"
         return Miss("rounding", words, telling=digits > 1, scaled=cut)
-    slip = _slip(stated, named)
-    if not slip and any(stated.counted_in(figure.unit).fits(figure) for figure in abroad):
+    slip = _slip(claimed, named)
+    if not slip and any(claimed.counted_in(figure.unit).fits(figure) for figure in abroad):
         slip = _CURRENCY
     if slip:
         many = digits >= (2 if slip in (SIGN, POINTS) else _DIGITS_TO_TELL)
         return Miss("slip", slip, telling=many and slip != SIGN, scaled=many and slip != _MISTYPED)
-    return Miss("different number", near=any(_is_near(stated, figure) for figure in named))
+    return Miss("different number", near=any(_is_near(claimed, figure) for figure in named))
 
 
-def is_unscaled(stated: Stated, named: Sequence[Figure]) -> bool:
+def is_unscaled(claimed: Claimed, named: Sequence[Figure]) -> bool:
     """Whether a number without a word of scale would fit with one: its table says the scale."""
-    says = stated.claim.says.lower()
+    says = claimed.claim.says.lower()
     worded = any(word in says for word in ("illion", "thousand", "crore", "lakh", "bn", "mn"))
     bare = not worded and not says.rstrip()[-1:].isalpha()
-    return bare and any(_fits_scaled(stated, figure, _THOUSANDS) for figure in named)
+    return bare and any(_fits_scaled(claimed, figure, _THOUSANDS) for figure in named)
 
 
-def _slip(stated: Stated, named: Sequence[Figure]) -> str:
+def _slip(claimed: Claimed, named: Sequence[Figure]) -> str:
     for scales, words in ((_THOUSANDS, _THOUSANDFOLD), (_NOUGHTS, _TENFOLD)):
-        if any(_fits_scaled(stated, figure, scales) for figure in named):
+        if any(_fits_scaled(claimed, figure, scales) for figure in named):
             return words
-    if any(_are_points(stated, figure) for figure in named):
+    if any(_are_points(claimed, figure) for figure in named):
         return POINTS
-    if any(stated.scaled(Decimal(-1)).fits(figure) for figure in named):
+    if any(claimed.scaled(Decimal(-1)).fits(figure) for figure in named):
         return SIGN
-    if any(_digits_swapped(stated, figure) for figure in named):
+    if any(_digits_swapped(claimed, figure) for figure in named):
         return "two digits swapped"
-    if any(_one_digit_differs(stated, figure) for figure in named):
+    if any(_one_digit_differs(claimed, figure) for figure in named):
         return _MISTYPED
     return ""
 
 
-def _fits_scaled(stated: Stated, figure: Figure, scales: Sequence[Decimal]) -> bool:
-    if stated.unit in RATES:
+def _fits_scaled(claimed: Claimed, figure: Figure, scales: Sequence[Decimal]) -> bool:
+    if claimed.unit in RATES:
         return False
-    return any(stated.scaled(factor).fits(figure) for factor in scales)
+    return any(claimed.scaled(factor).fits(figure) for factor in scales)
 
 
-def _are_points(stated: Stated, figure: Figure) -> bool:
+def _are_points(claimed: Claimed, figure: Figure) -> bool:
     """Percentage points for as many basis points."""
-    return (stated.unit, figure.unit) == ("pp", "bp") and stated.low <= figure.value <= stated.high
+    return (claimed.unit, figure.unit) == (
+        "pp",
+        "bp",
+    ) and claimed.low <= figure.value <= claimed.high
 
 
-def _is_cut(stated: Stated, figure: Figure) -> bool:
+def _is_cut(claimed: Claimed, figure: Figure) -> bool:
     """Whether the number has the figure's own digits, and fewer of them: 42.09 for 42.097."""
-    factor = unit_factor(stated.unit, figure) or Decimal(1)
-    value = abs(stated.value * factor)
-    return value < abs(figure.value) < value + (stated.high - stated.low) * factor
+    factor = unit_factor(claimed.unit, figure) or Decimal(1)
+    value = abs(claimed.value * factor)
+    return value < abs(figure.value) < value + (claimed.high - claimed.low) * factor
 
 
-def _is_within_a_digit(stated: Stated, figure: Figure) -> bool:
+def _is_within_a_digit(claimed: Claimed, figure: Figure) -> bool:
     """Whether it is less than one unit of the number's last digit off: 11.9 for 11.958."""
-    factor = unit_factor(stated.unit, figure)
-    half = (stated.high - stated.low) / 2
+    factor = unit_factor(claimed.unit, figure)
+    half = (claimed.high - claimed.low) / 2
     if factor is None or not half:
         return False
-    value = stated.value * factor
+    value = claimed.value * factor
     return value * figure.value > 0 and abs(value - figure.value) < 2 * half * factor
 
 
-def _is_near(stated: Stated, figure: Figure) -> bool:
-    factor = unit_factor(stated.unit, figure)
+def _is_near(claimed: Claimed, figure: Figure) -> bool:
+    factor = unit_factor(claimed.unit, figure)
     if factor is None:
         return False
-    off = abs(stated.value * factor - figure.value)
+    off = abs(claimed.value * factor - figure.value)
     if figure.measure in ("yoy", "qoq"):
         return off <= _NEAR_GROWTH
     if figure.unit == "bp":
         return off <= _NEAR_POINTS
-    return stated.value * figure.value > 0 and off <= abs(figure.value) * _NEAR_LEVEL
+    return claimed.value * figure.value > 0 and off <= abs(figure.value) * _NEAR_LEVEL
 
 
-def _digits_swapped(stated: Stated, figure: Figure) -> bool:
+def _digits_swapped(claimed: Claimed, figure: Figure) -> bool:
     """Whether exchanging two neighbouring digits of the claim's number makes it fit."""
-    digits = _digits(stated)
+    digits = _digits(claimed)
     return any(
-        _with_digits(stated, (*digits[:at], digits[at + 1], digits[at], *digits[at + 2 :])).fits(
+        _with_digits(claimed, (*digits[:at], digits[at + 1], digits[at], *digits[at + 2 :])).fits(
             figure
         )
         for at in range(len(digits) - 1)
@@ -133,25 +136,25 @@ def _digits_swapped(stated: Stated, figure: Figure) -> bool:
     )
 
 
-def _one_digit_differs(stated: Stated, figure: Figure) -> bool:
+def _one_digit_differs(claimed: Claimed, figure: Figure) -> bool:
     """Whether another digit in one place, but the first, makes it fit: 44.2 for 46.2."""
-    digits = _digits(stated)
+    digits = _digits(claimed)
     if len(digits) < _DIGITS_TO_TELL or figure.measure in ("yoy", "qoq"):
         return False
     return any(
-        _with_digits(stated, (*digits[:at], other, *digits[at + 1 :])).fits(figure)
+        _with_digits(claimed, (*digits[:at], other, *digits[at + 1 :])).fits(figure)
         for at in range(1, len(digits))
         for other in range(10)
     )
 
 
-def _digits(stated: Stated) -> tuple[int, ...]:
-    return stated.value.normalize().as_tuple().digits
+def _digits(claimed: Claimed) -> tuple[int, ...]:
+    return claimed.value.normalize().as_tuple().digits
 
 
-def _with_digits(stated: Stated, digits: tuple[int, ...]) -> Stated:
+def _with_digits(claimed: Claimed, digits: tuple[int, ...]) -> Claimed:
     """The same claim with other digits, as precise as before."""
-    sign, _, exponent = stated.value.normalize().as_tuple()
+    sign, _, exponent = claimed.value.normalize().as_tuple()
     value = Decimal((sign, digits, int(exponent)))
-    half = (stated.high - stated.low) / 2
-    return Stated(stated.claim, stated.unit, value, value - half, value + half)
+    half = (claimed.high - claimed.low) / 2
+    return Claimed(claimed.claim, claimed.unit, value, value - half, value + half)

@@ -13,10 +13,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from tieout.claims.claimed import Claimed, unit_currency
 from tieout.claims.grammar.evidence import CERTAIN, Evidence
 from tieout.claims.ground import is_adjustable
 from tieout.claims.reconcile import Reconciler, Verdict, doubted
-from tieout.claims.stated import Stated, unit_currency
 from tieout.facts.store import Facts
 from tieout.records.article import Article, Claim
 from tieout.records.company import Company
@@ -160,7 +160,7 @@ def _is_like(claim: Claim, own: Claim) -> bool:
 
 def _leads(base: Standing, level: Standing, change: Standing) -> bool:
     """Whether a stated change leads from one stated level to another."""
-    low, high, by = base.verdict.stated, level.verdict.stated, change.verdict.stated
+    low, high, by = base.verdict.claimed, level.verdict.claimed, change.verdict.claimed
     if low is None or high is None or by is None or by.unit != "%" or low.low <= 0:
         return False
     least, most = ((high.low / low.high) - 1) * 100, ((high.high / low.low) - 1) * 100
@@ -169,28 +169,28 @@ def _leads(base: Standing, level: Standing, change: Standing) -> bool:
 
 def _differ(one: Verdict, other: Verdict) -> bool:
     """Whether two printed numbers are not one; those of neighbouring roundings share a bound."""
-    if one.stated is None or other.stated is None:
+    if one.claimed is None or other.claimed is None:
         return False
-    apart = one.stated.high <= other.stated.low or other.stated.high <= one.stated.low
-    return apart and one.stated.value != other.stated.value
+    apart = one.claimed.high <= other.claimed.low or other.claimed.high <= one.claimed.low
+    return apart and one.claimed.value != other.claimed.value
 
 
 def _converted(reconciler: Reconciler, before: Verdict, verdict: Verdict) -> Verdict:
     """`3.27 billion yuan ($452.1 million)`: the second is the first, at another rate."""
     own = reconciler.names.company.currency
-    if verdict.name not in ("conflict", "unclear", "other_basis") or not verdict.stated:
+    if verdict.name not in ("conflict", "unclear", "other_basis") or not verdict.claimed:
         return verdict
-    if not before.stated or unit_currency(before.stated.unit) != own:
+    if not before.claimed or unit_currency(before.claimed.unit) != own:
         return verdict
-    twin = unit_currency(verdict.stated.unit) not in ("", own)
+    twin = unit_currency(verdict.claimed.unit) not in ("", own)
     if not twin or _identity(before.claim) != _identity(verdict.claim):
         return verdict
-    if not _is_at_a_likely_rate(reconciler, before.stated, verdict.stated):
+    if not _is_at_a_likely_rate(reconciler, before.claimed, verdict.claimed):
         return verdict
-    return replace(before, claim=verdict.claim, stated=verdict.stated, slip="")
+    return replace(before, claim=verdict.claim, claimed=verdict.claimed, slip="")
 
 
-def _is_at_a_likely_rate(reconciler: Reconciler, own: Stated, other: Stated) -> bool:
+def _is_at_a_likely_rate(reconciler: Reconciler, own: Claimed, other: Claimed) -> bool:
     """Whether two amounts are about as far apart as the release's own in those currencies."""
     if not own.value or not other.value:
         return False

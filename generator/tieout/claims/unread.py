@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from tieout.claims.claimed import unit_factor
 from tieout.claims.numbers.quantity import Quantity
-from tieout.claims.stated import unit_factor
 from tieout.figures.figure import Figure
 
 _RUN = re.compile(r"[^\W_]+(?:[.,\u066b\u066c\uff0e\uff0c][^\W_]+)*|[^\w\s]")

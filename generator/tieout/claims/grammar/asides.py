@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tieout.claims.grammar.context import Context
-from tieout.claims.grammar.estimates import surprise_sign, trimmed
+from tieout.claims.grammar.estimates import trimmed
 from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.measurable import is_money
+from tieout.claims.grammar.surprises import surprise_sign
 from tieout.claims.grammar.tokens import Token
 
 _ENDS = (",", ";", "(", ")", ".")

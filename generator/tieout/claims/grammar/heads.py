@@ -1,4 +1,4 @@
-"""What a sentence speaks of: metrics with their segment and basis, bare segments, unknown things.
+"""What can govern a number: a metric with its segment and basis, a bare segment, an unknown thing.
 
 A head is a noun phrase that can govern a number. Its words are read outwards from the metric: to
 the left until a verb, a preposition or a sign (`adjusted cloud revenue`), to the right through
@@ -17,10 +17,8 @@ from tieout.claims.grammar.strangers import (
     is_noun,
     is_part,
     is_verb_like,
-    unknown_nouns,
 )
 from tieout.claims.grammar.tokens import Token
-from tieout.claims.grammar.words import word_set
 from tieout.figures.typed import ACCOUNTING, Basis
 
 _MODIFIERS = frozenset(
@@ -34,7 +32,6 @@ _AIMED = frozenset({"capex", "research_and_development", "acquisitions", "buybac
 _REST = frozenset({"other revenue", "other revenues", "other sales"})
 """A line of the accounts, beside the sales that they tell first."""
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
-_SHOPS = frozenset("stores restaurants locations clubs warehouses shops cafes outlets".split())
 _OWN_PARTS = frozenset({"segment", "division", "unit"})
 
 
@@ -80,113 +77,14 @@ class Head(NamedTuple):
         return self._replace(scope=self.scope or name)
 
 
-_VERBS = {
-    **dict.fromkeys(("earned", "earns", "earning", "earn", "made", "makes"), ("net_income", False)),
-    **dict.fromkeys(("lost", "loses", "losing"), ("net_income", True)),
-    **dict.fromkeys(("bought back", "repurchased", "buys back"), ("buybacks", False)),
-    "returned": ("shareholder_returns", False),
-    **dict.fromkeys(("traded", "trades", "trading"), ("share_price", False)),
-    **dict.fromkeys(
-        "took in|brought in|pulled in|rang up|turned over|booked|books|generated|generates".split(
-            "|"
-        ),
-        ("revenue", False),
-    ),
-}
-"""Verbs that say what is measured, and whether their number is a loss."""
-_GROUP_WORDS = frozenset(
+GROUP_WORDS = frozenset(
     {"total", "group", "consolidated", "overall", "company", "company's", "group's"}
 )
 
 
-def find_heads(tokens: Sequence[Token], last_segment: str = "") -> list[Head]:
-    """The heads of a sentence, in order; `last_segment` is what `this segment` means."""
-    heads: list[Head] = []
-    used: set[int] = set()
-    for at, token in enumerate(tokens):
-        if token.tag == "metric" and at not in used and not _is_no_metric(tokens, at):
-            head = _metric_head(tokens, at, last_segment)
-            used.update(range(head.first, head.last + 1))
-            heads.append(head)
-    for at, token in enumerate(tokens):
-        if at in used:
-            continue
-        if token.tag == "segment":
-            heads.append(Head(at, at, at, segment=token.value, word=token.text))
-        elif token.tag == "thispart":
-            part = "" if last_segment else token.text
-            head = Head(at, at, at, segment=last_segment, part=part, unknown=bool(part))
-            heads.append(head._replace(word=token.text))
-        elif token.text in ("margin", "margins"):
-            heads.append(Head(at, at, at, unknown=True, word="margin"))
-        elif token.text in _VERBS:
-            metric, loss = _VERBS[token.text]
-            head = Head(at, at, at, metric, loss, verb=True, word=token.text)
-            heads.append(head._replace(doubtful=metric == "revenue"))
-    heads += [_stranger(tokens, at) for at in unknown_nouns(tokens, used)]
-    return _differences(tokens, sorted(heads, key=lambda head: head.at))
-
-
-def _differences(tokens: Sequence[Token], heads: list[Head]) -> list[Head]:
-    """`Operating cash flow less capex (free cash flow)`: what the bracket says, or unknown."""
-    for at in range(len(heads) - 1):
-        first, second = heads[at : at + 2]
-        between = [token.text for token in tokens[first.at + 1 : second.at] if token.tag != "det"]
-        if not (first.metric and second.metric) or between not in (["less"], ["minus"]):
-            continue
-        gloss = tokens[second.last + 2] if _is_bracketed(tokens, second.last + 1) else None
-        named = gloss is not None and gloss.tag == "metric"
-        part = "" if named else f"{first.word} less"
-        heads[at] = first._replace(metric="", unknown=True, part=f"{first.word} less")
-        heads[at + 1] = second._replace(
-            metric=gloss.value if gloss and named else "", unknown=not named, part=part
-        )
-    return heads
-
-
-def _is_left_out(tokens: Sequence[Token], head: Head) -> bool:
-    """`Without sales from its subsidiaries, it grew 5%`: where they come from is no subject."""
-    return head.first > 0 and tokens[head.first - 1].text == "without"
-
-
-def _is_no_metric(tokens: Sequence[Token], at: int) -> bool:
-    """`Unusual gains or losses`, a thing that is left out; an earnings call, the sales day."""
-    behind = tokens[at + 1 : at + 2]
-    if any(token.text in word_set("compounds") for token in behind):
-        return True
-    joined = at > 1 and tokens[at - 1].text in ("or", "and")
-    return joined and tokens[at].loss and tokens[at - 2].text in ("gain", "gains")
-
-
-def _stranger(tokens: Sequence[Token], at: int) -> Head:
-    return Head(at, at, at, unknown=True, word=tokens[at].text, part=tokens[at].text)
-
-
-def _metric_head(tokens: Sequence[Token], at: int, last_segment: str) -> Head:
-    token = tokens[at]
-    head = Head(at, at, at, token.value, token.loss, word=token.text)
-    if token.value.startswith("eps") and token.text.startswith("operating"):
-        head = head.on("non-GAAP")  # no standard knows operating earnings per share
-    head = _at_stores(tokens, _right(tokens, _left(tokens, head), last_segment))
-    if any(each.text == "plus" for each in tokens[head.last + 1 : head.last + 2]):
-        return head._replace(metric="", unknown=True, part=f"{token.text} plus")  # X plus Y is no X
-    if token.text.split()[0] in _GROUP_WORDS:
-        head = head._replace(group=True)
-    return head
-
-
-def _at_stores(tokens: Sequence[Token], head: Head) -> Head:
-    """`Sales at stores open at least a year` are comparable sales, as wires gloss them."""
-    near = range(head.at + 1, min(head.at + 7, len(tokens)))
-    opened = next((at for at in near if tokens[at].text in ("open", "opened")), None)
-    if head.metric != "revenue" or opened is None:
-        return head
-    ends = range(opened + 1, min(opened + 7, len(tokens)))
-    end = next((at for at in ends if "year" in tokens[at].text or "month" in tokens[at].text), None)
-    shops = any(token.text in _SHOPS for token in tokens[head.at + 1 : opened])
-    if end is None or not shops:
-        return head
-    return head._replace(metric="comparable_sales", last=end)
+def widened(tokens: Sequence[Token], head: Head, last_segment: str) -> Head:
+    """The head with the words on both sides that belong to it."""
+    return _right(tokens, _left(tokens, head), last_segment)
 
 
 def _left(tokens: Sequence[Token], head: Head) -> Head:
@@ -201,7 +99,7 @@ def _left(tokens: Sequence[Token], head: Head) -> Head:
         own = not part and (_is_own(token) or _is_rest(tokens, at, head))
         if token.tag in ("place", "thispart") or is_noun(token) or own:
             part.insert(0, token.text)
-        elif _is_bracketed(tokens, at - 2) and tokens[at - 1].quantity is None:
+        elif is_bracketed(tokens, at - 2) and tokens[at - 1].quantity is None:
             head = head.on(tokens[at - 1].value) if tokens[at - 1].tag == "basis" else head
             at -= 2
         elif _is_growth_in(tokens, at):
@@ -225,7 +123,7 @@ def _modified(head: Head, token: Token) -> Head:
         return head.on(token.value)
     if token.tag == "segment":
         return head._replace(segment=head.segment or token.value)
-    if token.text in _GROUP_WORDS:
+    if token.text in GROUP_WORDS:
         return head._replace(group=not head.segment)
     netted = token.text == "net" and head.metric in _AIMED
     return head._replace(doubtful=True) if netted or is_adjective_like(token) else head
@@ -283,7 +181,7 @@ def _right(tokens: Sequence[Token], head: Head, last_segment: str) -> Head:
         elif _bracketed_basis(tokens, at):
             head = head.on(tokens[at + 1].value)
             at += 2
-        elif _is_bracketed(tokens, at) and tokens[at + 1].value == head.metric:
+        elif is_bracketed(tokens, at) and tokens[at + 1].value == head.metric:
             at += 2
         elif token.text == "per" and not _is_share(tokens, at + 1):
             return head._replace(unknown=True, metric="", part=f"{head.word} per", last=at)
@@ -307,6 +205,11 @@ def _continues(token: Token, head: Head) -> bool:
     return token.tag in ("small", "yoy", "qoq", "continuing") or token.text == "growth"
 
 
+def _is_left_out(tokens: Sequence[Token], head: Head) -> bool:
+    """`Without sales from its subsidiaries, it grew 5%`: where they come from is no subject."""
+    return head.first > 0 and tokens[head.first - 1].text == "without"
+
+
 def _labelled(tokens: Sequence[Token], head: Head) -> Head:
     """`Net sales - Europe: $5 billion`: the part stands behind the metric, before a colon."""
     at = head.last + 1
@@ -325,10 +228,10 @@ def _is_share(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _bracketed_basis(tokens: Sequence[Token], at: int) -> bool:
-    return _is_bracketed(tokens, at) and tokens[at + 1].tag == "basis"
+    return is_bracketed(tokens, at) and tokens[at + 1].tag == "basis"
 
 
-def _is_bracketed(tokens: Sequence[Token], at: int) -> bool:
+def is_bracketed(tokens: Sequence[Token], at: int) -> bool:
     """Whether a bracket at `at` holds one token alone."""
     held = tokens[max(0, at) : at + 3]
     return at >= 0 and len(held) == 3 and held[0].text == "(" and held[2].text == ")"

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tieout.claims.grammar.heads import Head, find_heads
+from tieout.claims.grammar.head_finder import find_heads
+from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.lexicon import Lexicon
 from tieout.claims.grammar.strangers import is_noun
 from tieout.claims.grammar.tags import tag

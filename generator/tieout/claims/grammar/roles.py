@@ -17,10 +17,10 @@ from tieout.claims.grammar.estimates import (
     is_told,
     last_word,
     lead_in,
-    surprise_sign,
     trimmed,
 )
 from tieout.claims.grammar.measurable import RATES, is_money
+from tieout.claims.grammar.surprises import surprise_sign
 from tieout.claims.grammar.tokens import Token
 from tieout.figures.metrics import Metric
 from tieout.records.article import Role

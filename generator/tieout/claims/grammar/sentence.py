@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tieout.claims.grammar.estimates import is_guidance
-from tieout.claims.grammar.heads import Head, find_heads
+from tieout.claims.grammar.head_finder import find_heads
+from tieout.claims.grammar.heads import Head
 from tieout.claims.grammar.memory import Memory
 from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.viewpoint import Resolved, Viewpoint

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tieout.claims.layout.cells import Cell, joined
-from tieout.claims.layout.rows import PrintedLine, read_line
+from tieout.claims.layout.lines import PrintedLine, read_line
 from tieout.claims.layout.running import running_rows
 from tieout.claims.numbers.sentences import Stretch
 from tieout.claims.numbers.units import Signs

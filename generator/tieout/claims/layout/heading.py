@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tieout.claims.layout.atoms import atoms
 from tieout.claims.layout.cells import Cell
-from tieout.claims.layout.rows import PrintedLine
+from tieout.claims.layout.lines import PrintedLine
 from tieout.claims.layout.scales import scale_in, scale_of_shares
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from tieout.claims.layout.atoms import atoms
 from tieout.claims.layout.cells import NUMBER, Cell, read_cell
-from tieout.claims.layout.rows import PrintedLine
+from tieout.claims.layout.lines import PrintedLine
 from tieout.claims.layout.scales import scale_in
 from tieout.claims.numbers.sentences import Stretch
 from tieout.claims.numbers.units import Signs

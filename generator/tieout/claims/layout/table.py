@@ -23,7 +23,7 @@ from tieout.claims.layout.heading import (
     tells,
     values,
 )
-from tieout.claims.layout.rows import PrintedLine
+from tieout.claims.layout.lines import PrintedLine
 from tieout.claims.layout.scales import scale_in, scale_told
 from tieout.claims.numbers.quantity import Quantity
 from tieout.claims.numbers.sentences import Stretch

@@ -151,7 +151,7 @@ def counted(*articles: Heard) -> Tally:
 
 
 def _row(shelf: Shelf, heard: Heard, number: int, verdict: Verdict) -> ClaimRow:
-    claim, stated, figure = verdict.claim, verdict.stated, verdict.figure
+    claim, claimed, figure = verdict.claim, verdict.claimed, verdict.figure
     record, name = shelf.record, anchor(heard.name, number)
     return ClaimRow.of(
         claim,
@@ -160,10 +160,10 @@ def _row(shelf: Shelf, heard: Heard, number: int, verdict: Verdict) -> ClaimRow:
         record=record,
         article=heard.name,
         publisher=heard.article.publisher,
-        value=stated and stated.value,
-        low=stated and stated.low,
-        high=stated and stated.high,
-        unit=stated.unit if stated else "",
+        value=claimed and claimed.value,
+        low=claimed and claimed.low,
+        high=claimed and claimed.high,
+        unit=claimed.unit if claimed else "",
         verdict=verdict.name,
         figure=figure.id if figure else "",
         figure_value=figure and published(figure),

@@ -240,10 +240,10 @@ class Findable:
 
 
 def _stated(verdict: Verdict, at: int) -> Iterable[str]:
-    stated = verdict.stated
-    if stated is None or not stated.value:
+    claimed = verdict.claimed
+    if claimed is None or not claimed.value:
         return ()
-    return (_number(spellings(stated.value), stated.value, stated.unit, f"c,{at}"),)
+    return (_number(spellings(claimed.value), claimed.value, claimed.unit, f"c,{at}"),)
 
 
 def _number(told: Iterable[str], value: Decimal, unit: str, place: str) -> str:

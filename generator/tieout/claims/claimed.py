@@ -1,4 +1,4 @@
-"""A claim with its number read: what is compared with the record."""
+"""The number that a claim prints, as the interval it stands for: what is held against a figure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OF_WHAT = " of the total"
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class Claimed:
     """A claim and the interval that its printed number stands for, in base units, signed.
 
     `low` and `high` are included. A growth or surprise whose sign stands in words is signed by the
@@ -36,7 +36,7 @@ class Stated:
     high: Decimal
 
     @classmethod
-    def read(cls, claim: Claim, currency: str, *, cut_off: bool = False) -> Stated:
+    def read(cls, claim: Claim, currency: str, *, cut_off: bool = False) -> Claimed:
         """Read the claim's printed number; `currency` is the issuer's reporting currency.
 
         `cut_off` says that the issuer cuts the last digits of its amounts off: papers may do so
@@ -62,7 +62,7 @@ class Stated:
         return cls(claim, read.unit, value, low, high)
 
     @classmethod
-    def _multiple(cls, claim: Claim, read: Quantity) -> Stated:
+    def _multiple(cls, claim: Claim, read: Quantity) -> Claimed:
         """Growth in percent: doubled is +100 %, halved -50 %, and more than halved is less."""
         low, high = read.low, read.high
         if read.value < 1 and read.hedge:
@@ -70,12 +70,12 @@ class Stated:
         value, low, high = (_HUNDRED * (each - 1) for each in (read.value, low, high))
         return cls(claim, "%", value, low, high)
 
-    def scaled(self, factor: Decimal) -> Stated:
+    def scaled(self, factor: Decimal) -> Claimed:
         """The same claim with its number multiplied, to try a slip."""
         low, high = sorted((self.low * factor, self.high * factor))
-        return Stated(self.claim, self.unit, self.value * factor, low, high)
+        return Claimed(self.claim, self.unit, self.value * factor, low, high)
 
-    def counted_in(self, unit: str) -> Stated:
+    def counted_in(self, unit: str) -> Claimed:
         """The same number in another unit, to try a slip."""
         return replace(self, unit=unit)
 
