@@ -7,16 +7,17 @@ Rows are real; script and style show 200 at once (the number stands in `claims.j
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tieout.claims.reconcile import Verdict
 from tieout.claims.verdicts import VERDICTS, Gravity, VerdictName, rank
+from tieout.figures.display import precise
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
 from tieout.views.brief.ledger import anchor, judged, record, why
 from tieout.views.shared.brief_figures import Heard, Shelf
 from tieout.views.shared.citations import Citations
-from tieout.views.shared.numbers import Number, number
+from tieout.views.shared.numbers import NO_NUMBER, Number, number
 from tieout.views.shared.plain import plain
 from tieout.views.shared.prose import link
 from tieout.views.shared.references import LinkedCells, References
@@ -105,9 +106,14 @@ def _claim(shelf: Shelf, heard: Heard, place: int, verdict: Verdict) -> ClaimLin
         verdict=verdict.name,
         gravity=verdict.gravity,
         says=verdict.claim.says,
-        named=number(verdict.figure),
+        named=_sharp(verdict.figure),
         row=references.around(*cells),
     )
+
+
+def _sharp(figure: Figure | None) -> Number:
+    """With every digit known, so that what differs by a rounding is seen to."""
+    return replace(number(figure), shown=precise(figure)) if figure else NO_NUMBER
 
 
 def _row(
