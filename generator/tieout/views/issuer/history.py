@@ -90,9 +90,16 @@ class PeriodHistory:
         return self._table(columns, rows, self._margin_caption(columns))
 
     def trailing(self) -> Table:
-        """The four quarters to each period's end; the fiscal year itself at its end. Flows only."""
+        """The four quarters to each period's end; the fiscal year itself at its end. Flows only.
+
+        Nothing where these are the issuer's own periods, as of who reports by half-year: the
+        history has them.
+        """
         columns = self._columns(_trailing, self._is_flow, _MOST_FLOWS)
-        rows = self._named(columns, _trailing, self._number)
+        told = list(self._rows(columns, _trailing, self._number))
+        if all(shelf.label.trailing == shelf.label for shelf, _ in told):
+            told = []
+        rows = [(period_link(shelf), *cells) for shelf, cells in told]
         return self._table(columns, rows, f"{self._unit_said} Four quarters to the period’s end.")
 
     def _is_told(self, like: Figure, show: _Show) -> bool:
