@@ -46,7 +46,7 @@ def test_every_bar_of_the_chart_has_its_number(reader: Reader) -> None:
     bars = page.locator(".growth rect")
     numbers = page.locator(".growth text[data-figure]")
     expect(numbers).to_have_count(bars.count())
-    expect(numbers.last).to_have_text("7.3%")
+    expect(numbers.last).to_have_text("7.3")
     expect(page.locator(".growth figcaption")).to_contain_text("Growth is the fastest of the")
 
 

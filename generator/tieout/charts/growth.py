@@ -19,6 +19,8 @@ _WIDE = Decimal("0.68")
 """How much of its place a bar takes."""
 _LABEL, _BELOW = 5, 13
 """Pixels between a bar and its number, above it and below."""
+_SHORT = 4
+"""Letters of the longest number for which every bar has room, however narrow the drawing: `11.6`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,14 @@ class GrowthBar:
     role: str
     """`now`, `year` for the same quarter a year before, or empty."""
     label: str
+    """In per cent, without the sign of it: `7.3`."""
     label_y: str
     figure: str
     quarter: str
     year: str
     """With the first bar of each year; else empty."""
+    is_minor: bool
+    """Whether its number gives way where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,8 @@ def _title(known: Sequence[Decimal]) -> str:
 
 def _bars(quarters: Sequence[QuarterGrowth], scale: Decimal, zero: Decimal) -> list[GrowthBar]:
     step = Decimal(100) / len(quarters)
+    labels = [each.text.removeprefix("+").removesuffix("%") or "\u2013" for each in quarters]
+    is_wide = max(map(len, labels)) > _SHORT
     bars, year = [], ""
     for at, each in enumerate(quarters):
         role = {len(quarters) - 1: "now", len(quarters) - 5: "year"}.get(at, "")
@@ -103,10 +110,20 @@ def _bars(quarters: Sequence[QuarterGrowth], scale: Decimal, zero: Decimal) -> l
             label = top - _LABEL if each.value >= 0 else zero + size + _BELOW
             place = (f"{top:.1f}", f"{size:.1f}", f"{label:.1f}")
         y, height, label_y = place
-        text = each.text.removeprefix("+") or "\u2013"
         bars.append(
             GrowthBar(
-                x, width, middle, y, height, role, text, label_y, each.figure, each.quarter, first
+                x=x,
+                width=width,
+                middle=middle,
+                y=y,
+                height=height,
+                role=role,
+                label=labels[at],
+                label_y=label_y,
+                figure=each.figure,
+                quarter=each.quarter,
+                year=first,
+                is_minor=is_wide and not role,
             )
         )
     return bars

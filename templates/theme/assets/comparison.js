@@ -102,14 +102,15 @@ export const explained = ({ by }, start) =>
     .filter(Boolean)
     .join(" ");
 
+const listed = names => names.join(", ").replace(/, ([^,]*)$/, " and $1");
+
 // What the reader has to know of the lines that are shown, and why others are not.
 export const remarks = (label, lines, silent, choice) => {
   const found = silent.map(line => lacking(line, label, choice));
   for (const line of lines) {
-    for (const [key, each] of line.at) {
-      if (each.length > 1)
-        found.push(`${line.name} has two fiscal quarters in ${quarter(key)}; the chart takes the later.`);
-    }
+    const twice = [...line.at].filter(([, each]) => each.length > 1).map(([key]) => quarter(key));
+    if (twice.length)
+      found.push(`${line.name} has two fiscal quarters in ${listed(twice)}; the chart takes the later.`);
     const broken = line.points.filter(point => point.broken && isWithin(place(point, choice), choice));
     for (const point of broken) found.push(`${line.name}, ${point.fiscal_label}: the ${point.broken}.`);
     if (choice.scale === "absolute" && choice.currency && code(line.unit) !== choice.currency)
