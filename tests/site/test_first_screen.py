@@ -37,3 +37,11 @@ def test_without_an_estimate_there_is_a_picture_of_the_periods(screens: Reader) 
     expect(page.locator(".score svg.spark").first.locator(".now")).to_have_count(1)
     page = screens.open(LATEST["half"])
     expect(page.locator(".score thead")).to_contain_text("Eight half-years")
+
+
+@pytest.mark.parametrize("kind", LATEST)
+def test_no_name_is_cut_on_a_phone(screens: Reader, kind: str) -> None:
+    names = screens.open(LATEST[kind], PHONE[0]).locator(".mast__issuer a, .score th[scope=row] *")
+    assert names.count() > 1
+    hides = "each => getComputedStyle(each).overflow !== 'visible'"
+    assert names.evaluate_all(f"all => all.filter({hides}).map(each => each.textContent)") == []

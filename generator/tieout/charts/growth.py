@@ -20,7 +20,7 @@ _WIDE = Decimal("0.68")
 _LABEL, _BELOW = 5, 13
 """Pixels between a bar and its number, above it and below."""
 _SHORT = 4
-"""Letters of the longest number for which every bar has room, however narrow the drawing: `11.6`."""
+"""Letters of the longest number for which every bar has room in a narrow drawing: `11.6`."""
 
 
 @dataclass(frozen=True, slots=True)

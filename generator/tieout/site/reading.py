@@ -143,7 +143,7 @@ class _Marks:
 
     def close(self, tag: Closed) -> None:
         self._captioned = False
-        if tag.name == "table":
+        if tag.name in ("table", "figure"):
             self._caption = ""
         if self._is_open_unit and tag.name == _UNIT:
             self._is_open_unit = False
