@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from tieout.build import CACHE
 from tieout.charts import disk_cache
 from tieout.publish.folder import put
 from tieout.site.kept_pages import PAGES, Finished, KeptPages, frame
+from tieout.site.plugin.quick import KNOWN, Quick
 from tieout.views.templates import Folders, theme_of
 
 _KEPT = "kept.html"
@@ -71,7 +73,9 @@ class OncePage(Page):
             self.warned = CountHandler(level=logging.WARNING)
             log = logging.getLogger("mkdocs")
             log.addHandler(self.warned)
-            super().render(config, _Asked(files, self.targets))
+            quick = Quick()
+            super().render(_with(quick, config), _Asked(files, self.targets))
+            self.present_anchor_ids = (self.present_anchor_ids or set()) | quick.anchors
             log.removeHandler(self.warned)
             return
         self.content, self.present_anchor_ids = "", set(self.kept.anchors)
@@ -164,6 +168,15 @@ class _Asked(Files):
     def get_file_from_path(self, path: str) -> File | None:
         self._targets.append(path)
         return self._files_asked.get_file_from_path(path)
+
+
+def _with(quick: Quick, config: MkDocsConfig) -> MkDocsConfig:
+    """The settings of a site where pages are made with less ado, if they allow for that."""
+    if not KNOWN.issuperset(config.markdown_extensions):
+        return config
+    own = copy(config)
+    own["markdown_extensions"] = [*config.markdown_extensions, quick]
+    return own
 
 
 def kept_of(page: Page) -> Finished | None:
