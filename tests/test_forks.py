@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from tieout.jobs import forks, together
+from tieout.jobs import forks, pool
 from tieout.jobs.crew import ALONE, Crew
 from tieout.site import agreed, kept_readings
 from tieout.site.plugin import BuildFailed, ahead, build_site
@@ -79,7 +79,7 @@ def _children() -> frozenset[str]:
 @pytest.fixture
 def shared(monkeypatch: pytest.MonkeyPatch) -> Crew:
     """Two at work, even where it does not pay; workers that draw are left out."""
-    monkeypatch.setattr(together, "_count", lambda *_: 0)
+    monkeypatch.setattr(pool, "_count", lambda *_: 0)
     for module in (ahead, kept_readings, agreed):
         monkeypatch.setattr(module, "_WORTH_IT", 1)
     return Crew(jobs=2)

@@ -19,9 +19,9 @@ import pytest
 from tieout.build import CACHE, DOCS, render_docs
 from tieout.edition import Edition
 from tieout.issuer import Dossier, work_out
-from tieout.jobs import kept, surroundings, together
+from tieout.jobs import kept, pool, surroundings
 from tieout.jobs.crew import Crew, WorkerLost
-from tieout.jobs.together import DOSSIERS, Assignment
+from tieout.jobs.pool import DOSSIERS, Assignment
 from tieout.problems import BriefsRejected
 from tieout.records.folders import Files, find
 from tieout.views.templates import PACKAGED, Folders
@@ -49,7 +49,7 @@ def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         done.append(files.slug)
         return work_out(files, edition, templates, cache)
 
-    monkeypatch.setattr(together, "work_out", spy)
+    monkeypatch.setattr(pool, "work_out", spy)
     return done
 
 
@@ -132,7 +132,7 @@ def test_nothing_is_kept_of_a_build_during_which_a_template_changed(
         return work_out(files, edition, templates, cache)
 
     (root / "templates/pages").mkdir(parents=True)
-    monkeypatch.setattr(together, "work_out", edited_meanwhile)
+    monkeypatch.setattr(pool, "work_out", edited_meanwhile)
     render(root)
     assert not (root / CACHE / DOSSIERS).exists()
 
@@ -213,7 +213,7 @@ class _Ended:
 
 
 def test_a_lost_worker_is_told_in_words(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(together, "ProcessPoolExecutor", _Ended)
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", _Ended)
     with pytest.raises(WorkerLost, match=r"while briefs/acme or another .* --jobs 1"):
         render(root, jobs=2)
 
@@ -253,7 +253,7 @@ def test_ctrl_c_ends_the_workers_without_a_word(after: str, root: Path) -> None:
 
 @pytest.mark.usefixtures("short_builds")
 def test_a_fault_of_ours_says_at_which_issuer(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(together, "work_out", lambda *_: 1 / 0)
+    monkeypatch.setattr(pool, "work_out", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError) as raised:
         render(root)
     assert raised.value.__notes__ == ["while briefs/acme was worked out"]
@@ -261,16 +261,16 @@ def test_a_fault_of_ours_says_at_which_issuer(root: Path, monkeypatch: pytest.Mo
 
 def test_small_sites_start_no_worker(root: Path) -> None:
     folders, _ = find(root / "briefs", root)
-    assert together._count(folders, None) == 0
-    assert together._count(folders, 8) == 3
-    assert together._count(folders, 1) == 0
-    assert together._count([], 4) == 0
+    assert pool._count(folders, None) == 0
+    assert pool._count(folders, 8) == 3
+    assert pool._count(folders, 1) == 0
+    assert pool._count([], 4) == 0
 
 
 def test_what_is_being_worked_out_is_told(root: Path, short_builds: None) -> None:
     folders, _ = find(root / "briefs", root)
     task, heard = Assignment.of(Edition(TODAY), (PACKAGED,), root / CACHE), list[str]()
-    list(together.dossiers(folders, task, Crew(1, heard.append)))
+    list(pool.dossiers(folders, task, Crew(1, heard.append)))
     assert heard == [
         f"{at} of 3 issuers: {slug}" for at, slug in enumerate(("acme", "bolt", "cup"), 1)
     ]

@@ -12,7 +12,7 @@ from tieout.build import CACHE
 from tieout.charts import disk_cache
 from tieout.cli.main import main
 from tieout.issuer import Dossier, work_out
-from tieout.jobs import together
+from tieout.jobs import pool
 from tieout.jobs.crew import Shard, WorkerLost
 from tieout.problems import Finding
 from tieout.records.folders import Files
@@ -35,7 +35,7 @@ def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         done.append(files.slug)
         return work_out(files, *rest)  # type: ignore[arg-type]  handed on as it came
 
-    monkeypatch.setattr(together, "work_out", spy)
+    monkeypatch.setattr(pool, "work_out", spy)
     return done
 
 

@@ -13,7 +13,7 @@ from tieout.check import check_across
 from tieout.edition import Edition
 from tieout.issuer import CARDS, Dossier
 from tieout.jobs.crew import ALONE, Crew
-from tieout.jobs.together import Assignment, dossiers
+from tieout.jobs.pool import Assignment, dossiers
 from tieout.problems import BriefsRejected, Problem, errors
 from tieout.publish import ics
 from tieout.publish.api.documents import documents_of_all

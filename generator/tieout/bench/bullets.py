@@ -20,11 +20,12 @@ from tieout.claims.extract import Extractor
 from tieout.claims.grammar.found import Found
 from tieout.figures.metrics import words
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.scales import SCALES
 from tieout.records.company import Company
 
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _PERIOD = re.compile(r"_q([1-4])_([0-9]{4})")
-_SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALES = {"": Decimal(1), **SCALES}
 _BASES = {"adjusted": "non-GAAP", "adj": "non-GAAP", "non-gaap": "non-GAAP", "core": "non-GAAP"}
 _BASES |= {"gaap": "GAAP"}
 _QUARTERS = ("q1", "q2", "q3", "q4", "qtrly")

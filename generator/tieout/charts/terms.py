@@ -11,7 +11,7 @@ from tieout.facts.rows import published
 from tieout.figures import display
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
-from tieout.figures.scales import CRORE, LETTERS, SCALES, TABLE
+from tieout.figures.scales import CRORE, LETTERS, TABLE, on_axes
 from tieout.figures.typed import Unit
 
 _SCALE_LETTERS = {f" {each.word}": f" {each.letters}" for each in TABLE if each.letters}
@@ -26,10 +26,8 @@ def unit_for(figures: Iterable[Figure], least: int = 10) -> Unit:
     """
     shown = list(figures)
     code, largest = shown[0].unit, max(abs(figure.value) for figure in shown)
-    usual = [SCALES["billion"], SCALES["million"]]
-    scales = [CRORE.factor] if code in CRORE.currencies else usual
-    scale = next((scale for scale in scales if largest >= scale * least), Decimal(1))
-    return Unit(code, scale)
+    factors = [scale.factor for scale in on_axes(code)]
+    return Unit(code, next((each for each in factors if largest >= each * least), Decimal(1)))
 
 
 def unit_text(unit: Unit) -> str:

@@ -105,6 +105,7 @@ LETTERS: Mapping[str, Decimal] = MappingProxyType(
 
 CRORE = next(each for each in TABLE if each.word == "crore")
 """In this pages tell amounts of its currencies, as the issuers' own releases do."""
+_ON_AXES = tuple(each for each in reversed(TABLE) if each.word in ("million", "billion"))
 
 _GAPS = "\u00a0\u2009\u202f"
 _GROUPED = (
@@ -136,6 +137,11 @@ def word_of(factor: Decimal, currency: str = "") -> str:
     fitting = [each for each in TABLE if each.factor == factor]
     fitting.sort(key=lambda each: currency not in each.currencies if each.currencies else 0)
     return fitting[0].word if fitting else ""
+
+
+def on_axes(currency: str = "") -> tuple[Scale, ...]:
+    """The scales that axes of charts tell amounts of a currency in, the largest first."""
+    return (CRORE,) if currency in CRORE.currencies else _ON_AXES
 
 
 def in_caption(text: str) -> Decimal:

@@ -17,6 +17,7 @@ from decimal import Decimal
 
 from tieout.figures.metrics import Metric, catalogue
 from tieout.figures.periods import FiscalLabel, Span
+from tieout.figures.scales import SCALES
 from tieout.importers.body import PARTS_OF_REVENUE
 from tieout.importers.filings import FiledNumber, Filing
 from tieout.importers.fiscal import Reported
@@ -40,7 +41,6 @@ _SALES = (
 )
 """What is all the revenue of most issuers, and a part of it with banks, insurers and lessors."""
 _OF_A_SIZE = Decimal("0.1")
-_MINOR_SCALES = (Decimal(10) ** 6, Decimal(10) ** 3)
 _MOST = Decimal("0.9")
 
 
@@ -176,7 +176,7 @@ def _concepts(metric: Metric, *taxonomies: str) -> list[str]:
 def scale_of(filing: Filing, currency: str) -> Decimal:
     """In what a filing prints its amounts: millions, thousands, or whole units of money."""
     amounts = [fact.value for fact in filing.facts if fact.unit == currency and fact.value]
-    for scale in _MINOR_SCALES:
+    for scale in (SCALES["million"], SCALES["thousand"]):
         whole = sum(not amount % scale for amount in amounts)
         if amounts and whole >= _MOST * len(amounts):
             return scale

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.scales import SCALES
 from tieout.importers.choose import Chosen, ConceptChooser, scale_of, year_before
 from tieout.importers.filings import FiledNumber, Filing, rounds
 from tieout.importers.left_out import Column
@@ -161,7 +162,7 @@ def _differs(chooser: ConceptChooser, first: FiledNumber, later: FiledNumber) ->
 
 def _shares_scale(reading: FiledNumber) -> Decimal:
     """The last digit that counts of a number of shares, a million at most."""
-    for scale in (Decimal(10) ** 6, Decimal(10) ** 3):
+    for scale in (SCALES["million"], SCALES["thousand"]):
         if not reading.value % scale:
             return scale
     return Decimal(1)

@@ -16,8 +16,8 @@ from itertools import zip_longest
 from pathlib import PurePosixPath
 
 from tieout.site.built import Built, Check, table
+from tieout.site.html_tokens import ShownText, html_tokens
 from tieout.site.reading import PageReading, words_of
-from tieout.site.tokens import ShownText, tokens
 
 _REFERENCE = re.compile(r"(?m)^\[[^\]]+\]: .*$")
 _RULE = re.compile(r"(?m)^\|[ :|-]+\|$")
@@ -77,7 +77,9 @@ def _differences(
 def markdown_text(body: str) -> str:
     """The words of our own Markdown, without what only lays them out."""
     text = "\n\n".join(map(_without_layout, body.split("\n\n")))
-    return "".join(token.text if isinstance(token, ShownText) else " " for token in tokens(text))
+    return "".join(
+        token.text if isinstance(token, ShownText) else " " for token in html_tokens(text)
+    )
 
 
 def _without_layout(block: str) -> str:
@@ -118,5 +120,5 @@ def _described_apart(site: Built, drawing: PurePosixPath, spec: PurePosixPath) -
 
 def _labels(drawing: str) -> list[str]:
     return words_of(
-        " ".join(token.text for token in tokens(drawing) if isinstance(token, ShownText))
+        " ".join(token.text for token in html_tokens(drawing) if isinstance(token, ShownText))
     )

@@ -20,11 +20,11 @@ from tieout.site.chart_rows import wrong_labels
 from tieout.site.copies import differing_copies
 from tieout.site.echoes import unechoed
 from tieout.site.fact_book import FactBook
+from tieout.site.html_tokens import HtmlToken, StartTag, html_tokens
 from tieout.site.kept_readings import PageReadings
 from tieout.site.reading import PageReading, read_page
 from tieout.site.rederived import Published
 from tieout.site.same_number import disagreements
-from tieout.site.tokens import Opened, Token, tokens
 from tieout.site.twins import unlike
 
 READINGS = "readings"
@@ -168,12 +168,12 @@ def edition_of(site: Built) -> Edition:
             told = site.xml(feed)
             about = told.findtext("{*}subtitle", "")
             day = datetime.fromisoformat(told.findtext("{*}updated", "")).date()
-    address = next(filter(None, map(_canonical, tokens(page))), "")
+    address = next(filter(None, map(_canonical, html_tokens(page))), "")
     return Edition(day, address, name=read_page(page).title, description=about)
 
 
-def _canonical(token: Token) -> str:
-    if isinstance(token, Opened) and token.attributes.get("rel") == "canonical":
+def _canonical(token: HtmlToken) -> str:
+    if isinstance(token, StartTag) and token.attributes.get("rel") == "canonical":
         return token.attributes.get("href", "")
     return ""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tieout.site.tokens import Closed, Opened, ShownText, tokens
+from tieout.site.html_tokens import EndTag, ShownText, StartTag, html_tokens
 from tieout.site.wellformed import VOID, Order
 
 _TEMPLATE_MARK = re.compile(r"\{[{%#]|[}%#]\}")
@@ -66,8 +66,8 @@ def read_page(html: str) -> PageReading:
     links: set[str] = set()
     anchors = {"", "top"}
     findings: list[str] = []
-    for token in tokens(html):
-        if isinstance(token, Opened):
+    for token in html_tokens(html):
+        if isinstance(token, StartTag):
             order.open(token)
             marks.open(token)
             article.open(token)
@@ -75,7 +75,7 @@ def read_page(html: str) -> PageReading:
                 anchors.add(attributes.get("id", ""))
                 links.update(_inner_links(attributes))
             findings += _wrong_in_tag(token.name, attributes)
-        elif isinstance(token, Closed):
+        elif isinstance(token, EndTag):
             order.close(token)
             marks.close(token)
             article.close(token)
@@ -107,10 +107,10 @@ def words_of(text: str) -> list[str]:
 def read_marks(markup: str) -> tuple[PageFigure, ...]:
     """The figures alone, of a page or a feed."""
     marks = _Marks()
-    for token in tokens(markup):
-        if isinstance(token, Opened):
+    for token in html_tokens(markup):
+        if isinstance(token, StartTag):
             marks.open(token)
-        elif isinstance(token, Closed):
+        elif isinstance(token, EndTag):
             marks.close(token)
         else:
             marks.text(token)
@@ -125,13 +125,13 @@ class _Marks:
         self._caption = ""
         self._captioned = False
         """Whether the words to come are a caption's."""
-        self._figure: Opened | None = None
+        self._figure: StartTag | None = None
         self._text = ""
         self._is_plain = True
         self._is_open_unit = False
         """Whether the words to come are the number's unit, in smaller letters."""
 
-    def open(self, tag: Opened) -> None:
+    def open(self, tag: StartTag) -> None:
         self._captioned = tag.attributes.get("class") == "caption" and tag.name == "p"
         if self._captioned:
             self._caption = ""
@@ -141,7 +141,7 @@ class _Marks:
         if "data-figure" in tag.attributes:
             self._figure, self._text, self._is_plain = tag, "", True
 
-    def close(self, tag: Closed) -> None:
+    def close(self, tag: EndTag) -> None:
         self._captioned = False
         if tag.name in ("table", "figure"):
             self._caption = ""
@@ -157,7 +157,7 @@ class _Marks:
         if self._figure is not None:
             self._text += text.text.replace("\u00a0", " ")
 
-    def _keep(self, tag: Opened) -> None:
+    def _keep(self, tag: StartTag) -> None:
         value = tag.attributes.get("data-value", tag.attributes.get("value"))
         figure = tag.attributes["data-figure"]
         self._found.append(PageFigure(figure, self._text, value, self._caption, self._is_plain))
@@ -179,7 +179,7 @@ class _Article:
         self._is_inside = False
         self._in_title = self._in_crumb = False
 
-    def open(self, tag: Opened) -> None:
+    def open(self, tag: StartTag) -> None:
         if tag.name == "title" and not self.title:
             self._in_title = True
         elif tag.name == "meta" and tag.attributes.get("name") == "description":
@@ -195,7 +195,7 @@ class _Article:
         if tag.name not in VOID and not tag.is_slashed:
             self._open.append(tag.name in _NO_WORDS or not _ASIDE.isdisjoint(kinds))
 
-    def close(self, tag: Closed) -> None:
+    def close(self, tag: EndTag) -> None:
         self._in_title = self._in_crumb = False
         if not self._is_inside or tag.name in VOID:
             return

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tieout.site.tokens import Closed, Lines, Opened, tokens
+from tieout.site.html_tokens import EndTag, Lines, StartTag, html_tokens
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _MOST = 5
@@ -83,10 +83,10 @@ _THEMES_OWN = ("__drawer", "__search")
 def disorder(html: str) -> list[str]:
     """What is out of order on a page, the first of it."""
     order = Order(html)
-    for token in tokens(html):
-        if isinstance(token, Opened):
+    for token in html_tokens(html):
+        if isinstance(token, StartTag):
             order.open(token)
-        elif isinstance(token, Closed):
+        elif isinstance(token, EndTag):
             order.close(token)
     return order.end()
 
@@ -105,7 +105,7 @@ class Order:
         self._heading = 0
         """The rank of the heading before, zero before the first."""
 
-    def open(self, tag: Opened) -> None:
+    def open(self, tag: StartTag) -> None:
         """An element begins."""
         if len(self._findings) < _MOST:
             self._take(tag)
@@ -116,7 +116,7 @@ class Order:
         elif "svg" not in (tag.name, *self._open):
             self._tell(f"closes <{tag.name}> by a slash, which leaves it open", tag.at)
 
-    def close(self, tag: Closed) -> None:
+    def close(self, tag: EndTag) -> None:
         """An element ends."""
         if self._open and self._open[-1] == tag.name:
             self._open.pop()
@@ -136,7 +136,7 @@ class Order:
         lines = Lines.of(self._html)
         return [f"{lines.told(at)}: {finding}" for at, finding in self._findings[:_MOST]]
 
-    def _take(self, opened: Opened) -> None:
+    def _take(self, opened: StartTag) -> None:
         tag, attributes, at = opened.name, opened.attributes, opened.at
         if opened.is_twice:
             self._tell(f"gives <{tag}> an attribute twice", at)

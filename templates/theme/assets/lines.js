@@ -22,11 +22,7 @@ const SIGNS = [
   "M-4,-4H4L-4,4H4Z",
   "M-4,-4L4,4V-4L-4,4Z",
 ];
-const AMOUNTS = [
-  [1e10, 1e9, "bn"],
-  [1e7, 1e6, "m"],
-  [0, 1, ""],
-];
+const LEAST_OF_A_SCALE = 10; // what the largest amount is in it, as in charts/terms.py
 
 const svg = (tag, attributes = {}, ...children) => {
   const element = document.createElementNS(NS, tag);
@@ -53,15 +49,17 @@ const looks = lines => {
   });
 };
 
-// What the numbers are drawn in: an index as it is, growth as it is, an amount in thousands of it.
-const measured = (picture, scale) => {
+// What the numbers are drawn in: an index as it is, growth as it is, an amount in one of the scales
+// that the page has for its currency.
+const measured = (picture, scale, scales) => {
   if (scale === "indexed") return { factor: 1, unit: "", value: each => each.index };
   const value = each => each.number.value;
   if (scale === "growth") return { factor: 1, unit: "", value };
   const numbers = picture.lines.flatMap(line => [...line.at.values()].flat());
   const most = Math.max(...numbers.map(each => Math.abs(Number(value(each)))));
-  const [, factor, name] = AMOUNTS.find(([from]) => most >= from);
   const { unit } = numbers[0].number;
+  const amounts = (scales[unit] || scales[""]).map(([letters, power]) => [letters, 10 ** power]);
+  const [name, factor] = amounts.find(([, each]) => most >= each * LEAST_OF_A_SCALE) || ["", 1];
   const known = picture.lines.find(line => line.unit === unit);
   return { factor, unit: `${known ? known.unit_name : unit.replace("/", " per ")} ${name}`.trim(), value };
 };
@@ -213,11 +211,11 @@ const stretching = (drawing, plot, under, { keys, x, step, height }, choose) => 
   drawing.addEventListener("pointercancel", end);
 };
 
-const one = (picture, keys, choice, width, room, choose) => {
+const one = (picture, keys, choice, measure, width, room, choose) => {
   const styles = looks(picture.lines);
   const names = legend(picture.names, styles, width);
   const height = Math.max(LEAST, room ? room - names.height - FOOT : HEIGHT);
-  const whole = frame(picture, keys, choice, width, height, measured(picture, choice.scale));
+  const whole = frame(picture, keys, choice, width, height, measure);
   const columns = quarters(whole, styles);
   const paths = styles.map(({ hue, dash }, slot) =>
     svg("path", { class: `line ${hue}`, d: path(whole.places[slot]), "stroke-dasharray": dash })
@@ -250,11 +248,12 @@ export const draw = (charts, pictures, keys, choice, choose) => {
   const room = pictures.length === 1 && [...charts.querySelectorAll("img")].find(each => each.height)?.height;
   latest = [charts, pictures, keys, choice, choose];
   const width = Math.floor(charts.clientWidth);
+  const scales = JSON.parse(charts.dataset.scales);
   charts.replaceChildren(
     ...pictures.map(picture => {
-      const { unit } = measured(picture, choice.scale);
-      const heading = make("p", { className: "chart__title", textContent: [picture.title, unit].filter(Boolean).join(", ") });
-      return make("figure", { className: "chart" }, heading, ...one(picture, keys, choice, width, room, choose));
+      const measure = measured(picture, choice.scale, scales);
+      const heading = make("p", { className: "chart__title", textContent: [picture.title, measure.unit].filter(Boolean).join(", ") });
+      return make("figure", { className: "chart" }, heading, ...one(picture, keys, choice, measure, width, room, choose));
     })
   );
 };

@@ -17,6 +17,7 @@ from tieout.charts.chart import ChartCell, Words
 from tieout.charts.lines import NARROW, WIDE, Named, QuarterMark, compared
 from tieout.figures.display import NOTHING, quarter
 from tieout.figures.metrics import catalogue
+from tieout.figures.scales import CRORE, on_axes
 from tieout.views.brief.line import Party
 from tieout.views.brief.page import Draw, Picture
 from tieout.views.market.everyone import Market
@@ -49,6 +50,8 @@ class Compare:
     """The issuers of the comparison made ready, by their slugs."""
     quarters: tuple[Choice, ...]
     """The quarters of it, from the first to the last."""
+    scales: Mapping[str, Sequence[tuple[str, int]]]
+    """In what axes tell amounts, by currency, the largest first: letters and a power of ten."""
     pictures: tuple[Picture, ...]
     """Its chart, for wide and for narrow windows; none if no issuer has growth on record."""
     table: Table
@@ -68,10 +71,15 @@ def view(market: Market, draw: Draw) -> Compare:
         metrics=_metrics(market),
         shown=tuple(line.issuer for line in lines),
         quarters=tuple(Choice(name, quarter(name)) for name in quarters),
+        scales={code: _scales(code) for code in ("", *CRORE.currencies)},
         pictures=tuple(_picture(lines, quarters, parties, draw, width) for width in widths),
         table=_table(lines, quarters, parties, linked),
         references=linked.lines,
     )
+
+
+def _scales(currency: str) -> list[tuple[str, int]]:
+    return [(each.letters or each.word, each.exponent) for each in on_axes(currency)]
 
 
 def _metrics(market: Market) -> dict[str, tuple[Choice, ...]]:

@@ -26,7 +26,7 @@ _ATTRIBUTE = re.compile(r"""([^\s=/"'>]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(
 _RAW = frozenset(("script", "style"))
 
 
-class Opened(NamedTuple):
+class StartTag(NamedTuple):
     """A tag that opens an element, or stands alone."""
 
     name: str
@@ -39,7 +39,7 @@ class Opened(NamedTuple):
     """Whether it ends in a slash."""
 
 
-class Closed(NamedTuple):
+class EndTag(NamedTuple):
     """A tag that closes an element."""
 
     name: str
@@ -53,10 +53,10 @@ class ShownText(NamedTuple):
     at: int
 
 
-Token = Opened | Closed | ShownText
+HtmlToken = StartTag | EndTag | ShownText
 
 
-def tokens(html: str) -> Iterator[Token]:
+def html_tokens(html: str) -> Iterator[HtmlToken]:
     """The tags and texts of a page in their order; comments and declarations are left out."""
     at = 0
     while match := _TOKEN.match(html, at):
@@ -65,7 +65,7 @@ def tokens(html: str) -> Iterator[Token]:
         if kind == "text":
             yield ShownText(unescape(match[kind]), match.start())
         elif kind == "closed":
-            yield Closed(match[kind].lower(), match.start())
+            yield EndTag(match[kind].lower(), match.start())
         elif kind == "attributes":
             opened = _opened(match)
             yield opened
@@ -76,17 +76,17 @@ def tokens(html: str) -> Iterator[Token]:
                 at = end
 
 
-def _opened(match: re.Match[str]) -> Opened:
+def _opened(match: re.Match[str]) -> StartTag:
     inside, name = match["attributes"], match["opened"].lower()
     if not inside:
-        return Opened(name, {}, match.start())
+        return StartTag(name, {}, match.start())
     found = [
         (attribute.lower(), unescape(doubly or singly or bare))
         for attribute, doubly, singly, bare in _ATTRIBUTE.findall(inside)
     ]
     attributes = dict(reversed(found))  # of two that are the same, a browser takes the first
     is_slashed = inside.endswith("/")
-    return Opened(name, attributes, match.start(), len(attributes) < len(found), is_slashed)
+    return StartTag(name, attributes, match.start(), len(attributes) < len(found), is_slashed)
 
 
 @dataclass(frozen=True, slots=True)
