@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tieout.claims.grammar.measurable import RATES
+from tieout.claims.layout.atoms import CURRENCY
 from tieout.claims.layout.cells import in_scale
 from tieout.claims.layout.scales import scale_in
 from tieout.claims.layout.table import Row
@@ -21,7 +22,6 @@ _OWN_SCALE = re.compile(r"(?i)[0-9]\s?\)?\s?(?:[tbm]r?illion|thousand|lakh|crore
 _CENTS = re.compile(r"(?i)\b(?:cents?|pence|penny|paise)\b|\((?:US\s?)?[cp\u00a2]\)")
 """A label that counts what is paid for a share in hundredths: `Earnings per share (pence)`."""
 _CODES = {"US$": "USD", "HK$": "HKD", "RMB": "CNY", "\u20ac": "EUR", "\u00a3": "GBP"}
-_CODE = re.compile(r"US\$|HK\$|\b(?:RMB|USD|EUR|GBP|JPY|CNY|INR|CHF)\b|[\u20ac\u00a3]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,14 @@ class CellAmounts:
             words = words.replace("(", "").replace(")", "").lstrip("-\u2212")
         if told.value * 100 == number.value and number.value:
             return f"{words} {(_CENTS.search(row.label.text) or [''])[0].strip('()')}".strip()
+        abroad = _money_over(self.head)
+        if (
+            number.unit == ""
+            and abroad
+            and told.unit.startswith(abroad)
+            and abroad != self.currency
+        ):
+            words = f"{abroad} {words}"
         power = row.shares if told.unit == "shares" and row.shares is not None else row.scale
         if told.value != number.value and power:
             return f"{words} {_word_of(power)}"
@@ -75,7 +83,7 @@ def _word_of(power: int) -> str:
 
 def _money_over(head: str) -> str:
     """The currency that a column's head names: `US$` beside `RMB`."""
-    named = {_CODES.get(code, code) for code in _CODE.findall(head)}
+    named = {_CODES.get(code, code) for code in CURRENCY.findall(head)}
     return named.pop() if len(named) == 1 else ""
 
 

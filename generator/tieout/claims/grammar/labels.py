@@ -86,6 +86,8 @@ _VARIANTS = {
     ("eps_basic", "basic"): "eps_basic",
     ("shares_diluted", "basic"): "shares_basic",
 }
+_STOCK = "share_price"
+"""`Stock-based compensation`: only with the word is a price meant."""
 _LONGEST_PART = 6
 _WHOLE = ("basic", "diluted", "total", "reported", "company", "consolidated", "group")
 """Words of a label that make no part of the metric over it: `Total company`."""
@@ -178,7 +180,8 @@ def _of_statement(plain: str, head: Head) -> str:
 
 def _heads(text: str, lexicon: Lexicon) -> tuple[list[Token], list[Head]]:
     tokens = tag(text, 0, len(text), (), lexicon)
-    return tokens, [head for head in find_heads(tokens) if head.metric and not head.verb]
+    found = (head for head in find_heads(tokens) if head.metric and not head.verb)
+    return tokens, [head for head in found if head.metric != _STOCK or "price" in head.word]
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -24,6 +24,11 @@ _SEQUENTIAL = re.compile(r"(?i)q\s?/\s?q|qoq|q-o-q|sequential|quarter[\s-](?:ove
 _AHEAD = re.compile(r"(?i)\b(?:guidance|outlook|forecast|targets|expectations)\b")
 _NAMED = re.compile(r"(?i)Q[1-4]|[1-4]Q|quarter|H[12]|[12]H|HY|FY|fiscal")
 """A column that names its stretch of time itself."""
+_OWN_SPAN = re.compile(
+    r"(?i)\b(?:year[\s-]to[\s-]date|YTD|TTM|trailing\s(?:twelve|12)[\s-]months"
+    r"|(?<!next\s)(?:six|nine|6|9)\smonths)\b"
+)
+"""A stretch of time in the label of a row."""
 _PERIODS = re.compile(r"(?i)\Avs\.?\s")
 _ROLES: dict[str, Role] = {
     "surprise": "surprise",
@@ -53,7 +58,7 @@ class Places:
     def of(self, row: Row, at: int, label: Label, metric: Metric | None) -> ColumnPlace:
         """What the number at `at` of a row is; `metric` is what the row measures."""
         placed = row.numbers[at]
-        column = _spanned(placed.column, row.title)
+        column = _spanned(placed.column, row)
         over = " ".join((*(each.text for each in row.sections), row.title, row.corner))
         if _AHEAD.search(over) and not placed.cell.head:
             ahead = self._ahead(over, column)
@@ -124,11 +129,19 @@ class Places:
         return ColumnPlace(role, "quarter", sure=False)
 
 
-def _spanned(column: Column | None, title: str) -> Column | None:
-    """A column with the stretch of time that only the title names: `six months ended June 30`."""
-    if column is None or column.span or column.kind not in ("time", "prior", "actual", "change"):
+def _spanned(column: Column | None, row: Row) -> Column | None:
+    """A column with the stretch of time that the row's label or only the title names.
+
+    `Operating cash flow, year to date`; `Six months ended June 30`.
+    """
+    if column is None or column.kind not in ("time", "prior", "actual", "change"):
         return column
-    spans = [] if _NAMED.search(column.when) else atoms([title])
+    own = _OWN_SPAN.search(row.label.text)
+    if own:
+        return replace(column, span=own[0])
+    if column.span:
+        return column
+    spans = [] if _NAMED.search(column.when) else atoms([row.title])
     found = [atom.text for atom in spans if atom.kind == "span"]
     return replace(column, span=found[0]) if len(found) == 1 else column
 

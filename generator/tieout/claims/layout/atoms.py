@@ -21,8 +21,8 @@ _QUARTER = (
 _ATOM = re.compile(
     rf"""
     (?P<share>%\s?(?:of\s)?(?:total\s|net\s)*(?:revenues?|sales|total)(?!\s(?:growth|change|increase))|as\sa\s%\sof\s\w+|%\s?of\s*(?=\n|\Z)|(?:revenue\s)?mix)
-    |(?P<change>(?:[$%\u0394]\s?|percent(?:age)?\s|year[\s-]?(?:over|on)[\s-]?year\s|y/y\s?|yoy\s?
-        |y-o-y\s?|q/q\s?|qoq\s?|sequential\s|organic\s|reported\s)*
+    |(?P<change>(?:(?<![A-Z])[$%\u0394][ ]?|percent(?:age)?\s|year[\s-]?(?:over|on)[\s-]?year\s
+        |y/y\s?|yoy\s?|y-o-y\s?|q/q\s?|qoq\s?|sequential\s|organic\s|reported\s)*
         (?:change|growth|increase|incr\.?|variance|var\.?|%\s?chg\.?|chg\.?)
         (?:\s?/?\s?\(?(?:decrease|decr\.?|decline)\)?)?
         (?:\s?\((?:y/?[oy]y?|yoy|q/?[oq]q?|%)\))?(?:[ ]?%(?![ ]))?
@@ -60,6 +60,8 @@ _ATOM = re.compile(
 )
 
 
+CURRENCY = re.compile(r"US\$|HK\$|\b(?:RMB|USD|EUR|GBP|JPY|CNY|INR|CHF)\b|[\u20ac\u00a3]")
+"""A currency as heads name it."""
 _HYPHENED = re.compile(r"\b([0-9]{1,2})-([A-Z][a-z]{2})-([0-9]{2})\b")
 """`31-Mar-22`, as some balance sheets have their days."""
 
@@ -72,6 +74,8 @@ class Atom:
     text: str
     year: int = 0
     row: int = 0
+    money: str = ""
+    """The currency below it, where a year has a column in each of two."""
 
 
 def atoms(rows: Sequence[str]) -> list[Atom]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from tieout.claims.layout.atoms import Atom, atoms
+from tieout.claims.layout.atoms import CURRENCY, Atom, atoms
 
 _LEAVES: tuple[str, ...] = (
     "share",
@@ -93,8 +93,10 @@ def read_columns(
         if groups in (len(spans), len(bases)):
             leaves = leaves * groups
     if len(leaves) != count:
+        leaves = _in_moneys(rows, leaves, count)
+    if len(leaves) != count:
         return _by_basis(found, count)
-    leaves = _in_order(leaves, rates)
+    leaves = _in_order(_behind(spans, leaves), rates)
     over = _spread(spans, leaves)
     on = _spread_bases(found, bases, leaves)
     return tuple(
@@ -103,10 +105,33 @@ def read_columns(
             atom.text,
             span,
             basis,
-            " ".join(filter(None, (span, basis, atom.text))),
+            " ".join(filter(None, (span, basis, atom.text, atom.money))),
         )
         for atom, span, basis in zip(leaves, over, on, strict=True)
     )
+
+
+def _behind(spans: Sequence[Atom], leaves: list[Atom]) -> list[Atom]:
+    """`Third quarter | Change` over `2024 | 2023`: right of the one span, right of its years."""
+    years = [atom.row for atom in leaves if atom.kind in _TIMES]
+    over = [atom for atom in leaves if years and atom.kind == "change" and atom.row < min(years)]
+    if len(spans) != 1 or any(atom.row < spans[0].row for atom in over):
+        return leaves
+    return [atom for atom in leaves if atom not in over] + over
+
+
+def _in_moneys(rows: Sequence[str], leaves: list[Atom], count: int) -> list[Atom]:
+    """`2024 | 2025` over `RMB | RMB | US$`: another currency is a column of the year before it."""
+    codes = next((found for row in rows if len(found := CURRENCY.findall(row)) > 1), [])
+    times = [atom for atom in leaves if atom.kind in _TIMES]
+    rest = [atom for atom in leaves if atom.kind not in _TIMES]
+    years = [codes[: at + 1].count(codes[0]) - 1 for at in range(len(codes))]
+    if not codes or len(codes) + len(rest) != count or max(years) + 1 != len(times):
+        return leaves
+    return [
+        *(replace(times[year], money=code) for year, code in zip(years, codes, strict=True)),
+        *rest,
+    ]
 
 
 def _by_basis(found: Sequence[Atom], count: int) -> tuple[Column, ...] | None:

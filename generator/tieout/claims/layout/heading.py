@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tieout.claims.layout.atoms import atoms
+from tieout.claims.layout.atoms import CURRENCY, atoms
 from tieout.claims.layout.cells import Cell
 from tieout.claims.layout.lines import PrintedLine
 from tieout.claims.layout.scales import scale_in, scale_of_shares
@@ -28,7 +28,12 @@ class TableHead:
     def rows(self) -> tuple[str, ...]:
         """The head's text, a row each; a cell ends where the next begins."""
         return tuple(
-            "\n".join(cell.text for cell in line.cells if is_of_head(cell)) for line in self.lines
+            "\n".join(
+                cell.text
+                for cell in line.cells
+                if is_of_head(cell) or CURRENCY.fullmatch(cell.text)
+            )
+            for line in self.lines
         )
 
     @property
@@ -89,7 +94,7 @@ def _is_worded_head(line: PrintedLine) -> bool:
 def is_of_head(cell: Cell) -> bool:
     """Whether the words of a cell are mostly those of a column's head."""
     length = sum(_letters(atom.text) for atom in atoms([cell.text]))
-    return length > 0 and 3 * _letters(cell.text) <= 5 * length
+    return length > 0 and 3 * _letters(CURRENCY.sub(" ", cell.text)) <= 5 * length
 
 
 def _letters(text: str) -> int:

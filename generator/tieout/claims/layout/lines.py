@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from tieout.claims.layout.atoms import beside_atoms
 from tieout.claims.layout.cells import NUMBER, Cell, joined, read_barred, read_cell
 from tieout.claims.layout.scales import scale_in
 from tieout.claims.numbers.sentences import Stretch
@@ -31,7 +32,7 @@ _TREND = re.compile(r"(?i)(?:in|de)creasing|rising|falling|improving|declining|s
 """A word that stands alone in a card and tells what its arrow does."""
 _LONGEST_ROW = 260
 _LONGEST_SHORT = 90
-_LONGEST_LABEL = 80
+_LONGEST_LABEL = 110
 _SENTENCE = re.compile(r"[a-z]{3}[.!?;] [A-Z]")
 _DAY = re.compile(
     r"(?i:(?:for the )?[a-z0-9-]{3,12}[ -](?:months?|weeks?|quarters?|years?)(?: periods?)?"
@@ -96,9 +97,14 @@ def _unbarred(text: str, place: Stretch, cell: Cell, signs: Signs, *, barred: bo
     blanks = tuple(_by_blanks(text, start, end, signs))
     if len(blanks) > 1 and all(len(each.text) < _LONGEST_SHORT // 2 for each in blanks):
         return PrintedLine(place, "words", blanks, barred)
-    stops = cell.text[-1:] in _SENTENCE_ENDS and not _DAY.fullmatch(cell.text)
+    stops = cell.text[-1:] in _SENTENCE_ENDS and not _is_dated(cell.text)
     short = barred or (len(cell.text) <= _LONGEST_SHORT and not stops)
     return PrintedLine(place, "short" if short else "prose", (cell,), barred)
+
+
+def _is_dated(line: str) -> bool:
+    """Whether a line that ends in a comma goes on with the years of its days below it."""
+    return _DAY.fullmatch(line) is not None or not beside_atoms(line).strip(" ,")
 
 
 def _inside(text: str, place: Stretch) -> tuple[int, int]:

@@ -31,9 +31,17 @@ _MARK = re.compile(
 )
 
 
+_LEADER = re.compile(r"(?<=[\w)])[ ]?(?:\.[ ]?){4,}(?=[^\s.][^\n]*\()")
+"""Dots that lead to a number with more words behind it: `Revenue ...... $5 billion (was $4)`."""
+
+
 def without_marks(text: str) -> str:
-    """The text with a blank for each footnote mark and plain hyphens, at the same length."""
-    return _MARK.sub(_blank, text.translate(PLAIN_HYPHENS))
+    """The text with a blank for each footnote mark and plain hyphens, at the same length.
+
+    Dots that lead from a label into a sentence become its colon.
+    """
+    plain = _MARK.sub(_blank, text.translate(PLAIN_HYPHENS))
+    return _LEADER.sub(lambda dots: ":".ljust(len(dots[0])), plain)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -188,12 +188,27 @@ def _by_cell(line: PrintedLine, head: TableHead) -> list[str] | None:
             spanning = _spanning(above.cells[0].text)
             dated = [bool(atoms([cell.text])) for cell in last.cells[1:]]
             heads = [spanning if of else "" for of in dated]
-        if len(above.cells) != count:
-            continue
-        reach = ""
-        for at, cell in enumerate(above.cells[1:]):
-            reach = cell.text or (reach if above is not last else "")
-            heads[at] = f"{heads[at]} {reach}".strip()
+        for at, words in enumerate(_reaching(above, count, last=above is last)):
+            heads[at] = f"{heads[at]} {words}".strip()
+    return heads
+
+
+def _reaching(line: PrintedLine, count: int, *, last: bool) -> list[str]:
+    """The words of a line of a head over each of its columns.
+
+    A head of several columns has one cell, and its words reach to the right; where those of the
+    line are fewer than the columns, each is over as many.
+    """
+    told = [cell.text for cell in line.cells[1:] if cell.text]
+    columns = count - 1
+    if len(line.cells) != count:
+        fewer = 1 < len(told) < columns and columns % len(told) == 0
+        each = columns // len(told) if fewer else 0
+        return [words for words in told for _ in range(each)]
+    heads, reach = [], ""
+    for cell in line.cells[1:]:
+        reach = cell.text or ("" if last else reach)
+        heads.append(reach)
     return heads
 
 
