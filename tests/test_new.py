@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -100,6 +101,25 @@ def test_a_base_in_another_unit_says_so(root: Path) -> None:
     text = (root / "briefs/acme/2026-q2.yml").read_text()
     assert "# 1,150,000 thousand USD in FY2025 Q2" in text
     assert "\nunit: million USD" in text
+
+
+def test_segments_are_those_of_the_period(root: Path) -> None:
+    """One that has ended is left out; one that has begun since is there with its latest figure."""
+    cut = "tools: {label: Tools, until: 2026-Q1}\n  parts: {label: Parts, since: 2026-Q1}"
+    company = COMPANY.replace("tools: {label: Tools}", cut)
+    (root / "briefs/acme/company.yml").write_text(company)
+    later = LAST_YEAR.replace("2025-Q2", "2026-Q1").replace("2025-06-30", "2026-03-31")
+    later = later.replace("  tools: {revenue: 700000}", "  parts: {revenue: 710000}")
+    (root / "briefs/acme/2026-q1.yml").write_text(later.replace("2025-07-30", "2026-04-30"))
+    asked = new(root, "--ask", typed=typed()).output
+    assert "parts.revenue (710000 in FY2026 Q1)" in asked
+    assert "tools" not in asked
+    (root / "briefs/acme/2026-q2.yml").unlink(missing_ok=True)
+    assert new(root).exit_code == 0
+    text = (root / "briefs/acme/2026-q2.yml").read_text()
+    assert "#   tools:" not in text
+    assert re.search(r"#   services:\n#     revenue: +# 450000 in FY2025 Q2\n", text)
+    assert re.search(r"#   parts:\n#     revenue: +# 710000 in FY2026 Q1\n", text)
 
 
 def test_a_record_that_was_asked_for_passes_the_check(root: Path) -> None:

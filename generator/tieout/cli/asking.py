@@ -26,7 +26,7 @@ from tieout.records.blocks import Entry, Figures
 from tieout.records.issuer_schema import NAME
 from tieout.records.model import Record
 from tieout.records.read import Issuer
-from tieout.records.starter.usual import last_day, like_record, usual_unit
+from tieout.records.starter.usual import last_day, like_record, like_segments, usual_unit
 from tieout.records.text import Code
 from tieout.records.writer import Unwritten, place
 from tieout.records.yaml_tree import Node
@@ -87,17 +87,13 @@ def _questions(issuer: Issuer, label: FiscalLabel) -> Iterator[Question]:
     yield Question((*source, "published"), "published (YYYY-MM-DD)")
     yield Question(("unit",), "unit of the figures", usual_unit(issuer), is_needed=True)
     yield Question(("locator",), "where in the source: page or table")
-    yield from _figures(like)
-
-
-def _figures(like: Record | None) -> Iterator[Question]:
     if like is None:
         for metric in _FIRST_METRICS:
             yield Question(("figures", metric), metric)
         return
     yield from _of_block(like.figures, ("figures",), like)
-    for segment, figures in like.segments.items():
-        yield from _of_block(figures, ("segments", segment), like)
+    for segment, (record, figures) in like_segments(issuer, label).items():
+        yield from _of_block(figures, ("segments", segment), record)
 
 
 def _of_block(figures: Figures, path: tuple[str, ...], like: Record) -> Iterator[Question]:

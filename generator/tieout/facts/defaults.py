@@ -158,10 +158,7 @@ class Conventions:
     def same_cut(self, segment: str, label: FiscalLabel) -> bool:
         """Whether the segment, as it is cut today, was reported in that period."""
         known = self.company.segments.get(segment)
-        if known is None:
-            return True
-        since = known.since is None or known.since.position <= label.position
-        return since and (known.until is None or label.position <= known.until.position)
+        return known is None or known.is_reported_in(label)
 
     def cuts(self) -> tuple[str, ...]:
         """The ways in which the issuer divides itself; the first one has no name."""

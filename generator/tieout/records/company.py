@@ -49,6 +49,11 @@ class Segment(Frozen):
     words: tuple[Line, ...] = ()
     """Other names that articles use for it."""
 
+    def is_reported_in(self, label: FiscalLabel) -> bool:
+        """Whether the segment, as it is cut today, was reported in that period."""
+        since = self.since is None or self.since.position <= label.position
+        return since and (self.until is None or label.position <= self.until.position)
+
 
 class FormerYearEnd(Frozen):
     """When fiscal years ended before the issuer changed it."""

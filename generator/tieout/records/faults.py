@@ -25,6 +25,7 @@ _MOST_COMPARED = 300
 _KEY = "[key]"
 _WORD_ALIKE = 0.5
 _SURE = 0.85
+_LEAVE_OUT = ", or leave the line out"
 _NO_PAIR = re.compile(r"(?P<field>[a-z_]+) ?[:=\uff1a] ?(?P<value>\S.*)")
 
 
@@ -101,7 +102,16 @@ def _problem(fault: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Problem
     else:
         place = tree.places[resolve(tree.places, path)]
     finding, remedy = in_words(fault, _field_name(path))
+    if _is_needed(model, path):
+        remedy = remedy.removesuffix(_LEAVE_OUT)
     return Problem(place, Code.VALUE, finding, remedy, edit=_edit(fault))
+
+
+def _is_needed(model: type[BaseModel], path: Path) -> bool:
+    """Whether the field at `path` may not be left out."""
+    owner = _owner(model, path[:-1]) if path else None
+    field = owner.model_fields.get(str(path[-1])) if owner else None
+    return field is not None and field.is_required()
 
 
 def _edit(fault: ErrorDetails) -> Edit | None:
@@ -171,22 +181,29 @@ def first_in_words(error: ValidationError) -> tuple[str, str]:
 def in_words(fault: ErrorDetails, field: str) -> tuple[str, str]:
     """The finding and the remedy for one value that does not fit its field."""
     cause = fault.get("ctx", {}).get("error")
-    if isinstance(cause, Finding):
-        return cause.finding, cause.remedy
     if isinstance(cause, ValueError):
-        finding, _, remedy = str(cause).partition("; ")
-        return finding, remedy or f"mend `{shown(field)}`"
+        return _as_told(cause, field)
     typed = fault["input"]
     value = shown(typed) if isinstance(typed, str) else ""
     kind = fault["type"]
     if kind == "literal_error":
         return _one_of(value, field, fault)
     if typed == "" and not kind.startswith("string"):
-        return f"`{shown(field)}` has no value", "write it, or leave the line out"
+        return f"`{shown(field)}` has no value", f"write it{_LEAVE_OUT}"
     for part, finding, remedy in _WORDS:
         if part in kind:
             return finding.format(field=shown(field), value=value), remedy
     return f"`{value}` does not fit `{shown(field)}`", "see the description of the field"
+
+
+def _as_told(cause: ValueError, field: str) -> tuple[str, str]:
+    """What a type of ours says of a value: of an empty one, that there is none."""
+    if not isinstance(cause, Finding):
+        finding, _, remedy = str(cause).partition("; ")
+        return finding, remedy or f"mend `{shown(field)}`"
+    if cause.finding.startswith("``"):
+        return f"`{shown(field)}` has no value", cause.remedy
+    return cause.finding, cause.remedy
 
 
 def _one_of(value: str, field: str, fault: ErrorDetails) -> tuple[str, str]:
@@ -204,7 +221,7 @@ def _allowed(fault: ErrorDetails) -> list[str]:
 
 # What pydantic calls it, in part: what it is, and the way out.
 _WORDS = (
-    ("bool", "`{value}` is neither true nor false", "write true, or leave the line out"),
+    ("bool", "`{value}` is neither true nor false", f"write true{_LEAVE_OUT}"),
     ("int", "`{value}` is no whole number", "write it in digits, like 8"),
     ("greater_than", "`{value}` is too small", "write a number above zero"),
     ("too_short", "`{field}` has nothing in it", "write at least one"),

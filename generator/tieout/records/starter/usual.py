@@ -64,15 +64,32 @@ def usual_figures(issuer: Issuer | None, label: FiscalLabel) -> str:
 
 
 def usual_segments(issuer: Issuer | None, label: FiscalLabel) -> str:
-    """The same of the segments that the issuer reports on now."""
-    record = like_record(issuer, label)
-    if record is None or not record.segments:
-        return ""
-    rows, base = ["# segments:\n"], _base(issuer, record)
-    for key, figures in record.segments.items():
+    """The same of the segments that the issuer reports on in the period."""
+    rows = []
+    for key, (record, figures) in like_segments(issuer, label).items():
         rows.append(f"#   {key}:\n")
-        rows += [f"#     {line}\n" for line in _lines(figures, base)]
-    return "".join((*rows, "\n"))
+        rows += [f"#     {line}\n" for line in _lines(figures, _base(issuer, record))]
+    return "".join(("# segments:\n", *rows, "\n")) if rows else ""
+
+
+def like_segments(
+    issuer: Issuer | None, label: FiscalLabel
+) -> Mapping[str, tuple[Record, Figures]]:
+    """What the like record has of each segment that is still reported in the period.
+
+    A segment that is newer has it from the latest record.
+    """
+    like = like_record(issuer, label)
+    if issuer is None or like is None:
+        return {}
+    segments = issuer.company.model.segments
+    latest = list(issuer.records.values())[-1].model
+    found: dict[str, tuple[Record, Figures]] = {}
+    for record in (like, latest):
+        for key, figures in record.segments.items():
+            if key in segments and segments[key].is_reported_in(label):
+                found.setdefault(key, (record, figures))
+    return found
 
 
 def usual_to_date(issuer: Issuer | None, label: FiscalLabel) -> str:
