@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from tieout.cli.main import main
 from tieout.edition import Edition
+from tieout.importers.reflow import reflowed
 from tieout.records.read import read_briefs
 
 from tests.conftest import SAMPLE
@@ -26,6 +27,10 @@ Greengrocer sells more
 
 Greengrocer Stores said on Thursday that it earned 79 cents a share in the first quarter.
 Revenue was $32.87 billion, and net income was $767 million.
+"""
+GERMAN = """\
+Der Umsatz von Greengrocer Stores stieg um 8 Prozent auf 5 Milliarden, und das ist mehr als im Jahr
+davor, wie die Firma sagte.
 """
 
 
@@ -74,6 +79,50 @@ def test_a_text_that_fits_no_period_asks_for_one(root: Path) -> None:
     told = press(root, "story.txt", "--covers", "2024-q1")
     assert told.exit_code == 0
     assert "2024-q1" in press(root, "story.txt", "--covers", "1999-q1").output
+
+
+def test_the_issuer_of_a_period_is_found_in_the_text(root: Path) -> None:
+    told = press(root, "story.txt", "--covers", "2024-q1")
+    assert "held against Greengrocer Stores FY2024 Q1" in told.stdout
+    unknown = press(root, "story.txt", "--covers", "nobody/2024-q1")
+    assert "there are no figures for nobody/2024-q1; there are those of greengrocer" in (
+        unknown.output
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (" \n", "the text is empty"),
+        (GERMAN, "the text is in German, which is not read"),
+    ],
+)
+def test_a_text_that_cannot_be_judged_is_told_so(root: Path, text: str, told: str) -> None:
+    (root / "story.txt").write_text(text, encoding="utf-8")
+    result = press(root, "story.txt")
+    assert (result.exit_code, told in result.output) == (1, True)
+
+
+def test_a_text_without_a_headline_has_none_on_its_sheet(root: Path) -> None:
+    (root / "story.txt").write_text(" ".join(TEXT.split()), encoding="utf-8")
+    assert press(root, "story.txt", "--format", "markdown").stdout.startswith("# Press check\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (("Sales of the whole group went from", "$4 billion a year ago to more"), True),
+        (("Operating income in the period rose", "11% to $28 billion, and cash"), True),
+        (("Sales rose in most of the regions,", "Europe among them."), True),
+        (("Total revenue of the consolidated group", "94,036 85,777 10%"), False),
+        (("Operating income of the whole group", "Net income 23,434 21,448"), False),
+        (("What the third quarter of Acme says", "Sales rose 4% in the period"), False),
+        (("Sales rose in all of the regions.", "profit fell"), False),
+        (("Sales rose in most of the regions and", "- Profit fell 4%"), False),
+    ],
+)
+def test_lines_of_a_printed_page_are_put_together(lines: tuple[str, str], joined: bool) -> None:
+    assert reflowed("\n".join(lines)) == (" " if joined else "\n").join(lines)
 
 
 def test_a_pdf_is_read_or_says_what_it_needs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from tieout.claims.extract import Extractor, names_issuer
 from tieout.claims.judged import Judge, Judged
+from tieout.claims.layout.language import note_on
 from tieout.claims.verdicts import VerdictName
 from tieout.facts.store import Facts
 from tieout.problems import Finding
@@ -74,6 +75,9 @@ def find_covered(text: str, issuers: Mapping[str, Issuer], facts: Facts) -> tupl
     if not named:
         known = ", ".join(each.company.model.short_name for each in issuers.values())
         raise Finding(f"the text names no issuer on record ({known})", "say which with --covers")
+    note = note_on(text)
+    if note:
+        raise Finding(note, "give a text in English")
     told = [each for issuer in named if (each := _of_issuer(text, issuer, facts))]
     if not told:
         finding = f"no period of {_names(named)} has the figures that the text states"
@@ -89,17 +93,18 @@ def find_covered(text: str, issuers: Mapping[str, Issuer], facts: Facts) -> tupl
 def each_to_its_own(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Readings of one text by several issuers, each with the numbers that are its own.
 
-    A number is the issuer's whose record answers it best; where none does, the first one's.
+    A number is the issuer's whose record answers it best; where none does, that of the first to
+    which it is not another's.
     """
-    owners: dict[int, tuple[int, int]] = {}
+    owners: dict[int, tuple[int, bool, int]] = {}
     for at, reading in enumerate(readings):
         for each in reading.judged:
-            answer = (_ANSWERS.index(each.verdict.name), at)
+            answer = (_ANSWERS.index(each.verdict.name), bool(each.found.part), at)
             owners[each.found.start] = min(owners.get(each.found.start, answer), answer)
     return tuple(
         replace(
             reading,
-            judged=tuple(each for each in reading.judged if owners[each.found.start][1] == at),
+            judged=tuple(each for each in reading.judged if owners[each.found.start][-1] == at),
         )
         for at, reading in enumerate(readings)
     )

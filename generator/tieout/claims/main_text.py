@@ -43,6 +43,8 @@ _HEAD = 8_000
 _MOST_CONTROLS = 20
 _TITLE = re.compile(r"(?is)<title[^>]{0,200}>([^<]{1,500})</title>")
 _LONGEST_TITLE = 300
+_LONGEST_HEADLINE = 140
+_PARAGRAPH_ENDS = (".", ";", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +121,8 @@ def _title(page: str, text: str) -> str:
     lines = (line.strip() for line in text.splitlines())
     title = match[1] if match else next((line for line in lines if line), "")
     return " ".join(title.split())[:_LONGEST_TITLE]
+
+
+def headline(title: str) -> str:
+    """A title where it is one; a text without any opens with a paragraph."""
+    return title if len(title) <= _LONGEST_HEADLINE and title[-1:] not in _PARAGRAPH_ENDS else ""

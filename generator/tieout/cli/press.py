@@ -13,7 +13,8 @@ from pathlib import Path
 import click
 
 from tieout.claims.covered import Reading, each_to_its_own, find_covered, hold
-from tieout.claims.main_text import MainText
+from tieout.claims.extract import names_issuer
+from tieout.claims.main_text import MainText, headline
 from tieout.claims.rows import readings_json
 from tieout.cli.claims_table import claims_text
 from tieout.facts.store import Facts
@@ -87,8 +88,7 @@ def press(  # noqa: PLR0913  one argument for each option of the command
     if len([each for each in (edgar, cik, site) if each]) > 1:
         raise click.UsageError("give one of --edgar, --cik and --site")
     try:
-        content = sys.stdin.buffer.read() if str(text) == "-" else text.read_bytes()
-        main = read_document(content, text.name)
+        main = _document(text)
         if site:
             issuers = _published(site, main.text, covers)
         else:
@@ -99,6 +99,15 @@ def press(  # noqa: PLR0913  one argument for each option of the command
     for note in dict.fromkeys(note for each in readings for note in each.notes):
         click.echo(note, err=True)
     click.echo(_shown(readings, main, form), nl=form in ("text", "json"))
+
+
+def _document(path: Path) -> MainText:
+    """The main text of a file or of the input. Raises Finding where it holds none."""
+    content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    main = read_document(content, path.name)
+    if not main.text.strip():
+        raise Finding("the text is empty", "give a file, or an input, that holds the article")
+    return main
 
 
 def _published(site: str, text: str, covers: tuple[str, ...]) -> Mapping[str, Issuer]:
@@ -137,26 +146,40 @@ def _readings(
     facts = Facts.of(issuers)
     if not covers:
         return find_covered(text, issuers, facts)
-    asked = dict(_asked(issuers, each) for each in covers)
+    asked = dict(_asked(text, issuers, each) for each in covers)
     return each_to_its_own(
         [hold(text, issuers[slug], facts, period) for slug, period in asked.items()]
     )
 
 
-def _asked(issuers: Mapping[str, Issuer], covers: str) -> tuple[str, str]:
-    """The issuer and period that --covers names. Raises Finding where there are no such figures."""
+def _asked(text: str, issuers: Mapping[str, Issuer], covers: str) -> tuple[str, str]:
+    """The issuer and period that --covers names, the issuer else by the text.
+
+    Raises Finding where there are no such figures.
+    """
     slug, _, period = covers.rpartition("/")
-    slug = slug or (next(iter(issuers), "") if len(issuers) == 1 else "")
-    if slug not in issuers or period not in issuers[slug].records:
-        known = [f"{each}/{latest}" for each in issuers for latest in issuers[each].records]
-        raise Finding(
-            f"there are no figures for {covers}", f"there are {', '.join(known[-_MOST_LISTED:])}"
-        )
-    return slug, period
+    named = [slug] if slug else _named(text, issuers)
+    found = [each for each in named if each in issuers and period in issuers[each].records]
+    if len(found) == 1:
+        return found[0], period
+    if len(found) > 1:
+        choice = ", ".join(f"{each}/{period}" for each in found)
+        raise Finding(f"the text names several issuers with figures for {covers}", f"say {choice}")
+    near = [each for each in named if each in issuers]
+    known = [f"{each}/{latest}" for each in near for latest in issuers[each].records]
+    choice = ", ".join(known[-_MOST_LISTED:] or issuers)
+    raise Finding(f"there are no figures for {covers}", f"there are those of {choice}")
+
+
+def _named(text: str, issuers: Mapping[str, Issuer]) -> list[str]:
+    """The one issuer at hand, else those that the text names."""
+    if len(issuers) == 1:
+        return list(issuers)
+    return [slug for slug, each in issuers.items() if names_issuer(text, each.company.model)]
 
 
 def _shown(readings: tuple[Reading, ...], main: MainText, form: str) -> str:
-    title = main.title or "Press check"
+    title = headline(main.title) or "Press check"
     if form == "json":
         return readings_json(readings)
     if form == "markdown":

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tieout.claims.main_text import MainText, read_main_text
+from tieout.importers.reflow import reflowed
 from tieout.importers.web_page import main_text
 from tieout.problems import Finding
 
@@ -31,7 +32,7 @@ def read_document(content: bytes, name: str = "") -> MainText:
 
 
 def _of_pdf(content: bytes) -> str:
-    """The text of a PDF, page by page, with the words of a line where they stand in it."""
+    """The text of a PDF, page by page, with the lines of a paragraph put together."""
     try:
         import pypdf  # noqa: PLC0415  an extra: only those who read PDF have it
     except ImportError:
@@ -49,7 +50,7 @@ def _of_pdf(content: bytes) -> str:
     except Exception:  # noqa: BLE001  a damaged file breaks a library in any way
         finding = "the PDF is damaged, or locked by a password"
         raise Finding(finding, "save the article as plain text") from None
-    text = "\n\n".join(texts)
+    text = "\n\n".join(map(reflowed, texts))
     if not any(letter.isalpha() for letter in text):
         raise Finding("the PDF holds pictures of pages, no text", "save the article as plain text")
     return text

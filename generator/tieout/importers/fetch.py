@@ -26,7 +26,8 @@ _LONGEST_PAUSE = 60.0
 _LONGEST = 300.0
 """Seconds that a body may take: at this pace one of the largest would never come."""
 _AGAIN = (429, 500, 502, 503, 504)
-_OFFLINE = "see whether this computer is online, or give the file instead: tieout import edgar FILE"
+_FILE = "give the body as a file: tieout import edgar FILE, tieout press TEXT --edgar FILE"
+_OFFLINE = f"see whether this computer is online, or {_FILE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +126,4 @@ def _remedy(why: str, cik: str) -> str:
         return f"see whether {cik} is the issuer's CIK, and whether it files XBRL"
     if why.endswith("403"):
         return "the SEC refuses this contact or this network; wait ten minutes, or give the file"
-    return "try again later, or give the file instead: tieout import edgar FILE"
+    return f"try again later, or {_FILE}"

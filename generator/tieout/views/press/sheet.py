@@ -20,18 +20,29 @@ from tieout.views.shared.plain import plain
 
 _HEADS = ("Says", "In its words", "Verdict", "Record")
 _STYLE = """\
-body{font:16px/1.5 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:var(--ink)}
+:root{color-scheme:light dark}
+body{font:16px/1.5 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem;
+background:var(--paper);color:var(--ink);font-variant-numeric:tabular-nums lining-nums}
+h1{font-size:1.6rem;line-height:1.25}
 table{border-collapse:collapse;width:100%}
 th,td{border-bottom:1px solid var(--rule);padding:.4rem;text-align:left;vertical-align:top}
+td:first-child{white-space:nowrap}
+dl{font-size:.9rem;color:var(--ink-soft)}dt{font-weight:bold}dd{margin:0 0 .4rem}
 .conflict{color:var(--conflict);font-weight:bold}.ties{color:var(--ties)}.other{color:var(--other)}
 .unclear,.unknown,.opinion{color:var(--ink-soft)}
+@media(max-width:40rem){thead{display:none}tr,td{display:block}
+tr{border-bottom:1px solid var(--rule);padding:.5rem 0}td{border:0;padding:.1rem 0}
+td:first-child{font-weight:bold}}
+@media print{:root{color-scheme:light}body{margin:0;font-size:11pt}tr,dt,dd{break-inside:avoid}}
 """
 Row = tuple[Judged, Reading]
 
 
 def markdown(readings: Sequence[Reading], title: str) -> str:
     """The sheet as Markdown."""
-    rows = (f"| {' | '.join(plain(cell) for cell in _cells(*row))} |" for row in _sorted(readings))
+    several = len(readings) > 1
+    cells = (_cells(*row, several=several) for row in _sorted(readings))
+    rows = (f"| {' | '.join(map(plain, each))} |" for each in cells)
     head = f"| {' | '.join(_HEADS)} |\n| :-- | :-- | :-- | :-- |"
     lines = (f"# {plain(title)}", plain(summary(readings)), "\n".join((head, *rows)))
     return "\n\n".join(lines) + "\n"
@@ -39,14 +50,16 @@ def markdown(readings: Sequence[Reading], title: str) -> str:
 
 def page(readings: Sequence[Reading], title: str, colours: str) -> str:
     """The sheet as one page of HTML that needs no other file, with a style sheet of colours."""
-    rows = "".join(_row(*row) for row in _sorted(readings))
-    heads = "".join(f"<th>{head}</th>" for head in _HEADS)
+    several = len(readings) > 1
+    rows = "".join(_row(*row, several=several) for row in _sorted(readings))
+    heads = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
     return (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>\n{colours}{_STYLE}</style>\n"
         f"<h1>{escape(title)}</h1>\n<p>{escape(summary(readings))}</p>\n"
-        f"<table>\n<tr>{heads}</tr>\n{rows}</table>\n</html>\n"
+        f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+        f"<dl>\n{''.join(_meanings(readings))}</dl>\n</html>\n"
     )
 
 
@@ -89,17 +102,27 @@ def _sorted(readings: Sequence[Reading]) -> Sequence[Row]:
     return sorted(rows, key=lambda row: rank(row[0].verdict.name, row[0].verdict.gravity))
 
 
-def _row(judged: Judged, reading: Reading) -> str:
+def _row(judged: Judged, reading: Reading, *, several: bool) -> str:
     css = VERDICTS[judged.verdict.name].css
-    says, quote, verdict, record = map(escape, _cells(judged, reading))
+    says, quote, verdict, record = map(escape, _cells(judged, reading, several=several))
     return (
         f"<tr><td>{says}</td><td><q>{quote}</q></td>"
         f'<td class="{css}">{verdict}</td><td>{record}</td></tr>\n'
     )
 
 
-def _cells(judged: Judged, reading: Reading) -> tuple[str, ...]:
-    record = "; ".join(_record(judged, reading)) or NOTHING
+def _meanings(readings: Sequence[Reading]) -> Iterator[str]:
+    """What each verdict of the sheet says of a number."""
+    names = {each.verdict.name for reading in readings for each in reading.judged}
+    for name in sorted(names, key=lambda each: rank(each, "")):
+        meaning = escape(VERDICTS[name].meaning)
+        yield f"<dt>{escape(VERDICTS[name].words)}</dt><dd>{meaning}</dd>\n"
+
+
+def _cells(judged: Judged, reading: Reading, *, several: bool) -> tuple[str, ...]:
+    """The cells of a number's row; of several issuers each record says whose it is."""
+    record = "; ".join(_record(judged, reading))
+    record = f"{_whose(reading)}: {record}" if several and record else record or NOTHING
     return (judged.claim.says, judged.claim.quote, said(judged), record)
 
 
