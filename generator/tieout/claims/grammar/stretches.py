@@ -39,8 +39,9 @@ _QUARTER = re.compile(
     r"(?i)\b(?:(first|1st|Q1|1Q)|(second|2nd|Q2|2Q)|(third|3rd|Q3|3Q)|(fourth|4th|Q4|4Q))"
     r"(?![\s-](?:half|six|nine))"
 )
+_MONTH = "|".join(month[:3] for month in MONTHS)
 _DAY = re.compile(
-    rf"(?i)(?:(?P<first>[0-9]{{1,2}})\s)?(?P<month>{'|'.join(month[:3] for month in MONTHS)})"
+    rf"(?i)(?:(?P<first>[0-9]{{1,2}})\s)?(?P<month>{_MONTH})"
     r"[a-z]*\.?(?:\s(?P<day>[0-9]{1,2})(?![0-9]))?"
 )
 _HALF = re.compile(
@@ -53,7 +54,7 @@ _SHORT_YEAR = re.compile(
 _MONTHS = re.compile(r"(3|6|9|12)M")
 """`9M 2024`, `6M FY25`."""
 _RANGE = re.compile(
-    r"(?i)(?P<first>[A-Z]{3})[a-z]*\.?\s?[-\u2013]\s?(?P<month>[A-Z]{3})[a-z]*\.?"
+    rf"(?i)(?P<first>{_MONTH})[a-z]*\.?\s?[-\u2013]\s?(?P<month>{_MONTH})[a-z]*\.?"
     r"\s?['\u2019]?(?:20)?(?P<year>[0-9]{2})\Z"
 )
 """`Apr.-Sept.'24`."""
