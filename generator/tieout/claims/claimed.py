@@ -12,6 +12,8 @@ from tieout.problems import Finding
 from tieout.records.article import Claim
 
 RATES = ("%", "pp", "bp")
+_TENTH = Decimal(10)
+"""A tenth of a point in basis points."""
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 _GROWTH = ("yoy", "qoq")
@@ -88,8 +90,14 @@ class Claimed:
         if unit_factor(self.unit, figure) is None:
             return False
         return self.prints(figure) or (
-            figure.kind == "derived" and (not self.excludes(figure) or self._subtracts(figure))
+            figure.kind == "derived"
+            and (not self.excludes(figure) or self._subtracts(figure) or self._is_in_tens(figure))
         )
+
+    def _is_in_tens(self, figure: Figure) -> bool:
+        """Whether a change is printed to ten basis points, as a tenth of a point is."""
+        whole = self.unit == "bp" and self.value and self.value % _TENTH == 0
+        return bool(whole) and figure.unit == "bp" and abs(self.value - figure.value) <= _TENTH / 2
 
     def _subtracts(self, figure: Figure) -> bool:
         """Whether a change in points is the difference of two rates as a release prints them.

@@ -42,9 +42,12 @@ class Judge:
 
     def _alone(self, found: Found) -> Verdict:
         try:
-            return self._reconciler.judge(found.claim(), found.evidence)
+            verdict = self._reconciler.judge(found.claim(), found.evidence)
         except Finding:
             return Verdict(found.claim(plain=True), None, "not_in_record")
+        if found.superseded and verdict.name == "ties":  # with the guidance that replaced it
+            return replace(verdict, name="not_in_record", candidates=())
+        return verdict
 
 
 def _kept(found: Found, verdict: Verdict) -> Judged:

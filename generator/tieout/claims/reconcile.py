@@ -33,6 +33,7 @@ from tieout.records.company import Company
 MOST_CANDIDATES = 3
 _OTHERS_NUMBERS = ("consensus", "surprise", "guidance", "reaction")
 """Roles whose numbers differ by provider and moment."""
+_ON_YEAR = ("year", "yoy", "y/y", "annual")
 _POINTS = {"pp": "%", "bp": "%", "%": "pp"}
 
 
@@ -120,9 +121,18 @@ class Reconciler:
             evidence = self._based(claim, evidence)
         if own_basis(claim) and named[0].basis.accounting != "non-GAAP":
             evidence = evidence.doubting("basis")
+        if self._is_on_quarter(claim, claimed):
+            evidence = evidence.doubting("period")
         conflict = Verdict(claim, claimed, "conflict", named[0], slip=how.slip, gravity=how.gravity)
         proved = _is_proved(how, evidence, claim) and not is_unscaled(claimed, named)
         return conflict if proved else doubted(conflict, *(evidence.doubts or evidence.unsaid))
+
+    def _is_on_quarter(self, claim: Claim, claimed: Claimed) -> bool:
+        """Growth that fits the change on the quarter, where no word says that it is on the year."""
+        if claim.role != "yoy" or any(word in claim.quote.lower() for word in _ON_YEAR):
+            return False
+        quarterly = claim.model_copy(update={"role": "qoq"})
+        return any(claimed.fits(each) for each in self.names.figures(quarterly, claimed.unit))
 
     def _abroad(self, claim: Claim, claimed: Claimed) -> Iterator[Figure]:
         """The figures that the claim would name, were its amount in another currency."""

@@ -62,12 +62,27 @@ def _at_their_rates(reconciler: Reconciler, found: Sequence[Standing]) -> Iterat
 
 def _vouched(reconciler: Reconciler, one: Standing, others: Sequence[Standing]) -> Verdict:
     """What is unclear alone, judged again where a number beside it proves what both are of."""
-    if one.verdict.name != "unclear" or one.evidence.doubts or one.sentence < 0:
+    if one.verdict.name != "unclear" or one.sentence < 0:
+        return one.verdict
+    evidence = one.evidence
+    if evidence.doubts == ("period",) and _is_of_last_year(one, others):
+        evidence = evidence._replace(period="implied")
+    if evidence.doubts:
         return one.verdict
     if not any(each.verdict.name == "ties" and _vouches(each, one) for each in others):
         return one.verdict
-    proved = one.evidence.saying("subject", "period", "basis")
+    proved = evidence.saying("subject", "period", "basis")
     return reconciler.judge(one.claim, proved)
+
+
+def _is_of_last_year(one: Standing, others: Sequence[Standing]) -> bool:
+    """Whether what its sentence compares with is a year ago: another such number of it ties."""
+    return one.claim.role == "prior_year" and any(
+        each.verdict.name == "ties"
+        and each.claim.role == "prior_year"
+        and each.sentence == one.sentence
+        for each in others
+    )
 
 
 def _vouches(tied: Standing, one: Standing) -> bool:

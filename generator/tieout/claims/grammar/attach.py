@@ -19,6 +19,7 @@ from tieout.claims.grammar.things import (
     is_included,
     is_own_item,
     is_set_aside,
+    is_spent,
     thing_at,
 )
 from tieout.claims.grammar.tokens import Token
@@ -30,6 +31,7 @@ _BETWEEN = frozenset(
     "forecast expect ago agoq modal analyst".split()
 )
 _PREPS = frozenset("of at to by for in around about with between into on".split())
+_PLANT = "property_and_equipment"
 _SIGNS = frozenset({":", "=", "|", "~"})
 
 
@@ -50,6 +52,9 @@ class Chooser:
         other = self._other(before, behind, at)
         if other:
             return Subject(Head(at, at, at, unknown=True, word=other), "")
+        if _is_cash_used(self.tokens, at, quantity):
+            flow = "operating_cash_flow"
+            return Subject(Head(at, at, at, flow, loss=True, word=flow), flow, direct=True)
         near = before[-1] if before else None
         governed = near is not None and self._governs(near, at, quantity)
         if near is not None and governed and self._is_told(at, near, previous):
@@ -58,7 +63,9 @@ class Chooser:
             return self._subject(near, at, quantity, previous)._replace(direct=True)
         if behind is not None:
             owned = self.clauses.with_owner(behind, at)
-            return Subject(owned, metric_for(behind.metric, quantity), direct=True)
+            spent = behind.metric == _PLANT and is_spent(self.tokens, at)
+            metric = "capex" if spent else metric_for(behind.metric, quantity)
+            return Subject(owned, metric, direct=True)
         if previous and self._is_bracketed(at, previous.at, quantity):
             metric = previous.subject.metric
             return previous.subject._replace(metric=metric and metric_for(metric, quantity))
@@ -125,7 +132,10 @@ class Chooser:
         if previous and (
             points or self.clauses.can_be(previous.subject.head, quantity, direct=False)
         ):
-            return previous.subject._replace(direct=False)
+            metric = previous.subject.metric
+            return previous.subject._replace(
+                direct=False, metric=metric and metric_for(metric, quantity)
+            )
         return None
 
     def _continues(self, head: Head, at: int, quantity: Quantity, previous: Previous) -> bool:
@@ -148,7 +158,11 @@ class Chooser:
         clauses = self.clauses
         if head.metric:
             same = clauses.same_profit(head, quantity, previous)
-            return Subject(clauses.owned(head), same or metric_for(head.metric, quantity))
+            metric = metric_for(same or head.metric, quantity)
+            again = previous is not None and previous.subject.head.at == head.at
+            if again and previous is not None and quantity.unit in RATES:
+                metric = previous.subject.metric or metric  # paid $2 billion in dividends, 5% more
+            return Subject(clauses.owned(head), metric)
         if head.unknown:
             return Subject(head, clauses.margin(previous) if head.word == "margin" else "")
         return Subject(head, clauses.shared(head, at, quantity, previous))
@@ -157,6 +171,15 @@ class Chooser:
         """`$5 billion ($700 million)`: the same amount in another currency."""
         between = [token.text for token in self.tokens[last + 1 : at]]
         return between in (["("], ["/"], ["["]) and quantity.unit not in RATES
+
+
+def _is_cash_used(tokens: Sequence[Token], at: int, quantity: Quantity) -> bool:
+    """`It used $5 billion of cash in its operations`."""
+    led = [token.text for token in tokens[max(0, at - 2) : at] if token.tag != "hedge"][-1:]
+    behind = [token.text for token in tokens[at + 1 : at + 7]]
+    cash = any(text.startswith("cash") for text in behind[:3])
+    operated = any("operati" in text for text in behind)
+    return is_money(quantity) and led in (["used"], ["burned"], ["consumed"]) and cash and operated
 
 
 def _is_between(token: Token) -> bool:

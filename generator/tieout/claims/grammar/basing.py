@@ -61,13 +61,19 @@ def _like(found: Found, before: Found, context: Context) -> Found:
     margin = (found.metric or "").endswith("_margin") and found.role == "actual"
     changes = found.role in _CHANGES and found.quantity.unit == before.quantity.unit
     changes = changes and before.role in _CHANGES
-    compared = same and found.role in _COMPARED and not changes
+    compared = same and found.role in _COMPARED and not changes and not _is_of_rate(found, before)
     twin = _is_joined(context.left) and is_money(found.quantity) and is_money(before.quantity)
     if not (margin or compared or twin):
         return found
     said = before.evidence.basis == "said"
     evidence = found.evidence.saying("basis") if said else found.evidence
     return found._replace(basis=before.basis, evidence=evidence)
+
+
+def _is_of_rate(found: Found, before: Found) -> bool:
+    """`Up 3%, or 1% operationally, and above the $14 billion expected`: the rate's basis alone."""
+    scope = before.basis.scope if before.basis else ""
+    return scope in _OF_GROWTH and is_money(found.quantity) and not is_money(before.quantity)
 
 
 def _is_joined(between: Sequence[Token]) -> bool:

@@ -103,7 +103,7 @@ def opens(sentence: Sentence, place: int) -> bool:
     for token in reversed(sentence.tokens[:place]):
         if token.tag in ("punct", "conj"):
             return True
-        if token.tag not in _SMALL:
+        if token.tag not in _SMALL and token.text != "looking":
             return False
     return True
 

@@ -47,10 +47,17 @@ def _opening(tokens: Sequence[Token], place: int, after: int) -> int | None:
         token = tokens[at]
         if token.tag == "det" and token.text in _ARTICLES:
             return at if _is_whole(tokens, at, place) else None
+        if token.tag == "poss" and _is_person(tokens, at):
+            return at - 1
         joined = token.text in _JOINING or _joins_places(tokens, at)
         if token.tag not in _WITHIN and not joined:
             return _bare(tokens, at + 1, place)
     return _bare(tokens, 0, place) if place < _FARTHEST and not after else None
+
+
+def _is_person(tokens: Sequence[Token], at: int) -> bool:
+    """`Ann Lee's software company`: the issuer by whoever runs it; the last name is taken in."""
+    return at > 0 and tokens[at - 1].tag == "word" and tokens[at - 1].capital
 
 
 def _joins_places(tokens: Sequence[Token], at: int) -> bool:
@@ -61,6 +68,8 @@ def _joins_places(tokens: Sequence[Token], at: int) -> bool:
 
 def _bare(tokens: Sequence[Token], first: int, place: int) -> int | None:
     """`Chip giant's profit rose`: a description without an article opens its sentence."""
+    if first + 1 < place and tokens[first].capital and tokens[first + 1].text == "based":
+        return first  # profit of Springfield-based carmaker
     opens = first == 0 or tokens[first - 1].tag == "punct"
     told = tokens[place].text in word_set("epithets") or tokens[place].text.endswith(_MAKER)
     followed = place + 1 < len(tokens) and tokens[place + 1].tag in _FOLLOWED

@@ -37,7 +37,7 @@ _LINK_WORDS = frozenset(
     "stood stands sat sits reach".split()
 ) | {"come in", "comes in", "come"}
 _NEAR = frozenset("small det analyst provider poss metric basis hedge segment period".split())
-_NEAR_WORDS = frozenset("that which by had have were was in on average been per of a for".split())
+_NEAR_WORDS = frozenset("that which by had have were was in on average been per of a for '".split())
 _SIZES = frozenset({"modest", "slim", "wide", "strong", "over", "more than", "less than"})
 _PAST = frozenset(
     "rose fell grew declined dropped reported posted delivered earned increased decreased jumped "
@@ -189,9 +189,9 @@ def is_forecast(context: Context) -> bool:
 
 
 def _is_of_street(context: Context) -> bool:
-    """`Street at $2.52 billion`, `Wall Street: $1.20`."""
+    """`Street at $2.52 billion`, `Wall Street: $1.20`, `the Street's $1.20`."""
     who, link = [*context.left[-2:], *[None] * 2][:2]
-    linked = link is not None and link.text in ("at", ":", "was")
+    linked = link is not None and (link.text in ("at", ":", "was") or link.tag == "poss")
     return linked and who is not None and who.tag == "analyst"
 
 
@@ -218,7 +218,8 @@ def _estimate_before(context: Context) -> bool:
     for place in range(len(context.left) - 1, -1, -1):
         token = context.left[place]
         word = token.tag in (*_ESTIMATES, "guide")
-        if token.text == ":" and is_held_against(context.tokens[: context.start + place]):
+        lead = context.tokens[: context.start + place]
+        if token.text == ":" and not _has(lead, "num") and is_held_against(lead):
             return False
         if token.text in _AWAITING and context.left[max(0, place - 1)].tag == "analyst":
             return True

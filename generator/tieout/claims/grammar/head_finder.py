@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tieout.claims.grammar.heads import GROUP_WORDS, Head, is_bracketed, widened
+from tieout.claims.grammar.heads import GROUP_WORDS, SHOPS, Head, is_bracketed, widened
 from tieout.claims.grammar.strangers import unknown_nouns
 from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.words import word_set
@@ -23,7 +23,6 @@ _VERBS = {
     ),
 }
 """Verbs that say what is measured, and whether their number is a loss."""
-_SHOPS = frozenset("stores restaurants locations clubs warehouses shops cafes outlets".split())
 
 
 def find_heads(tokens: Sequence[Token], last_segment: str = "") -> list[Head]:
@@ -76,6 +75,8 @@ def _is_no_metric(tokens: Sequence[Token], at: int) -> bool:
     behind = tokens[at + 1 : at + 2]
     if any(token.text in word_set("compounds") for token in behind):
         return True
+    if tokens[at].text in SHOPS and any(token.tag == "metric" for token in behind):
+        return True  # stores comps: a part of the comparable sales
     joined = at > 1 and tokens[at - 1].text in ("or", "and")
     return joined and tokens[at].loss and tokens[at - 2].text in ("gain", "gains")
 
@@ -105,7 +106,7 @@ def _at_stores(tokens: Sequence[Token], head: Head) -> Head:
         return head
     ends = range(opened + 1, min(opened + 7, len(tokens)))
     end = next((at for at in ends if "year" in tokens[at].text or "month" in tokens[at].text), None)
-    shops = any(token.text in _SHOPS for token in tokens[head.at + 1 : opened])
+    shops = any(token.text in SHOPS for token in tokens[head.at + 1 : opened])
     if end is None or not shops:
         return head
     return head._replace(metric="comparable_sales", last=end)

@@ -35,6 +35,9 @@ _DASHES = frozenset({"-", "\u2013", "\u2014"})
 _OWN_PARTS = frozenset({"segment", "division", "unit"})
 
 
+SHOPS = frozenset("stores restaurants locations clubs warehouses shops cafes outlets".split())
+
+
 class Head(NamedTuple):
     """A noun phrase from token `first` to token `last`, whose core stands at `at`.
 
@@ -97,6 +100,7 @@ def _left(tokens: Sequence[Token], head: Head) -> Head:
             at -= 1
             break
         own = not part and (_is_own(token) or _is_rest(tokens, at, head))
+        own = own or (token.text in SHOPS and at == head.at - 1)
         if token.tag in ("place", "thispart") or is_noun(token) or own:
             part.insert(0, token.text)
         elif is_bracketed(tokens, at - 2) and tokens[at - 1].quantity is None:

@@ -45,7 +45,8 @@ def _again(context: Context, reading: RoleReading, before: Found) -> RoleReading
     texts = [token.text for token in context.left]
     if before.role == "surprise" and texts in ([",", "or"], ["or"], ["("]):
         return RoleReading("surprise", before.sign)
-    if before.role in _LISTED and texts == ["("] and _is_per_share(context, before):
+    near = [token.text for token in context.left if token.tag not in ("hedge", "det")]
+    if before.role in _LISTED and near in _TWINS and _is_per_share(context, before):
         return RoleReading(before.role, reading.sign, before.sure, before.superseded)
     if _is_same_change(context, before):
         return RoleReading(before.role, reading.sign or before.sign)
@@ -53,7 +54,7 @@ def _again(context: Context, reading: RoleReading, before: Found) -> RoleReading
 
 
 def _is_per_share(context: Context, before: Found) -> bool:
-    """`$9.91 billion ($1.73)`: the same for one share."""
+    """`$9.91 billion ($1.73)`, `from $9.91 billion, or $1.73`: the same for one share."""
     money = is_money(context.quantity) and is_money(before.quantity)
     return money and is_small(context.quantity) and not is_small(before.quantity)
 
@@ -72,8 +73,10 @@ def _shared(context: Context, reading: RoleReading, before: Found) -> RoleReadin
 def _joint(left: Sequence[Token], *, ahead: bool) -> str:
     """How a number is joined to the one before: `and`, `on` (or with), or not at all."""
     words = [token for token in left if token.tag not in ("hedge", "det")]
+    if [token.tag for token in words[:2]] == ["prep", "metric"] and words[0].text in ("in", "of"):
+        words = words[1:]
     while words and words[0].tag in ("metric", "basis"):
-        words = words[1:]  # the noun of the number before: `$4 EPS on $5 billion`
+        words = words[1:]  # the noun of the number before: `$4 (in) EPS on $5 billion`
     rest = [token.text for token in words if token.tag not in _SKIPPED]
     signs = ("and", "or", ",", "to", ";") if ahead else ("and", "or", ",", "to")
     joined = bool(rest) and all(text in signs for text in rest)

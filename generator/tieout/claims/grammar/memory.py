@@ -48,6 +48,8 @@ class Memory:
     """The period that a sentence of the paragraph has opened with, likewise."""
     polled: bool = False
     """Whether the words over a list say that it is held against what analysts expected."""
+    asked: bool = False
+    """Whether the sentence before was a question without a number, which this one answers."""
     promised: bool = False
     """Whether the sentence before spoke of what is to come."""
 

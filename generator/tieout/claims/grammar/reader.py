@@ -70,12 +70,20 @@ class Reader:
             found = self._claim(context, subject, before)
             if found is not None:
                 yield found
+                self._poll(found, context)
             if subject is not None:
                 previous, self.standing.last = Previous(at, subject), subject.head.at
                 if found is not None and found.metric:
                     self.sentence.memory.note(subject, found)
             last, before = at, found
         self._leave(before, told=last is not None)
+
+    def _poll(self, found: Found, context: Context) -> None:
+        """`Revenue: $5bn vs. $4bn expected. EPS: $2 vs. $1`: the next pair of labels, too."""
+        compared = any(token.tag == "from" for token in context.left)
+        labelled = any(token.text == ":" for token in context.clause)
+        if found.role == "consensus" and compared and labelled:
+            self.sentence.memory.polled = True
 
     def _paired(self, at: int, quantity: Quantity) -> Subject | None:
         """The subject that `respectively` gives a number, where it can have such a unit."""
@@ -91,6 +99,7 @@ class Reader:
         leave_period(self.sentence, told=told)
         memory.polled = memory.polled if told else is_held_against(self.sentence.tokens)
         silent = not told and looks_ahead(self.sentence.tokens)
+        memory.asked = not told and bool(self.sentence.tokens) and self._is_question()
         memory.promised = silent or (last is not None and last.role == "guidance")
         memory.spoken.leave(self.mentions)
         for head in self.sentence.heads:
@@ -98,6 +107,10 @@ class Reader:
         named = [head for head in self.sentence.heads if not head.unknown]
         if named and not told:
             memory.topics.append(Topic(Subject(named[-1], named[-1].metric)))
+
+    def _is_question(self) -> bool:
+        place = self.sentence.place
+        return self.sentence.text[place.start : place.end].rstrip().endswith("?")
 
     def _claim(
         self, context: Context, subject: Subject | None, before: Found | None
@@ -112,6 +125,8 @@ class Reader:
             metric = before.metric and metric_for(before.metric, quantity)
             return self._placed(before._replace(metric=metric), quantity)
         metric = (subject.metric or None) if subject else None
+        if subject is not None and self._is_per_share(quantity, subject):
+            metric = "eps_diluted"
         if metric is None and is_quoted(context):
             subject = Subject(Head(context.at, context.at, context.at, _PRICE), _PRICE)
             metric = _PRICE
@@ -123,7 +138,17 @@ class Reader:
         if is_aside(context, subject.head if subject else None):
             metric = None
         found = self._read(context, subject, before, metric, opinion=opinion)
+        if metric == _PRICE:
+            found = found._replace(segment="", part="")
         return self._owned(found, context, subject.head if subject else None)
+
+    def _is_per_share(self, quantity: Quantity, subject: Subject) -> bool:
+        """`It earned 75 cents per share. Earnings rose 4%`: of a share, as told before."""
+        told = [topic.found for topic in self.sentence.memory.topics if topic.found]
+        levels = [each.metric for each in told if each.role == "actual"]
+        word = subject.head.word == "earnings" and subject.metric == "net_income"
+        earned = "net_income" in levels or "net_income_attributable" in levels
+        return word and quantity.unit == "%" and "eps_diluted" in levels and not earned
 
     def _pointed_at(self, context: Context) -> Subject | None:
         """The subject of an earlier sentence; `In Canada they rose 3%`: of a part of it."""
@@ -145,10 +170,15 @@ class Reader:
         return not metric.margin_of and any(each.tag == "metric" for each in words)
 
     def _margin(self, context: Context, subject: Subject | None) -> Subject | None:
-        """`Operating profit was 4% of sales` is the margin; other parts of a whole are nothing."""
+        """`Operating profit was 4% of sales` is the margin; other parts of a whole are nothing.
+
+        So it is behind its amount: `operating profit of $2 billion, or 4% of sales`.
+        """
         whole = any(token.value == "revenue" for token in context.right[:_SHARED])
         said = bool(context.left) and context.left[-1].tag == "be"
-        if subject is None or not (whole and said and subject.direct):
+        said = said and subject is not None and subject.direct
+        said = said or [token.text for token in context.left if token.tag != "hedge"] in _JOINTS
+        if subject is None or not (whole and said):
             return None
         metric = margins().get(subject.metric)
         return subject._replace(metric=metric) if metric else None

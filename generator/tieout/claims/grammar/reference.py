@@ -14,6 +14,7 @@ from tieout.claims.grammar.tokens import Token
 
 _PARTING = (";", "while", "whereas", "but")
 _ADVERBS = frozenset("overseas abroad domestically internationally".split())
+_MARKETS = frozenset({"market", "markets", "countries", "region", "regions"})
 _UNITS = frozenset("venture unit arm division subsidiary affiliate".split())
 _GROUPS_OWN = ("eps", "net_income", "dividend", "share_price")
 _OUTLOOKS = ("guidance", "outlook", "forecast", "range")
@@ -52,6 +53,8 @@ def _points_back(sentence: Sentence, context: Context) -> bool:
     if len(told) == 2 and told[0] in _OUTLOOKS and told[1] in ("of", "at", ":"):
         return True
     if tags & _EXPECTATIONS or any(token.tag == "expect" for token in context.right):
+        return True
+    if sentence.memory.asked and tags & {"be", "up", "down", "report"}:
         return True
     moves = tags & {"up", "down"} or {"lost", "gained"} & set(texts)
     if context.quantity.unit in RATES and moves:
@@ -154,7 +157,8 @@ def _part_behind(context: Context) -> str:
         return words[0].text
     if len(words) < 2 or words[0].text not in ("in", "at", "for", "from"):
         return ""
-    behind = context.right[context.right.index(words[1]) + 1 :][:1]
+    rest = context.right[context.right.index(words[1]) + 1 :]
+    behind = [token for token in rest if token.text not in _MARKETS][:1]
     closed = not behind or behind[0].tag in ("punct", "conj", "period", "prep")
     if words[1].tag == "place" and closed:  # in the U.S., but not in U.S. dollars
         return words[1].text

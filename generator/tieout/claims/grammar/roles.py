@@ -228,7 +228,24 @@ def _is_quarterly(context: Context) -> bool:
     if _has(behind, "yoy", "ago"):
         return False
     before = _has(context.left, "qoq") and not _has(context.left, "yoy")
+    before = before or _is_on_quarter(context.left) or _is_from_quarter(context)
     return before or _has(behind, "qoq", "agoq")
+
+
+def _is_on_quarter(left: Sequence[Token]) -> bool:
+    """`Compared with the first quarter, revenue was up 3%`."""
+    words = [token for token in left if token.tag != "det"][:2]
+    return [token.tag for token in words] == ["from", "agoq"]
+
+
+def _is_from_quarter(context: Context) -> bool:
+    """`Dipped 2% compared to $7 billion in the previous quarter`."""
+    behind = context.tokens[context.at + 1 :]
+    place = next((at for at, token in enumerate(behind) if token.tag == "num"), 0)
+    compared = any(token.tag == "from" for token in behind[:place])
+    linked = all(token.tag in ("from", "det", "hedge", "prep") for token in behind[:place])
+    following = _until_verb(behind[place + 1 :])
+    return compared and linked and _has(following, "agoq", "qoq")
 
 
 def change_sign(context: Context) -> int:

@@ -83,7 +83,7 @@ class Sentence:
         heads = find_heads(dated, memory.segment)
         for head in heads:
             dated[head.first : head.last + 1] = map(_placing, dated[head.first : head.last + 1])
-        heads = [each for each in heads if not _is_foil(dated, each)]
+        heads = [each for each in heads if not (_is_foil(dated, each) or _is_left_out(dated, each))]
         priced = [at for at in periods if _is_of_price(dated, heads, at)]
         periods = {at: period for at, period in periods.items() if at not in priced}
         return cls(text, place, dated, heads, periods, issuer, memory, ahead)
@@ -114,6 +114,7 @@ def turns_ahead(tokens: Sequence[Token], *, short: bool, led: bool) -> bool:
     """
     named = any(token.tag in ("guide", "forecast") for token in tokens)
     moved = any(token.tag in _MOVED and token.text != "unchanged" for token in tokens)
+    moved = moved or any(token.tag == "from" for token in tokens)  # Earnings vs. forecast
     nouns = [at for at, token in enumerate(tokens) if token.text in _OUTLOOKS]
     led_in = tokens[: nouns[0]] if nouns else tokens  # Outlook reaffirmed is a title
     told = moved or any(token.text in _AFFIRMING for token in led_in)
@@ -155,6 +156,23 @@ def _is_foil(tokens: Sequence[Token], head: Head) -> bool:
     outrun = before[-1:] and before[-1] in _OUTRUNNING
     apart = head.last + 1 < len(tokens) and tokens[head.last + 1].text == ","
     return bool(outrun and apart) or (before[1:] == ["than"] and before[0] in _PACES)
+
+
+def _is_left_out(tokens: Sequence[Token], head: Head) -> bool:
+    """`Adjusted for investment gains`, `profit after minority interests`: no subject of a number.
+
+    With a sum of its own it is one: `excluding impairments of $3 billion`.
+    """
+    before = [token for token in tokens[max(0, head.at - 4) : head.at] if token.tag not in _SMALL]
+    behind = tokens[head.at + 1 : head.at + 2]
+    if not before or not head.metric or any(token.text in ("of", "(") for token in behind):
+        return False
+    without = before[-1].tag == "basis" and before[-1].value == "without"
+    at = head.at - 1
+    while at > 0 and tokens[at].tag in _SMALL:
+        at -= 1
+    deducted = at > 0 and tokens[at].text == "after" and tokens[at - 1].tag == "metric"
+    return without or deducted
 
 
 def _is_of_price(tokens: Sequence[Token], heads: Sequence[Head], at: int) -> bool:

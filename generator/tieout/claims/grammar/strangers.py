@@ -31,6 +31,8 @@ _PREDICATES = frozenset({"report", "up", "down", "be"})
 _VERBS = _PREDICATES | {"guide", "forecast", "beat", "miss", "modal"}
 _SUBJECTS = frozenset({"metric", "segment", "thispart", "expect", "analyst", "from"})
 _LABEL_ENDS = frozenset({":", "\u2014", "\u2013", "-"})
+_QUOTES = frozenset({'"', "\u201c", "\u2018", "'"})
+_BRANDING = frozenset({"global", "financial", "business", "finance"})
 _LONGEST_OPENING = 9
 _DASHES = frozenset({"\u2014", "\u2013", "-"})
 _RELATIVES = frozenset({"which", "who", "whose"})
@@ -110,6 +112,8 @@ def _is_subject(tokens: Sequence[Token], start: int, at: int) -> bool:
         told = at - start > _LONGEST_LABEL or any(token.tag in _VERBS for token in tokens[start:at])
         opens = not any(map(_is_letter, tokens[:start]))
         metric = any(token.tag in ("metric", "basis") for token in tokens[at + 1 : at + 3])
+        if any(token.text in _QUOTES for token in tokens[at + 1 : at + 2]):
+            return False  # who speaks: Lee: "Revenue rose 5%."
         return opens and metric and not told  # after a dateline, its story follows
     if tokens[at].text == "(":
         return tokens[at - 1].tag == "place" or tokens[at - 1].text in word_set("parts")
@@ -144,7 +148,19 @@ def _is_break(token: Token) -> bool:
 def _joins_nouns(tokens: Sequence[Token], start: int, at: int) -> bool:
     """`The maker of soap and sodas said`: an `and` before any verb joins nouns."""
     told = _PREDICATES | {"num", "guide", "metric"}
+    if tokens[at].text == "and" and _is_in_exclusion(tokens, start, at):
+        return True
     return tokens[at].text == "and" and not any(each.tag in told for each in tokens[start:at])
+
+
+def _is_in_exclusion(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """`Sales excluding the effects of fuel and exchange rates were`: one thing is left out."""
+    for token in reversed(tokens[start:at]):
+        if token.tag in _PREDICATES or token.tag == "num":
+            return False
+        if token.tag == "basis" and token.value == "without":
+            return True
+    return False
 
 
 def _noun(tokens: Sequence[Token], start: int, number: int, used: Collection[int]) -> int | None:
@@ -161,9 +177,16 @@ def _noun(tokens: Sequence[Token], start: int, number: int, used: Collection[int
             return None
         if _is_person(tokens, at):
             return None
-        if is_noun(token) or token.tag == "place":
+        if is_noun(token) or token.tag == "place" or _is_activity(tokens, at):
             noun = at
     return noun
+
+
+def _is_activity(tokens: Sequence[Token], at: int) -> bool:
+    """`The catering business`: what a part does."""
+    behind = tokens[at + 1 : at + 2]
+    doing = tokens[at].tag == "word" and tokens[at].text.endswith("ing")
+    return doing and any(token.text in word_set("parts") for token in behind)
 
 
 def _is_place_set(tokens: Sequence[Token], at: int) -> bool:
@@ -172,15 +195,26 @@ def _is_place_set(tokens: Sequence[Token], at: int) -> bool:
     if 0 < end - at <= _LONGEST_OPENING and tokens[end - 1].text in word_set("parts"):
         return tokens[at].text in ("in", "at", "across", "for", "within") and end - at > 2
     words = [token for token in tokens[at + 1 : at + 4] if token.tag != "det"]
+    if end > at and tokens[at].text == "at" and _is_branded(words[:2]):
+        return True
     if len(words) < 2 or words[1].text != "," or tokens[at].text not in ("in", "at", "across"):
         return False
     named = tokens[at].text == "at" and words[0].capital and words[0].tag != "name"
     return words[0].tag == "place" or named
 
 
+def _is_branded(words: Sequence[Token]) -> bool:
+    """`Acme Defense`: a part of the issuer that has its name."""
+    named = len(words) == 2 and words[0].tag == "name" and not words[0].value
+    return named and words[1].capital and is_noun(words[1])
+
+
 def _is_issuer(tokens: Sequence[Token], at: int) -> bool:
-    """The issuer's name, but not in `Acme's Azure`."""
-    owns = at + 1 < len(tokens) and tokens[at + 1].tag in ("poss", "word", "place")
+    """The issuer's name, but not in `Acme's Azure`, `Acme Global Services`."""
+    behind = tokens[at + 1 : at + 3]
+    owns = bool(behind) and behind[0].tag in ("poss", "word", "place")
+    worldwide = len(behind) == 2 and behind[0].text in _BRANDING and behind[0].capital
+    owns = owns or (worldwide and behind[1].capital and is_noun(behind[1]))
     return tokens[at].tag == "name" and not owns
 
 

@@ -122,7 +122,9 @@ class Clauses:
         if any(token.text in _CAUSING for token in between):
             return False
         if head.verb:
-            return not any(token.text == "," for token in between) or _is_gloss(between)
+            return not any(token.text == "," for token in between) or _is_gloss(
+                _behind_noun(between)
+            )
         between = _behind_noun(between)
         if between and between[0].text == ",":
             placed = any(token.text in _OPENINGS for token in opened)

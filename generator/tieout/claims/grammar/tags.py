@@ -114,6 +114,8 @@ def _longest(raw: Sequence[Token], at: int, lexicon: Lexicon, lower: bool) -> tu
             continue
         if count == 1 and first.tag == "place" and kind == "det":
             continue  # US, not us
+        if phrase == ("it",) and first.shouted and _is_mixed(raw, at):
+            continue  # IT services, not it
         if kind in _NAMING and not _is_named(raw, at, phrase, lexicon, lower=lower):
             continue
         last = raw[at + count - 1]
@@ -121,6 +123,12 @@ def _longest(raw: Sequence[Token], at: int, lexicon: Lexicon, lower: bool) -> tu
         token = Token(kind, text, first.start, last.end, value, loss=loss, capital=first.capital)
         return token, count
     return first, 1
+
+
+def _is_mixed(raw: Sequence[Token], at: int) -> bool:
+    """Whether the words around a place are not all in capitals."""
+    near = (*raw[max(0, at - 3) : at], *raw[at + 1 : at + 4])
+    return any(token.tag == "word" and not token.shouted for token in near)
 
 
 def _matches(raw: Sequence[Token], at: int, phrase: tuple[str, ...]) -> bool:

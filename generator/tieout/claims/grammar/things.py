@@ -63,11 +63,12 @@ def _before(tokens: Sequence[Token], at: int) -> str:
 
 def grown_or_spent(tokens: Sequence[Token], at: int) -> str:
     """`A 6.5% increase in daily volume`, `spent $4 billion`: what no list has; or nothing."""
-    led = [token.text for token in tokens[max(0, at - 2) : at] if token.tag != "hedge"][-1:]
-    if led and led[0] in _SPENDING:
-        return led[0]
+    if is_spent(tokens, at):
+        return "spending"
     at += 1
-    while at < len(tokens) and tokens[at].tag in ("yoy", "qoq", "small"):
+    while at < len(tokens) and (
+        tokens[at].tag in ("yoy", "qoq", "small") or tokens[at].text in ("(", ")")
+    ):
         at += 1
     behind = [token.text for token in tokens[at : at + 2]]
     if len(behind) < 2 or behind[0] not in _GROWTH or behind[1] not in ("in", "from"):
@@ -80,6 +81,12 @@ def grown_or_spent(tokens: Sequence[Token], at: int) -> str:
         if is_noun(token) or token.text == "volume":
             return token.text
     return ""
+
+
+def is_spent(tokens: Sequence[Token], at: int) -> bool:
+    """`Spent about $4 billion`."""
+    led = [token.text for token in tokens[max(0, at - 2) : at] if token.tag != "hedge"][-1:]
+    return bool(led) and led[0] in _SPENDING
 
 
 def _is_thing(token: Token) -> bool:
@@ -128,7 +135,9 @@ def _is_in_gloss(tokens: Sequence[Token], head: Head, at: int) -> bool:
         if tokens[place - 1].text == "," and tokens[place].text in _DEFINING:
             end = next(end for end in range(head.last, at) if tokens[end].text == ",")
             glossed = any(token.text in _GLOSSES for token in tokens[place:end])
-            return glossed and any(token.tag == "metric" for token in tokens[: place - 1])
+            return glossed and any(
+                token.tag == "metric" or is_noun(token) for token in tokens[: place - 1]
+            )
     return False
 
 
