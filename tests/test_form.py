@@ -147,6 +147,17 @@ def test_an_article_becomes_a_file_with_its_claims(root: Path) -> None:
     assert text.count("- quote: ") + text.count("- {quote: ") >= 2
 
 
+EPS = {**FIGURE, "Figure": "eps_diluted", "What it shows": "0.61", "What is right": "0.62"}
+
+
+def test_of_several_figures_of_a_metric_the_one_that_is_shown_is_corrected(root: Path) -> None:
+    result, left = filed(root, payload("wrong figure", body(EPS)))
+    assert result.exit_code == 0, (result.output, left)
+    text = (root / "briefs/acme/2026-q2.yml").read_text()
+    assert "{value: 0.74, unit: USD per share}" in text
+    assert "{value: 0.62, unit: USD per share, basis: non-GAAP}" in text
+
+
 MISSING = [
     ("new quarter", {**QUARTER, "Figures": "_No response_"}, "Figures: nothing is typed"),
     ("new quarter", {"Issuer": "acme"}, "Title: nothing is typed"),
@@ -180,6 +191,10 @@ MISSING = [
     ("new article", {**ARTICLE, "Brief": "acme/2020-q1"}, "there is no brief acme/2020-q1"),
     ("new article", {**ARTICLE, "Numbers in its words": "word " * 16}, "has more than 15 words"),
     ("new article", {**ARTICLE, "Day of publication": "soon"}, "Day of publication"),
+    ("new article", {**ARTICLE, "Numbers in its words": "Acme did well"}, "no number is read in"),
+    ("new quarter", {**QUARTER, "Figures": "Tools: 720"}, "write it like 'tools.revenue: 720'"),
+    ("new quarter", {**QUARTER, "Figures": "x: 1\n" * 2_001}, "has 10,004 characters"),
+    ("wrong figure", {**EPS, "What it shows": "0.70"}, "the record has '0.74' or '0.61' there"),
 ]
 
 

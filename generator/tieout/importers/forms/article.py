@@ -12,7 +12,7 @@ from tieout.claims.intake import article_file, slug_of
 from tieout.claims.judged import Judge
 from tieout.claims.main_text import digest_of
 from tieout.facts.store import Facts
-from tieout.importers.forms.event import FilledForm, Unanswered
+from tieout.importers.forms.event import FilledForm, Unanswered, unfit
 from tieout.importers.forms.proposal import Proposal, checked, known_issuer
 from tieout.problems import Finding, shown
 from tieout.records.article import Article
@@ -27,7 +27,7 @@ _FIELDS = {"title": TITLE, "publisher": PUBLISHER, "url": ADDRESS, "published": 
 
 def article(root: Path, form: FilledForm, as_of: date) -> Proposal:
     """The article's file; raises Unanswered with everything that is missing or wrong."""
-    if missing := [f"{heading}: nothing is typed" for heading in NEEDED if not form.get(heading)]:
+    if missing := unfit(form, NEEDED):
         raise Unanswered(missing)
     slug, _, period = form.get(BRIEF).lower().strip("/").rpartition("/")
     issuer = known_issuer(root, slug.rpartition("/")[2])
@@ -46,6 +46,8 @@ def article(root: Path, form: FilledForm, as_of: date) -> Proposal:
         claims = [each.claim for each in judge.judge_all(found)]
     except Finding as finding:
         raise Unanswered([f"{QUOTES}: {finding}"]) from None
+    if not claims:
+        raise Unanswered([f"{QUOTES}: no number is read in them; quote the words around each"])
     fields = {key: form.get(heading) for key, heading in _FIELDS.items() if form.get(heading)}
     front = {"publisher": "unknown", "kind": form.get(KIND).lower() or "news", **fields}
     made = _article({**front, "covers": covers, "digest": digest_of(text), "claims": claims})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tieout.problems import Finding, shown
@@ -46,6 +46,17 @@ class FilledForm:
         return [row.strip() for row in rows if row.strip()]
 
 
+def unfit(form: FilledForm, needed: Iterable[str]) -> list[str]:
+    """What of a form cannot be read at all: fields that are needed and empty, or too long."""
+    empty = [f"{heading}: nothing is typed" for heading in needed if not form.get(heading)]
+    lengths = {heading: len(typed) for heading, typed in form.fields.items()}
+    return empty + [
+        f"{heading}: it has {length:,} characters; keep it to {_LONGEST_FIELD:,}"
+        for heading, length in lengths.items()
+        if length > _LONGEST_FIELD
+    ]
+
+
 class Unanswered(Finding):
     """A form that makes no valid change yet: what is missing, field by field."""
 
@@ -81,6 +92,6 @@ def _sections(body: str) -> dict[str, str]:
         typed = value.strip()
         if fenced := _FENCE.match(typed):
             typed = fenced[1].strip()
-        if typed and typed != _NOTHING and len(typed) <= _LONGEST_FIELD:
+        if typed and typed != _NOTHING:
             sections.setdefault(heading, typed)
     return sections

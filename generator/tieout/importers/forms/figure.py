@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from tieout.figures.typed import PrintedNumber
-from tieout.importers.forms.event import FilledForm, Unanswered
+from tieout.importers.forms.event import FilledForm, Unanswered, unfit
 from tieout.importers.forms.proposal import Proposal, checked, known_issuer
 from tieout.importers.writing import TextFile
 from tieout.importers.yamltext import flow
 from tieout.problems import Finding, Place, shown
+from tieout.records.blocks import Entry
 from tieout.records.model import Record
 from tieout.records.read import OnFile
 
@@ -32,7 +34,7 @@ _LOG = re.compile(r"^corrections:[ \t]*(?:#.*)?\n", re.MULTILINE)
 
 def figure(root: Path, form: FilledForm, as_of: date) -> Proposal:
     """The correction of a filled form; raises Unanswered where it cannot be made by itself."""
-    if missing := [f"{heading}: nothing is typed" for heading in NEEDED if not form.get(heading)]:
+    if missing := unfit(form, NEEDED):
         raise Unanswered(missing)
     brief = _BRIEF.search(form.get(PAGE))
     if brief is None:
@@ -61,17 +63,26 @@ def figure(root: Path, form: FilledForm, as_of: date) -> Proposal:
 
 
 def _sought(form: FilledForm, filed: OnFile[Record]) -> tuple[str, Place]:
-    """The figure's path and the place of its value."""
+    """The figure's path, and the place of the value that is shown, where it has several."""
     name = _NAME.fullmatch(form.get(FIGURE).lower().replace(" ", "_").removeprefix("figures."))
-    steps: tuple[str | int, ...] = ()
-    if name is not None:
-        block = ("segments", name["segment"]) if name["segment"] else ("figures",)
-        steps = (*block, name["metric"])
-    known = [path for path in filed.places if steps and path[: len(steps)] == steps]
-    if not known:
+    entries = _entries(filed.model, name) if name else ()
+    if not name or not entries:
         told = f"{FIGURE}: the record has no `{shown(form.get(FIGURE))}`; write its key, as revenue"
         raise Unanswered([told])
-    return ".".join(map(str, steps)), filed.place(*steps, 0, "value")
+    values = [shown(str(getattr(each.value, "text", each.value))) for each in entries]
+    if form.get(WAS) not in values:
+        known = " or ".join(f"`{value}`" for value in values)
+        raise Unanswered([f"{WAS}: the record has {known} there; type it as it stands"])
+    steps = ("segments", name["segment"]) if name["segment"] else ("figures",)
+    place = filed.place(*steps, name["metric"], values.index(form.get(WAS)), "value")
+    return ".".join((*steps, name["metric"])), place
+
+
+def _entries(record: Record, name: re.Match[str]) -> Sequence[Entry]:
+    """The figures of a metric, of a segment or of the group."""
+    segment = name["segment"]
+    figures = record.segments.get(segment, {}) if segment else record.figures
+    return figures.get(name["metric"], ())
 
 
 def _corrected(text: str, place: Place, form: FilledForm) -> str:
@@ -79,9 +90,9 @@ def _corrected(text: str, place: Place, form: FilledForm) -> str:
     lines = text.split("\n")
     line, at = lines[place.line - 1], place.column - 1
     old, new = form.get(WAS), form.get(NOW)
-    if not line[at:].startswith(old) or re.match(r"[\d.,]*\d", line[at + len(old) :]):
-        typed = shown(line[at:].split("#")[0].strip(), 60)
-        raise Unanswered([f"{WAS}: the record has `{typed}` there; type it as it stands"])
+    at += line[at:].startswith(('"', "'"))
+    if not line[at:].startswith(old):
+        raise Unanswered([f"{WAS}: it is written in another way: a person has to correct it"])
     lines[place.line - 1] = line[:at] + new + line[at + len(old) :]
     return "\n".join(lines)
 

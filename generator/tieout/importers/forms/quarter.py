@@ -10,7 +10,7 @@ from pathlib import Path
 from tieout.facts.defaults import Conventions
 from tieout.figures.metrics import catalogue, nearest
 from tieout.figures.periods import FiscalLabel
-from tieout.importers.forms.event import FilledForm, Unanswered
+from tieout.importers.forms.event import FilledForm, Unanswered, unfit
 from tieout.importers.forms.proposal import Proposal, checked, known_issuer
 from tieout.importers.writing import schema_for
 from tieout.importers.yamltext import written
@@ -50,7 +50,7 @@ class _Names:
                 segments.setdefault(_plain(name), key)
         return cls(metrics, segments)
 
-    def find(self, typed: str) -> tuple[str, str]:
+    def find(self, typed: str, value: str) -> tuple[str, str]:
         """The segment, or nothing, and the metric; raises Finding where it is neither."""
         part, dot, metric = typed.rpartition(".")
         if not dot:
@@ -61,6 +61,9 @@ class _Names:
             raise Finding(
                 f"`{shown(part)}` is no segment", f"it has {', '.join(self.segments.values())}"
             )
+        if not key and not dot and (alone := self.segments.get(_plain(metric))):
+            finding = f"`{shown(metric)}` is a segment, without a metric"
+            raise Finding(finding, f"write it like `{alone}.revenue: {shown(value, 20)}`")
         if not key:
             near = nearest(_plain(metric).replace(" ", "_"))
             remedy = f"did you mean `{near}`?" if near else "see the site's glossary"
@@ -70,7 +73,7 @@ class _Names:
 
 def quarter(root: Path, form: FilledForm, as_of: date) -> Proposal:
     """The record of a filled form; raises Unanswered with everything that is missing or wrong."""
-    if missing := [f"{heading}: nothing is typed" for heading in NEEDED if not form.get(heading)]:
+    if missing := unfit(form, NEEDED):
         raise Unanswered(missing)
     issuer = known_issuer(root, form.get(ISSUER).lower())
     try:
@@ -137,8 +140,8 @@ def _figure(line: str, names: _Names) -> tuple[str, str, Node]:
     match = _LINE.fullmatch(line)
     if match is None:
         raise Finding("there is no name with a value", "write it like `revenue: 1,234`")
-    segment, metric = names.find(match["name"].strip("-*• "))
     value = match["value"].strip()
+    segment, metric = names.find(match["name"].strip("-*• "), value)
     with_unit = _VALUE.fullmatch(value)
     if with_unit and with_unit["unit"]:
         entry: Node = {"value": with_unit["number"], "unit": with_unit["unit"].strip()}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tieout.claims.codes import meaning
 from tieout.claims.reconcile import MOST_CANDIDATES
-from tieout.claims.verdicts import VERDICTS
+from tieout.claims.verdicts import VERDICTS, VerdictName
 from tieout.edition import Edition
 from tieout.figures.display import precise
 from tieout.figures.figure import Figure
@@ -27,6 +27,8 @@ _LONGEST = 60_000
 _MOST_ROWS = 40
 _MOST_FOLLOWING = 60
 _LONGEST_TEXT = 200
+_OPEN: tuple[VerdictName, ...] = ("other_basis", "unclear", "not_in_record")
+"""Verdicts on new claims for a maintainer to read over; conflicts are told by themselves."""
 NOTHING = "–"
 
 
@@ -61,11 +63,13 @@ def _summary(changes: ChangeSet) -> str:
     follow = sum(len(brief.figures) for brief in changes.briefs) - len(typed)
     errors = sum(problem.severity == "error" for problem in changes.new_problems)
     warnings = len(changes.new_problems) - errors
+    added = sum(each.before is None for each in changes.verdicts)
     told = [
+        *([_count(added, "new claim")] if added else []),
         _count(len(changes.briefs), "brief"),
         _count(len(typed), "figure") + " as typed",
         f"{follow} that follow",
-        _count(len(changes.verdicts), "verdict"),
+        _count(len(changes.verdicts) - added, "verdict"),
         f"{_count(errors, 'new error')}, {_count(warnings, 'new warning')}",
         f"{changes.solved} solved",
     ]
@@ -186,6 +190,10 @@ def _verdicts(verdicts: Sequence[VerdictChange]) -> Iterator[str]:
     if added:
         yield "### Claims that are new"
         yield _table(("Article", "Numbers", "Verdicts"), _articles(added), _MOST_ROWS)
+        if left := [each for each in added if each.verdict.name in _OPEN]:
+            yield f"<details><summary>{len(left)} of them do not tie</summary>"
+            yield _table(("Says", "Verdict", "In its words"), map(_left, left), _MOST_ROWS)
+            yield "</details>"
     changed = [each for each in verdicts if each.before is not None]
     if changed:
         yield "### Verdicts that change"
@@ -202,6 +210,11 @@ def _articles(claims: Sequence[StatedClaim]) -> Iterator[tuple[str, str, str]]:
             if found[name]
         )
         yield code(article), str(found.total()), "; ".join(told)
+
+
+def _left(claim: StatedClaim) -> tuple[str, ...]:
+    stated = claim.verdict.claim
+    return code(stated.says), VERDICTS[claim.verdict.name].words, code(stated.quote)
 
 
 def _changed(change: VerdictChange) -> tuple[str, ...]:
