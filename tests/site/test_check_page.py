@@ -166,7 +166,7 @@ def test_the_worker_can_ask_for_nothing_once_it_has_its_parts(desk: Desk) -> Non
     [
         ("", "There is no text yet"),
         ("Unheard Industries earned $5 million, up 25% from $4 million.", "agrees with 25%"),
-        ("Walmart had revenue of $9,876 billion.", "No period of Walmart has the figures"),
+        ("Walmart had revenue of $9,876 billion.", "Choose the issuer and the period above"),
         ("<!doctype html><p>Walmart had revenue of $179.5 billion.", "This is a page in HTML"),
         ("Walmart " + "7" * 1_000_000, "The text has 1,000,008 characters"),
         ("\x00\x01\x02\x03 Walmart \x04", "The file is no text"),
@@ -177,6 +177,14 @@ def test_the_worker_can_ask_for_nothing_once_it_has_its_parts(desk: Desk) -> Non
 def test_what_cannot_be_checked_is_told(desk: Desk, text: str, told: str) -> None:
     check(desk, text)
     expect(desk.page.locator("#pane-text .desk__box")).to_contain_text(told)
+
+
+def test_a_text_that_names_nobody_is_held_against_the_issuer_that_is_chosen(desk: Desk) -> None:
+    desk.page.fill("#desk-text", STORY.replace("Walmart", "The retailer"))
+    desk.page.focus("#desk-issuer")
+    desk.page.select_option("#desk-issuer", label="Walmart")
+    expect(desk.page.locator("#held")).to_have_text("Held against Walmart FY2026 Q3")
+    desk.page.select_option("#desk-issuer", label="found in the text")
 
 
 def test_markup_in_a_text_runs_nothing(desk: Desk) -> None:

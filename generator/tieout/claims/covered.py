@@ -7,7 +7,7 @@ year before as often as its own. What a text states as its figures is its period
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tieout.claims.extract import Extractor, names_issuer
@@ -65,13 +65,20 @@ def hold(text: str, issuer: Issuer, facts: Facts, period: str) -> Reading:
     return Reading(issuer, period, judged, tuple(reader.notes))
 
 
-def find_covered(text: str, issuers: Mapping[str, Issuer], facts: Facts) -> tuple[Reading, ...]:
+def find_covered(
+    text: str, issuers: Mapping[str, Issuer], facts: Facts, about: Collection[str] = ()
+) -> tuple[Reading, ...]:
     """The text held against the brief that it is about; of several issuers, against one of each.
 
     The first is what most numbers tie to, and each number stands in the reading of its own issuer.
+    `about`: the issuers that it is known to be about, though it may not name them.
     Raises Finding where the text names no issuer, or its numbers fit no period, or several alike.
     """
-    named = [each for each in issuers.values() if names_issuer(text, each.company.model)]
+    named = [
+        each
+        for slug, each in issuers.items()
+        if slug in about or names_issuer(text, each.company.model)
+    ]
     if not named:
         known = ", ".join(each.company.model.short_name for each in issuers.values())
         raise Finding(f"the text names no issuer on record ({known})", "say which with --covers")
@@ -80,7 +87,7 @@ def find_covered(text: str, issuers: Mapping[str, Issuer], facts: Facts) -> tupl
         raise Finding(note, "give a text in English")
     told = [each for issuer in named if (each := _of_issuer(text, issuer, facts))]
     if not told:
-        finding = f"no period of {_names(named)} has the figures that the text states"
+        finding = f"fewer than two numbers of the text tie to any one period of {_names(named)}"
         raise Finding(finding, "say which it is about with --covers ISSUER/PERIOD")
     ranked = sorted(told, key=lambda alike: alike[0].fit, reverse=True)
     if len(ranked[0]) > 1:

@@ -64,6 +64,7 @@ export const textPane = ({ onChecked = () => {}, onContribute } = {}) => {
             documents: await documents(slugs),
             issuers: slugs,
             covers,
+            about: issuer.value ? [issuer.value] : [],
             colours: await style(),
           })
         : await nobody();

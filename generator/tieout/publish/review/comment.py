@@ -191,7 +191,7 @@ def _verdicts(verdicts: Sequence[VerdictChange]) -> Iterator[str]:
         yield "### Claims that are new"
         yield _table(("Article", "Numbers", "Verdicts"), _articles(added), _MOST_ROWS)
         if left := [each for each in added if each.verdict.name in _OPEN]:
-            yield f"<details><summary>{len(left)} of them do not tie</summary>"
+            yield f"<details><summary>To read over: {len(left)}</summary>"
             yield _table(("Says", "Verdict", "In its words"), map(_left, left), _MOST_ROWS)
             yield "</details>"
     changed = [each for each in verdicts if each.before is not None]

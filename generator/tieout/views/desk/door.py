@@ -18,7 +18,7 @@ from tieout.views.desk.articles import GivenArticle, article
 from tieout.views.desk.itself import sums
 from tieout.views.desk.records import HandedIn
 from tieout.views.desk.samples import sample
-from tieout.views.desk.texts import Answer, check_text, choice, read_text
+from tieout.views.desk.texts import Answer, ChosenBriefs, check_text, choice, read_text
 
 Asked = Mapping[str, Any]
 
@@ -56,7 +56,8 @@ class Desk:
         self._take(asked)
         wanted = {slug: self._issuers[slug] for slug in asked["issuers"]}
         try:
-            return check_text(asked["text"].encode(), wanted, asked["covers"], asked["colours"])
+            chosen = ChosenBriefs(asked["covers"], asked.get("about", ()))
+            return check_text(asked["text"].encode(), wanted, chosen, asked["colours"])
         except Finding as finding:
             choices = [choice(issuer) for issuer in wanted.values()]
             return {**_refused(finding), "choices": choices}
@@ -94,7 +95,10 @@ def _filed(asked: Asked) -> HandedIn:
 
 
 def _refused(finding: Finding) -> Answer:
-    return {"refused": finding.finding, "remedy": finding.remedy}
+    """A finding as the page tells it: what the command takes as an option is chosen there."""
+    chosen = "--covers" in finding.remedy
+    remedy = "choose the issuer and the period above" if chosen else finding.remedy
+    return {"refused": finding.finding, "remedy": remedy}
 
 
 _DESK = Desk()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from tieout.claims.covered import Reading, each_to_its_own, find_covered, hold
@@ -23,20 +24,27 @@ _MOST_NEARBY = 4
 Answer = dict[str, Any]
 
 
-def check_text(
-    content: bytes, issuers: Mapping[str, Issuer], covers: Mapping[str, str], colours: str
-) -> Answer:
-    """What the page shows of a text; `covers` has the periods that were chosen, by issuer.
+@dataclass(frozen=True, slots=True)
+class ChosenBriefs:
+    """What a reader has chosen that a text is about, before what is found in it."""
 
-    Raises Finding as the command does.
-    """
+    covers: Mapping[str, str]
+    """Periods by issuer."""
+    about: Collection[str] = ()
+    """Issuers whose period is to be found."""
+
+
+def check_text(
+    content: bytes, issuers: Mapping[str, Issuer], chosen: ChosenBriefs, colours: str
+) -> Answer:
+    """What the page shows of a text. Raises Finding as the command does."""
     main = read_text(content)
     facts = Facts.of(issuers)
-    if covers:
+    if covers := chosen.covers:
         held = [hold(main.text, issuers[slug], facts, period) for slug, period in covers.items()]
         readings = each_to_its_own(held)
     else:
-        readings = find_covered(main.text, issuers, facts)
+        readings = find_covered(main.text, issuers, facts, chosen.about)
     title = main.title or "Press check"
     return {
         "rows": readings_json(readings),
