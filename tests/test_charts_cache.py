@@ -58,6 +58,7 @@ def test_a_changed_figure_is_drawn_anew(tmp_path: Path, drawings: list[Chart]) -
 
 
 def test_the_key_follows_all_that_decides_the_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_around", cache._around.__wrapped__)  # of a process anew
     plain = a_chart()
     keys = {
         key(plain, OURS),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,10 +25,16 @@ _DRAWING = 3
 
 def key(chart: Chart, palettes: Palettes) -> str:
     """The name under which a drawing is kept: a digest of all that decides how it looks."""
+    said = [chart.name, chart.title, chart.description, chart.spec]
+    return disk_cache.digest(_around(palettes) + _canonical(said))
+
+
+@lru_cache(maxsize=4)
+def _around(palettes: Palettes) -> bytes:
+    """What drawings have in common: by what they are drawn, and their colours."""
     looks = [theme.config(palettes.of(edition)) for edition in EDITIONS]
     drawn_by = [_DRAWING, version("vl-convert-python"), typeface.VEGA_LITE, typeface.FAMILY]
-    said = [chart.name, chart.title, chart.description, chart.spec]
-    return disk_cache.digest(_canonical([drawn_by, looks, said]))
+    return _canonical([drawn_by, looks])
 
 
 def draw(chart: Chart, palettes: Palettes, cache: Path) -> Drawn:

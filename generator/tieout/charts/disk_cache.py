@@ -54,7 +54,8 @@ def keep(path: Path, content: bytes) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(digest(content).encode() + b"\n" + content)
             Path(name).replace(path)
-            (path.parent / TAGGED).write_text(_TAG, encoding="utf-8")
+            if not (tag := path.parent / TAGGED).is_file():
+                tag.write_text(_TAG, encoding="utf-8")
         except OSError:
             Path(name).unlink(missing_ok=True)
 

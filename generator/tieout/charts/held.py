@@ -92,20 +92,30 @@ def _is_cut(text: str, known: Collection[str]) -> bool:
 
 def _known(spec: object) -> Iterator[str]:
     """Every text of a specification, whole and by line, and how periods stand on an axis."""
-    if isinstance(spec, str):
-        yield _bare(spec)
-        yield from map(_bare, spec.split("\n"))
-        for year, part in _PERIOD.findall(spec):
+    for text in _texts(spec):
+        yield _bare(text)
+        if "\n" in text:
+            yield from map(_bare, text.split("\n"))
+        for year, part in _PERIOD.findall(text):
             short = year[2:]
             yield from (part, f"FY{short}", f"{part}FY{short}")
             # Calendar quarters, of which the first on an axis may be a fourth one.
             yield from (f"{part}{year}", f"{part}\u2019{short}")
-    elif isinstance(spec, Mapping):
-        for each in spec.values():
-            yield from _known(each)
-    elif isinstance(spec, list):
-        for each in spec:
-            yield from _known(each)
+
+
+def _texts(spec: object) -> set[str]:
+    """Every text of a specification, each once."""
+    found: set[str] = set()
+    left = [spec]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            found.add(value)
+        elif isinstance(value, Mapping):
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
+    return found
 
 
 def _bare(text: str) -> str:

@@ -60,8 +60,12 @@ def _jinja(templates: Folders) -> Environment:
 
 
 def _key(svg: str) -> str:
-    drawn_by = f"{_DRAWING} {version('vl-convert-python')}"
-    return disk_cache.digest(f"{drawn_by}\n{svg}".encode())
+    return disk_cache.digest(f"{_drawn_by()}\n{svg}".encode())
+
+
+@cache
+def _drawn_by() -> str:
+    return f"{_DRAWING} {version('vl-convert-python')}"
 
 
 def _drawn(svg: str, path: Path) -> bytes:

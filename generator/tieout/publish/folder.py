@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from tieout.publish.ownership import MARKER, WrittenFile, claim, digest, line, listed
@@ -28,15 +30,17 @@ def fill(folder: Path, files: Iterable[tuple[PurePosixPath, bytes]]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     before = listed(folder) or {}
     written: dict[PurePosixPath, WrittenFile] = {}
-    (folder / MARKER).open("a").close()
-    for path, content in files:
-        if path in written:
-            raise ValueError(f"two documents are to stand at {path}")
-        written[path] = WrittenFile(digest(content))
-        if path not in before:  # listed first: a build that is killed here knows it for its own
-            with (folder / MARKER).open("a", encoding="utf-8") as marker:
+    ready = {PurePosixPath()}
+    with (folder / MARKER).open("a", encoding="utf-8") as marker:
+        for path, content in files:
+            if path in written:
+                raise ValueError(f"two documents are to stand at {path}")
+            written[path] = WrittenFile(digest(content))
+            if path not in before:  # listed first: a build that is killed here knows it for its own
                 marker.write(line(path, written[path]))
-        _write(folder, path, content)
+                marker.flush()
+            _make_ready(folder, path.parent, ready)
+            _write(folder / path, content)
     folders = {parent for path in written for parent in path.parents}
     _clear(folder, PurePosixPath(), set(written), folders)
     told = "".join(line(path, known) for path, known in sorted(written.items()))
@@ -44,19 +48,30 @@ def fill(folder: Path, files: Iterable[tuple[PurePosixPath, bytes]]) -> None:
         (folder / MARKER).write_text(told, "utf-8")
 
 
-def _write(folder: Path, path: PurePosixPath, content: bytes) -> None:
-    target = folder
-    for step in path.parts[:-1]:
-        target /= step
-        if target.is_symlink() or target.is_file():
-            target.unlink()
-        target.mkdir(exist_ok=True)
-    target /= path.name
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
-    if target.is_symlink() or not target.is_file() or target.read_bytes() != content:
-        target.unlink(missing_ok=True)  # a site may have this very file
-        target.write_bytes(content)
+def _make_ready(folder: Path, inside: PurePosixPath, ready: set[PurePosixPath]) -> None:
+    """Make a folder within the folder; `ready` are those that are known to be there."""
+    if inside in ready:
+        return
+    _make_ready(folder, inside.parent, ready)
+    target = folder / inside
+    if target.is_symlink() or target.is_file():
+        target.unlink()
+    target.mkdir(exist_ok=True)
+    ready.add(inside)
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Let a file hold the content, and leave one alone that does."""
+    with suppress(FileNotFoundError):
+        status = target.lstat()
+        if stat.S_ISDIR(status.st_mode):
+            shutil.rmtree(target)
+        else:
+            is_file = stat.S_ISREG(status.st_mode)
+            if is_file and status.st_size == len(content) and target.read_bytes() == content:
+                return
+            target.unlink()  # and not written into: a site may have this very file
+    target.write_bytes(content)
 
 
 def put(source: Path, target: Path) -> None:

@@ -50,15 +50,18 @@ class Agreed:
 def _agreed(checks: Sequence[tuple[str, Check]], jobs: int) -> set[str]:
     """The names of those checks that agree, done by several at once where that is worth it.
 
-    What is about one issuer is done by one of them, which reads its figures once.
+    What is about one issuer is done by one of them, which reads its figures once; what is about one
+    file is done together, so that it is read once.
     """
-    if not (count := worth(jobs, len(checks), _WORTH_IT)):
-        return set()
+    by_file = sorted(checks, key=lambda each: each[1].about)
+    count = worth(jobs, len(checks), _WORTH_IT)
 
     def part(number: int) -> bytes:
-        own = (each for each in checks if _part(each[1], count) == number)
+        own = (each for each in by_file if _part(each[1], count) == number)
         return "\n".join(name for name, check in own if not check.findings()).encode()
 
+    if not count:
+        return {name for name, check in by_file if not check.findings()}
     found = forked(part, count)
     return {name for names in found if names for name in names.decode().split()}
 

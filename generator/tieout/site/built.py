@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
@@ -22,6 +23,8 @@ from tieout.records.folders import read_bytes
 
 _MOST_BYTES = 1 << 30
 _DEEPEST = 200
+_AT_HAND = 32
+"""So many of the latest documents are kept: what is about one file is mostly looked at together."""
 
 
 class Unreadable(Exception):
@@ -55,6 +58,7 @@ class Built:
         self._names = list(map(str, self.paths))
         self._known = frozenset(self.paths)
         self._digests = {path: each.digest for path, each in told.items() if is_sealed}
+        self._documents = lru_cache(_AT_HAND)(self._document)
 
     def changed(self, contents: Mapping[PurePosixPath, bytes]) -> Built:
         """The same site, but that these contents count in the place of those on the disk."""
@@ -64,6 +68,7 @@ class Built:
 
     def _replace(self, contents: Mapping[PurePosixPath, bytes]) -> None:
         self._changed = contents
+        self._documents = lru_cache(_AT_HAND)(self._document)
         same = self._digests.keys() - contents.keys()
         self._digests = {path: self._digests[path] for path in same}
 
@@ -110,7 +115,10 @@ class Built:
             ) from None
 
     def json(self, path: PurePosixPath) -> object:
-        """A document."""
+        """A document, which nobody may change: several that look at it have the same one."""
+        return self._documents(path)
+
+    def _document(self, path: PurePosixPath) -> object:
         try:
             found: object = json.loads(self.text(path))
         except json.JSONDecodeError as error:

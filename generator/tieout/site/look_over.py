@@ -211,8 +211,12 @@ def changes(site: Path) -> Iterator[str]:
 def _dead_links(
     path: PurePosixPath, pages: Mapping[PurePosixPath, PageReading], site: Built, base: str
 ) -> Iterator[str]:
+    led: dict[str, SplitResult | None] = {}  # many links of a page lead to anchors of one other
     for link in sorted(pages[path].links):
-        address = _split(link) and _split(urljoin(f"{base}{path}", link))
+        to, _, anchor = link.partition("#")
+        if to not in led:
+            led[to] = _split(to) and _split(urljoin(f"{base}{path}", to))
+        address = led[to]
         if address is None:
             yield f"`{link}` is no address"
             continue
@@ -224,7 +228,7 @@ def _dead_links(
             target /= "index.html"
         if target not in pages and not _holds(site, target):
             yield f"`{link}` leads nowhere"
-        elif target in pages and unquote(address.fragment) not in pages[target].anchors:
+        elif target in pages and unquote(anchor) not in pages[target].anchors:
             yield f"`{link}` names an anchor that {target} does not have"
 
 

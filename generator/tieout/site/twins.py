@@ -59,6 +59,7 @@ class _Records:
             for path in site.below(f"{API}/briefs", "*.json")
         }
         self._states: dict[str, str] = {}
+        self._own: dict[str, Mapping[str, object]] = {}
 
     def __contains__(self, record: object) -> bool:
         return record in self._paths
@@ -75,6 +76,13 @@ class _Records:
     def read(self, record: str) -> object:
         """The document of a brief."""
         return self._site.json(self._paths[record]) if record in self._paths else None
+
+    def own(self, record: str) -> Mapping[str, object]:
+        """What a brief's document says of it that others repeat."""
+        if record not in self._own:
+            brief = self.read(record)
+            self._own[record] = {name: _at(brief, steps) for name, steps in _OF_A_BRIEF.items()}
+        return self._own[record]
 
 
 def _miscounted(site: Built, path: PurePosixPath, book: FactBook, issuer: str) -> Iterator[str]:
@@ -103,9 +111,7 @@ def _of_briefs(site: Built, path: PurePosixPath, records: _Records) -> Iterator[
     for node in _nodes(site.json(path)):
         record = node.get("record")
         if isinstance(record, str) and record in records and _NOT_OF_A_BRIEF.isdisjoint(node):
-            brief = records.read(record)
-            for name, steps in _OF_A_BRIEF.items():
-                own = _at(brief, steps)
+            for name, own in records.own(record).items():
                 if isinstance(node.get(name), str) and own and node[name] not in (own, ""):
                     yield f"{path}: gives {name} of {record} as {node[name]}, and it is {own}"
 
