@@ -77,6 +77,34 @@ def reader(profiles: Profiles, address: str) -> Iterator[Reader]:
     yield from _reading(profiles, address)
 
 
+@pytest.fixture(scope="module")
+def _onlooker(profiles: Profiles, address: str) -> Iterator[Reader]:
+    onlooker = Reader(profiles, address)
+    yield onlooker
+    onlooker.close()
+
+
+@pytest.fixture
+def onlooker(_onlooker: Reader) -> Iterator[Reader]:
+    """A reader for all tests of a file: what they only look at is opened once for them."""
+    yield _onlooker
+    assert _onlooker.complaints == []
+
+
+@pytest.fixture(scope="module")
+def _onlooker_of_screens(profiles: Profiles, screens_address: str) -> Iterator[Reader]:
+    onlooker = Reader(profiles, screens_address)
+    yield onlooker
+    onlooker.close()
+
+
+@pytest.fixture
+def onlooker_of_screens(_onlooker_of_screens: Reader) -> Iterator[Reader]:
+    """Likewise for the site with an issuer of every kind."""
+    yield _onlooker_of_screens
+    assert _onlooker_of_screens.complaints == []
+
+
 @pytest.fixture
 def screens(profiles: Profiles, screens_address: str) -> Iterator[Reader]:
     """A reader of a site with an issuer of every kind."""

@@ -14,6 +14,7 @@ from playwright.sync_api import (
     ViewportSize,
 )
 
+_NARROWEST = 320
 _AT_ONCE = "Transition was aborted because of invalid state"
 """What a browser too busy to fade one page into the next says; it shows the next one at once."""
 
@@ -83,6 +84,8 @@ class Reader:
     address: str
     complaints: list[str] = field(default_factory=list)
     windows: list[tuple[Page, _Requests]] = field(default_factory=list)
+    standing: dict[tuple[str, bool], Page] = field(default_factory=dict)
+    """Pages that are looked at more than once."""
 
     def open(
         self, path: str = "", width: int = 1280, *, scripts: bool = True, dark: bool = False
@@ -100,6 +103,17 @@ class Reader:
         page.on("requestfailed", requests.fail)
         page.on("response", self._check)
         page.goto(self.address + path)
+        return page
+
+    def look_at(self, path: str, width: int, *, dark: bool = False) -> Page:
+        """A page that tests only look at: opened once, in the narrowest window, and widened.
+
+        Nobody may press anything in it.
+        """
+        if (path, dark) not in self.standing:
+            self.standing[path, dark] = self.open(path, _NARROWEST, dark=dark)
+        page = self.standing[path, dark]
+        page.set_viewport_size(ViewportSize(width=width, height=800))
         return page
 
     def close(self) -> None:

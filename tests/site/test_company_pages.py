@@ -38,8 +38,8 @@ def press(page: Page, section: str, name: str) -> Locator:
 
 @pytest.mark.parametrize("path", [COMPANY, "aapl/", "snow/", "wmt/", BRIEF])
 @pytest.mark.parametrize("width", [PHONE, 1280])
-def test_a_page_fits_its_window(reader: Reader, path: str, width: int) -> None:
-    page = reader.open(path, width)
+def test_a_page_fits_its_window(onlooker: Reader, path: str, width: int) -> None:
+    page = onlooker.look_at(path, width)
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

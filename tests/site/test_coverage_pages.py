@@ -22,9 +22,9 @@ PAGES = ["coverage/", "corrections/", "calendar/"]
 @pytest.mark.parametrize("width", [PHONE, 1280])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_a_page_of_upkeep_fits_its_window(
-    reader: Reader, path: str, width: int, dark: bool
+    onlooker: Reader, path: str, width: int, dark: bool
 ) -> None:
-    page = reader.open(path, width, dark=dark)
+    page = onlooker.look_at(path, width, dark=dark)
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

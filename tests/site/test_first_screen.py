@@ -8,18 +8,20 @@ from reader import Reader
 from screens import DESK, LATEST, PHONE, broken_numbers, outside
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("kind", LATEST)
-def test_the_first_screen_is_seen_whole(screens: Reader, kind: str, size: tuple[int, int]) -> None:
-    page = screens.open(LATEST[kind])
+def test_the_first_screen_is_seen_whole(
+    onlooker_of_screens: Reader, kind: str, size: tuple[int, int]
+) -> None:
+    page = onlooker_of_screens.look_at(LATEST[kind], size[0])
     assert outside(page, size) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1440])
 @pytest.mark.parametrize("kind", LATEST)
-def test_no_number_stands_on_two_lines(screens: Reader, kind: str, width: int) -> None:
-    assert broken_numbers(screens.open(LATEST[kind], width)) == []
+def test_no_number_stands_on_two_lines(onlooker_of_screens: Reader, kind: str, width: int) -> None:
+    assert broken_numbers(onlooker_of_screens.look_at(LATEST[kind], width)) == []
 
 
 def test_every_row_is_read_out_whole(screens: Reader) -> None:

@@ -39,8 +39,8 @@ def series(site: Path, metric: str) -> dict[str, Document]:
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("width", [PHONE, 1280])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_a_page_fits_its_window(reader: Reader, path: str, width: int, dark: bool) -> None:
-    page = reader.open(path, width, dark=dark)
+def test_a_page_fits_its_window(onlooker: Reader, path: str, width: int, dark: bool) -> None:
+    page = onlooker.look_at(path, width, dark=dark)
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

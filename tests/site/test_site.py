@@ -28,8 +28,9 @@ def test_a_page_loads_without_complaint(reader: Reader, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_says_that_it_is_no_advice(reader: Reader, path: str) -> None:
-    expect(reader.open(path).locator("footer .disclaimer")).to_contain_text("investment advice")
+def test_every_page_says_that_it_is_no_advice(onlooker: Reader, path: str) -> None:
+    page = onlooker.look_at(path, PHONE)
+    expect(page.locator("footer .disclaimer")).to_contain_text("investment advice")
 
 
 def test_a_wrong_address_gets_a_page_too(reader: Reader) -> None:
@@ -49,8 +50,8 @@ def test_tables_of_numbers_stay_out_of_the_search_index(site: Path) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("width", [PHONE, 800, 1280])
-def test_a_page_does_not_scroll_sideways(reader: Reader, path: str, width: int) -> None:
-    page = reader.open(path, width)
+def test_a_page_does_not_scroll_sideways(onlooker: Reader, path: str, width: int) -> None:
+    page = onlooker.look_at(path, width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
