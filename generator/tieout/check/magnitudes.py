@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tieout.check.rule import RuleFinding, rule
+from tieout.check.rule import RuleFinding, advice, rule
 from tieout.check.subject import RecordInHand
 from tieout.check.wording import has, named, told
 from tieout.figures.figure import Figure
@@ -13,6 +13,9 @@ from tieout.figures.typed import Unit
 
 FOLD = Decimal(500)
 """What is so many times another is off by its scale."""
+_SEVERAL = 5
+"""An estimate so many times the actual, or a range so wide, has a digit too many or too few."""
+_IN_CENTS = range(20, int(FOLD))
 
 
 @rule("T306")
@@ -122,6 +125,80 @@ def estimates_are_not_a_thousand_fold_off(subject: RecordInHand) -> Iterator[Rul
                 f"{_times(estimate, actual)} the actual {actual.printed}",
                 "see whether the unit is right: thousand, million or billion",
             )
+
+
+@advice("T317")
+def estimates_and_ranges_are_of_a_size(subject: RecordInHand) -> Iterator[RuleFinding]:
+    """What cannot be below zero is not expected to be five times the actual, or a fifth of it.
+
+    Nor is the high end of guidance five times the low one: a digit too many, or one too few.
+    """
+    for estimate in subject.figures:
+        known = subject.conventions.metrics.get(estimate.metric)
+        if known is None or known.sign != "positive" or estimate.measure != "level":
+            continue
+        if estimate.kind == "consensus":
+            actual = subject.history.first_reported(estimate, subject.label)
+            if actual is not None and _is_several(estimate.value, actual.value):
+                yield RuleFinding(
+                    estimate,
+                    f"`{named(estimate)}` is expected to be {estimate.printed}, "
+                    f"{_times(estimate, actual)} the actual {actual.printed}",
+                    "correct the one that has a digit too many or too few",
+                )
+        elif estimate.kind == "guidance" and _is_several(estimate.low, estimate.high):
+            yield RuleFinding(
+                estimate,
+                f"`{named(estimate)}` is guided to {estimate.printed}, ends that are several times "
+                "each other",
+                "correct the end that has a digit too many or too few",
+            )
+
+
+def _is_several(one: Decimal, other: Decimal) -> bool:
+    if one <= 0 or other <= 0:
+        return False
+    return _SEVERAL <= max(one, other) / min(one, other) < FOLD
+
+
+@rule("T318")
+def figures_per_share_are_not_in_cents(subject: RecordInHand) -> Iterator[RuleFinding]:
+    """A figure per share without decimals is not that of another basis, or of before, in cents.
+
+    It is wrong where all others of its metric are printed with decimals, and are a twentieth of it
+    or less.
+    """
+    for figure in subject.typed:
+        if not figure.unit.partition("/")[2] or "." in figure.printed or figure.version:
+            continue
+        others = [each for each in subject.typed if _is_beside(each, figure)]
+        others += subject.earlier(figure)
+        if others and all(
+            "." in each.printed and each.value and _is_in_cents(figure.value, each.value)
+            for each in others
+        ):
+            yield RuleFinding(
+                figure,
+                f"`{named(figure)}` of {figure.printed} is {_times(figure, others[0])} the "
+                f"{others[0].printed} of {others[0].basis or others[0].label}",
+                f"write {told(figure.value / 100, '', 2).strip()}, if it is in cents",
+            )
+
+
+def _is_beside(one: Figure, figure: Figure) -> bool:
+    """Whether one is the same figure on another basis."""
+    same = (one.metric, one.segment, one.unit, one.label, one.version)
+    return one is not figure and same == (
+        figure.metric,
+        figure.segment,
+        figure.unit,
+        figure.label,
+        figure.version,
+    )
+
+
+def _is_in_cents(now: Decimal, before: Decimal) -> bool:
+    return int(abs(now / before)) in _IN_CENTS
 
 
 @rule("T315")

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from tieout.check.subject import Path
 from tieout.figures.figure import Figure
@@ -27,6 +27,14 @@ class HasPlaces(Protocol):
 
     def place(self, path: Path) -> Place:
         """The place of a field."""
+
+
+@runtime_checkable
+class HasFigures(Protocol):
+    """Whatever has figures that were typed."""
+
+    def place_of(self, figure: Figure) -> Place:
+        """The place of a figure's number."""
 
 
 S = TypeVar("S", bound=HasPlaces)
@@ -64,9 +72,13 @@ class Rule(Generic[S]):
     def problems(self, subject: S) -> Iterator[Problem]:
         """Every breach by one subject."""
         for found in self.test(subject):
-            at = found.at
-            place = at.origin.place if isinstance(at, Figure) else subject.place(at)
+            place = self._place(subject, found.at)
             yield Problem(place, self.code, found.finding, found.remedy, self.severity, found.edit)
+
+    def _place(self, subject: S, at: Path | Figure) -> Place:
+        if not isinstance(at, Figure):
+            return subject.place(at)
+        return subject.place_of(at) if isinstance(subject, HasFigures) else at.origin.place
 
 
 def rule(code: str) -> Callable[[Callable[[S], Iterator[RuleFinding]]], Rule[S]]:

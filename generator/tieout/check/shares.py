@@ -278,3 +278,17 @@ def figures_per_ads_are_those_per_share_times_the_ratio(
 def _per_what(figure: Figure) -> tuple[object, ...]:
     currency = figure.unit.partition("/")[0]
     return figure.metric, figure.segment, figure.basis, currency, figure.label, figure.version
+
+
+@rule("T619")
+def figures_per_ads_are_of_an_issuer_that_has_ads(subject: RecordInHand) -> Iterator[RuleFinding]:
+    """A figure is per ADS where a listing of the issuer's is of ADSs."""
+    if any(listing.kind == "ADS" for listing in subject.company.listings):
+        return
+    for figure in subject.typed:
+        if figure.unit.endswith("/ADS"):
+            yield RuleFinding(
+                figure,
+                f"`{named(figure)}` is per ADS, and no listing in company.yml is of ADSs",
+                "write the unit per share, or `kind: ADS` and `shares_per_ads` with the listing",
+            )

@@ -157,6 +157,21 @@ def typed_ratios_agree_with_their_parts(subject: RecordInHand) -> Iterator[RuleF
             )
 
 
+@advice("T319")
+def what_is_counted_is_whole(subject: RecordInHand) -> Iterator[RuleFinding]:
+    """A number of things that is typed one by one, without a scale, has no decimals."""
+    for figure in subject.typed:
+        known, unit = subject.conventions.metrics.get(figure.metric), Unit(figure.unit)
+        if known is None or known.unit != "count" or unit.currency or unit.code == "%":
+            continue
+        if figure.value != figure.value.to_integral_value():
+            yield RuleFinding(
+                figure,
+                f"`{named(figure)}` of {figure.printed} is a count with a part of one",
+                "type the whole number, or a scale like thousand with it",
+            )
+
+
 @rule("T310")
 def no_two_figures_have_one_name(subject: RecordInHand) -> Iterator[RuleFinding]:
     """What differs in nothing but its number is given once: an estimate, guidance, growth, a price.

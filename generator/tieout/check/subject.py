@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from tieout.facts.defaults import Conventions
-from tieout.facts.stated import EXCHANGE_RATE
+from tieout.facts.stated import EXCHANGE_RATE, PREVIOUS
 from tieout.facts.store import Facts
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
@@ -165,6 +165,21 @@ class RecordInHand:
         """The place of a field of the record."""
         return self.filed.place(*path)
 
+    def place_of(self, figure: Figure) -> Place:
+        """The place of a figure's number: in a row of several lines, the line that has it."""
+        row = self._rows.get(figure.origin.place, ())
+        fields = ((*row, name) for name in _fields_of(figure)) if row else ()
+        found = (self.filed.places[each] for each in fields if each in self.filed.places)
+        return next(found, figure.origin.place)
+
+    @cached_property
+    def _rows(self) -> Mapping[Place, Path]:
+        """The rows of lists, by where they begin."""
+        rows = (
+            each for each in self.filed.places.items() if each[0] and isinstance(each[0][-1], int)
+        )
+        return {place: path for path, place in rows}
+
     @cached_property
     def blocks(self) -> Mapping[Path, FigureBlock]:
         """The record's blocks of figures, by path; the quarter's own is the record itself."""
@@ -178,6 +193,16 @@ class RecordInHand:
             (name,): block for name, block in named if block is not None
         }
         return {(): record, **inner}
+
+
+def _fields_of(figure: Figure) -> tuple[str, ...]:
+    """The fields that may have a figure's number, in the row that it was typed in."""
+    if figure.measure == "price_change":
+        return ("change",)
+    if figure.window:
+        return ("previous",) if figure.window.startswith(PREVIOUS) else ("price", "amount")
+    ends: dict[str, tuple[str, ...]] = {"lowest": ("low",), "highest": ("high",)}
+    return ends.get(figure.measure, ("low",) if figure.kind == "guidance" else ("value",))
 
 
 @dataclass(frozen=True)

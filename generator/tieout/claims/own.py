@@ -35,6 +35,8 @@ CODE = "P001"
 _NEAREST = 3
 _FOLDS = tuple(Decimal(1).scaleb(power) for power in (-9, -6, -3, 3, 6, 9))
 _MOST_NUMBERS = 500
+_EXPECTED = {"consensus": "estimate", "guidance": "guidance"}
+"""What tells a figure that was expected from the one that came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class OwnNumber:
     """Where it ties to none: the figures it may have meant, the nearest first."""
     metric: str = ""
     """What it speaks of, as far as the text tells."""
+    said_wrong: Figure | None = None
+    """The figure that it would tie to, did the words around it say so."""
 
 
 class Proofreader:
@@ -67,11 +71,13 @@ class Proofreader:
         for quantity in read_quantities(text, self.company.currency):
             claim = found.get(quantity.start)
             figure = self._figure(claim) if claim else None
+            said_wrong = None
             if figure is not None and not self._is_said_right(text, quantity, figure):
-                figure = None
+                figure, said_wrong = None, figure
             near = () if figure else tuple(self._near(quantity, claim))
             metric = (claim.metric if claim else None) or ""
-            yield OwnNumber(quantity.start, quantity.end, quantity.text, figure, near, metric)
+            place = quantity.start, quantity.end, quantity.text
+            yield OwnNumber(*place, figure, near, metric, said_wrong)
 
     def _figure(self, found: Found) -> Figure | None:
         verdict = self._reconciler.judge(found.claim())
@@ -164,9 +170,7 @@ def _problems(
         remedy = "write a number of the record in the digits 0 to 9, with its unit"
         yield Problem(place(passed.start), CODE, finding, remedy)
     for number in first:
-        finding = f"`{number.text}` ties to no figure of the record"
-        remedy = _remedy(reader.company, number.near)
-        yield Problem(place(number.start), CODE, finding, remedy)
+        yield Problem(place(number.start), CODE, *_told(reader.company, number))
 
 
 def _loose(reader: Proofreader, text: str, doubted: Collection[str]) -> Iterator[OwnNumber]:
@@ -177,6 +181,17 @@ def _loose(reader: Proofreader, text: str, doubted: Collection[str]) -> Iterator
     if not doubted:
         return loose
     return (number for number in loose if number.metric and number.metric not in doubted)
+
+
+def _told(company: Company, number: OwnNumber) -> tuple[str, str]:
+    """What is wrong with a number of our prose, and the way out."""
+    meant = number.said_wrong
+    if meant is not None:
+        name = f"{_name(company, meant)} {precise(meant)}"
+        finding = f"what is said of `{number.text}` is not true of {name}"
+        return finding, "correct the words before the number (above, below, up, down, a year)"
+    remedy = _remedy(company, number.near)
+    return f"`{number.text}` ties to no figure of the record", remedy
 
 
 def _remedy(company: Company, near: Iterable[Figure]) -> str:
@@ -197,6 +212,7 @@ def _name(company: Company, figure: Figure) -> str:
     parts = (
         segment.label if segment else figure.segment,
         metric.label if metric else figure.metric,
+        _EXPECTED.get(figure.kind, ""),
         "" if figure.measure == "level" else figure.measure.replace("_", " "),
         str(figure.label),
     )

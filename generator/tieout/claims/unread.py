@@ -19,9 +19,17 @@ _RUN = re.compile(r"[^\W_]+(?:[.,\u066b\u066c\uff0e\uff0c][^\W_]+)*|[^\w\s]")
 _LETTERED = re.compile(
     r"(?<![\w.,])[0-9][0-9.,]*(?:[eE][+-]?[0-9]+|[kKmMbB]|mn|bn|tn|[OIl][0-9OIl]*)(?!\w)"
 )
+_NUMERALS = (
+    "\u3007\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343\u4e24\u5169"
+    "\u58f1\u5f10\u53c2\u58f9\u8cb3\u8d30\u53c1\u53c3\u8086\u4f0d\u9678\u9646\u67d2\u634c\u7396\u62fe\u4f70\u4edf"
+)
+"""Zero to a thousand in Chinese and Japanese, also as cheques have them."""
 _CHINESE = re.compile(
-    r"[\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
-    r"\u767e\u5343\u4e24]+[\u4e07\u4ebf\u842c\u5104\u5146]+"
+    rf"(?:[{_NUMERALS}]+[\u4e07\u4ebf\u842c\u5104\u5146])+[{_NUMERALS}]*"
+    rf"|[{_NUMERALS}]+(?:\u70b9[{_NUMERALS}]+)?"
+    r"(?= ?(?:[%\uff05\u5272\u6210\u500d\u5143\u5186\u5713\u5e97\u540d\u4eba]"
+    r"|dollars?|million|billion|percent))"
+    rf"|(?:\u767e\u5206\u4e4b|[{_NUMERALS}]+\u5206\u4e4b)[{_NUMERALS}]+"
 )
 _PART = r"(?:hal(?:f|ves)|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)"
 _WHOLE = r"(?:its|the|their|our|all|total|group|last|what|that|a|this|revenue|sales|profit|income)"
@@ -59,6 +67,10 @@ _BELOW = re.compile(
     r"|(?:fell|falls|fall|came|comes|was|were|stopped) (?:just |well )?(?:short of|shy of)"
     r"|missed)\s*$"
 )
+
+
+_IS_NEAR = re.compile(r"(?i)\b(?:near|close to|closer to)\s*$")
+"""What may be on either side of a number; `nearly` and its like are below."""
 
 
 class Unread(NamedTuple):
@@ -106,6 +118,7 @@ def holds(text: str, quantity: Quantity, figure: Figure) -> bool:
     if factor is None:
         return True
     stated, known = abs(quantity.value * factor), abs(figure.value)
-    if quantity.hedge == "less than" or _BELOW.search(text[: quantity.start]):
+    below = quantity.hedge == "less than" or _BELOW.search(text[: quantity.start])
+    if below or (quantity.hedge == "nearly" and not _IS_NEAR.search(text[: quantity.start])):
         return known < stated
     return quantity.hedge != "more than" or known > stated

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from tieout.problems import Finding, shown
 
@@ -22,6 +22,13 @@ _WORDED = (
 _SLASHED = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
 
 
+_SERIAL = re.compile(r"[0-9]{5}")
+_FIRST_OF_SHEETS = date(1899, 12, 30)
+_SERIALS = range(36_526, 73_051)
+"""Days from 2000 to 2099 as spreadsheets count them."""
+_UNKNOWN = frozenset(("unknown", "n/a", "na", "n.d.", "none", "null", "tbd", "?", "-"))
+
+
 def misdated(text: str) -> Finding:
     """What is wrong with a text that is no day, with the day where only one can be meant."""
     finding, usual = f"`{shown(text)}` is no date", "write a date as YYYY-MM-DD"
@@ -30,6 +37,8 @@ def misdated(text: str) -> Finding:
         return Finding(finding, f"write {days[0]}", str(days[0]))
     if days:
         return Finding(finding, f"write {days[0]} or {days[1]}, whichever is meant")
+    if text.strip().lower() in _UNKNOWN:
+        return Finding(finding, f"leave the line out, or {usual}")
     return Finding(finding, usual)
 
 
@@ -43,6 +52,8 @@ def _meant(text: str) -> list[date]:
     if match := _SLASHED.fullmatch(text.strip()):
         one, other, year = (int(part) for part in match.groups())
         return _days((year, one, other), (year, other, one))
+    if _SERIAL.fullmatch(text.strip()) and int(text) in _SERIALS:
+        return [_FIRST_OF_SHEETS + timedelta(days=int(text))]
     return []
 
 

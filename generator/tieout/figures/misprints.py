@@ -47,11 +47,13 @@ _WORDS_OF_UNITS = (
 )
 _HUNDREDTHS = frozenset("cent penny pence paise sen fen".split())
 _DIRECTED = re.compile(
-    r"(?i)(?:up|rose|grew|plus|\+|\u25b2|\u2191)?"
+    r"(?i)(?:up|rose|grew|plus|\+|\u2191)?"
     r"(?P<down>down|fell|declined|minus|loss of|\u25bc|\u2193)? ?"
     r"(?P<number>[0-9].*)"
 )
+_TRIANGLE = re.compile(r"([\u25b2\u25b3]) ?")
 _EXPONENT = re.compile(r"([0-9.]+)[eE]\+?([0-9]{1,2})")
+_SUM = re.compile(r"[-(]?[0-9][0-9.,]*(?: ?[+*/\u00d7] ?[0-9][0-9.,]*)+\)?")
 _CONTINENTAL = re.compile(r"-?[0-9]{1,3}(?:[. \u00a0\u202f][0-9]{3})*,[0-9]+")
 _HOW = "write it like 247,795 or -0.61 or 245.2 billion or 5%, with a point before the decimals"
 
@@ -96,8 +98,10 @@ def _spellings(text: str) -> Iterator[tuple[str, str]]:
     yield "has a minus of another kind", re.sub(r"^[\u2010-\u2015\ufe63\uff0d]\s?", "-", bare)
     yield "has a space behind its minus", re.sub(r"^([-\u2212])\s+", r"\1", bare)
     yield "has its minus at the end", re.sub(r"^([0-9.,]+)[-\u2212]$", r"-\1", bare)
-    yield "has a bracket that is not closed", f"{bare})" if bare.startswith("(") else f"({bare}"
     yield "has a gap between its digits", _by_commas(bare)
+    yield "has its sign twice", re.sub(r"(%|\$)\1+$", r"\1", bare)
+    yield "has its sign of percent in front", re.sub(r"^% ?(.+)$", r"\1%", bare)
+    yield "is a formula of a spreadsheet", bare.removeprefix("=").strip()
     yield "has two commas side by side", re.sub(r",{2,}", ",", bare)
     yield "ends in a point and a dash", re.sub(r"[.,][-\u2013\u2014]$", "", bare)
     yield "has a word for its direction", _signed(bare)
@@ -142,20 +146,47 @@ def _with_more(text: str, reads: Reads) -> Finding | None:
             f"`{shown(text)}` is no number alone: it has a hedge",
             f"write the number alone, {number}, with `approximate: true` beside `value`",
         )
-    if found := _with_money(text, reads):
+    if found := _with_triangle(text, reads) or _with_money(text, reads):
         return found
     if _RANGE.fullmatch(text) and not _NO_RANGE.fullmatch(text):
         return Finding(
             f"`{shown(text)}` is no number but a range",
             "write one number; a range of guidance has its ends in `low` and `high`",
         )
-    if re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", text):
+    return _with_others(text, reads)
+
+
+def _with_triangle(text: str, reads: Reads) -> Finding | None:
+    """A number behind the sign that Japan has for a minus, and others for a rise."""
+    sign = _TRIANGLE.match(text)
+    if sign is None or not reads(number := text[sign.end() :]):
+        return None
+    finding = f"`{shown(text)}` is no number: {sign[1]} is a minus in Japan, elsewhere a rise"
+    return Finding(finding, f"write -{number} or {number}, as the source means it")
+
+
+def _with_others(text: str, reads: Reads) -> Finding | None:
+    """A sum, a comma that sets nothing apart, one bracket, words, or a letter for a digit."""
+    if _SUM.fullmatch(text):
+        finding = f"`{shown(text)}` is no number but has to be worked out"
+        return Finding(finding, "type what it comes to")
+    if re.fullmatch(r"-?[0-9]+,[0-9]{1,2}(?: ?(?:%|pp|bp))?", text):
         point = text.replace(",", ".")
         return Finding(
             f"`{text}` is no number: its comma sets no three digits apart",
             f"write {point} if it stands before decimals, else the digits that are missing",
         )
-    return _with_words(text, reads) or _with_letters(text, reads)
+    others = (_half_bracketed, _with_words, _with_letters)
+    return next((found for each in others if (found := each(text, reads))), None)
+
+
+def _half_bracketed(text: str, reads: Reads) -> Finding | None:
+    """A number with one bracket: a loss, or a bracket too many."""
+    bare = text.strip().strip("()").strip()
+    if text.count("(") + text.count(")") != 1 or not reads(bare):
+        return None
+    finding = f"`{shown(text)}` is no number: it has a bracket that is not closed"
+    return Finding(finding, f"write ({bare}) where it is below zero, else {bare}")
 
 
 def _with_words(text: str, reads: Reads) -> Finding | None:
@@ -163,7 +194,11 @@ def _with_words(text: str, reads: Reads) -> Finding | None:
     number, _, rest = text.partition(" ")
     word = rest.partition(" ")[0].lower().removesuffix("s")
     counts_otherwise = word in WORDS or word in _HUNDREDTHS or named(word) is not None
-    if reads(number) and re.match(r"[^\W\d_]|\(", rest) and not counts_otherwise:
+    if (
+        reads(number)
+        and re.match(r"[^\W\d_]|[(\u2190-\u21ff\u25a0-\u25ff]", rest)
+        and not counts_otherwise
+    ):
         finding = f"`{shown(text)}` is no number alone: something stands behind it"
         return Finding(finding, f"type {number} alone")
     return None

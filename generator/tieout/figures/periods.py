@@ -43,11 +43,14 @@ _LONGEST_QUARTER = 17 * 7
 
 
 def _meant_end(text: str) -> str:
-    """An end of a year as records have it: `31 December` and `Dec 31` as `December 31`."""
+    """An end of a year as records have it: `31 December`, `Dec 31`, `December` as `December 31`."""
     bare = re.sub(r"^([0-9]{1,2})(?:st|nd|rd|th)?\.? ([A-Za-z]+)$", r"\2 \1", text.strip())
     words = [word.capitalize() for word in bare.replace(",", "").split()]
     full = {month[:3]: month for month in MONTHS} | {word.capitalize(): word for word in _SMALL}
-    return " ".join(full.get(word.rstrip("."), word) for word in words)
+    named = [full.get(word.rstrip("."), word) for word in words]
+    if len(named) == 1 and named[0] in MONTHS and named[0] != "February":
+        named.append(str(_month_end(2024, MONTHS.index(named[0]) + 1).day))
+    return " ".join(named)
 
 
 def _is_year_end(text: str) -> bool:

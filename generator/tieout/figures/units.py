@@ -14,9 +14,9 @@ from tieout.problems import Finding, shown
 HUNDREDTH = Decimal("0.01")
 _ONE = Decimal(1)
 _CODE = re.compile(r"%|[A-Za-z][A-Za-z ]{0,39}(?:/[A-Za-z][A-Za-z ]{0,39})?")
-_OF = re.compile(r"(?:in )?(\S+) of (\S.*)")
-_IN = re.compile(r"(\S.*?),? in (\S+)")
-"""How the head of a table has it: `in thousands of USD`, `US$ in millions`."""
+_OF = re.compile(r"in (\S+) (?:of )?(\S.*)|(\S+) of (\S.*)")
+_IN = re.compile(r"(\S.*?)(?:,? in | ?\((?:in )?)(\S+?)\)?")
+"""How the head of a table has it: `in thousands of USD`, `US$ in millions`, `EUR (millions)`."""
 _JOINED = re.compile(r"(?P<scale>[MmKkT])(?P<code>[A-Z]{3}|[^\w\s])")
 """A letter at a currency, as in northern Europe: `MSEK`, `KEUR`, `T\u20ac`."""
 _SIGNS = re.compile(r"(?P<scale>[^\W\d_a-zA-Z]{1,2}) ?(?P<code>[^\W\d_a-zA-Z]{1,3}|[A-Z]{3})")
@@ -57,7 +57,7 @@ def _money(text: str) -> tuple[str, Decimal] | None:
 def _usual_order(text: str) -> str:
     """A scale and a currency without the words between them: `millions USD`."""
     if match := _OF.fullmatch(text):
-        return f"{match[1]} {match[2]}"
+        return f"{match[1] or match[3]} {match[2] or match[4]}"
     return f"{match[2]} {match[1]}" if (match := _IN.fullmatch(text)) else text
 
 

@@ -104,6 +104,14 @@ def _line(text: str) -> str:
     return text.rstrip("\n")
 
 
+def _named(text: str) -> str:
+    """A line that is a name: an address says where, and not who."""
+    if text.lower().startswith(("http://", "https://", "www.")):
+        finding = f"`{shown(text)}` is an address, and a name is due"
+        raise Finding(finding, "write the name, like LSEG, and the address under `sources`")
+    return _line(text)
+
+
 def _prose(text: str) -> str:
     if len(text) > _LONGEST_PROSE:
         finding = f"the text has {len(text):,} characters"
@@ -255,6 +263,10 @@ Line = Annotated[
         {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": _LONGEST_LINE}
     ),
 ]
+ProviderName = Annotated[
+    str, _typed(_named), WithJsonSchema({"type": "string", "maxLength": _LONGEST_LINE})
+]
+"""Who polled the analysts."""
 CURRENT_VERSION = 1
 """The form of files that this program writes; `migration.py` has the steps from earlier ones."""
 

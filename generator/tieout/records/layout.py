@@ -24,6 +24,20 @@ _BLOCK_TEXT = re.compile(r"[|>][-+0-9]*(?: #.*)?$")
 _OPENS = re.compile(r"(?:^|.*[:\s])-(?: #.*)?$|.*:(?: #.*)?$")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
 _NO_COMMENT = re.compile(r" +#[^\s#].*")
+_MISLAID = (
+    (
+        re.compile(r"% ?([-+(]?[0-9][0-9.,]*\)?)"),
+        "the sign of percent stands before its number",
+        r"\1%",
+    ),
+    (
+        re.compile(r"\[[^\[\]]*\]\((https?://[^\s()]+)\)"),
+        "a link of Markdown stands where an address is due",
+        r"\1",
+    ),
+)
+"""Values that YAML cannot read, and how they are written."""
+_SHEET_ERROR = re.compile(r" *(#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!))\s*")
 _SECOND_COLON = re.compile(r":(?: |$)")
 
 
@@ -44,11 +58,14 @@ class LayoutSlip:
         return Problem(place, SYNTAX, self.finding, self.remedy, edit=self.edit)
 
 
-def cut_off(value: str, rest: str) -> tuple[str, str, Edit] | None:
+def cut_off(value: str, rest: str) -> tuple[str, str, Edit | None] | None:
     """`title: Analyst day #1`: what is wrong, the remedy and its edit, where a value is cut off.
 
     `rest` is the line behind the value. A comment has a space behind its sign.
     """
+    if not value and (error := _SHEET_ERROR.fullmatch(rest)):
+        finding = f"`{error[1]}` is an error of a spreadsheet, and no value"
+        return finding, "type the printed number, or `not disclosed`", None
     cut = _NO_COMMENT.match(rest)
     if cut is None:
         return None
@@ -85,6 +102,7 @@ def _slips(lines: list[str]) -> Iterator[LayoutSlip]:
     opened: int | None = None
     text_due = False
     columns: list[int] = []
+    dashes: dict[int, list[int]] = {}
     for number, line in enumerate(lines):
         bare = line.strip()
         indent = len(line) - len(line.lstrip(" "))
@@ -100,6 +118,7 @@ def _slips(lines: list[str]) -> Iterator[LayoutSlip]:
             yield _unclosed(opened, lines[opened])
         if depth == 0:
             yield from _of_line(number, line, before, opens)
+            yield from _lone_dash(number, line, before, dashes)
             yield from _outside(number, line, columns)
             columns += [indent + 2] if bare.startswith("- ") else [indent]
         depth = max(depth + _brackets(line), 0)
@@ -190,9 +209,13 @@ def _no_colon(number: int, line: str, before: str, match: re.Match[str]) -> Iter
 def _value(number: int, match: re.Match[str]) -> Iterator[LayoutSlip]:
     """A value with a colon of its own, which only quotes keep together."""
     value = match["rest"].strip()
+    at = match.start("rest") + len(match["rest"]) - len(match["rest"].lstrip())
+    for shape, finding, instead in _MISLAID:
+        if (mislaid := shape.fullmatch(value)) is not None:
+            right = mislaid.expand(instead)
+            yield LayoutSlip(number, at, finding, f"write {right}", Edit(value, right))
     if value[:1] in "\"'{[|>&*!-" or not _SECOND_COLON.search(value):
         return
-    at = match.start("rest") + len(match["rest"]) - len(match["rest"].lstrip())
     quoted = value.replace("\\", "\\\\").replace('"', '\\"')
     yield LayoutSlip(
         number,
@@ -215,6 +238,24 @@ def _indentation(number: int, line: str, before: str, opens: bool) -> Iterator[L
         f"start it in column {above + 1}",
         Edit(line[:indent], line[:above]),
     )
+
+
+def _lone_dash(
+    number: int, line: str, before: str, dashes: dict[int, list[int]]
+) -> Iterator[LayoutSlip]:
+    """A key in the column of a dash above it: the block is no list, and has one entry of one.
+
+    `dashes` has the lines of the lists that are open, by their column.
+    """
+    indent = _indent(line)
+    for column in [each for each in dashes if each > indent]:
+        del dashes[column]
+    if line.lstrip().startswith("- "):
+        if indent in dashes or _indent(before) < indent:
+            dashes.setdefault(indent, []).append(number)
+    elif len(dashes.get(indent, ())) == 1:
+        finding = "a list starts here with `- `, and the keys below it belong to none"
+        yield LayoutSlip(dashes[indent][0], indent, finding, "leave the dash out", Edit("- ", ""))
 
 
 def _outside(number: int, line: str, columns: list[int]) -> Iterator[LayoutSlip]:

@@ -41,6 +41,7 @@ from tieout.records.fields import (
     MetricName,
     Number,
     Prose,
+    ProviderName,
     Slug,
     UnitName,
     Version,
@@ -103,7 +104,7 @@ class Consensus(Cited):
     """The estimate's unit, where it differs from the block's: `USD per ADS`, `CNY`."""
     basis: BasisName | None = None
     """The basis of the estimate; it is compared with the actual on the same basis only."""
-    provider: Line
+    provider: ProviderName
     """Who polled the analysts: Bloomberg, FactSet, LSEG; `unknown` if the source does not say."""
     as_of: Day | None = None
     """The day the estimate was taken; a later one is not the consensus that was beaten."""

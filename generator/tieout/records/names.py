@@ -15,6 +15,8 @@ from tieout.records.text import Code
 from tieout.records.yaml_tree import Node, Path, Tree
 
 _BLOCKS = ("year_to_date", "fiscal_year", "trailing", "translated", "year_ago")
+_FIELD_OF_A_ROW = 3
+"""So many steps lead to a field of an estimate: `consensus`, which of them, the field."""
 REMAINDER = "remainder"
 """The segment that is worked out as what the typed segments leave of the group."""
 RESERVED = frozenset(
@@ -141,8 +143,8 @@ def names_in_record(tree: Tree, known: Known) -> Iterator[Problem]:
     sources = _mapping(root.get("sources"))
     for path, text in _texts(root, ()):
         at = tree.places[path]
-        if path[-1] == "source":
-            yield from _source(text, sources, at)
+        if path[-1] == "source" and text not in sources:
+            yield _provider(tree, path, text) or _source(text, sources, at)
         elif path[-1] == "metric":
             yield from known.metric(text, at)
         elif path[-1] == "segment":
@@ -189,12 +191,29 @@ def _texts(node: Node, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _texts(inner, (*path, position))
 
 
-def _source(name: str, sources: dict[str, Node], at: Place) -> Iterator[Problem]:
-    if name not in sources:
-        otherwise = f"add it under `sources`, which has: {listed(sources) or 'nothing'}"
-        near = closest(name, sources)
-        problem = _unknown("source", name, _meant(near) or otherwise, at, Code.SOURCE)
-        yield replace(problem, edit=sure(name, near))
+def _source(name: str, sources: dict[str, Node], at: Place) -> Problem:
+    otherwise = f"add it under `sources`, which has: {listed(sources) or 'nothing'}"
+    near = closest(name, sources)
+    problem = _unknown("source", name, _meant(near) or otherwise, at, Code.SOURCE)
+    return replace(problem, edit=sure(name, near))
+
+
+def _provider(tree: Tree, path: Path, name: str) -> Problem | None:
+    """Who polled the analysts, typed as the source of an estimate that has no provider.
+
+    What else that estimate lacks is not told beside it.
+    """
+    rows = (tree.root or {}).get("consensus")
+    if path[0] != "consensus" or len(path) != _FIELD_OF_A_ROW or not isinstance(rows, list):
+        return None
+    row = rows[int(path[1])]
+    if not isinstance(row, dict) or "provider" in row:
+        return None
+    tree.spoiled.add(path[:2])
+    finding = f"`{shown(name)}` is no source of the record, and the estimate has no provider"
+    edit = Edit(f"source: {name}", f"provider: {name}")
+    remedy = f"write `provider: {shown(name)}`"
+    return Problem(tree.keys[path], Code.SOURCE, finding, remedy, edit=edit)
 
 
 def names_in_company(tree: Tree, known: Known) -> Iterator[Problem]:

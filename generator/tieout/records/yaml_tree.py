@@ -202,8 +202,8 @@ class _Builder:
             self._tree.problems.append(character(match[0], at))
         if not self._frames:
             self._no_mapping(at, is_empty=not value and not style)
-        if not style:
-            self._cut_off(event, at)
+        if not style and self._is_cut_off(event, at):
+            refused = True
         frame = self._frames[-1]
         if frame.wants_key:
             self._key(frame, value, at)
@@ -214,14 +214,17 @@ class _Builder:
         if path and refused:
             self._tree.spoiled.add(path)
 
-    def _cut_off(self, event: yaml.ScalarEvent, at: Place) -> None:
-        """What YAML would take for a comment, and drop in silence."""
+    def _is_cut_off(self, event: yaml.ScalarEvent, at: Place) -> bool:
+        """Whether YAML would take a part of the value for a comment, and drop it in silence."""
         end = event.end_mark
-        if end is not None and end.line < len(self._lines):
-            rest = self._lines[end.line][end.column :]
-            if (told := cut_off(event.value, rest)) is not None:
-                finding, remedy, edit = told
-                self._tree.problems.append(Problem(at, Code.SYNTAX, finding, remedy, edit=edit))
+        if end is None or end.line >= len(self._lines):
+            return False
+        told = cut_off(event.value, self._lines[end.line][end.column :])
+        if told is None:
+            return False
+        finding, remedy, edit = told
+        self._tree.problems.append(Problem(at, Code.SYNTAX, finding, remedy, edit=edit))
+        return True
 
     def _no_mapping(self, at: Place, *, is_empty: bool = False) -> NoReturn:
         if is_empty:
