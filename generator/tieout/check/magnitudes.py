@@ -166,23 +166,28 @@ def figures_per_share_are_not_in_cents(subject: RecordInHand) -> Iterator[RuleFi
     """A figure per share without decimals is not that of another basis, or of before, in cents.
 
     It is wrong where all others of its metric are printed with decimals, and are a twentieth of it
-    or less.
+    or less. So with an estimate and the actual.
     """
-    for figure in subject.typed:
-        if not figure.unit.partition("/")[2] or "." in figure.printed or figure.version:
-            continue
-        others = [each for each in subject.typed if _is_beside(each, figure)]
-        others += subject.earlier(figure)
-        if others and all(
-            "." in each.printed and each.value and _is_in_cents(figure.value, each.value)
-            for each in others
-        ):
+    for figure in subject.figures:
+        others = _otherwise_printed(subject, figure)
+        if others and all(_is_in_cents(figure, each) for each in others):
             yield RuleFinding(
                 figure,
                 f"`{named(figure)}` of {figure.printed} is {_times(figure, others[0])} the "
                 f"{others[0].printed} of {others[0].basis or others[0].label}",
                 f"write {told(figure.value / 100, '', 2).strip()}, if it is in cents",
             )
+
+
+def _otherwise_printed(subject: RecordInHand, figure: Figure) -> list[Figure]:
+    """What a figure per share without decimals is to be like."""
+    if "/" not in figure.unit or "." in figure.printed or figure.version or figure.window:
+        return []
+    if figure.kind in ("consensus", "guidance"):
+        actual = subject.history.first_reported(figure, subject.label)
+        return [actual] if actual is not None and figure.measure == "level" else []
+    beside = [each for each in subject.typed if _is_beside(each, figure)]
+    return beside + subject.earlier(figure) if figure.kind == "reported" else []
 
 
 def _is_beside(one: Figure, figure: Figure) -> bool:
@@ -197,8 +202,9 @@ def _is_beside(one: Figure, figure: Figure) -> bool:
     )
 
 
-def _is_in_cents(now: Decimal, before: Decimal) -> bool:
-    return int(abs(now / before)) in _IN_CENTS
+def _is_in_cents(figure: Figure, other: Figure) -> bool:
+    is_with_decimals = "." in other.printed and other.value != 0
+    return is_with_decimals and int(abs(figure.value / other.value)) in _IN_CENTS
 
 
 @rule("T315")

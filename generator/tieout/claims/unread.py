@@ -55,6 +55,8 @@ _WORDED = re.compile(
     r"|an? (?:full |whole )?(?:percentage point|basis point|per ?cent)"
     rf"|{_SMALL}(?: (?:new|more|additional|further|fewer|net))?(?= {_COUNTED}\b)"
     rf"|{_LARGE}(?![- ](?:weeks?|months?|days?)\b)"
+    r"|(?:an? )?(?:umpteen|(?:ga|ba|j)?zillions?)(?: (?:thousands|millions|billions|trillions))?"
+    rf"|(?:one|{_SMALL}) and (?:an?|one|two|three|four) {_PART}"
     r"|(?:a|half a|several|many|a few|some|a couple of) "
     r"(?:dozen|score|hundred|thousand|million|billion|trillion)s?"
     r"|(?:low |mid |high |mid-|low-|high-)?(?:single|double|triple)[- ]digits?"
@@ -62,13 +64,21 @@ _WORDED = re.compile(
     r"|(?:one|two|three|four|nine) (?:in|out of) (?:three|four|five|six|ten|twenty))\b"
 )
 _BELOW = re.compile(
-    r"(?i)\b(?:(?:did not|didn.t|failed to|could not|never) (?:quite )?"
-    r"(?:reach|hit|top|exceed|match|attain|get to)"
+    r"(?i)\b(?:(?:did not|didn.t|failed to|could not|couldn.t|never) (?:quite )?"
+    r"(?:reach|hit|top|exceed|match|attain|pass|clear|cross|surpass"
+    r"|(?:get|got|make it|made it|come|came) (?:to|past|beyond|over|above|as far as))(?:ed)?"
     r"|(?:fell|falls|fall|came|comes|was|were|stopped) (?:just |well )?(?:short of|shy of)"
     r"|missed)\s*$"
 )
 
 
+_ABOVE = re.compile(
+    r"(?i)\b(?:beyond|past|clear(?:s|ed|ing)|pass(?:es|ed|ing)|cross(?:es|ed|ing)"
+    r"|eclips(?:es|ed|ing)|(?:broke|breaks|breaking) through)(?: the)?\s*$"
+)
+_GOES_ON = re.compile(rf"(?i)\s+and (?:an?|one|two|three|four) {_PART}\b")
+"""A fraction behind a number with its scale, which is no part of what was read."""
+_NEGATIVE = re.compile(r"(?i)\b(?:minus|negative)\s*$")
 _IS_NEAR = re.compile(r"(?i)\b(?:near|close to|closer to)\s*$")
 """What may be on either side of a number; `nearly` and its like are below."""
 
@@ -118,7 +128,12 @@ def holds(text: str, quantity: Quantity, figure: Figure) -> bool:
     if factor is None:
         return True
     stated, known = abs(quantity.value * factor), abs(figure.value)
-    below = quantity.hedge == "less than" or _BELOW.search(text[: quantity.start])
-    if below or (quantity.hedge == "nearly" and not _IS_NEAR.search(text[: quantity.start])):
+    before = text[: quantity.start]
+    is_part = _GOES_ON.match(text, quantity.end) is not None
+    if is_part or (_NEGATIVE.search(before) and figure.value > 0):
+        return False
+    below = quantity.hedge == "less than" or _BELOW.search(before)
+    if below or (quantity.hedge == "nearly" and not _IS_NEAR.search(before)):
         return known < stated
-    return quantity.hedge != "more than" or known > stated
+    above = quantity.hedge == "more than" or _ABOVE.search(before)
+    return not above or known > stated

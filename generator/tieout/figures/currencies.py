@@ -76,6 +76,11 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "yen": "JPY",
         "euro": "EUR",
         "euros": "EUR",
+        "\uc6d0": "KRW",
+        "z\u0142": "PLN",
+        "K\u010d": "CZK",
+        "Rp": "IDR",
+        "Tk": "BDT",
     }
 )
 """What people write for a code, where it means one alone: a record may, too."""

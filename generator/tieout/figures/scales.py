@@ -40,7 +40,12 @@ class Scale:
 
 
 TABLE = (
-    Scale("thousand", 3, ("thousands", "k", "K", "'000", "000s", "\u5343", "\u4edf"), "k"),
+    Scale(
+        "thousand",
+        3,
+        ("thousands", "k", "K", "'000", "\u2019000", "000s", "\u5343", "\u4edf", "\ucc9c"),
+        "k",
+    ),
     Scale(
         "million",
         6,
@@ -57,6 +62,7 @@ TABLE = (
             "mio.",
             "\u767e\u4e07",
             "\u767e\u842c",
+            "\ubc31\ub9cc",
         ),
         "m",
         german=("Mio", "Millionen"),
@@ -82,9 +88,12 @@ TABLE = (
     Scale("trillion", 12, ("trillions", "tn", "trn", "T"), "tn"),
     Scale("lakh", 5, ("lakhs", "lac", "lacs"), currencies=("INR", "PKR", "BDT", "NPR", "LKR")),
     Scale("crore", 7, ("crores", "cr", "Cr", "Cr."), currencies=("INR", "PKR", "BDT", "NPR")),
+    Scale("lakh crore", 12, (), currencies=("INR", "PKR", "BDT", "NPR")),
     Scale("man", 4, ("\u4e07", "\u842c"), currencies=("JPY",), money_alone=True),
     Scale("oku", 8, ("\u5104",), currencies=("JPY",), money_alone=True),
     Scale("cho", 12, ("\u5146",), currencies=("JPY",), money_alone=True),
+    Scale("eok", 8, ("\uc5b5",), currencies=("KRW",), money_alone=True),
+    Scale("jo", 12, ("\uc870",), currencies=("KRW",), money_alone=True),
     Scale("wan", 4, (), currencies=("CNY", "TWD", "HKD"), money_alone=True),
     Scale("yi", 8, ("\u4ebf",), currencies=("CNY", "TWD", "HKD"), money_alone=True),
 )

@@ -19,11 +19,16 @@ _IN = re.compile(r"(\S.*?)(?:,? in | ?\((?:in )?)(\S+?)\)?")
 """How the head of a table has it: `in thousands of USD`, `US$ in millions`, `EUR (millions)`."""
 _JOINED = re.compile(r"(?P<scale>[MmKkT])(?P<code>[A-Z]{3}|[^\w\s])")
 """A letter at a currency, as in northern Europe: `MSEK`, `KEUR`, `T\u20ac`."""
-_SIGNS = re.compile(r"(?P<scale>[^\W\d_a-zA-Z]{1,2}) ?(?P<code>[^\W\d_a-zA-Z]{1,3}|[A-Z]{3})")
+_SIGNS = tuple(
+    re.compile(rf"(?P<scale>[^\W\d_a-zA-Z]{{{signs}}}) ?(?P<code>[^\W\d_a-zA-Z]{{1,3}}|[A-Z]{{3}})")
+    for signs in (2, 1)
+)
 """Signs of East Asia, scale and currency in one word: a hundred million yen."""
 _THREE_CAPITALS = re.compile(r"[A-Z]{3}")
 _COUNTED_IN_CAPITALS = ("ADS", "ADR", "TEU", "BOE", "FTE", "MWH", "GWH", "TWH")
-_GAP = re.compile(r" |(?<=[^\w\s.])(?=\w)|(?<=[A-Z])(?=[a-z])|(?<=\w)(?=[^\w\s.])")
+_GAP = re.compile(
+    r" |(?=['\u2019]000$)|(?<=[^\w\s.])(?=\w)|(?<=[A-Z])(?=[a-z])|(?<=\w)(?=[^\w\s.])"
+)
 
 
 def read_unit(text: str) -> tuple[str, Decimal]:
@@ -63,7 +68,7 @@ def _usual_order(text: str) -> str:
 
 def _joined(text: str) -> Iterator[tuple[Scale | None, str]]:
     """The scale and the currency of `MSEK`; raises Finding for T, a thousand or a trillion."""
-    for shape in (_JOINED, _SIGNS):
+    for shape in (_JOINED, *_SIGNS):
         match = shape.fullmatch(text)
         code = code_of(match["code"]) if match else ""
         if match and code and match["scale"] == "T":
@@ -88,6 +93,11 @@ def _counted(text: str, typed: str) -> tuple[str, Decimal]:
     word, _, rest = text.partition(" ")
     scale = named(word) if rest and len(word) > 2 else None
     thing = rest if scale else text
+    if scale and thing in MINOR:
+        finding = f"`{thing}` are a hundredth of {MINOR[thing]}, and stand behind a scale"
+        raise Finding(
+            finding, f"write `{scale.word} {MINOR[thing]}`, and a hundredth of the numbers"
+        )
     if (misread := misread_money(thing, typed)) is not None:
         raise misread
     return thing, scale.factor if scale else _ONE
