@@ -29,6 +29,9 @@ _SERIALS = range(36_526, 73_051)
 _UNKNOWN = frozenset(("unknown", "n/a", "na", "n.d.", "none", "null", "tbd", "?", "-"))
 
 
+_SHORT = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{2})")
+
+
 def misdated(text: str) -> Finding:
     """What is wrong with a text that is no day, with the day where only one can be meant."""
     finding, usual = f"`{shown(text)}` is no date", "write a date as YYYY-MM-DD"
@@ -52,6 +55,10 @@ def _meant(text: str) -> list[date]:
     if match := _SLASHED.fullmatch(text.strip()):
         one, other, year = (int(part) for part in match.groups())
         return _days((year, one, other), (year, other, one))
+    if match := _SHORT.fullmatch(text.strip()):
+        one, other, last = (int(match[group]) for group in (1, 3, 4))
+        year_first = [(2000 + one, other, last)] if match[2] == "-" else []
+        return _days(*year_first, (2000 + last, one, other), (2000 + last, other, one))
     if _SERIAL.fullmatch(text.strip()) and int(text) in _SERIALS:
         return [_FIRST_OF_SHEETS + timedelta(days=int(text))]
     return []

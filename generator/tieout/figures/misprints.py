@@ -77,7 +77,9 @@ def no_number(text: str, reads: Reads) -> Finding:
     if not text.strip():
         return Finding("there is no value", "type the printed number, or leave the line out")
     mended = _mended(text, reads) or _with_more(text, reads)
-    return mended or Finding(f"`{shown(text)}` is no number", _HOW)
+    in_words = re.match(r"[^\W\d_]{2,} ", text) is not None
+    how = "type the printed number, or `not disclosed`" if in_words else _HOW
+    return mended or Finding(f"`{shown(text)}` is no number", how)
 
 
 def _mended(text: str, reads: Reads) -> Finding | None:
