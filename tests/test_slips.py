@@ -9,6 +9,7 @@ there is none, `tieout check --fix` makes it. Whichever it is, the check passes 
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -116,6 +117,25 @@ def test_a_mistake_in_the_figures_hides_none_in_the_prose(
         assert right in text
         text = text.replace(right, wrong, 1)
     assert len(problems(tmp_path, {**BASE, "2026-q2.yml": text})) == messages
+
+
+def test_two_slips_at_once_earn_no_message_of_a_third(tmp_path: Path) -> None:
+    """Of two slips, in one file or two, one is told at least, and nothing that follows of them."""
+    chance = random.Random(1)  # noqa: S311  the same pairs every time, nothing secret
+    for number in range(20):
+        two, files = chance.sample([slip for _, slip in SLIPS], 2), dict(BASE)
+        for slip in two:
+            name = slip.get("file", "2026-q2.yml")
+            files[name] = files[name].replace(slip["right"], slip["wrong"])
+        told = {_without_line(str(each)) for each in problems(tmp_path / str(number), files)}
+        assert told, two
+        assert told <= {_without_line(f"briefs/acme/{slip['message']}") for slip in two}
+
+
+def _without_line(message: str) -> str:
+    """The file and the words of a message: a slip above another moves its line."""
+    place, _, words = message.partition(": ")
+    return f"{place.partition(':')[0]} {words}"
 
 
 def rewrite(path: Path, slip: Slip, told: list[str]) -> None:
