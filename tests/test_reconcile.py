@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +18,7 @@ from tieout.facts.store import Facts
 from tieout.records.article import Claim
 from tieout.records.read import Issuer, read_briefs
 
-from tests.claims_cases import Case, cases, expected, stated, write_brief
+from tests.claims_cases import Case, cases, company_of, expected, stated, write_brief
 from tests.conftest import SAMPLE
 
 JUDGED = [case for case in cases() if any("verdict" in claim for claim in case.claims)]
@@ -203,3 +205,29 @@ def test_what_fits_on_another_basis_is_said_to_be_counted_so(judges: dict[str, J
     assert len(told) > 5
     assert "counted otherwise" not in told
     assert any(way.startswith("for ") for way in told)
+
+
+@pytest.mark.parametrize(
+    ("says", "name"),
+    [("+8.0%", "ties"), ("+12.5%", "unclear"), ("+80%", "conflict")],
+    ids=["on what was restated", "on it as it was", "on neither"],
+)
+def test_growth_on_a_base_before_it_was_restated_is_no_conflict(
+    tmp_path: Path, says: str, name: str
+) -> None:
+    case = next(each for each in JUDGED if each.file == "chips-usd")
+    label = case.label.years_back(1)
+    before = {"unit": "million USD", "figures": {"revenue": 1200}}
+    restated = {"period": f"{label.year}-{label.part}", "metric": "revenue", "reason": "error"}
+    restated |= {"was": 1200, "value": 1250}
+    now = {"unit": "million USD", "figures": {"revenue": 1350}, "restatements": [restated]}
+    end = company_of(case.issuer).calendar.period_end(label)
+    write_brief(replace(case, label=label, end=end, record=before), tmp_path)
+    brief = write_brief(replace(case, record=now), tmp_path)
+    issuers, problems = read_briefs(tmp_path / "briefs", tmp_path)
+    assert problems == []
+    judged = Judge(Facts.of(issuers), issuers[case.file].company.model, brief)
+    text = f"Revenue for the quarter was $1.35 billion, {says} from a year earlier."
+    found = extract(text, case.company, case.label, case.end)
+    verdicts = {each.claim.role: each.verdict.name for each in judged.judge_all(found)}
+    assert verdicts == {"actual": "ties", "yoy": name}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from tieout.claims.claimed import unit_currency, unit_factor
 from tieout.facts.store import Facts
@@ -77,6 +78,14 @@ class Names:
         return tuple(
             sorted(found, key=lambda figure: figure.kind != "derived" and figure.measure in GROWTH)
         )
+
+    def before_restated(self, base: Figure) -> Iterator[Decimal]:
+        """A level as it stood before it was restated, where growth can start there."""
+        asked = (base.metric, base.segment, base.label, base.basis, base.unit, "level", "")
+        for each in self._pooled.get(base.metric, ()):
+            of = (each.metric, each.segment, each.label, each.basis, each.unit)
+            if (*of, each.measure, each.version) == asked and each.value > 0:
+                yield each.value
 
     def same_source(self, claim: Claim, figure: Figure) -> bool:
         """Whether a figure is of the source that the claim's role and provider ask for."""

@@ -123,6 +123,8 @@ class Reconciler:
             evidence = evidence.doubting("basis")
         if self._is_on_quarter(claim, claimed):
             evidence = evidence.doubting("period")
+        if any(self._is_on_former_base(claimed, figure) for figure in named):
+            evidence = evidence.doubting("basis")
         conflict = Verdict(claim, claimed, "conflict", named[0], slip=how.slip, gravity=how.gravity)
         proved = _is_proved(how, evidence, claim) and not is_unscaled(claimed, named)
         return conflict if proved else doubted(conflict, *(evidence.doubts or evidence.unsaid))
@@ -133,6 +135,14 @@ class Reconciler:
             return False
         quarterly = claim.model_copy(update={"role": "qoq"})
         return any(claimed.fits(each) for each in self.names.figures(quarterly, claimed.unit))
+
+    def _is_on_former_base(self, claimed: Claimed, figure: Figure) -> bool:
+        """Whether growth fits on the base as it was before it was restated."""
+        if figure.unit != "%" or len(figure.operands) != 2 or not figure.operands[1].version:
+            return False
+        now, base = figure.operands
+        growths = ((now.value / value - 1) * 100 for value in self.names.before_restated(base))
+        return any(claimed.low <= growth <= claimed.high for growth in growths)
 
     def _abroad(self, claim: Claim, claimed: Claimed) -> Iterator[Figure]:
         """The figures that the claim would name, were its amount in another currency."""

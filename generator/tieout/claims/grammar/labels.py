@@ -50,7 +50,8 @@ _BY = re.compile(
 """`Net sales by region` opens a list of parts, each with this metric."""
 _ENDING = re.compile(
     r"(?i),?\s(?:at\s)?(?:the\s)?end of (?:the\s)?(?:period|quarter|year)\Z"
-    r"|,?\s(?:net of|less) (?:current portion|current maturities|allowances?\b[^,]*)\Z"
+    r"|,?\s(?:net of|less)"
+    r" (?:current portion|current maturities|amounts capitalized|allowances?\b[^,]*)\Z"
 )
 _BETWEEN = re.compile(
     r"(?i)\b(?:adjust(?:ment|ing)s?|reconciling|eliminations?|impacts?|effects?)\b"

@@ -135,16 +135,24 @@ def _with_head(cell: Cell, signs: Signs) -> Cell:
         return cell
     (number,) = found
     rest = (cell.text[: number.start] + cell.text[number.end :]).strip(f" ()*~{_UP}{_DOWN}")
-    if rest.lower() not in _HEDGES:
+    before = _YEAR_BEFORE.fullmatch(rest)
+    if before:
+        rest = before[1]
+    elif rest.lower() not in _HEDGES:
         return cell
     at = cell.start
     placed = number._replace(start=at + number.start, end=at + number.end)
     if not number.direction and cell.text[0] in _UP + _DOWN:
         placed = placed._replace(direction=1 if cell.text[0] in _UP else -1)
-    return cell._replace(number=placed, head=rest if rest.lower() in _NAMING else "")
+    return cell._replace(number=placed, head=rest if before or rest.lower() in _NAMING else "")
 
 
 _LONGEST = 60
+_YEAR_BEFORE = re.compile(
+    r"(?i)(?:vs\.?|versus|from|compared (?:with|to)|against)?\s*(?:the )?"
+    r"(a year (?:ago|earlier)|last year|(?:prior|previous) year|year[- ]ago)"
+)
+"""Around a number in a card: `vs. $21.8B a year ago`."""
 _UP, _DOWN = "\u2191\u25b2\u25b3", "\u2193\u25bc\u25bd"
 _NAMING = frozenset(("yoy", "y/y", "year over year", "year-over-year", "yoy growth", "q/q", "qoq",
                      "margin"))  # fmt: skip

@@ -66,6 +66,8 @@ def read_column(head: str) -> Column:
     bases = [atom.text for atom in atoms([head]) if atom.kind == "basis"]
     spans = [atom.text for atom in atoms([head]) if atom.kind == "span"]
     when = " ".join(atom.text for atom in named if atom.kind in _TIMES)
+    if not kind and any(atom.kind == "between" for atom in atoms([head])):
+        kind = "between"
     if kind in _TIMES or (not kind and spans):
         kind = "time"
     return Column(kind, when, " ".join(spans), " ".join(bases), head)

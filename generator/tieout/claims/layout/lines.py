@@ -45,6 +45,8 @@ _SENTENCE_ENDS = ".!;,"
 _HUNDRED_MILLIONS = 8
 _STATES = re.compile(r"[$\u20ac\u00a3\u00a5][0-9]|[0-9]\s?%|[0-9]\s(?:[mb]illion|cents)\b")
 """A line of words that states a number is no head."""
+_TOLD = re.compile(r"(?i)[$\u20ac\u00a3\u00a5]\s?[0-9][0-9.,]*\s?(?:[mb]illion|[mb]n)\b")
+"""An amount with its scale stands in no label: the line is a sentence."""
 _GLUED_MONEY = re.compile(r"[$\u20ac\u00a3][0-9]+\.(?P<places>[0-9]+)(?=[$\u20ac\u00a3\u2014])")
 
 
@@ -95,11 +97,16 @@ def _unbarred(text: str, place: Stretch, cell: Cell, signs: Signs, *, barred: bo
     if _STATES.search(text, start, end) and scale_in(cell.text) != _HUNDRED_MILLIONS:
         return PrintedLine(place, "prose")
     blanks = tuple(_by_blanks(text, start, end, signs))
-    if len(blanks) > 1 and all(len(each.text) < _LONGEST_SHORT // 2 for each in blanks):
+    if len(blanks) > 1 and all(map(_is_short, blanks)):
         return PrintedLine(place, "words", blanks, barred)
     stops = cell.text[-1:] in _SENTENCE_ENDS and not _is_dated(cell.text)
     short = barred or (len(cell.text) <= _LONGEST_SHORT and not stops)
     return PrintedLine(place, "short" if short else "prose", (cell,), barred)
+
+
+def _is_short(cell: Cell) -> bool:
+    """Whether words may be a head: few, or those of a scale over the labels."""
+    return len(cell.text) < _LONGEST_SHORT // 2 or scale_in(cell.text) is not None
 
 
 def _is_dated(line: str) -> bool:
@@ -152,6 +159,7 @@ def _is_data(cells: tuple[Cell, ...]) -> bool:
         label.is_words
         and len(label.text) <= _LONGEST_LABEL
         and _SENTENCE.search(label.text) is None
+        and _TOLD.search(label.text) is None
         and not any(cell.is_words for cell in rest)
         and any(cell.number is not None for cell in rest)
     )

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from tieout.claims.numbers.quantity import Quantity
+from tieout.figures.currencies import CODES
 from tieout.figures.scales import named
 
 _MONEY = (
-    r"(?:US\$|\$|USD|U\.S\.|RMB|CNY|EUR|GBP|JPY|INR|Rs\.?|\u20ac|\u00a3|\u00a5|\u20b9|dollars?"
-    r"|yuan|euros?|yen|pounds?)"
+    rf"(?:US\$|HK\$|\$|U\.S\.|RMB|Rs\.?|(?-i:{'|'.join(sorted(CODES))})|\u20ac|\u00a3|\u00a5|\u20b9"
+    r"|dollars?|yuan|euros?|yen|pounds?|rupees?|francs?)"
 )
 _IN_WORDS = re.compile(
     rf"(?i)\b(?:in|amounts?|dollars?|figures)\s(?:in\s)?(?:{_MONEY}\s?)?(?:of\s)?"
