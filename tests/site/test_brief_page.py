@@ -115,8 +115,8 @@ def test_tables_have_heads_for_those_who_hear_them(screens: Reader) -> None:
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("kind", LATEST)
-def test_a_brief_prints_on_two_pages(screens: Reader, kind: str, paper: str) -> None:
-    page = screens.open(LATEST[kind], dark=True)
+def test_a_brief_prints_on_two_pages(onlooker_of_screens: Reader, kind: str, paper: str) -> None:
+    page = onlooker_of_screens.look_at(LATEST[kind], 1280, dark=True)
     foot = page.request.get(f"{page.url}running.css").text()
     assert "no investment advice" in foot
     pdf = page.pdf(format=paper)

@@ -115,7 +115,7 @@ class Viewpoint:
             shift = "prior_year"
         months = mention.part if mention.kind == "months" else 6 * mention.part
         if mention.kind == "half" and mention.part == 2:
-            return OTHER
+            return Resolved("quarter", shift) if self.label.part == "H2" else OTHER
         if months == 12:
             return Resolved("fiscal year", shift)
         if months == 3 or (own == 1 and months == 0):
