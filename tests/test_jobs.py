@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 import random
+import select
 import shutil
 import subprocess
 import sys
@@ -212,10 +213,31 @@ class _Ended:
         pass
 
 
-def test_a_lost_worker_is_told_in_words(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "ProcessPoolExecutor", _Ended)
+class _Gone(_Ended):
+    """The same, where nobody is left who would take anything up."""
+
+    def submit(self, *_: object) -> Future[bytes]:
+        raise BrokenProcessPool
+
+
+@pytest.mark.parametrize("workers", [_Ended, _Gone])
+def test_a_lost_worker_is_told_in_words(
+    workers: type, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", workers)
     with pytest.raises(WorkerLost, match=r"while briefs/acme or another .* --jobs 1"):
         render(root, jobs=2)
+
+
+@pytest.mark.usefixtures("short_builds")
+def test_a_worker_answers_in_one_piece(root: Path) -> None:
+    """Ended amidst a long answer it would leave the others waiting for the rest of it."""
+    folders, _ = find(root / "briefs", root)
+    for around in ("the same", None):
+        task = Assignment(EDITION, (PACKAGED,), root / CACHE, around)
+        answer = task.leave(folders[0])
+        assert len(pickle.dumps(answer)) < select.PIPE_BUF
+        assert task.left(answer) == kept.unpacked(task.do(folders[0]))
 
 
 _INTERRUPTED = """

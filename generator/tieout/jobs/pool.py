@@ -36,7 +36,7 @@ _WORTH_IT = 16
 _CLUSTER = 32
 """Of how many workers of somebody else's we make use."""
 _AHEAD = 3
-"""How many issuers a worker has in hand or waiting: results are large, and wait in memory."""
+"""How many issuers a worker has in hand or waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,33 @@ class Assignment:
         What was changed while it was worked out is kept under no name: neither the old one nor the
         new one would be true.
         """
+        name, made = self._made(folder)
+        if name:
+            keep(self.cache / DOSSIERS / name, made)
+        return made
+
+    def leave(self, folder: Folder) -> str:
+        """Work a dossier out and leave it among those that are kept; its name there.
+
+        Sent itself it would go through a pipe in many pieces, and a worker that is ended between
+        two of them leaves everybody waiting for the rest.
+        """
+        name, made = self._made(folder)
+        name = name or disk_cache.digest(made)
+        keep(self.cache / DOSSIERS / name, made)
+        return name
+
+    def left(self, name: str) -> Kept | None:
+        """The dossier that was left under a name; None where it could not be written."""
+        return read(self.cache / DOSSIERS / name)
+
+    def _made(self, folder: Folder) -> tuple[str, bytes]:
+        """A dossier, and under what name it may be kept; an empty one where it may not."""
         files = load(folder)
         made = packed(work_out(files, self.edition, self.templates, self.cache))
         if self.around and surroundings(self.edition, self.templates) == self.around:
-            keep(self.cache / DOSSIERS / key(files, self.around), made)
-        return made
+            return key(files, self.around), made
+        return "", made
 
 
 def dossiers(
@@ -84,7 +106,7 @@ def dossiers(
     places = [task.place(folder) for folder in folders]
     missing = [folder for folder, place in zip(folders, places, strict=True) if not _is_file(place)]
     with _workers(_count(missing, crew.jobs), crew.jobs) as workers:
-        waiting: deque[tuple[Folder, Path | None, Future[bytes] | None]] = deque()
+        waiting: deque[tuple[Folder, Path | None, Future[str] | None]] = deque()
         ahead = iter(zip(folders, places, strict=True))
         for at, _ in enumerate(folders):
             while len(waiting) < 1 + _AHEAD * workers.count and (following := next(ahead, None)):
@@ -100,18 +122,16 @@ def dossiers(
 
 
 def _result(
-    folder: Folder, task: Assignment, place: Path | None, future: Future[bytes] | None
+    folder: Folder, task: Assignment, place: Path | None, future: Future[str] | None
 ) -> Kept:
     """A dossier from where it is kept, from a worker, or worked out here."""
     if future is None and place is not None and (kept := read(place)):
         return kept
     try:
-        made = future.result() if future else task.do(folder)
+        left = task.left(future.result()) if future else None
+        return left or unpacked(task.do(folder))
     except BrokenProcessPool:
-        raise WorkerLost(
-            f"a worker was ended while {folder.name} or another issuer was worked out, perhaps for"
-            " want of memory; try again with: tieout build --jobs 1"
-        ) from None
+        raise _lost(folder) from None
     except Exception as error:
         if type(error).__name__ == "KilledWorker":  # of Dask, after several tries
             raise WorkerLost(
@@ -120,7 +140,13 @@ def _result(
             ) from None
         error.add_note(f"while {folder.name} was worked out")
         raise
-    return unpacked(made)
+
+
+def _lost(folder: Folder) -> WorkerLost:
+    return WorkerLost(
+        f"a worker was ended while {folder.name} or another issuer was worked out, perhaps for want"
+        " of memory; try again with: tieout build --jobs 1"
+    )
 
 
 def _is_file(place: Path | None) -> bool:
@@ -146,11 +172,15 @@ class _Workers:
         self._executor = executor
         self.count = count
 
-    def submit(self, task: Assignment, folder: Folder) -> Future[bytes] | None:
+    def submit(self, task: Assignment, folder: Folder) -> Future[str] | None:
+        """Have an issuer be worked out; raises WorkerLost where nobody is left to do it."""
         if self._executor is None:
             return None
-        with deaf():  # a worker may start here, and is known to its executor only afterwards
-            return self._executor.submit(task.do, folder)
+        try:
+            with deaf():  # a worker may start here, and is known to its executor only afterwards
+                return self._executor.submit(task.leave, folder)
+        except (BrokenProcessPool, ConnectionError, EOFError):  # of what starts workers, too
+            raise _lost(folder) from None
 
 
 @contextmanager
