@@ -13,6 +13,7 @@ from tieout.check.subject import RecordInHand
 from tieout.check.wording import named, overlaps, told
 from tieout.figures.figure import Figure
 from tieout.figures.typed import PrintedNumber
+from tieout.records.characters import skeleton
 from tieout.records.model import BEFORE_RELEASE, Consensus, Guidance, Reaction
 
 _DAY = timedelta(days=1)
@@ -37,12 +38,22 @@ def estimates_are_from_before_the_release(subject: RecordInHand) -> Iterator[Rul
 
 @advice("T702")
 def a_provider_has_one_estimate(subject: RecordInHand) -> Iterator[RuleFinding]:
-    """A named provider has one estimate for each metric, basis, unit and day."""
+    """A named provider has one estimate for each metric, basis, unit and day.
+
+    `LSEG` and `lseg` are one, and so is what looks like it in letters of another script.
+    """
     first: dict[tuple[object, ...], Figure] = {}
     for each in subject.figures:
         average = each.kind == "consensus" and each.measure == "level"
         if average and each.provider != "unknown":
-            key = (each.provider, each.metric, each.segment, each.basis, each.unit, each.quote)
+            key = (
+                skeleton(each.provider),
+                each.metric,
+                each.segment,
+                each.basis,
+                each.unit,
+                each.quote,
+            )
             if first.setdefault(key, each).name != each.name:
                 yield RuleFinding(
                     each,

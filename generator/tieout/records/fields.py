@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, time
 from fractions import Fraction
+from itertools import groupby
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
@@ -93,9 +94,19 @@ def _shaped(pattern: str, noun: str, remedy: str) -> BeforeValidator:
     return _typed(parse)
 
 
+def _marks_on_a_letter(text: str) -> int:
+    """The most marks that stand above and below one letter."""
+    kinds = (unicodedata.category(letter)[0] for letter in unicodedata.normalize("NFD", text))
+    runs = groupby(kinds, key="M".__eq__)
+    return max((sum(1 for _ in run) for is_mark, run in runs if is_mark), default=0)
+
+
 def _line(text: str) -> str:
-    if not text.strip():
+    if not any(unicodedata.category(letter)[0] not in "MZC" for letter in text):
         raise Finding("there is no text", "write it, or leave the line out")
+    if _marks_on_a_letter(text) > _MOST_MARKS:
+        finding = f"a letter has more marks above and below it than any language: `{shown(text)}`"
+        raise Finding(finding, "retype the line without them")
     if "\n" in text.rstrip("\n"):
         raise Finding("the text has more than one line", "write it in one line, without `|`")
     if len(text) > _LONGEST_LINE:
@@ -244,6 +255,8 @@ _BRIEF = r"^[a-z0-9-]+/[0-9]{4}-[a-z0-9]+$"
 _DIGEST = r"^sha256:[0-9a-f]{64}$"
 _AS_TEXT = "write `|` behind the colon and plain text below, set in by two spaces, without `- `"
 _LONGEST_LINE = 300
+_MOST_MARKS = 4
+"""Hebrew and Vietnamese have three on a letter; more cover the lines above and below."""
 _LONGEST_PROSE = 20_000
 
 Slug = Annotated[
