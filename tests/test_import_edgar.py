@@ -146,7 +146,6 @@ BROKEN: dict[str, tuple[Change, str]] = {
         lambda text: text.replace('"end"', '"edn"'),
         "`facts.us-gaap.Revenues.units.USD[0].",
     ),
-    "backwards": (lambda text: text.replace("2022-01-30", "2032-01-30"), "a day before the end"),
     "no name": (lambda text: text.replace('"entityName"', '"name"'), "`entityName` is missing"),
     "half a letter": (
         lambda text: text.replace("GREENGROCER", "\\ud800"),

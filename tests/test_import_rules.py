@@ -196,6 +196,10 @@ CASES: dict[str, tuple[tuple[Edit, ...], str]] = {
             "facts.us-gaap.Revenues in `<b>`"
         ),
     ),
+    "an end before its start": (
+        (lambda _, rows: [{**rows[0], "start": "2018-03-31", "end": "2018-01-01"}, *rows[1:]],),
+        "left out: facts of no unit, day or number that records have, 1: facts.us-gaap.Revenues",
+    ),
     "earnings per share of a loss, without its sign": (
         (filed_wrongly("us-gaap:EarningsPerShareDiluted", -1),),
         "left out: `eps_diluted` of FY2019 Q2: it has the other sign than the income",

@@ -182,15 +182,19 @@ def _unit(text: str) -> str:
 
 
 def _is_usable(fact: TaggedFact) -> bool:
-    """Whether an analyst could type the fact: filers tag days of no century, and endless digits."""
+    """Whether an analyst could type the fact.
+
+    Filers tag days of no century, ends that come before their starts, and endless digits.
+    """
     exponent = fact.value.as_tuple().exponent
-    within = (fact.start or fact.end) >= _FIRST_DAY and fact.end <= _LAST_DAY
+    start = fact.start or fact.end
+    within = _FIRST_DAY <= start <= fact.end <= _LAST_DAY
     return within and isinstance(exponent, int) and exponent >= -_PLACES
 
 
 def _fact(concept: str, unit: str, row: Mapping[str, object], place: str) -> TaggedFact:
     start = row.get("start")
-    fact = TaggedFact(
+    return TaggedFact(
         concept=concept,
         unit=unit,
         value=_value(row.get("val"), f"{place}.val"),
@@ -201,9 +205,6 @@ def _fact(concept: str, unit: str, row: Mapping[str, object], place: str) -> Tag
         filed=_day(row.get("filed"), f"{place}.filed"),
         fiscal_year=year if isinstance(year := row.get("fy"), int) and 1900 < year < 2200 else None,
     )
-    if fact.start is not None and _FIRST_DAY <= fact.end < fact.start:
-        raise _fault(f"{place}.start", str(fact.start), "a day before the end")
-    return fact
 
 
 def _value(value: object, place: str) -> Decimal:
