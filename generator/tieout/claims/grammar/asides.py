@@ -103,7 +103,7 @@ def _is_distance(context: Context) -> bool:
 def _is_move(context: Context) -> bool:
     """`an 8% earnings move`: of the share price, on the day of the results."""
     behind = [token.text for token in context.right[:2]]
-    return len(behind) == 2 and behind[1] in _PRICE_MOVES
+    return context.quantity.unit == "%" and any(text in _PRICE_MOVES for text in behind)
 
 
 def _is_left_out(context: Context) -> bool:

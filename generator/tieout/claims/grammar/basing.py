@@ -194,6 +194,8 @@ def _opened(sentence: Sentence, context: Context, head: Head, *, adjustable: boo
     for place in range(min(head.first, context.at)):
         if tokens[place].tag != "basis" or not _opens(sentence, place):
             continue
+        if place and tokens[place - 1].tag == "num" and tokens[place].value in _OF_GROWTH:
+            continue  # it stands at the number before
         opening = is_opening(tokens, place)
         rest = tokens[end_of_exclusion(tokens, place) if opening else place + 1 : head.first]
         parted = any(token.text in STRONG for token in rest)

@@ -19,6 +19,7 @@ _PARTING = (";", ",", "while", "whereas", "but")
 _ENDS = (",", ";", "-", "\u2013", "\u2014")
 _AHEAD = ("next quarter", "next year")
 _COMPARING = ("yoy", "qoq", "prior_year", "consensus", "surprise")
+_HOPING = ("should", "would")
 _SEEING = ("sees", "see", "seeing")
 _SMALL = ("prep", "det", "small", "hedge", "name", "poss")
 
@@ -47,7 +48,8 @@ def date_claim(
         found = found._replace(evidence=found.evidence.saying("period"))
     own = subject is not None and place is not None and _is_of(subject.head, place)
     apart = place is not None and (own or opens(sentence, place))
-    return _placed(found, resolved, apart=apart)
+    hoped = any(token.text in _HOPING for token in context.clause)
+    return _placed(found, resolved, apart=apart, hoped=hoped)
 
 
 def _is_of(head: Head, place: int) -> bool:
@@ -55,11 +57,15 @@ def _is_of(head: Head, place: int) -> bool:
     return head.first <= place <= head.last
 
 
-def _placed(found: Found, resolved: Resolved, *, apart: bool) -> Found:
-    """The claim in a period; `apart` says that the words set the whole clause into it."""
+def _placed(found: Found, resolved: Resolved, *, apart: bool, hoped: bool = False) -> Found:
+    """The claim in a period; `apart` says that the words set the whole clause into it.
+
+    What `should` come in a period ahead is guidance (`hoped`).
+    """
     if resolved.period in _AHEAD:
         evidence = found.evidence.doubting("period")
-        return found._replace(period=resolved.period, evidence=evidence)
+        role = "guidance" if hoped and found.role in ("actual", "yoy") else found.role
+        return found._replace(period=resolved.period, role=role, evidence=evidence)
     if apart and resolved.shift == "previous_quarter" and found.role in _COMPARING:
         return found._replace(period=OTHER.period)
     past = resolved.shift if resolved.shift and found.role == "actual" else found.role

@@ -47,8 +47,8 @@ def _opening(tokens: Sequence[Token], place: int, after: int) -> int | None:
         token = tokens[at]
         if token.tag == "det" and token.text in _ARTICLES:
             return at if _is_whole(tokens, at, place) else None
-        if token.tag == "poss" and _is_person(tokens, at):
-            return at - 1
+        if token.tag == "poss" and _is_person(tokens, at) and not tokens[place].capital:
+            return at - 1 - (at - 2 >= after and _is_person(tokens, at - 1))
         joined = token.text in _JOINING or _joins_places(tokens, at)
         if token.tag not in _WITHIN and not joined:
             return _bare(tokens, at + 1, place)
@@ -56,7 +56,7 @@ def _opening(tokens: Sequence[Token], place: int, after: int) -> int | None:
 
 
 def _is_person(tokens: Sequence[Token], at: int) -> bool:
-    """`Ann Lee's software company`: the issuer by whoever runs it; the last name is taken in."""
+    """`Ann Lee's software company`: the issuer by whoever runs it; but `Ann's Club` is a name."""
     return at > 0 and tokens[at - 1].tag == "word" and tokens[at - 1].capital
 
 

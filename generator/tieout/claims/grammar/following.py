@@ -17,16 +17,17 @@ def head_behind(clauses: Clauses, at: int, quantity: Quantity) -> Head | None:
     tokens = clauses.tokens
     if quantity.unit == "%" and at + 1 < len(tokens) and tokens[at + 1].text == "of":
         return None
-    joined, ahead = False, at + 1
+    joined, led, ahead = False, "", at + 1
     while ahead < len(tokens):
         token = tokens[ahead]
         head = next((each for each in clauses.heads if each.at == ahead and each.metric), None)
         if head is not None:
-            return head if _fits(clauses, head, quantity, joined=joined) else None
+            apart = led == "on" and is_money(quantity) and _owns_number(clauses, head, quantity)
+            return head if not apart and _fits(clauses, head, quantity, joined=joined) else None
         if token.text == "(" and not joined:
             ahead = _closing(clauses, ahead)
         elif (token.tag == "prep" and token.text in _PREPS) or _opens(clauses, at, ahead):
-            joined = True
+            joined, led = True, token.text
         elif token.tag not in _BETWEEN and not (token.tag == "word" and joined):
             return None
         ahead += 1

@@ -16,8 +16,9 @@ _VERBS = {
     "returned": ("shareholder_returns", False),
     **dict.fromkeys(("traded", "trades", "trading"), ("share_price", False)),
     **dict.fromkeys(
-        "took in|brought in|pulled in|rang up|turned over|booked|books|generated|generates".split(
-            "|"
+        (
+            *("took in", "brought in", "pulled in", "hauled in", "raked in", "rang up"),
+            *("turned over", "booked", "books", "generated", "generates"),
         ),
         ("revenue", False),
     ),

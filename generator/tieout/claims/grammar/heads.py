@@ -35,6 +35,7 @@ _DASHES = frozenset({"-", "\u2013", "\u2014"})
 _OWN_PARTS = frozenset({"segment", "division", "unit"})
 
 
+_RATIOS = frozenset({"share", "percentage", "percent", "proportion"})
 SHOPS = frozenset("stores restaurants locations clubs warehouses shops cafes outlets".split())
 
 
@@ -187,8 +188,9 @@ def _right(tokens: Sequence[Token], head: Head, last_segment: str) -> Head:
             at += 2
         elif is_bracketed(tokens, at) and tokens[at + 1].value == head.metric:
             at += 2
-        elif token.text == "per" and not _is_share(tokens, at + 1):
-            return head._replace(unknown=True, metric="", part=f"{head.word} per", last=at)
+        elif _is_ratio(tokens, at):
+            last = at + 4 if token.text == "as" else at
+            return head._replace(unknown=True, metric="", part=f"{head.word} per", last=last)
         elif token.tag in ("prep", "from") and token.text in _PLACES:
             if _is_left_out(tokens, head):
                 break
@@ -225,6 +227,15 @@ def _labelled(tokens: Sequence[Token], head: Head) -> Head:
     if not closed or end == at or head.segment or head.part:
         return head
     return head._replace(part=" ".join(token.text for token in tokens[at:end]), last=end - 1)
+
+
+def _is_ratio(tokens: Sequence[Token], at: int) -> bool:
+    """`Revenue per piece`, `costs as a share of sales`: no revenue, no costs."""
+    if tokens[at].text == "per":
+        return not _is_share(tokens, at + 1)
+    words = [token.text for token in tokens[at + 1 : at + 4]]
+    led = tokens[at].text == "as" and words[:1] == ["a"]
+    return led and len(words) == 3 and words[1] in _RATIOS and words[2] == "of"
 
 
 def _is_share(tokens: Sequence[Token], at: int) -> bool:

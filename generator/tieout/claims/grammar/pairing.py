@@ -19,6 +19,23 @@ def paired(tokens: Sequence[Token], heads: Sequence[Head]) -> Mapping[int, Head]
             numbers = _row(tokens, at)
             named = _named(tokens, heads, numbers) if len(numbers) > 1 else []
             found.update(zip(numbers, named, strict=False))
+            compared = _compared(tokens, at)
+            if len(compared) == len(numbers):
+                found.update(zip(compared, named, strict=False))
+    return found
+
+
+def _compared(tokens: Sequence[Token], start: int) -> list[int]:
+    """The numbers that a row is compared with: `..., respectively, versus $4 million and $3`."""
+    behind = [at for at in range(start + 1, len(tokens)) if tokens[at].text != ","]
+    if not behind or tokens[behind[0]].tag != "from":
+        return []
+    found: list[int] = []
+    for at in behind[1:]:
+        if tokens[at].tag == "num":
+            found.append(at)
+        elif tokens[at].tag not in _JOINTS:
+            break
     return found
 
 

@@ -54,6 +54,8 @@ class Reader:
         self.standing = KeptSegment(sentence)
         self.paired = paired(sentence.tokens, sentence.heads)
         self.mentions = mentions(sentence.tokens)
+        self.polled = False
+        """Whether a number before was held against what analysts expected."""
 
     def read(self) -> Iterator[Found]:
         """The claims, in order."""
@@ -82,8 +84,9 @@ class Reader:
         """`Revenue: $5bn vs. $4bn expected. EPS: $2 vs. $1`: the next pair of labels, too."""
         compared = any(token.tag == "from" for token in context.left)
         labelled = any(token.text == ":" for token in context.clause)
-        if found.role == "consensus" and compared and labelled:
-            self.sentence.memory.polled = True
+        if found.role == "consensus" and compared:
+            self.polled = True
+            self.sentence.memory.polled |= labelled
 
     def _paired(self, at: int, quantity: Quantity) -> Subject | None:
         """The subject that `respectively` gives a number, where it can have such a unit."""
@@ -125,8 +128,8 @@ class Reader:
             metric = before.metric and metric_for(before.metric, quantity)
             return self._placed(before._replace(metric=metric), quantity)
         metric = (subject.metric or None) if subject else None
-        if subject is not None and self._is_per_share(quantity, subject):
-            metric = "eps_diluted"
+        if subject is not None and metric:
+            metric = self._as_told(quantity, subject, metric)
         if metric is None and is_quoted(context):
             subject = Subject(Head(context.at, context.at, context.at, _PRICE), _PRICE)
             metric = _PRICE
@@ -142,13 +145,19 @@ class Reader:
             found = found._replace(segment="", part="")
         return self._owned(found, context, subject.head if subject else None)
 
-    def _is_per_share(self, quantity: Quantity, subject: Subject) -> bool:
-        """`It earned 75 cents per share. Earnings rose 4%`: of a share, as told before."""
+    def _as_told(self, quantity: Quantity, subject: Subject, metric: str) -> str:
+        """`It earned 75 cents per share. Earnings rose 4%`: of a share, as told before.
+
+        A gross profit rate that rose 6 basis points is the margin.
+        """
+        if quantity.unit in ("pp", "bp"):
+            return margins().get(metric, metric)
         told = [topic.found for topic in self.sentence.memory.topics if topic.found]
         levels = [each.metric for each in told if each.role == "actual"]
         word = subject.head.word == "earnings" and subject.metric == "net_income"
         earned = "net_income" in levels or "net_income_attributable" in levels
-        return word and quantity.unit == "%" and "eps_diluted" in levels and not earned
+        shared = word and quantity.unit == "%" and "eps_diluted" in levels and not earned
+        return "eps_diluted" if shared else metric
 
     def _pointed_at(self, context: Context) -> Subject | None:
         """The subject of an earlier sentence; `In Canada they rose 3%`: of a part of it."""
@@ -210,7 +219,9 @@ class Reader:
     ) -> Found:
         known = self.sentence.issuer.metrics[metric] if metric else None
         memory = self.sentence.memory
-        reading = read_role(context, known, ahead=self.sentence.ahead, polled=memory.polled)
+        reading = read_role(
+            context, known, ahead=self.sentence.ahead, polled=memory.polled or self.polled
+        )
         reading = listed(context, reading, before)
         head, carried = self.standing.own(subject, context) if subject else (None, False)
         found = self._placed(

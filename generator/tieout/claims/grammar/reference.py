@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.heads import Head
-from tieout.claims.grammar.measurable import RATES, is_money, measurable
+from tieout.claims.grammar.measurable import RATES, is_money, is_small, measurable
 from tieout.claims.grammar.sentence import Sentence
 from tieout.claims.grammar.strangers import is_adjective_like, is_quality, is_verb_like
 from tieout.claims.grammar.subject import Subject
@@ -29,7 +29,8 @@ def inherited(sentence: Sentence, context: Context) -> Subject | None:
         metric = topic.subject.metric
         if metric and measurable(sentence.issuer.metrics[metric], context.quantity, direct=False):
             return topic.subject._replace(inherited=True, direct=False)
-    if context.quantity.unit.endswith("/share") and _is_awaited(sentence):
+    small = is_money(context.quantity) and is_small(context.quantity)
+    if (small or context.quantity.unit.endswith("/share")) and _is_awaited(sentence):
         return Subject(Head(context.at, context.at, context.at, "eps_diluted"), "eps_diluted")
     section = sentence.memory.section
     if section and (is_money(context.quantity) or context.quantity.unit in RATES):

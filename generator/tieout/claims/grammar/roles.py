@@ -323,6 +323,8 @@ def _ago_before(context: Context) -> Role | None:
             parted = any(each.text == "," for each in context.left[place:])
             opening = context.start + place <= _OPENING
             return None if after_from or (parted and not opening) else _then(token)
+        if _is_lesser(context.left[: place + 1]):
+            continue
         if token.text in ("to", ";") or token.tag in ("up", "down", "from", "yoy", "qoq"):
             break
     return None

@@ -60,7 +60,7 @@ _PATTERN = re.compile(
     |\b(?P<nextq>next[\s-](?:fiscal\s)?quarter|coming\squarter|upcoming\squarter|following\squarter|quarter\sahead)\b
     |\b(?P<thisq>(?:current|ongoing|present)[\s-](?:fiscal\s)?quarter|this\squarter)\b
     |\b(?P<nexty>next[\s-](?:fiscal\s|financial\s)?year|coming\s(?:fiscal\s)?year|following\s(?:fiscal\s)?year|upcoming\s(?:fiscal\s)?year)\b
-    |\b(?P<fy>full[\s-](?:fiscal[\s-]|financial[\s-])?year|full[\s-]year['\u2019]s|whole\syear|entire\syear|(?:the\s)?(?:fiscal\s|financial\s)?year\sjust\s(?:ended|closed)|(?:current|this)\s(?:fiscal|financial)\syear|for\sthe\s(?:fiscal\s|financial\s)?year(?!\s(?:that\s)?(?:ended|ending)\b)|fiscal[\s-]year|financial[\s-]year)\b
+    |\b(?P<fy>full[\s-](?:fiscal[\s-]|financial[\s-])?year|full[\s-]year['\u2019]s|whole\syear|entire\syear|(?:the\s)?(?:fiscal\s|financial\s)?year\sjust\s(?:ended|closed)|(?:current|this)\s(?:fiscal|financial)\syear|for\sthe\s(?:fiscal\s|financial\s)?year(?!\s(?:that\s)?(?:ended|ending)\b|\sto\sdate\b|\sso\sfar\b)|fiscal[\s-]year|financial[\s-]year)\b
        (?:\s?(?:of\s|for\s|in\s)?(?:fiscal\s|FY\s?)?(?P<fyyear>{_DIGITS})(?![0-9.,]*[0-9%]|\s?(?:%|percent|million|billion|to\b)))?
     |\b(?:FY|fiscal|CY)\s?['\u2019]?(?P<fyonly>{_DIGITS})\b(?!\s?(?:%|percent|million|billion))
     |\b(?P<fybare>FY)\b

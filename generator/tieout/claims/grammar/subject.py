@@ -27,6 +27,7 @@ _CAUSING = frozenset(
 """A part that lifts a metric lifts the group's: demand for vans helped push sales up."""
 _OPENINGS = ("in", "at", "across", "for", "within")
 _OF_NOUNS = frozenset({"word", "small", "place"})
+_ARMS = ("arm", "unit", "division", "segment", "business")
 _PROFITS = ("profit", "loss", "losses", "profits")
 
 
@@ -120,7 +121,7 @@ class Clauses:
         between = self.tokens[other.last + 1 : head.first]
         opened = self.tokens[max(0, other.first - 5) : other.first]
         if any(token.text in _CAUSING for token in between):
-            return False
+            return _is_own_doing(between)
         if head.verb:
             return not any(token.text == "," for token in between) or _is_gloss(
                 _behind_noun(between)
@@ -203,6 +204,12 @@ class Clauses:
             if each.margin_of and (each.margin_of.numerator, each.margin_of.denominator) == wanted
         )
         return next(named, "")
+
+
+def _is_own_doing(words: Sequence[Token]) -> bool:
+    """`The cloud arm lifted sales 7%`: its own; but not what it helped lift."""
+    texts = [token.text for token in words]
+    return len(texts) == 2 and texts[0] in _ARMS and texts[1] in ("lifted", "boosted")
 
 
 def _is_gloss(words: Sequence[Token]) -> bool:

@@ -16,6 +16,7 @@ from tieout.claims.grammar.words import word_set
 _BESIDE = frozenset({"det", "hedge", "small", "basis", "place", "word", "metric", "period"})
 _LED = frozenset({"of", "worth", "totaling", "totalling", "for"})
 _RELATIVES = frozenset("which who that whose including excluding before after".split())
+_CAUSES = frozenset({"due to", "thanks to", "reflecting", "largely", "mainly", "mostly", "partly"})
 _INCLUDING = frozenset(
     """included includes include including reflects reflected reflecting padded aided absorbed
     absorbing""".split()
@@ -63,8 +64,8 @@ def _before(tokens: Sequence[Token], at: int) -> str:
 
 def grown_or_spent(tokens: Sequence[Token], at: int) -> str:
     """`A 6.5% increase in daily volume`, `spent $4 billion`: what no list has; or nothing."""
-    if is_spent(tokens, at):
-        return "spending"
+    if is_spent(tokens, at) or _is_cause(tokens, at):
+        return "sum"
     at += 1
     while at < len(tokens) and (
         tokens[at].tag in ("yoy", "qoq", "small") or tokens[at].text in ("(", ")")
@@ -87,6 +88,12 @@ def is_spent(tokens: Sequence[Token], at: int) -> bool:
     """`Spent about $4 billion`."""
     led = [token.text for token in tokens[max(0, at - 2) : at] if token.tag != "hedge"][-1:]
     return bool(led) and led[0] in _SPENDING
+
+
+def _is_cause(tokens: Sequence[Token], at: int) -> bool:
+    """`The loss, due to $4 billion in charges, was`."""
+    led = [token for token in tokens[max(0, at - 3) : at] if token.tag not in ("hedge", "det")]
+    return any(token.text in ("due to", "thanks to") for token in led[-1:])
 
 
 def _is_thing(token: Token) -> bool:
@@ -118,7 +125,8 @@ def _is_between_commas(tokens: Sequence[Token], head: Head, at: int) -> bool:
     if not any(token.text == "," for token in tokens[head.last + 1 : at]):
         return False
     for place in range(head.first - 1, 0, -1):
-        if tokens[place].text in _RELATIVES and tokens[place - 1].text == ",":
+        opening = tokens[place].text in _RELATIVES or tokens[place].text in _CAUSES
+        if opening and tokens[place - 1].text == ",":
             return place > 1 and any(token.tag == "metric" for token in tokens[:place])
         if tokens[place].text == ",":
             return False
