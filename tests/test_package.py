@@ -299,6 +299,8 @@ def test_editors_find_the_schemas(tmp_path: Path) -> None:
         (["check"], FULL),
         (["schema"], FULL),
         (["init", "here"], FULL),
+        (["press", "--help"], FULL),
+        (["serve", "--help"], ["altair", "mkdocs"]),
     ],
     ids=lambda value: value[0],
 )

@@ -1,4 +1,4 @@
-"""The commands `tieout render`, `verify` and `serve`."""
+"""The commands `tieout render`, `verify` and `serve`, each of which loads what it takes alone."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ from pathlib import Path
 
 import click
 
-from tieout.build import DOCS, render_docs
 from tieout.cli.making import beside
 from tieout.cli.problems import line, reject
 from tieout.edition import Edition
 from tieout.problems import BriefsRejected
-from tieout.site import look_over
 from tieout.site.clock import source_day
-from tieout.site.plugin import BuildFailed
-from tieout.site.plugin import serve as serve_site
 
 
 @click.command()
 @click.pass_obj
 def render(root: Path) -> None:
     """Write the generated Markdown, charts and downloads into build/docs, and no site."""
+    from tieout.build import DOCS, render_docs  # noqa: PLC0415  a second to load
+
     try:
         warnings = render_docs(root, root / DOCS, Edition(source_day(root)))
     except BriefsRejected as rejected:
@@ -45,6 +43,8 @@ def verify(root: Path, site: Path | None) -> None:
     folder = site or root / "site"
     if not folder.is_dir():
         raise click.ClickException(f"there is no {beside(folder)}; build it with: tieout build")
+    from tieout.site import look_over  # noqa: PLC0415  as above
+
     found = [*look_over.changes(folder), *look_over.findings(folder)]
     for finding in found:
         click.echo(finding)
@@ -63,6 +63,9 @@ def serve(root: Path, address: str) -> None:
 
     While the briefs have problems the last good pages stay, with the problems above them.
     """
+    from tieout.site.plugin import BuildFailed  # noqa: PLC0415  as above
+    from tieout.site.plugin import serve as serve_site  # noqa: PLC0415  as above
+
     try:
         serve_site(root, address)
     except BuildFailed as failed:

@@ -27,9 +27,7 @@ from tieout.importers.published import issuers_on, reader_of
 from tieout.problems import Finding
 from tieout.records.businesses import short_name
 from tieout.records.read import Issuer, read_briefs
-from tieout.views.colours import colours_css
 from tieout.views.press.sheet import markdown, page
-from tieout.views.templates import PACKAGED
 
 _TEXT = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -185,6 +183,9 @@ def _shown(readings: tuple[Reading, ...], main: MainText, form: str) -> str:
     if form == "markdown":
         return markdown(readings, title)
     if form == "html":
+        from tieout.views.colours import colours_css  # noqa: PLC0415  with the library of charts
+        from tieout.views.templates import PACKAGED  # noqa: PLC0415  as above
+
         return page(readings, title, colours_css((PACKAGED,)))
     return "\n\n".join(map(_table, readings))
 
