@@ -13,6 +13,7 @@ import pytest
 from tieout.publish.folder import fill
 from tieout.publish.ownership import MARKER, Foreign
 from tieout.site import swap
+from tieout.site.aligned import align_decimals
 from tieout.site.frame import frame_tables
 from tieout.site.look_over import Unfit, verify
 from tieout.site.markdown import anchor
@@ -266,6 +267,24 @@ def test_rows_have_heads_and_those_under_a_heading_are_a_group() -> None:
     row = '<tr>\n<th scope="row">Capex</th>\n<td>1</td>\n</tr>\n'
     body = f"<tbody>\n{group}{row}</tbody>\n"
     assert f"{body}{body}</table>" in framed
+
+
+@pytest.mark.parametrize(
+    ("column", "room"),
+    [
+        (["10,099", "8.75", "–"], ["d5", "", "d5"]),
+        (["2.2%", "−1,274 bp", "n.m.", "not disclosed"], ["", "d1", "", ""]),
+        (["<i>stated</i> −71%", '<a href="#x">+4.8%</a>', "about −18%"], ["d3", "", "d3"]),
+        (["<strong>247,795</strong>", "31.5bn<small>as printed</small>"], ["d7", ""]),
+        (["1", "12", "1,234"], ["", "", ""]),
+    ],
+)
+def test_decimal_points_of_a_column_stand_under_each_other(
+    column: list[str], room: list[str]
+) -> None:
+    rows = "".join(f'<tr><th>1.25</th><td class="num">{cell}</td></tr>' for cell in column)
+    lined = align_decimals(f'<table class="figures">{rows}</table>')
+    assert re.findall(r'<td class="num ?(.*?)">', lined) == room
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,31 @@ def test_tables_have_heads_for_those_who_hear_them(screens: Reader) -> None:
     expect(segments.get_by_role("rowheader", name="Group")).to_have_count(1)
 
 
+_POINTS = r"""table => {
+  const points = {};
+  for (const cell of table.querySelectorAll("td.num")) {
+    const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const whole = walk.currentNode.data.match(/^[^\d]*[\d,]+/);
+      if (!whole || walk.currentNode.parentElement.closest("small, i")) continue;
+      const range = document.createRange();
+      range.setStart(walk.currentNode, 0);
+      range.setEnd(walk.currentNode, whole[0].length);
+      (points[cell.cellIndex] ??= []).push(range.getBoundingClientRect().right);
+    }
+  }
+  return Object.values(points).map(each => Math.max(...each) - Math.min(...each));
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_decimal_points_of_key_figures_stand_under_each_other(screens: Reader, width: int) -> None:
+    page = screens.open(LATEST["long"], width)
+    apart = page.locator(".rows__table").evaluate(_POINTS)
+    assert len(apart) > 1
+    assert max(apart) < 4
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("kind", LATEST)
 def test_a_brief_prints_on_two_pages(onlooker_of_screens: Reader, kind: str, paper: str) -> None:

@@ -26,6 +26,7 @@ from tieout.problems import BriefsRejected
 from tieout.publish.checker import installed
 from tieout.publish.ownership import Foreign, seal
 from tieout.site import static
+from tieout.site.aligned import align_decimals
 from tieout.site.clock import source_day, source_epoch
 from tieout.site.frame import frame_tables, mark_figures
 from tieout.site.markdown import anchor, copy_page_sources, inert
@@ -167,7 +168,7 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
 
     def on_page_content(self, html: str, **_: object) -> str:
         """Frame the tables before the search index reads them; give figures their ids."""
-        return mark_figures(frame_tables(html))
+        return mark_figures(align_decimals(frame_tables(html)))
 
     @event_priority(-100)  # behind the search, which reads the page at this event
     def on_page_context(

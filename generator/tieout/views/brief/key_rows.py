@@ -13,9 +13,8 @@ from tieout.charts.sparks import Spark, spark
 from tieout.facts.labels import metric, metric_label
 from tieout.figures.display import NOT_MEANINGFUL, cell, period, shown, unit_name
 from tieout.figures.figure import Figure, Measure, NotMeaningful
-from tieout.figures.typed import Unit
 from tieout.views.brief.headline import left_over
-from tieout.views.brief.results import PARTS, not_meaningful
+from tieout.views.brief.results import PARTS, not_meaningful, weighs
 from tieout.views.brief.scoreboard import LinkedNumber
 from tieout.views.shared.brief_figures import STATEMENTS, Shelf
 from tieout.views.shared.citations import Citations
@@ -28,10 +27,6 @@ _USUAL = (
     " cash operating_margin adjusted_ebita_margin gross_margin equity total_debt"
 ).split()
 """The lines of a release that are read first."""
-_SUBTOTALS = frozenset(
-    "revenue gross_profit operating_income net_income_attributable net_income eps_diluted"
-    " operating_cash_flow".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +128,11 @@ def _row(shelf: Shelf, cite: Citations, level: Figure) -> KeyRow:
     label = metric_label(shelf.conventions.company, level.metric)
     growth, note = _growth(shelf, cite, level, "yoy_change" if ratio else "yoy")
     quarter, _ = _growth(shelf, cite, level, "qoq_change" if ratio else "qoq")
-    base, usual = shelf.base(level), shelf.conventions.basis(level.metric, Unit(""))
+    base = shelf.base(level)
     return KeyRow(
         name=label,
         aside=called(shelf.conventions.company, level).removeprefix(label).lstrip(", "),
-        is_subtotal=level.metric in _SUBTOTALS and level.basis == usual,
+        is_subtotal=weighs(shelf, level),
         value=_number(cite, level, cell(level, shelf.unit)),
         before=_number(cite, base, cell(base, shelf.unit)) if base else LinkedNumber(""),
         growth=growth,

@@ -21,6 +21,11 @@ _SOURCE = ColumnHead("Source")
 _EPS = "eps_diluted"
 PARTS = {"ratio": "Ratios", "operating": "Operating figures"}
 """Statements as headings, where their names in the catalogue are no headings."""
+_SUBTOTALS = frozenset(
+    "revenue gross_profit operating_income net_income_attributable net_income eps_diluted"
+    " operating_cash_flow".split()
+)
+"""The sums of the lines above them: their rows weigh."""
 _UNGROUPED = 10
 """So many rows are seen at a glance."""
 _LENGTHS = {1: "quarter", 2: "half-year"}
@@ -129,8 +134,9 @@ def _by_statement(
 def _growth_row(shelf: Shelf, cite: Citations, level: Figure, unit: Unit) -> tuple[str, ...]:
     ratio = level.unit == "%"
     surprises = shelf.surprises(level)
+    name = plain(_row_name(shelf, level))
     return (
-        plain(_row_name(shelf, level)),
+        f"<b>{name}</b>" if weighs(shelf, level) else name,
         cite.cell(level, unit),
         cite.cell(shelf.base(level), unit),
         growth_cell(shelf, cite, level, "yoy_change" if ratio else "yoy"),
@@ -139,6 +145,13 @@ def _growth_row(shelf: Shelf, cite: Citations, level: Figure, unit: Unit) -> tup
         _estimates(cite, range_of(surprises)) if surprises else NOTHING,
         cite.mark(level),
     )
+
+
+def weighs(shelf: Shelf, level: Figure) -> bool:
+    """Whether a row is the sum of lines above it."""
+    usual = shelf.conventions.basis(level.metric, Unit(""))
+    is_usual = replace(level.basis, translated=usual.translated) == usual
+    return level.metric in _SUBTOTALS and not level.segment and is_usual
 
 
 def _row_name(shelf: Shelf, level: Figure) -> str:

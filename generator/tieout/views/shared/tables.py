@@ -11,6 +11,9 @@ STATED = "<i>stated</i>"
 """Before growth that the issuer states and nothing on record gives: the number ends the cell, so
 that a column's numbers end on one line."""
 
+_SPARSE = 2
+"""A column in which fewer than one row of so many has anything is sparse."""
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
@@ -40,16 +43,25 @@ class Table:
         notes: Iterable[str] = (),
         fewest: int = 1,
     ) -> Table:
-        """A table without the columns in which fewer rows have anything to show."""
+        """A table without the columns in which fewer rows have anything to show.
+
+        Where most rows of a column have nothing, their cells are left empty: no column of dashes.
+        """
         cells = [tuple(row) for row in rows]
-        kept = [
-            index
-            for index in range(len(columns))
-            if index == 0 or sum(row[index] not in ("", NOTHING) for row in cells) >= fewest
+        filled = [
+            sum(row[index] not in ("", NOTHING) for row in cells) for index in range(len(columns))
         ]
+        kept = [index for index, count in enumerate(filled) if index == 0 or count >= fewest]
+        sparse = {index for index in kept if index and filled[index] * _SPARSE < len(cells)}
         return cls(
             tuple(columns[index] for index in kept),
-            tuple(tuple(row[index] for index in kept) for row in cells),
+            tuple(
+                tuple(
+                    "" if index in sparse and row[index] == NOTHING else row[index]
+                    for index in kept
+                )
+                for row in cells
+            ),
             caption,
             tuple(dict.fromkeys(notes)),
         )
