@@ -152,7 +152,7 @@ def test_what_is_off_the_accounting_standard_says_so(shelve: Shelve) -> None:
         "Free cash flow, non-GAAP",
         "Free cash flow margin, non-GAAP",
         "Adjusted EBITA",
-        "Operating cash flow",
+        "<b>Operating cash flow</b>",
     } <= set(names)
 
 
