@@ -118,11 +118,12 @@ _POINTS = r"""table => {
   for (const cell of table.querySelectorAll("td.num")) {
     const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
-      const whole = walk.currentNode.data.match(/^[^\d]*[\d,]+/);
-      if (!whole || walk.currentNode.parentElement.closest("small, i")) continue;
+      const text = walk.currentNode;
+      const whole = text.data.match(/[\d,]+(?=(?:\.\d+)?[^\d]*$)/);
+      if (!whole || !cell.checkVisibility() || text.parentElement.closest("small, i")) continue;
       const range = document.createRange();
-      range.setStart(walk.currentNode, 0);
-      range.setEnd(walk.currentNode, whole[0].length);
+      range.setStart(text, whole.index);
+      range.setEnd(text, whole.index + whole[0].length);
       (points[cell.cellIndex] ??= []).push(range.getBoundingClientRect().right);
     }
   }

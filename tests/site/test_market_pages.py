@@ -393,6 +393,7 @@ def test_a_choice_stands_in_the_address_and_comes_back(reader: Reader) -> None:
         ("issuers=%3Cimg%20src%3Dx%3E,baba", "No issuer is called “<img src=x>” here."),
         ("issuers=baba,wmt&metric=gross_profit", "No gross profit of Alibaba is on record."),
         ("issuers=baba,snow&metric=adjusted_ebita", "No adjusted EBITA of Snowflake is on record."),
+        ("issuers=baba.nope", "No revenue of the segment “nope” of Alibaba is on record."),
         ("issuers=", "Choose an issuer."),
         ("metric=bogus", "No metric is called “bogus” here; this is revenue."),
         ("issuers=baba&metric=net_margin&scale=indexed", "A percentage has no index"),
@@ -517,6 +518,45 @@ def test_a_comparison_is_read_out_by_arrow_keys_and_by_pointer(reader: Reader) -
     with page.expect_download() as taken:
         page.get_by_role("button", name="SVG").click()
     assert "Walmart" in taken.value.path().read_text("utf-8")
+
+
+def test_a_comparison_is_read_out_by_touch_and_taken_away_as_a_picture(reader: Reader) -> None:
+    context = reader.profiles.browser.new_context(
+        viewport={"width": PHONE, "height": 844}, has_touch=True
+    )
+    page = context.new_page()
+    page.goto(f"{reader.address}compare/")
+    drawing, read = page.locator("svg.lines"), page.locator(".lines__read")
+    drawing.scroll_into_view_if_needed()
+    drawing.tap(position={"x": PHONE / 2, "y": 120})
+    expect(read).to_contain_text("%")
+    width = drawing.evaluate("each => each.getBoundingClientRect().width")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="PNG").tap()
+    picture = taken.value.path().read_bytes()
+    assert picture[1:4] == b"PNG"
+    assert int.from_bytes(picture[16:20], "big") == width * 2  # sharp on a screen of today
+    context.close()
+
+
+def test_segments_stand_beside_issuers_and_in_the_address(reader: Reader, site: Path) -> None:
+    page = reader.open("compare/?issuers=wmt&metric=revenue&scale=growth")
+    expect(page.locator("svg.lines")).to_have_count(1)
+    cloud = "Alibaba: Cloud Intelligence Group"
+    page.get_by_label("Add an issuer or a segment").select_option(label=cloud)
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("columnheader", name=cloud)).to_be_visible()
+    page.wait_for_url("**issuers=wmt,baba.cloud&**")
+    file = site / "api/v2/series/revenue.json"
+    lines = json.loads(file.read_text("utf-8"))["segments"]
+    known = by_quarter(next(line for line in lines if line["name"] == cloud), "change")
+    shown = {row[0]: row[2] for row in cells(page) if row[2] != "–"}
+    assert shown == {quarter: known[quarter]["shown"] for quarter in shown}
+    assert shown.keys() == known.keys()
+    page.reload()
+    expect(page.locator(".chosen li")).to_contain_text(["Walmart", cloud])
+    page.get_by_label("Metric").select_option("net_income")
+    expect(page.get_by_text(f"No net income of {cloud} is on record.")).to_be_visible()
 
 
 def test_a_stretch_of_time_is_chosen_by_fields_and_by_a_drag(reader: Reader) -> None:

@@ -107,7 +107,7 @@ def view(everything: Everything, as_of: date) -> Front:
 
 def _lead(line: BriefLine, everything: Everything) -> LeadBrief:
     whole = next(rows for rows in everything.issuers if rows.party.slug == line.issuer)
-    own = next((each for each in whole.series if each.metric == REVENUE), None)
+    own = next((one for one in whole.series if one.metric == REVENUE and not one.segment), None)
     known = whole.sparks if whole.lines[-1] is line else ()
     lacks = [name for name in ("consensus", "share price", "articles") if name in line.gaps]
     named = ["estimates" if name == "consensus" else name for name in lacks]

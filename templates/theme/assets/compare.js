@@ -1,6 +1,6 @@
-// Sets up to ten issuers side by side. Without this script one comparison stands ready. What is
+// Sets up to ten issuers, or segments of them, side by side. Without this script one comparison stands ready. What is
 // chosen stands in the address, to be shared.
-import { base, between, called, code, explained, groups, hasLog, index, lineOf, remarks, title, translated } from "./comparison.js";
+import { base, between, called, code, explained, groups, hasLog, index, keyOf, lineOf, remarks, title, translated } from "./comparison.js";
 import { draw } from "./lines.js";
 import { csv } from "./pictures.js";
 import { figure, inSentence, json, make, quarter } from "./shared.js";
@@ -20,6 +20,7 @@ const charts = document.getElementById("compare-charts");
 const table = document.getElementById("compare-table").nextElementSibling;
 const said = document.getElementById("compare-said");
 const names = new Map([...add.options].slice(1).map(each => [each.value, each.textContent]));
+const lengths = new Map([...add.options].map(each => [each.value, each.dataset.length]));
 const metrics = [...metric.options].map(each => each.value);
 const address = new URL(document.getElementById("compare-json").href);
 let issuers = add.dataset.shown.split(",");
@@ -42,6 +43,29 @@ const chosen = () => ({
   from: from.value,
   to: to.value,
 });
+
+const parts = make("optgroup", { label: "Segments" });
+const offerSegments = segments => {
+  for (const each of segments) names.set(keyOf(each), each.name);
+  parts.replaceChildren(
+    ...segments.map(each =>
+      make("option", { value: keyOf(each), textContent: each.name, disabled: issuers.includes(keyOf(each)) })
+    )
+  );
+  if (segments.length) add.append(parts);
+  else parts.remove();
+};
+
+// Why the line that was chosen cannot be shown.
+const absent = (key, { label, segments }) => {
+  const [issuer, segment] = key.split(".");
+  const [name, what] = [names.get(issuer), inSentence(label)];
+  if (segment) return `No ${what} of ${names.get(key) || `the segment “${segment}” of ${name}`} is on record.`;
+  if (lengths.get(issuer)) return `${name} reports ${lengths.get(issuer)}; what is compared here are quarters.`;
+  return segments.some(each => each.issuer === issuer)
+    ? `No ${what} of ${name} as a whole is on record, but of segments, which can be added.`
+    : `No ${what} of ${name} is on record.`;
+};
 
 // Which currencies all can be shown in: reported, or translated by the releases themselves.
 const offer = lines => {
@@ -119,9 +143,10 @@ const show = async (told = []) => {
   const mine = ++turn;
   chips();
   document.getElementById("compare-spec").hidden = true; // it is of the chart that stood ready
-  const strangers = issuers.filter(slug => !names.has(slug));
+  const isKnown = key => names.has(key.split(".")[0]);
+  const strangers = issuers.filter(key => !isKnown(key)).map(key => key.split(".")[0]);
   const found = [...told, ...strangers.map(slug => `No issuer is called “${slug}” here.`)];
-  const wanted = issuers.filter(slug => names.has(slug));
+  const wanted = issuers.filter(isKnown);
   address.href = address.href.replace(/[^/]+\.json$/, `${metric.value}.json`);
   document.getElementById("compare-json").href = address.href;
   if (!wanted.length) found.push("Choose an issuer.");
@@ -132,16 +157,17 @@ const show = async (told = []) => {
     return tell([...found, "The series could not be loaded; the comparison on the page stays."]);
   }
   if (mine !== turn) return;
+  offerSegments(document_.segments);
+  chips();
   const isRatio = document_.kind === "ratio";
   [...scale.options].find(each => each.value === "indexed").disabled = isRatio;
   if (isRatio && scale.value === "indexed") {
     scale.value = "absolute";
     found.push("A percentage has no index; the reported figures are shown.");
   }
-  const reported = wanted.map(slug => document_.issuers.find(each => each.issuer === slug));
-  wanted.forEach((slug, at) => {
-    if (!reported[at]) found.push(`No ${inSentence(document_.label)} of ${names.get(slug)} is on record.`);
-  });
+  const offered = [...document_.issuers, ...document_.segments];
+  const reported = wanted.map(key => offered.find(each => keyOf(each) === key));
+  wanted.forEach((key, at) => reported[at] || found.push(absent(key, document_)));
   const series = reported.filter(Boolean);
   found.push(...offer(series));
   const every = series.flatMap(each => [...lineOf(each, { ...chosen(), from: "", to: "" }).all]);

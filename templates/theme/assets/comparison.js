@@ -3,6 +3,8 @@
 // how the reader wants it: `by`, `scale`, `currency`, `isLog`, and the stretch `from` and `to`.
 import { exact, inSentence, indexed, quarter } from "./shared.js";
 
+// A line is chosen by its issuer, or by that and its segment: `baba`, `baba.cloud`.
+export const keyOf = ({ issuer, segment }) => (segment ? `${issuer}.${segment}` : issuer);
 export const code = unit => unit.split("/")[0];
 export const translated = (point, wanted) => point.translations.find(each => code(each.amount.unit) === wanted);
 

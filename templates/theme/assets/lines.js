@@ -1,5 +1,6 @@
 // Draws the lines of several issuers over the same quarters: pixels for the room there is, colours by
 // class, so that night and paper need no new drawing. A float only here, where a place is meant.
+import { keyOf } from "./comparison.js";
 import { readOut, ways } from "./pictures.js";
 import { make, quarter } from "./shared.js";
 
@@ -36,13 +37,13 @@ const long = text => {
   return letters.measureText(text).width;
 };
 
-// An issuer's colour follows from its name in addresses, here as in the drawings of the site
+// A line's colour follows from its name in addresses, here as in the drawings of the site
 // (charts/lines.py); of two with one colour the second is dashed, and each has a sign of its own.
 const colour = slug => [...slug].reduce((sum, letter, at) => sum + (at + 1) * letter.codePointAt(0), 0) % COLOURS;
 const looks = lines => {
   const used = [];
-  return lines.map(({ issuer }, slot) => {
-    const hue = colour(issuer);
+  return lines.map((line, slot) => {
+    const hue = colour(keyOf(line));
     used.push(hue);
     const again = used.filter(each => each === hue).length - 1;
     return { hue: `hue--${hue + 1}`, dash: DASHES[again % DASHES.length], sign: SIGNS[slot % SIGNS.length] };

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from tieout.figures.display import unit_name
-from tieout.figures.metrics import catalogue
 from tieout.figures.typed import Unit
 from tieout.publish.api.base import (
     Amount,
@@ -192,12 +191,14 @@ class Point(Part):
 
 
 class Line(Part):
-    """One issuer's quarters of the metric, on one basis and in one unit, by their end."""
+    """An issuer's or a segment's quarters, on one basis and in one unit, by their end."""
 
     issuer: str
     """In addresses."""
+    segment: str
+    """The segment in ids of figures; empty for the group."""
     name: str
-    """In running text."""
+    """The issuer in running text, and its segment: `Alibaba: Cloud Intelligence Group`."""
     basis: str
     """The basis of every point."""
     unit: str
@@ -209,16 +210,18 @@ class Line(Part):
 
 
 class Series(Document):
-    """A metric's quarters of every issuer that reports it, for the group."""
+    """A metric's quarters of every issuer that reports it, and of every segment."""
 
     metric: str
-    """The catalogue's id."""
+    """The catalogue's id, or that of a measure of issuers' own."""
     label: str
     """As tables print it."""
     kind: str
     """How it stands in time: flow, stock, average, per share or ratio."""
     issuers: tuple[Line, ...]
-    """A line for each issuer that reports the metric, by name."""
+    """A line for each issuer that reports the metric for the group, by name."""
+    segments: tuple[Line, ...]
+    """A line for each segment of which the metric is reported, by the issuer's name."""
 
 
 SCREENER = Resource("screener.json", "The latest quarter of every issuer, in a line", Screener)
@@ -268,19 +271,24 @@ def _press_check(line: BriefLine) -> PressCheck:
     return PressCheck.model_validate({**told, "shown": lines.press_check(line)})
 
 
-def series_of_metric(metric: str, found: Sequence[series.Series], whole: everyone.Market) -> Series:
-    """The quarters of one metric."""
-    known = catalogue()[metric]
-    names = {line.issuer: line.party.name for line in whole.latest}
-    by_issuer = {line.issuer: line for line in found}
+def series_of_metric(metric: str, whole: everyone.Market) -> Series:
+    """The quarters of one metric; of one that the catalogue lacks, as an issuer calls it."""
+    groups, parts = whole.series.get(metric, ()), whole.parts.get(metric, ())
+    first = (*groups, *parts)[0]
     return Series(
         metric=metric,
-        label=known.label,
-        kind=known.kind,
-        issuers=tuple(
-            _quarters(by_issuer[slug], name) for slug, name in names.items() if slug in by_issuer
-        ),
+        label=first.called,
+        kind=first.kind,
+        issuers=tuple(_by_name(groups, whole)),
+        segments=tuple(_by_name(parts, whole)),
     )
+
+
+def _by_name(found: Sequence[series.Series], whole: everyone.Market) -> Iterator[Line]:
+    place = {line.issuer: at for at, line in enumerate(whole.latest)}
+    for line in sorted(found, key=lambda each: place[each.issuer]):
+        name = whole.latest[place[line.issuer]].party.name
+        yield _quarters(line, f"{name}: {line.part}" if line.part else name)
 
 
 def _quarters(line: series.Series, name: str) -> Line:
@@ -301,5 +309,5 @@ def _point(point: series.Point) -> Point:
 def market_documents(whole: everyone.Market) -> Iterator[tuple[PurePosixPath, bytes]]:
     """The screener, and a file a metric."""
     yield SCREENER.publish(screener(whole))
-    for metric, found in whole.series.items():
-        yield SERIES.publish(series_of_metric(metric, found, whole), metric=metric)
+    for metric in whole.metrics:
+        yield SERIES.publish(series_of_metric(metric, whole), metric=metric)

@@ -16,7 +16,6 @@ from tieout.charts import ChartTable
 from tieout.charts.chart import ChartCell, Words
 from tieout.charts.lines import NARROW, WIDE, Named, QuarterMark, compared
 from tieout.figures.display import NOTHING, quarter
-from tieout.figures.metrics import catalogue
 from tieout.figures.scales import CRORE, on_axes
 from tieout.views.brief.line import Party
 from tieout.views.brief.page import Draw, Picture
@@ -28,6 +27,7 @@ from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_ISSUERS, _MOST_QUARTERS = 8, 12
+_LENGTHS = {1: "months", 6: "half-years", 12: "years"}
 _TITLE = "Revenue growth on the year, %"
 
 
@@ -44,6 +44,8 @@ class Compare:
     """What `/compare/` shows. Text of contributors is as typed: the template escapes it."""
 
     issuers: tuple[Choice, ...]
+    lengths: Mapping[str, str]
+    """What issuers report who report no quarters: `half-years`."""
     metrics: Mapping[str, tuple[Choice, ...]]
     """By statement."""
     shown: tuple[str, ...]
@@ -68,6 +70,7 @@ def view(market: Market, draw: Draw) -> Compare:
     widths = (WIDE, NARROW) if lines else ()
     return Compare(
         issuers=tuple(Choice(slug, party.name) for slug, party in parties.items()),
+        lengths=_lengths(market),
         metrics=_metrics(market),
         shown=tuple(line.issuer for line in lines),
         quarters=tuple(Choice(name, quarter(name)) for name in quarters),
@@ -82,11 +85,17 @@ def _scales(currency: str) -> list[tuple[str, int]]:
     return [(each.letters or each.word, each.exponent) for each in on_axes(currency)]
 
 
+def _lengths(market: Market) -> dict[str, str]:
+    quarterly = {line.issuer for line in market.lines if line.is_quarter}
+    others = [line for line in market.latest if line.issuer not in quarterly]
+    return {line.issuer: _LENGTHS.get(line.label.months, "other periods") for line in others}
+
+
 def _metrics(market: Market) -> dict[str, tuple[Choice, ...]]:
     found: dict[str, list[Choice]] = {}
-    for name, metric in catalogue().items():
-        if name in market.series:
-            found.setdefault(metric.statement, []).append(Choice(name, metric.label))
+    for name in market.metrics:
+        first = (*market.series.get(name, ()), *market.parts.get(name, ()))[0]
+        found.setdefault(first.statement, []).append(Choice(name, first.called))
     return {statement: tuple(choices) for statement, choices in found.items()}
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from tieout.figures.metrics import catalogue
 from tieout.views.brief.line import BriefLine
 from tieout.views.market.series import Series
 
@@ -22,16 +23,23 @@ class Market:
     lines: tuple[BriefLine, ...]
     """By issuer, each from its first brief to its last."""
     series: Mapping[str, tuple[Series, ...]]
-    """By metric, in the catalogue's order; within it by issuer."""
+    """Those of groups by metric, in the catalogue's order; within it by issuer."""
+    parts: Mapping[str, tuple[Series, ...]]
+    """Those of segments, likewise."""
 
     @classmethod
     def of(cls, lines: Iterable[BriefLine], series: Iterable[Series]) -> Market:
         """The market of these briefs and series."""
-        by_metric: dict[str, list[Series]] = {}
+        groups: dict[str, list[Series]] = {}
+        parts: dict[str, list[Series]] = {}
         for one in series:
-            by_metric.setdefault(one.metric, []).append(one)
-        known = {metric: tuple(found) for metric, found in by_metric.items()}
-        return cls(tuple(lines), known)
+            (parts if one.segment else groups).setdefault(one.metric, []).append(one)
+        return cls(tuple(lines), _in_order(groups), _in_order(parts))
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """Every metric of which there is a series: the catalogue's in its order, then others."""
+        return tuple(_in_order(dict.fromkeys((*self.series, *self.parts), ())))
 
     @cached_property
     def latest(self) -> tuple[BriefLine, ...]:
@@ -58,6 +66,13 @@ class Market:
         for line in self.latest:
             found.setdefault(line.party.sector_slug, []).append(line)
         return {slug: tuple(found[slug]) for slug in sorted(found)}
+
+
+def _in_order(found: Mapping[str, Iterable[Series]]) -> dict[str, tuple[Series, ...]]:
+    """By metric, as the catalogue has them; those of issuers' own after them, by name."""
+    known = [name for name in catalogue() if name in found]
+    own = sorted(name for name in found if name not in catalogue())
+    return {name: tuple(found[name]) for name in (*known, *own)}
 
 
 def _weight(line: BriefLine) -> tuple[date, bool]:

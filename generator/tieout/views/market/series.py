@@ -11,17 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tieout.facts import labels
 from tieout.facts.stated import EXCHANGE_RATE
 from tieout.figures.figure import Figure
 from tieout.figures.metrics import catalogue
 from tieout.figures.periods import calendar_quarter
 from tieout.figures.typed import Unit
+from tieout.records.company import Company
 from tieout.views.brief.measures import growth
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.numbers import Number, number
 
-_Reach = tuple[str, str, str]
-"""A metric's name, accounting and scope: a figure's identity without its currency."""
+_Reach = tuple[str, str, str, str]
+"""A metric's name, segment, accounting and scope: a figure's identity without its currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +64,39 @@ class Series:
 
     metric: str
     issuer: str
+    segment: str
+    """Empty for the group."""
+    part: str
+    """What the issuer calls the segment; empty for the group."""
+    called: str
+    """The metric's name: the catalogue's, or the issuer's where the metric is its own."""
+    statement: str
+    """Where issuers report the metric."""
+    kind: str
+    """How it stands in time: flow, stock, average, per share, ratio or price."""
     basis: str
     unit: str
     points: tuple[Point, ...]
 
 
 def series_of(shelves: Sequence[Shelf]) -> Iterator[Series]:
-    """An issuer's series of the catalogue's metrics, those of its group, in their order."""
+    """An issuer's series: those of its group, then of each segment.
+
+    Metrics stand in the catalogue's order, the issuer's own after them.
+    """
     if not shelves:
         return
+    company = shelves[-1].conventions.company
     briefs = {shelf.record: _Brief(shelf) for shelf in shelves}
-    reported = {figure.metric for shelf in shelves for figure in shelf.levels()}
-    for metric in catalogue():
-        if metric in reported:
-            history = shelves[0].facts.history(shelves[0].issuer.slug, metric)
-            own = [each for each in history if _is_of_its_own_brief(each)]
-            if own:
-                yield _series(metric, own, briefs)
+    for segment in ("", *company.segments):
+        reported = {each.metric for shelf in shelves for each in shelf.levels(segment=segment)}
+        for metric in (*catalogue(), *company.kpis):
+            if metric in reported:
+                facts, slug = shelves[0].facts, shelves[0].issuer.slug
+                history = facts.history(slug, metric, segment=segment)
+                own = [each for each in history if _is_of_its_own_brief(each)]
+                if own:
+                    yield _series(company, own, briefs)
 
 
 def _is_of_its_own_brief(figure: Figure) -> bool:
@@ -86,14 +104,26 @@ def _is_of_its_own_brief(figure: Figure) -> bool:
     return not figure.version and figure.origin.record.endswith(f"/{figure.label.slug}")
 
 
-def _series(metric: str, figures: Sequence[Figure], briefs: dict[str, _Brief]) -> Series:
+def _series(company: Company, figures: Sequence[Figure], briefs: dict[str, _Brief]) -> Series:
     before = (None, *figures[:-1])
     points = tuple(
         briefs[figure.origin.record].point(figure, earlier)
         for figure, earlier in zip(figures, before, strict=True)
     )
-    first = points[0].number
-    return Series(metric, figures[0].issuer, first.basis, first.unit, points)
+    whole, first = figures[0], points[0].number
+    known = company.kpis.get(whole.metric) or catalogue()[whole.metric]
+    return Series(
+        metric=whole.metric,
+        issuer=whole.issuer,
+        segment=whole.segment,
+        part=labels.segment_label(company, whole.segment),
+        called=known.label,
+        statement=known.statement,
+        kind=known.kind,
+        basis=first.basis,
+        unit=first.unit,
+        points=points,
+    )
 
 
 class _Brief:
@@ -102,9 +132,10 @@ class _Brief:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._translations: dict[_Reach, list[Figure]] = {}
-        for figure in shelf.levels(translated=True):
-            if figure.kind == "reported" or _rate(figure) is not None:
-                self._translations.setdefault(_reach(figure), []).append(figure)
+        for segment in ("", *shelf.conventions.company.segments):
+            for figure in shelf.levels(segment=segment, translated=True):
+                if figure.kind == "reported" or _rate(figure) is not None:
+                    self._translations.setdefault(_reach(figure), []).append(figure)
 
     def point(self, figure: Figure, earlier: Figure | None) -> Point:
         """A figure of the brief; `earlier` is the one before it in its series."""
@@ -131,7 +162,7 @@ class _Brief:
 
 
 def _reach(figure: Figure) -> _Reach:
-    return figure.metric, figure.basis.accounting, figure.basis.scope
+    return figure.metric, figure.segment, figure.basis.accounting, figure.basis.scope
 
 
 def _rate(figure: Figure) -> Figure | None:
