@@ -169,3 +169,30 @@ def test_names_with_marks_stay_words(heard: Listen) -> None:
             "(claims.md?publisher=A%7CB%20%26%20%5BC%5D%28https%3A%2F%2Fx.example%29%20%3Cb%3E)"
         )
     )
+
+
+def test_many_claims_have_a_page_for_each_issuer(
+    heard: Listen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = heard(article("Daily", TIES, CONFLICTS), article("Weekly", CONFLICTS))
+    assert not claims.is_split(found)
+    monkeypatch.setattr(claims, "_MOST", 2)
+    assert claims.is_split(found)
+    (page,) = claims.parts(found)
+    assert (page.slug, page.about, len(page.table.rows)) == ("acme", "Acme", 3)
+    whole = claims.view(found)
+    links = [re.findall(r"\]\((?!#)([^)]*)\)|\]: (\S+)", text) for text in _texts(whole)]
+    below = [re.findall(r"\]\((?!#)([^)]*)\)|\]: (\S+)", text) for text in _texts(page)]
+    assert any(links)
+    assert below == [
+        [tuple(each and f"../{each}" for each in found) for found in own] for own in links
+    ]
+    totals = claims.totals(found)
+    assert totals.issuers.rows == (("[Acme](claims/acme.md)", "3", "1", "2"),)
+    assert len(totals.conflicts.rows) == totals.total == 2
+    assert not any("#article-" in cell for row in totals.conflicts.rows for cell in row)
+    assert view(found).unranked.rows[0][0].startswith("[Daily](claims/acme.md?publisher=Daily)")
+
+
+def _texts(page: claims.ClaimsPage) -> list[str]:
+    return [*(cell for row in page.table.rows for cell in row), *page.references]

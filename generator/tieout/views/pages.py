@@ -181,12 +181,17 @@ def check_page(templates: Folders, edition: Edition) -> Page:
 
 def render_claims(pages: Pages, articles: Sequence[ArticleLine]) -> Iterator[Page]:
     """All claims, and the scorecard of those who made them."""
-    texts = {
-        "claims": pages.fill("claims", claims=claims.view(articles)),
-        "sources": pages.fill("sources", sources=publishers.view(articles)),
-    }
-    for name, text in texts.items():
-        yield Page(PurePosixPath(f"{name}.md"), text)
+    folder = PurePosixPath("claims")
+    if claims.is_split(articles):
+        text = pages.fill("claims-totals", claims=claims.totals(articles))
+        for part in claims.parts(articles):
+            yield Page(folder / f"{part.slug}.md", pages.fill("claims", claims=part))
+    else:
+        text = pages.fill("claims", claims=claims.view(articles))
+    yield Page(folder.with_suffix(".md"), text)
+    yield Page(
+        PurePosixPath("sources.md"), pages.fill("sources", sources=publishers.view(articles))
+    )
 
 
 def render_market(pages: Pages, market: Market, drawn: Drawings) -> Iterator[Page]:

@@ -1,12 +1,15 @@
 """Every claim of every article, the conflicts first.
 
+Where they are many, each issuer has a page of its own, and the page of all has what they come to.
 Rows are real; script and style show 200 at once (the number stands in `claims.js` and
 `claims.css`). No address may use `q`: Material's search takes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tieout.claims.reconcile import Verdict
@@ -22,6 +25,12 @@ from tieout.views.shared.plain import plain
 from tieout.views.shared.prose import link
 from tieout.views.shared.references import LinkedCells, References
 from tieout.views.shared.tables import ColumnHead, Table
+
+_MOST = 250
+"""So many claims stand on one page; of more, each issuer's stand on a page of their own."""
+_MOST_CONFLICTS = 50
+_ARTICLE = re.compile(r" <small>\[article\]\(#[^)]*\)</small>")
+_COLUMNS = ("Says", "In its words", "Verdict", "Record", "Why", "Article", "Brief")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,11 @@ class ArticleLine:
     url: str
     publisher: str
     claims: tuple[ClaimLine, ...]
+
+    @property
+    def slug(self) -> str:
+        """The issuer in addresses."""
+        return self.brief.partition("/")[0]
 
     @property
     def page(self) -> str:
@@ -139,8 +153,12 @@ def _article(shelf: Shelf, heard: Heard) -> str:
 
 @dataclass(frozen=True)
 class ClaimsPage:
-    """What `/claims/` shows."""
+    """What a page of claims shows: `/claims/`, or `/claims/baba/` where they are many."""
 
+    slug: str
+    """Whose claims these are; empty for everybody's."""
+    about: str
+    """The issuer's short name, as typed."""
     table: Table
     """No column is ever left out: the page's script finds them by place."""
     unclear: Table
@@ -152,30 +170,115 @@ class ClaimsPage:
     references: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class ClaimsTotals:
+    """What `/claims/` shows where each issuer has a page of claims."""
+
+    issuers: Table
+    conflicts: Table
+    """Those of the latest articles."""
+    total: int
+    """How many conflicts there are."""
+    references: tuple[str, ...]
+
+
+def is_split(articles: Iterable[ArticleLine]) -> bool:
+    """Whether claims are so many that each issuer has a page of them."""
+    return sum(len(each.claims) for each in articles) > _MOST
+
+
 def view(articles: Sequence[ArticleLine]) -> ClaimsPage:
-    """A row for each claim."""
-    columns = ("Says", "In its words", "Verdict", "Record", "Why", "Article", "Brief")
+    """A row for each claim, on one page."""
+    return _page(articles, "")
+
+
+def parts(articles: Sequence[ArticleLine]) -> Iterator[ClaimsPage]:
+    """A page for each issuer, which stands a folder below that of all."""
+    for slug, own in _by_issuer(articles).items():
+        yield _page(own, slug)
+
+
+def totals(articles: Sequence[ArticleLine]) -> ClaimsTotals:
+    """What the claims about each issuer come to, and the conflicts."""
+    heads = [ColumnHead("Issuer", numbers=False)]
+    heads += [ColumnHead(title) for title in ("Numbers", "Tie", "Conflict")]
+    found = [
+        claim
+        for each in sorted(articles, key=lambda each: each.brief.partition("/")[2], reverse=True)
+        for claim in each.claims
+        if claim.verdict == "conflict"
+    ]
+    references = References()
+    rows = [references.numbered(claim.row) for claim in found[:_MOST_CONFLICTS]]
+    return ClaimsTotals(
+        issuers=Table(tuple(heads), tuple(_total(own) for own in _by_issuer(articles).values())),
+        conflicts=Table(_heads(), tuple(_without_places(row) for row in rows)),
+        total=len(found),
+        references=references.lines(),
+    )
+
+
+def _total(articles: Sequence[ArticleLine]) -> tuple[str, ...]:
+    counts = Counter(claim.verdict for each in articles for claim in each.claims)
+    name = f"[{plain(articles[0].issuer)}](claims/{articles[0].slug}.md)"
+    ties = counts["ties"] + counts["other_basis"]
+    return (name, *(f"{count:,}" for count in (counts.total(), ties, counts["conflict"])))
+
+
+def _by_issuer(articles: Iterable[ArticleLine]) -> dict[str, list[ArticleLine]]:
+    found: dict[str, list[ArticleLine]] = {}
+    for each in sorted(articles, key=lambda each: each.issuer.lower()):
+        if each.claims:
+            found.setdefault(each.slug, []).append(each)
+    return found
+
+
+def _without_places(row: tuple[str, ...]) -> tuple[str, ...]:
+    """A row without the link to its article in the list below, which this page has not."""
+    return tuple(_ARTICLE.sub("", cell) for cell in row)
+
+
+def _heads() -> tuple[ColumnHead, ...]:
+    return tuple(ColumnHead(title, numbers=False) for title in _COLUMNS)
+
+
+def _page(articles: Sequence[ArticleLine], slug: str) -> ClaimsPage:
     claims = [claim for article in articles for claim in article.claims]
     claims.sort(key=lambda claim: rank(claim.verdict, claim.gravity))
     references = References()
-    heads = tuple(ColumnHead(title, numbers=False) for title in columns)
     rows = [(claim.verdict, references.numbered(claim.row)) for claim in claims]
+    table, unclear = (
+        Table(
+            _heads(), tuple(_from(slug, row) for name, row in rows if (name == "unclear") is open_)
+        )
+        for open_ in (False, True)
+    )
     return ClaimsPage(
-        Table(heads, tuple(row for name, row in rows if name != "unclear")),
-        Table(heads, tuple(row for name, row in rows if name == "unclear")),
-        _articles(articles),
-        {
+        slug=slug,
+        about=articles[0].issuer if slug else "",
+        table=table,
+        unclear=unclear,
+        articles=_articles(articles, slug),
+        choices={
             "verdict": tuple(
                 dict.fromkeys(VERDICTS[name].words for name, _ in rows if name != "unclear")
             ),
             "issuer": tuple(sorted({each.issuer for each in articles if each.claims})),
             "publisher": tuple(sorted({each.publisher for each in articles if each.claims})),
         },
-        references.lines(),
+        references=_from(slug, references.lines()),
     )
 
 
-def _articles(articles: Sequence[ArticleLine]) -> Table:
+def _from(slug: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Markdown whose links lead to an issuer's pages from the root, for a page a folder below."""
+    if not slug:
+        return tuple(texts)
+    leads = re.compile(rf"(\]\(|^\[[0-9]+\]: )(?={re.escape(slug)}/)")
+    return tuple(leads.sub(r"\1../", text) for text in texts)
+
+
+def _articles(articles: Sequence[ArticleLine], slug: str) -> Table:
     heads = [ColumnHead(title, numbers=False) for title in ("Article", "Publisher", "Brief")]
     rows = (
         (
@@ -186,4 +289,4 @@ def _articles(articles: Sequence[ArticleLine]) -> Table:
         for each in sorted(articles, key=lambda each: (each.issuer.lower(), each.headline))
         if each.claims
     )
-    return Table(tuple(heads), tuple(rows))
+    return Table(tuple(heads), tuple(_from(slug, row) for row in rows))

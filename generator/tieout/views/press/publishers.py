@@ -7,7 +7,7 @@ numbers prove little.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from urllib.parse import quote
 from tieout.claims.verdicts import ANSWERED, GRAVITIES, Gravity, VerdictName
 from tieout.figures.display import NOTHING, number
 from tieout.figures.intervals import wilson
-from tieout.views.press.claims import ArticleLine
+from tieout.views.press.claims import ArticleLine, is_split
 from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
@@ -83,10 +83,13 @@ def view(articles: Sequence[ArticleLine]) -> Sources:
     ranked = [name for name in scores if _ranks(name, scores[name])]
     ranked.sort(key=lambda name: -wilson(scores[name].verdicts["ties"], scores[name].checked).low)
     unranked = [name for name in scores if name not in ranked]
+    split = is_split(articles)
     return Sources(
-        ranked=_publishers(ranked, by_name, scores),
-        unranked=_publishers(unranked, by_name, scores),
-        articles=_articles([each for name in by_name for each in _of_several(by_name[name])]),
+        ranked=_publishers(ranked, by_name, scores, split),
+        unranked=_publishers(unranked, by_name, scores, split),
+        articles=_articles(
+            [each for name in by_name for each in _of_several(by_name[name])], split
+        ),
         fewest=FEWEST,
     )
 
@@ -101,14 +104,17 @@ def _ranks(name: str, score: VerdictScore) -> bool:
 
 
 def _publishers(
-    names: Iterable[str], by_name: dict[str, list[ArticleLine]], scores: dict[str, VerdictScore]
+    names: Iterable[str],
+    by_name: dict[str, list[ArticleLine]],
+    scores: dict[str, VerdictScore],
+    split: bool,
 ) -> Table:
     columns = (ColumnHead("Publisher", numbers=False), ColumnHead("Articles"), *_score_columns())
     return Table(
         columns,
         tuple(
             (
-                f"{_publisher(name)}{_only(by_name[name])}",
+                f"{_publisher(name, _pages(by_name[name], split))}{_only(by_name[name])}",
                 f"{len(by_name[name]):,}",
                 *scores[name].cells(),
             )
@@ -117,9 +123,20 @@ def _publishers(
     )
 
 
-def _publisher(name: str) -> str:
-    """A link to the publisher's claims."""
-    return f"[{plain(name)}](claims.md?publisher={quote(name, safe='')})"
+def _publisher(name: str, issuers: Mapping[str, str]) -> str:
+    """A link to the publisher's claims, or to those about each of several issuers."""
+    asked = f"?publisher={quote(name, safe='')}"
+    if not issuers:
+        return f"[{plain(name)}](claims.md{asked})"
+    if len(issuers) == 1:
+        return f"[{plain(name)}](claims/{next(iter(issuers))}.md{asked})"
+    links = (f"[{plain(told)}](claims/{slug}.md{asked})" for slug, told in issuers.items())
+    return f"{plain(name)} <small>{', '.join(links)}</small>"
+
+
+def _pages(articles: Iterable[ArticleLine], is_split: bool) -> dict[str, str]:
+    """The issuers on whose pages of claims these articles stand; none where there is one page."""
+    return {each.slug: each.issuer for each in articles if each.claims} if is_split else {}
 
 
 def _only(articles: Sequence[ArticleLine]) -> str:
@@ -133,7 +150,7 @@ def _brief(article: ArticleLine) -> str:
     return f"[{plain(article.issuer)} {article.label}]({article.page}#claims-ledger)"
 
 
-def _articles(articles: Sequence[ArticleLine]) -> Table:
+def _articles(articles: Sequence[ArticleLine], split: bool) -> Table:
     ordered = sorted(articles, key=lambda each: (each.publisher.lower(), each.headline))
     columns = (
         ColumnHead("Article", numbers=False),
@@ -144,7 +161,7 @@ def _articles(articles: Sequence[ArticleLine]) -> Table:
     rows = (
         (
             each.title,
-            _publisher(each.publisher),
+            _publisher(each.publisher, _pages([each], split)),
             _brief(each),
             *VerdictScore.of([each]).cells(),
         )
