@@ -1,5 +1,5 @@
-// Sets up to ten issuers, or segments of them, side by side. Without this script one comparison stands ready. What is
-// chosen stands in the address, to be shared.
+// Sets up to ten issuers, or segments of them, side by side. Without this script one comparison
+// stands ready. What is chosen stands in the address, to be shared.
 import { base, between, called, code, explained, groups, hasLog, index, keyOf, lineOf, remarks, title, translated } from "./comparison.js";
 import { draw } from "./lines.js";
 import { csv } from "./pictures.js";
@@ -157,6 +157,7 @@ const show = async (told = []) => {
     return tell([...found, "The series could not be loaded; the comparison on the page stays."]);
   }
   if (mine !== turn) return;
+  document_.segments ??= []; // one that a browser kept from before has none
   offerSegments(document_.segments);
   chips();
   const isRatio = document_.kind === "ratio";

@@ -231,7 +231,8 @@ const one = (picture, keys, choice, measure, width, room, choose) => {
     ...periods(whole)
   );
   const label = `${picture.title}: ${picture.names.join(", ")}`;
-  const size = { class: "lines", width, height: names.height + height + FOOT, role: "img", "aria-label": label };
+  const tall = names.height + height + FOOT;
+  const size = { class: "lines", width, height: tall, viewBox: `0 0 ${width} ${tall}`, role: "img", "aria-label": label };
   const drawing = svg("svg", size, ...names.parts, plot);
   const read = make("p", { className: "lines__read" });
   read.setAttribute("role", "status");
