@@ -111,6 +111,17 @@ def test_paper_gets_the_note_alone(reader: Reader) -> None:
     assert page.pdf(format="A4").startswith(b"%PDF-")
 
 
+@pytest.mark.parametrize("path", ["", "baba/", "baba/2026-q2/record/", "compare/", "claims/"])
+def test_no_table_and_no_picture_is_cut_on_paper(reader: Reader, path: str) -> None:
+    page = reader.open(path, 688)  # what A4 leaves between its margins; Letter leaves more
+    page.emulate_media(media="print")
+    cut = """all => all.filter(each => each.checkVisibility() && (
+        each.getBoundingClientRect().right > innerWidth + 1
+        || each.localName === "div" && each.scrollWidth > each.clientWidth + 1))
+        .map(each => each.outerHTML.slice(0, 80))"""
+    assert page.locator(".table, .figures, svg, img").evaluate_all(cut) == []
+
+
 def test_everything_is_reached_by_keyboard(screens: Reader) -> None:
     page = screens.open(LATEST["loss"])
     reached = set()
