@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 from tieout.figures.display import NOTHING
 
-_TABLE = re.compile(r'<table class="(?:figures|rows__table|chart-figures)".*?</table>', re.DOTALL)
+_TABLE = re.compile(
+    r'<table class="(?:figures[a-z -]*|rows__table|chart-figures)".*?</table>', re.DOTALL
+)
 _ROW = re.compile(r"<tr(?: [^>]*)?>.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<td(?P<attributes>[^>]*)>(?P<inside>.*?)</td>|<th.*?</th>", re.DOTALL)
 _CLASS = 'class="num'

@@ -14,6 +14,8 @@ _HEADING_OR_TABLE = re.compile(
     r'|(?P<text><div class="(?:table-plain|ledger)"></div>\s*)?<table>(?P<table>.*?)</table>',
     re.DOTALL,
 )
+_MANY = 8
+"""So many columns have less room between them, and small letters on paper."""
 _ALIGNED = re.compile(r' align="(left|right|center)"')
 _HEAD = re.compile(r"<th( class=\"[a-z]+\")?>")
 _ROW = re.compile(r"(?<=<tr>\n)<td(?P<class>[^>]*)>(?P<text>(?:(?!</td>).)+)</td>", re.DOTALL)
@@ -58,7 +60,8 @@ def frame_tables(html: str) -> str:
         rows = _ALIGNED.sub(_as_class, match["table"]).replace("<th></th>", "<td></td>")
         rows = _HEAD.sub(r'<th scope="col"\1>', rows)
         rows = _GROUP.sub(_as_group, _ROW.sub(_with_head, rows))
-        table = f'<table class="figures" {name}{unsearched}>{rows}</table>'
+        many = " figures--many" if rows.partition("</tr>")[0].count("</t") >= _MANY else ""
+        table = f'<table class="figures{many}" {name}{unsearched}>{rows}</table>'
         return f"{marker}<div {region}>\n{table}\n</div>"
 
     return _HEADING_OR_TABLE.sub(frame, html)
