@@ -9,7 +9,6 @@ knows has no metric, and one whose identity is only likely is not `sure`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -28,16 +27,13 @@ from tieout.claims.grammar.tags import tag
 from tieout.claims.grammar.tokens import Token
 from tieout.claims.grammar.viewpoint import Resolved, Viewpoint
 from tieout.claims.grammar.whose import mentions
-from tieout.claims.layout.blocks import Block, read_blocks
+from tieout.claims.layout.blocks import Block
 from tieout.claims.layout.language import note_on
-from tieout.claims.layout.marks import without_marks
-from tieout.claims.layout.separated import with_tabs
 from tieout.claims.layout.table import read_table
 from tieout.claims.layout.unread import unread
-from tieout.claims.numbers.joined import merge_ranges
-from tieout.claims.numbers.quantity import Quantity, read_quantities
+from tieout.claims.numbers.quantity import Quantity
 from tieout.claims.numbers.sentences import Stretch, paragraphs, sentences
-from tieout.claims.numbers.units import signs_in
+from tieout.claims.opened import opened
 from tieout.figures.metrics import catalogue
 from tieout.figures.periods import FiscalLabel
 from tieout.records.company import Company
@@ -90,15 +86,15 @@ class Extractor:
     def read(self, text: str) -> Iterator[Found]:
         """The claims of a text, in its order; `notes` then says what of it was not read."""
         self.notes = [note for note in (note_on(text),) if note]
-        plain = with_tabs(without_marks(text))
+        self._text = opened(text, self.issuer.company.currency, self.lexicon)
+        plain = self._text.plain
         self.issuer = replace(self.issuer, view=self.issuer.view.reading(plain))
         self.rows = Rows(self.issuer, self.lexicon)
-        numbers = read_quantities(plain, self.issuer.company.currency)
         if self.notes:
-            yield from self._unread(text, numbers)
+            yield from self._unread(text, self._text.numbers)
             return
-        places = {place.number: place for place in paragraphs(plain)}
-        for found in self._read(plain, places.values(), numbers):
+        places = {place.number: place for place in self._text.places}
+        for found in self._read(plain):
             yield found if plain == text else _as_printed(found, text, places[found.paragraph])
 
     def _unread(self, text: str, numbers: Sequence[Quantity]) -> Iterator[Found]:
@@ -113,15 +109,12 @@ class Extractor:
                         number, paragraph=place.number, quote=words, says=says(text, number)
                     )
 
-    def _read(
-        self, text: str, places: Iterable[Stretch], numbers: Sequence[Quantity]
-    ) -> Iterator[Found]:
-        starts = [number.start for number in numbers]
+    def _read(self, text: str) -> Iterator[Found]:
         memory = Memory()
         over: list[Token] = []
-        for block in read_blocks(text, list(places), signs_in(text, self.issuer.company.currency)):
+        for block in self._text.blocks:
             if block.table:
-                rows = read_table(block, numbers)
+                rows = read_table(block, self._text.numbers)
                 self.notes += [note for note in (unread(rows),) if note]
                 for row in rows:
                     yield from self.rows.read(text, row)
@@ -129,15 +122,14 @@ class Extractor:
                 continue
             for line in block.lines:
                 place = line.place
-                own = numbers[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
                 words = text[place.start : place.end]
-                if own or not _is_heading(words):
+                if self._text.numbers_in(place) or not _is_heading(words):
                     item = _is_item(words)
                     over = over if item else []
                     memory.polled &= item or _LABEL.match(words) is not None
-                    yield from self._paragraph(text, place, own, memory, over)
+                    yield from self._paragraph(text, place, memory, over)
                 else:
-                    tokens = tag(text, place.start, place.end, (), self.lexicon)
+                    tokens = self._text.words(place)
                     over = _opening(tokens)
                     if not over:
                         self._heading(words.strip(), tokens, memory)
@@ -146,30 +138,17 @@ class Extractor:
         self,
         text: str,
         place: Stretch,
-        numbers: Sequence[Quantity],
         memory: Memory,
         over: Sequence[Token],
     ) -> Iterator[Found]:
         """The claims of a paragraph; an item of a list is read behind the words over the list."""
         memory.turn_to_paragraph()
-        starts = [number.start for number in numbers]
         for stretch in sentences(text, place):
-            own = numbers[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
-            tokens = self._tokens(text, stretch, own)
+            tokens = self._text.tokens(stretch)
             if over and stretch.start == place.start:
                 tokens = [*over, *tokens]
             sentence = Sentence.of(text, stretch, tokens, self.issuer, memory)
             yield from Reader(sentence, self.lexicon.counted).read()
-
-    def _tokens(self, text: str, stretch: Stretch, numbers: Sequence[Quantity]) -> list[Token]:
-        """The sentence's tokens; where it looks ahead, two numbers can make a range."""
-        tokens = tag(text, stretch.start, stretch.end, numbers, self.lexicon)
-        if len(numbers) < 2 or not looks_ahead(tokens):
-            return tokens
-        merged = merge_ranges(text, numbers)
-        if len(merged) == len(numbers):
-            return tokens
-        return tag(text, stretch.start, stretch.end, merged, self.lexicon)
 
     def _heading(self, line: str, tokens: Sequence[Token], memory: Memory) -> None:
         short = len(tokens) <= _SHORT_HEADING

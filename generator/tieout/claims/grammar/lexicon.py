@@ -33,9 +33,9 @@ Case = Literal["first", "all"]
 """Which letters of a word have to be capitals: the first, or all as in a ticker."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Everything that can be recognised in texts about one issuer."""
+    """Everything that can be recognised in texts about one issuer; there is one of each kind."""
 
     shared: _Trie
     """The words of the grammar and of the catalogue, the same for every issuer."""
