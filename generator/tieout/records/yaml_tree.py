@@ -144,7 +144,21 @@ class _Builder:
         mark = event.start_mark
         if mark is None:
             return Place(self._tree.file, self._first_line)
-        return Place(self._tree.file, mark.line + self._first_line, mark.column + 1)
+        line, column = mark.line, mark.column
+        end = event.end_mark
+        if isinstance(event, yaml.ScalarEvent) and end and mark.index == end.index:
+            line, column = self._behind_its_key(mark.index, line, column)
+        return Place(self._tree.file, line + self._first_line, column + 1)
+
+    def _behind_its_key(self, index: int, line: int, column: int) -> tuple[int, int]:
+        """Where a value that is not there would begin: in brackets, parsers differ about it."""
+        at = index
+        while at and self._text[at - 1 : at].isspace():
+            at -= 1
+        lines = self._text.count("\n", at, index)
+        if not lines:
+            return line, column - (index - at)
+        return line - lines, at - (self._text.rfind("\n", 0, at) + 1)
 
     def _report(self, code: Code, finding: str, remedy: str, at: Place) -> None:
         self._tree.problems.append(Problem(at, code, finding, remedy))
