@@ -18,6 +18,7 @@ from tieout.records.model import BEFORE_RELEASE, Consensus, Guidance, Reaction
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_HALF_YEAR = timedelta(days=200)
 _SATURDAY = 5
 
 
@@ -32,6 +33,20 @@ def estimates_are_from_before_the_release(subject: RecordInHand) -> Iterator[Rul
             yield RuleFinding(
                 ("consensus", index, "as_of"),
                 f"the estimate of {row.as_of} was taken after the release of {released}",
+                "use the last estimate from before the release, or correct the day",
+            )
+
+
+@advice("T709")
+def estimates_are_of_their_release(subject: RecordInHand) -> Iterator[RuleFinding]:
+    """An estimate was taken in the half-year before the release: an older one is a slip of year."""
+    released = subject.record.released.date
+    for index, row in enumerate(subject.record.consensus):
+        if row.as_of is not None and released - row.as_of > _HALF_YEAR:
+            yield RuleFinding(
+                ("consensus", index, "as_of"),
+                f"the estimate of {row.as_of} was taken {(released - row.as_of).days} days before "
+                f"the release of {released}",
                 "use the last estimate from before the release, or correct the day",
             )
 

@@ -109,6 +109,8 @@ def _spellings(text: str) -> Iterator[tuple[str, str]]:
     yield "has a word for its direction", _signed(bare)
     yield "has no digit before its point", re.sub(r"^([-(]?)\.", r"\g<1>0.", bare)
     yield "ends in a point", bare.removesuffix(".")
+    yield "ends in a comma or semicolon", re.sub(r"[,;]+$", "", bare)
+    yield "has its minus twice", re.sub(r"^[-\u2212]{2,}", "-", bare)
     yield "has groups of digits set apart by points", _without_points(bare)
     if _CONTINENTAL.fullmatch(bare) and (re.search(r"[. \u00a0\u202f]", bare) or bare[:2] == "0,"):
         yield "has a comma before the decimals", _english(bare)

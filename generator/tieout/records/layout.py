@@ -18,7 +18,8 @@ _NO_SPACE = re.compile(r"(?P<lead>\s*(?:- )?)(?P<key>[a-z][a-z0-9_-]*):(?P<rest>
 _NO_COLON = re.compile(r"(?P<lead>\s*(?:- )?)(?P<key>[a-z][a-z0-9_]*)(?P<rest>(?: +[^\s:#].*)?)$")
 _PAIR = re.compile(r"(?P<lead>\s*(?:- )?)(?P<key>[A-Za-z0-9_.\"'-]+):(?P<rest>(?: .*)?)$")
 _OTHER_COLON = re.compile(
-    r"(?P<lead>\s*(?:- )?)(?P<key>[a-z][a-z0-9_]*) ?[\uff1a\ufe55\ua789=](?P<rest>.*)$"
+    r"(?P<lead>\s*(?:- )?)(?P<key>[a-z][a-z0-9_]*) ?"
+    r"(?:[\uff1a\ufe55\ua789=]|;(?= )|\.(?= +[-0-9]))(?P<rest>.*)$"
 )
 _BLOCK_TEXT = re.compile(r"[|>][-+0-9]*(?: #.*)?$")
 _OPENS = re.compile(r"(?:^|.*[:\s])-(?: #.*)?$|.*:(?: #.*)?$")
@@ -37,6 +38,8 @@ _MISLAID = (
     ),
 )
 """Values that YAML cannot read, and how they are written."""
+_TWO_KEYS = re.compile(r"[-+(]?[0-9][0-9.,]*[)%]? +([a-z][a-z0-9_]*): ")
+"""A number, and behind it the next key."""
 _SHEET_ERROR = re.compile(r" *(#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!))\s*")
 _SECOND_COLON = re.compile(r":(?: |$)")
 
@@ -214,6 +217,9 @@ def _value(number: int, match: re.Match[str]) -> Iterator[LayoutSlip]:
         if (mislaid := shape.fullmatch(value)) is not None:
             right = mislaid.expand(instead)
             yield LayoutSlip(number, at, finding, f"write {right}", Edit(value, right))
+    if two := _TWO_KEYS.match(value):
+        finding = f"`{two[1]}` stands in the line of `{match['key']}`"
+        yield LayoutSlip(number, at, finding, f"start `{two[1]}:` in a line of its own")
     if value[:1] in "\"'{[|>&*!-" or not _SECOND_COLON.search(value):
         return
     quoted = value.replace("\\", "\\\\").replace('"', '\\"')
