@@ -245,8 +245,13 @@ def test_the_next_record_is_begun_and_a_slip_mended_at_a_click(desk: Desk) -> No
     pane.get_by_role("button", name="Check", exact=True).click()
     expect(pane.locator("h2")).to_have_text("briefs/wmt/2026-q3.yml: 1 error, 0 warnings")
     expect(pane.locator(".message")).to_contain_text("write million USD")
+    typed.fill(f"{typed.input_value()}# typed since\n")
+    pane.get_by_role("button", name="Mend it").click()
+    expect(pane.get_by_role("button", name="Mend it")).to_be_visible()
+    assert typed.input_value().endswith("# typed since\n")
     pane.get_by_role("button", name="Mend it").click()
     expect(pane.locator("h2")).to_contain_text("0 errors")
+    assert typed.input_value().endswith("# typed since\n")
     expect(pane.locator("summary")).to_contain_text("What follows from its figures")
     brief = html.unescape(page.request.get(f"{desk.address}wmt/2026-q3/").text())
     assert pane.locator(".desk__heading").inner_text() in brief

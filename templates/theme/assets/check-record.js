@@ -150,16 +150,19 @@ export const recordPane = ({ new: base }) => {
 
   const check = guarded(async () => {
     if (!known) return shown([refusal("No issuer is chosen", "choose the one that the record is of")]);
-    name = PERIOD.exec(typed.value)?.[1].toLowerCase() ?? name;
+    const checked = typed.value;
+    told.querySelectorAll("button").forEach(each => (each.disabled = true)); // they are of what was
+    name = PERIOD.exec(checked)?.[1].toLowerCase() ?? name;
     const answer = await ask("record", {
       ...known,
       name,
-      files: { ...known.files, [name]: typed.value },
+      files: { ...known.files, [name]: checked },
       today: new Date().toISOString().slice(0, 10),
     });
     if (answer.refused) return shown([refusal(answer.refused, answer.remedy)]);
+    // What was typed since is not in the mended text: then the record is only checked again.
     const mend = text => {
-      typed.value = text;
+      if (typed.value === checked) typed.value = text;
       check();
     };
     const path = `briefs/${known.issuer}/${name}.yml`;
