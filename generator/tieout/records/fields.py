@@ -116,8 +116,8 @@ def _line(text: str) -> str:
 
 
 def _named(text: str) -> str:
-    """A line that is a name: an address says where, and not who."""
-    if text.lower().startswith(("http://", "https://", "www.")):
+    """A line that is a name: an address alone says where, and not who."""
+    if _ADDRESS_ALONE.fullmatch(text.strip()):
         finding = f"`{shown(text)}` is an address, and a name is due"
         raise Finding(finding, "write the name, like LSEG, and the address under `sources`")
     return _line(text)
@@ -253,6 +253,7 @@ _CIK = r"^\d{10}$"
 _ACCESSION = r"^\d{10}-\d{2}-\d{6}$"
 _BRIEF = r"^[a-z0-9-]+/[0-9]{4}-[a-z0-9]+$"
 _DIGEST = r"^sha256:[0-9a-f]{64}$"
+_ADDRESS_ALONE = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 _AS_TEXT = "write `|` behind the colon and plain text below, set in by two spaces, without `- `"
 _LONGEST_LINE = 300
 _MOST_MARKS = 4
