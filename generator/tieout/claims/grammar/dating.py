@@ -10,6 +10,7 @@ from __future__ import annotations
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.found import Found
 from tieout.claims.grammar.heads import Head
+from tieout.claims.grammar.roles import is_held_in
 from tieout.claims.grammar.sentence import Sentence, looks_ahead
 from tieout.claims.grammar.subject import Subject
 from tieout.claims.grammar.viewpoint import OTHER, Resolved
@@ -30,6 +31,8 @@ def date_claim(
     """The claim with its period; a level of a year ago is the prior year's."""
     if found.metric == "share_price":
         return found  # dated by its session
+    if found.role == "yoy" and is_held_in(context.until_break()):
+        return found._replace(period=OTHER.period)
     place = _named(sentence, context, subject)
     resolved = sentence.periods[place] if place is not None else None
     if found.role == "guidance" and resolved is not None and _is_report(sentence, place):

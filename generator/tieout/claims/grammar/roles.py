@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from tieout.claims.grammar.context import Context
 from tieout.claims.grammar.estimates import (
@@ -38,6 +39,7 @@ _TRANSITIVE = ("added", "adds", "raised", "cut")
 _APART = frozenset({",", "on", "amid"})
 """What begins something else behind `from last year`."""
 _DEGREES = frozenset("much far slightly somewhat substantially considerably significantly".split())
+_WITHIN = ("in", "for", "during")
 _OPENING = 4
 """A time that opens a sentence, before its comma, holds for what follows."""
 
@@ -229,7 +231,14 @@ def _is_quarterly(context: Context) -> bool:
         return False
     before = _has(context.left, "qoq") and not _has(context.left, "yoy")
     before = before or _is_on_quarter(context.left) or _is_from_quarter(context)
-    return before or _has(behind, "qoq", "agoq")
+    return before or _has(behind, "qoq") or (_has(behind, "agoq") and not is_held_in(behind))
+
+
+def is_held_in(behind: Sequence[Token]) -> bool:
+    """`Grew 26% in the June quarter`: the growth of that quarter, not growth on it."""
+    words = list(takewhile(lambda token: token.tag in ("prep", "det"), behind))
+    dated = [token.tag for token in behind[len(words) : len(words) + 1]]
+    return dated in (["ago"], ["agoq"]) and any(token.text in _WITHIN for token in words)
 
 
 def _is_on_quarter(left: Sequence[Token]) -> bool:
