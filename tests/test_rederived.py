@@ -92,7 +92,6 @@ def test_what_agreed_is_not_held_against_each_other_again(tmp_path: Path) -> Non
         return []
 
     def wrong() -> list[str]:
-        calls.append(1)
         return ["a: is wrong"]
 
     for _ in range(2):
@@ -100,8 +99,8 @@ def test_what_agreed_is_not_held_against_each_other_again(tmp_path: Path) -> Non
         assert list(agreed.findings([Check(path, ("x",), work)])) == []
         assert list(agreed.findings([Check(path, ("y",), wrong)])) == ["a: is wrong"]
         agreed.keep()
-    assert len(calls) == 3
+    assert len(calls) == 1
     (tmp_path / "agreed").write_bytes(b"\xff\x00 spoilt")
     agreed = Agreed(tmp_path / "agreed")
     assert list(agreed.findings([Check(path, ("x",), work)])) == []
-    assert len(calls) == 4
+    assert len(calls) == 2
