@@ -196,3 +196,11 @@ def test_a_sentence_that_ends_in_a_colon_is_not_followed_by_what_stands_behind_a
     words = PageWords.of(read_page(PAGE.replace("<p>", f"{told}<p>", 1)))
     assert list(words.lacks_words("It stands here:| |Thrice is new.")) == []
     assert list(words.lacks_words("It stands here:| |Thrice was new.")) == ["Thrice was", "was new"]
+
+
+def test_chinese_words_may_go_through_a_link_and_stand_elsewhere_on_the_page() -> None:
+    told = "<p>单位：RMB。</p><p>120</p><p>判断方式见<a>方法</a>。</p>"
+    page = PAGE.replace("<html>", '<html lang="zh-Hans">').replace("<p>", f"{told}<p>", 1)
+    words = PageWords.of(read_page(page))
+    assert list(words.lacks_words("单位：RMB。判断方式见方法。")) == []
+    assert list(words.lacks_words("单位：RMB。判断方式在方法。")) == ["RMB 判断方式在方法"]

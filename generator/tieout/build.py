@@ -27,8 +27,10 @@ from tieout.publish.folder import fill
 from tieout.publish.llms import llms
 from tieout.publish.search import search_parts
 from tieout.publish.waiting import Waiting
+from tieout.publish.words import words
 from tieout.records.folders import find
 from tieout.views.colours import palettes_of
+from tieout.views.language.catalogue import ENGLISH, language_of
 from tieout.views.pages import Drawings, Pages, check_page, pages_of_all
 from tieout.views.rows import Everything
 from tieout.views.templates import Folders, templates_of
@@ -66,7 +68,8 @@ def render_docs(
         if errors(problems):
             raise BriefsRejected(tuple(sorted(problems)))
         everything = Everything(tuple(each.rows for each in found.values() if each.rows))
-        drawn = Drawings(palettes_of(templates), cache)
+        language = language_of(edition.language) or ENGLISH
+        drawn = Drawings(palettes_of(templates), cache, language)
         whole = documents(everything, templates, edition, drawn)
         fill(docs, chain(bulk.passing(waiting), whole, bulk.documents()))
     prune(cache, drawn.used.union(*(each.drawings for each in found.values())))
@@ -86,7 +89,7 @@ def documents(
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Every file that is not about one issuer alone, from the rows of all."""
     lines = everything.lines
-    for page in pages_of_all(Pages(templates), everything, edition, drawn):
+    for page in pages_of_all(Pages.of(templates, edition), everything, edition, drawn):
         yield page.path, page.text.encode()
     yield from documents_of_all(everything, edition)
     yield from search_parts(everything)
@@ -94,6 +97,7 @@ def documents(
     yield from feeds(lines, edition)
     yield from llms(lines, templates, edition)
     yield from schemas()
+    yield from words(drawn.language)
     yield PurePosixPath("calendar.ics"), ics.calendar(lines, everything.days, edition)
     yield from chart_scripts(drawn.palettes, drawn.cache / SCRIPTS)
     if installed.are_here():

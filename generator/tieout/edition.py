@@ -21,6 +21,8 @@ class Edition:
     """What the site is called."""
     description: str = ""
     """What it is, in a sentence."""
+    language: str = "en"
+    """The language of its pages, as the theme calls it."""
 
     def page(self, path: str) -> str:
         """The full address of a page or file of the site, by its path from the root."""

@@ -68,8 +68,9 @@ def work_out(files: Files, edition: Edition, templates: Folders, cache: Path) ->
     briefs = tuple(map(cover, shelves_of(issuer, facts)))
     found, carded = Findable(issuer, briefs), set[str]()
     rows = rows_of(issuer, briefs, found.finds, edition)
-    drawn = Drawings(palettes_of(templates), cache)
-    pages = issuer_pages(Pages(templates), issuer, facts, briefs, drawn)
+    templated = Pages.of(templates, edition)
+    drawn = Drawings(palettes_of(templates), cache, templated.language)
+    pages = issuer_pages(templated, issuer, facts, briefs, drawn)
     documents = (
         *((page.path, page.text.encode()) for page in pages),
         *downloads(files),

@@ -8,7 +8,7 @@ lowest on record, else how it stands to the year before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -19,9 +19,10 @@ from tieout.charts.chart import ChartTable
 from tieout.charts.series import LENGTHS, PeriodRange, Series, main_profit
 from tieout.facts import labels
 from tieout.facts.store import Facts
-from tieout.figures import display
+from tieout.figures import display, said
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.saying import joined, say
 from tieout.figures.typed import Unit
 from tieout.records.company import Company
 
@@ -54,7 +55,7 @@ class Title:
     @property
     def text(self) -> str:
         """The whole of it."""
-        return " ".join(filter(None, (self.before, self.number, self.after)))
+        return joined(" ", (self.before, self.number, self.after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,16 @@ def _growth(facts: Facts, company: Company, stretch: PeriodRange) -> Iterator[Co
         yield _columns(
             "growth",
             _growth_title(subject, series, stretch),
-            f"{subject}{' revenue' if segment else ''}, growth on the year"
-            f"{', in part as the issuer states it' if stated else ''}, %",
-            _Drawn(series, Unit("%"), stretch, ("Period", "Growth on the year")),
+            joined(
+                ", ",
+                (
+                    say("{segment} revenue", segment=subject) if segment else subject,
+                    say("growth on the year"),
+                    say("in part as the issuer states it") if stated else "",
+                    "%",
+                ),
+            ),
+            _Drawn(series, Unit("%"), stretch, (say("Period"), say("Growth on the year"))),
         )
         return
 
@@ -135,8 +143,8 @@ def _profit(facts: Facts, company: Company, stretch: PeriodRange) -> Iterator[Co
     yield _columns(
         "profit" if metric != "revenue" else "revenue",
         _level_title(label, series, stretch),
-        f"{label}, {display.unit_name(unit)}",
-        _Drawn(series, unit, stretch, ("Period", label)),
+        joined(", ", (label, said.unit_name(unit))),
+        _Drawn(series, unit, stretch, (say("Period"), label)),
     )
 
 
@@ -167,11 +175,11 @@ def _columns(name: str, title: Title, caption: str, drawn: _Drawn) -> Columns:
         zero=f"{zero:.1f}",
         height=height + _FOOT,
         foot=(height + 15, height + 31),
-        note="a point: none on record" if missing else "",
+        note=say("a point: none on record") if missing else "",
         table=ChartTable.of(
             drawn.heads,
             [
-                (display.period(period), terms.cell(value, _cell(value)))
+                (said.period(period), terms.cell(value, _cell(value)))
                 for period, value in zip(periods, values, strict=True)
             ],
         ),
@@ -181,7 +189,7 @@ def _columns(name: str, title: Title, caption: str, drawn: _Drawn) -> Columns:
 def _cell(figure: Figure | None) -> str:
     if figure is None or figure.kind != "stated":
         return ""
-    return f"{display.shown(figure)}, as stated"
+    return say("{number}, as stated", number=said.shown(figure))
 
 
 def _each(
@@ -260,45 +268,85 @@ def _rank(figures: Sequence[Figure | None]) -> str:
 
 def _of_all(figures: Sequence[Figure | None], stretch: PeriodRange) -> str:
     count = sum(figure is not None for figure in figures)
-    return f"of the {display.spelled(count)} {_plural(stretch)} on record"
-
-
-def _plural(stretch: PeriodRange) -> str:
-    return f"{stretch.length}s"
+    return say(
+        "of the {count} {periods} on record", count=said.spelled(count), periods=stretch.lengths
+    )
 
 
 def _growth_title(subject: str, series: Series, stretch: PeriodRange) -> Title:
     figures = [series.get(period) for period in terms.run(series)]
     now = series[stretch.last]
-    run, number = _run(figures), display.shown(now)
-    rises, has_risen = ("rose", "risen") if _is_below_zero(figures) else ("quickened", "quickened")
-    falls, has_fallen = ("fell", "fallen") if _is_below_zero(figures) else ("slowed", "slowed")
+    run, number = _run(figures), said.shown(now)
+    below = _is_below_zero(figures)
     if abs(run) >= _RUN:
-        verb = has_risen if run > 0 else has_fallen
-        times = display.spelled(abs(run))
-        before = f"{subject}: growth has {verb} {times} {_plural(stretch)} running, to"
-        return Title(before, number, now.id)
+        told = {
+            "subject": subject,
+            "times": said.spelled(abs(run)),
+            "periods": stretch.lengths,
+        }
+        return Title(_growth_ran(told, below, run > 0), number, now.id)
     if rank := _rank(figures):
-        return Title(
-            f"{subject}: growth of", number, now.id, f"is the {rank} {_of_all(figures, stretch)}"
+        before = say("{subject}: growth of", subject=subject)
+        return Title(before, number, now.id, _ranks(rank, figures, stretch))
+    return Title(_growth_moved(subject, below, run), number, now.id)
+
+
+def _growth_ran(told: Mapping[str, object], below: bool, rises: bool) -> str:
+    """Growth that went one way for several periods; a decline rises and falls."""
+    if rises:
+        return (
+            say("{subject}: growth has risen {times} {periods} running, to", **told)
+            if below
+            else say("{subject}: growth has quickened {times} {periods} running, to", **told)
         )
-    verb = rises if run > 0 else falls if run < 0 else "stands"
-    return Title(f"{subject}: growth {verb} {'at' if not run else 'to'}", number, now.id)
+    return (
+        say("{subject}: growth has fallen {times} {periods} running, to", **told)
+        if below
+        else say("{subject}: growth has slowed {times} {periods} running, to", **told)
+    )
+
+
+def _growth_moved(subject: str, below: bool, run: int) -> str:
+    if not run:
+        return say("{subject}: growth stands at", subject=subject)
+    if run > 0:
+        return (
+            say("{subject}: growth rose to", subject=subject)
+            if below
+            else say("{subject}: growth quickened to", subject=subject)
+        )
+    return (
+        say("{subject}: growth fell to", subject=subject)
+        if below
+        else say("{subject}: growth slowed to", subject=subject)
+    )
+
+
+def _ranks(rank: str, figures: Sequence[Figure | None], stretch: PeriodRange) -> str:
+    of_all = _of_all(figures, stretch)
+    if rank == "highest":
+        return say("is the highest {of_all}", of_all=of_all)
+    return say("is the lowest {of_all}", of_all=of_all)
 
 
 def _level_title(label: str, series: Series, stretch: PeriodRange) -> Title:
     figures = [series.get(period) for period in terms.run(series)]
     now = series[stretch.last]
     if rank := _rank(figures):
-        return Title(f"{label} is the {rank} {_of_all(figures, stretch)}")
-    run, number = _run(figures), display.shown(now)
+        told = _ranks(rank, figures, stretch)
+        return Title(say("{metric} {rank}", metric=label, rank=told))
+    run, number = _run(figures), said.shown(now)
     if abs(run) >= _RUN:
-        verb = "risen" if run > 0 else "fallen"
-        times = display.spelled(abs(run))
-        before = f"{label} has {verb} {times} {_plural(stretch)} running, to"
+        ran = {"metric": label, "times": said.spelled(abs(run)), "periods": stretch.lengths}
+        before = (
+            say("{metric} has risen {times} {periods} running, to", **ran)
+            if run > 0
+            else say("{metric} has fallen {times} {periods} running, to", **ran)
+        )
         return Title(before, number, now.id)
     base = series.get(stretch.last.years_back(1))
+    before = say("{metric} of", metric=label)
     if base is None or base.value == now.value:
-        return Title(f"{label} of", number, now.id)
-    side = "above" if now.value > base.value else "below"
-    return Title(f"{label} of", number, now.id, f"is {side} the year before")
+        return Title(before, number, now.id)
+    higher, lower = say("is above the year before"), say("is below the year before")
+    return Title(before, number, now.id, higher if now.value > base.value else lower)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from tieout.figures.display import range_of, shown
 from tieout.figures.figure import Figure
+from tieout.figures.said import range_of, shown
+from tieout.figures.saying import a_change, changed, joined, say
 
 ENDS = (5, 10, 20, 50)
 """The axis ends at the least of these per cents that holds two thirds of what is drawn."""
@@ -81,13 +82,19 @@ def _mark(figure: Figure, provider: str, at: Decimal, level: int, end: int) -> D
             for each in (figure.low, figure.high)
         )
         span = (_text(low), _text(high))
-    hint = f"{provider}: {shown(figure)}"
+    hint = say("{provider}: {number}", provider=provider, number=shown(figure))
     return DistanceMark("mark", _text(at), level, span, direction(figure), hint, "", figure.id)
 
 
 def _arrow(beyond: Sequence[tuple[Figure, str]], side: str) -> DistanceMark:
     figures = [figure for figure, _ in beyond]
-    hint = "; ".join(f"{provider}: {shown(figure)}" for figure, provider in beyond)
+    hint = joined(
+        "; ",
+        (
+            say("{provider}: {number}", provider=provider, number=shown(figure))
+            for figure, provider in beyond
+        ),
+    )
     return DistanceMark(
         kind="left" if side == "left" else "right",
         x="0%" if side == "left" else "100%",
@@ -95,9 +102,14 @@ def _arrow(beyond: Sequence[tuple[Figure, str]], side: str) -> DistanceMark:
         span=None,
         direction=direction(figures[0]),
         hint=hint,
-        label=range_of(figures).removeprefix("about "),
+        label=changed(_without_hedge, range_of(figures)),
         figure=figures[0].id if len(figures) == 1 else "",
     )
+
+
+@a_change
+def _without_hedge(text: str) -> str:
+    return text.removeprefix("about ").removeprefix("\u7ea6 ")
 
 
 def direction(figure: Figure) -> str:

@@ -10,13 +10,14 @@ from tieout.charts import shapes, terms
 from tieout.charts.chart import Chart, ChartTable, Row, Words, chart, in_sections
 from tieout.facts import labels
 from tieout.facts.store import Facts
-from tieout.figures import display
+from tieout.figures import said
 from tieout.figures.figure import Figure
+from tieout.figures.saying import joined, say, several
 from tieout.figures.typed import Basis
 from tieout.records.company import Company
 
 _HEADING = 58
-_UNNAMED = "provider not named"
+_UNNAMED = say("provider not named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,13 @@ def actual_against_estimates(facts: Facts, company: Company, record: str) -> Cha
         for _, section in groupby(compared, key=lambda each: each.identity)
         for row in _rows(company, list(section))
     ]
-    columns = ("Metric", "Provider", "Estimate", "Actual", "Surprise")
+    columns = (
+        say("Metric"),
+        say("Provider"),
+        say("Estimate"),
+        say("Actual"),
+        say("Surprise"),
+    )
     table = ChartTable.of(
         columns,
         [
@@ -59,7 +66,7 @@ def actual_against_estimates(facts: Facts, company: Company, record: str) -> Cha
             for each in compared
         ],
     )
-    words = Words("estimates", "Actual against each estimate", _description(company, compared))
+    words = Words("estimates", say("Actual against each estimate"), _description(company, compared))
     return chart(words, table, shapes.estimates(), in_sections(rows))
 
 
@@ -86,13 +93,19 @@ def _rows(company: Company, section: list[_Compared]) -> Iterator[Row]:
     unit = terms.unit_for([actual, *(each.estimate for each in section)], least=1)
     texts = [terms.label(each.estimate, unit) for each in section]
     finest = max(1, *(len(text.partition(".")[2]) for text in texts))
-    heading = (
-        f"{_metric(company, actual)}, {terms.unit_text(unit)}:"
-        f" actual {terms.digits(actual, unit, finest)}"
+    heading = say(
+        "{metric}, {unit}: actual {number}",
+        metric=_metric(company, actual),
+        unit=terms.unit_text(unit),
+        number=terms.digits(actual, unit, finest),
     )
     for each, text in zip(section, texts, strict=True):
         name = _provider(each.estimate)
-        shown = [display.shown(each.estimate), f"actual {display.shown(actual)}", _surprise(each)]
+        shown = [
+            said.shown(each.estimate),
+            say("actual {number}", number=said.shown(actual)),
+            _surprise(each),
+        ]
         yield {
             "section": terms.wrapped(heading, _HEADING),
             "name": name,
@@ -100,14 +113,14 @@ def _rows(company: Company, section: list[_Compared]) -> Iterator[Row]:
             "estimate_text": text,
             **terms.plotted("actual", actual, unit),
             "surprise_text": _surprise(each),
-            "hint": f"{name}: {', '.join(shown)}",
+            "hint": say("{provider}: {number}", provider=name, number=joined(", ", shown)),
         }
 
 
 def _metric(company: Company, actual: Figure) -> str:
     metric = labels.metric_label(company, actual.metric, actual.basis)
     segment = labels.segment_label(company, actual.segment)
-    return f"{segment}: {labels.in_sentence(metric)}" if segment else metric
+    return labels.of_part(segment, metric)
 
 
 def _provider(estimate: Figure) -> str:
@@ -116,17 +129,27 @@ def _provider(estimate: Figure) -> str:
 
 def _surprise(each: _Compared) -> str:
     """In percent; as an amount where the estimate is no base for a percentage."""
-    return display.shown(each.relative or each.amount)
+    return said.shown(each.relative or each.amount)
 
 
 def _description(company: Company, compared: list[_Compared]) -> str:
     first, last = compared[0], compared[-1]
     parts = [
-        f"{labels.in_sentence(_metric(company, each.actual))} {display.shown(each.actual)} against"
-        f" {display.shown(each.estimate)} ({_provider(each.estimate)})"
+        say(
+            "{metric} {actual} against {estimate} ({provider})",
+            metric=labels.in_sentence(_metric(company, each.actual)),
+            actual=said.shown(each.actual),
+            estimate=said.shown(each.estimate),
+            provider=_provider(each.estimate),
+        )
         for each in ([first, last] if len(compared) > 1 else [first])
     ]
-    estimates = "an estimate" if len(compared) == 1 else f"{len(compared)} estimates"
-    period = display.period(first.actual.label)
-    said = f"first {parts[0]}, last {parts[1]}" if parts[1:] else parts[0]
-    return f"{company.short_name}, {period}: actual against {estimates}; {said}."
+    told = say("first {first}, last {last}", first=parts[0], last=parts[-1])
+    return several(
+        "{issuer}, {period}: actual against an estimate; {told}.",
+        "{issuer}, {period}: actual against {count} estimates; {told}.",
+        len(compared),
+        issuer=company.short_name,
+        period=said.period(first.actual.label),
+        told=told if parts[1:] else parts[0],
+    )

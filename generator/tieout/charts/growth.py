@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tieout.figures.display import spelled
+from tieout.figures.said import spelled
+from tieout.figures.saying import changed, say
 
 MOST = 12
 FEWEST = 3
@@ -85,15 +86,15 @@ def growth_chart(quarters: Sequence[QuarterGrowth]) -> GrowthChart | None:
 def _title(known: Sequence[Decimal]) -> str:
     latest, count = known[-1], spelled(len(known))
     if latest == max(known) and known.count(latest) == 1:
-        return f"Growth is the fastest of the {count} quarters on record"
+        return say("Growth is the fastest of the {count} quarters on record", count=count)
     if latest == min(known) and known.count(latest) == 1:
-        return f"Growth is the slowest of the {count} quarters on record"
-    return "Growth on the year, quarter by quarter"
+        return say("Growth is the slowest of the {count} quarters on record", count=count)
+    return say("Growth on the year, quarter by quarter")
 
 
 def _bars(quarters: Sequence[QuarterGrowth], scale: Decimal, zero: Decimal) -> list[GrowthBar]:
     step = Decimal(100) / len(quarters)
-    labels = [each.text.removeprefix("+").removesuffix("%") or "\u2013" for each in quarters]
+    labels = [changed(_bare, each.text) or "\u2013" for each in quarters]
     is_wide = max(map(len, labels)) > _SHORT
     bars, year = [], ""
     for at, each in enumerate(quarters):
@@ -127,3 +128,7 @@ def _bars(quarters: Sequence[QuarterGrowth], scale: Decimal, zero: Decimal) -> l
             )
         )
     return bars
+
+
+def _bare(text: str) -> str:
+    return text.removeprefix("+").removesuffix("%")

@@ -12,8 +12,9 @@ from tieout.charts.series import PeriodRange, Series, main_profit, margin_of
 from tieout.facts import labels
 from tieout.facts.levels import REMAINDER
 from tieout.facts.store import Facts
-from tieout.figures import display
+from tieout.figures import said
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.saying import framed, joined, say
 from tieout.figures.typed import Unit
 from tieout.records.company import Company
 
@@ -39,8 +40,8 @@ def key_metrics(facts: Facts, company: Company, stretch: PeriodRange) -> Chart |
         series = stretch.series(facts, metric, segment)
         label = labels.metric_label(company, metric)
         named = labels.segment_label(company, segment)
-        tiles.append(_Tile(f"{named}: {labels.in_sentence(label)}" if named else label, series))
-    return _chart(company, "key-metrics", "Key metrics over all periods", tiles)
+        tiles.append(_Tile(labels.of_part(named, label), series))
+    return _chart(company, "key-metrics", say("Key metrics over all periods"), tiles)
 
 
 def segment_history(facts: Facts, company: Company, stretch: PeriodRange) -> Chart | None:
@@ -61,7 +62,7 @@ def segment_history(facts: Facts, company: Company, stretch: PeriodRange) -> Cha
     if not figures:
         return None
     unit = terms.unit_for(figures)
-    title = f"Revenue of each segment, {terms.unit_text(unit)}"
+    title = say("Revenue of each segment, {unit}", unit=terms.unit_text(unit))
     return _chart(company, "segment-history", title, [replace(tile, unit=unit) for tile in tiles])
 
 
@@ -86,23 +87,26 @@ def _chart(company: Company, name: str, title: str, tiles: Iterable[_Tile]) -> C
         for order, tile in enumerate(drawn)
         for row in _rows(tile, periods, low=order >= len(drawn) - _COLUMNS)
     ]
-    columns = ("Period", *(tile.name for tile in drawn))
+    columns = (say("Period"), *(tile.name for tile in drawn))
     cells: list[tuple[str | ChartCell, ...]] = [
-        (display.period(period), *(terms.cell(tile.series.get(period)) for tile in drawn))
+        (said.period(period), *(terms.cell(tile.series.get(period)) for tile in drawn))
         for period in periods
     ]
-    description = (
-        f"{company.short_name}, {display.period(periods[0])} to {display.period(periods[-1])},"
-        f" each to its own scale, first and last figure: {'; '.join(map(_said, drawn))}."
+    description = say(
+        "{issuer}, {first} to {last}, each to its own scale, first and last figure: {figures}.",
+        issuer=company.short_name,
+        first=said.period(periods[0]),
+        last=said.period(periods[-1]),
+        figures=joined("; ", map(_said, drawn)),
     )
-    said = Words(name, title, description)
-    return chart(said, ChartTable.of(columns, cells), shapes.tiles(), {"rows": rows})
+    words = Words(name, title, description)
+    return chart(words, ChartTable.of(columns, cells), shapes.tiles(), {"rows": rows})
 
 
 def _headings(tiles: Sequence[_Tile]) -> list[str]:
     """Names, with units where the title has none; as many lines as the tile that stands abreast."""
     lines = [
-        terms.wrapped(tile.name if tile.unit else f"{tile.name}, {_unit(tile)[1]}", _HEADING)
+        terms.wrapped(joined(", ", (tile.name, "" if tile.unit else _unit(tile)[1])), _HEADING)
         for tile in tiles
     ]
     deepest = [
@@ -110,7 +114,9 @@ def _headings(tiles: Sequence[_Tile]) -> list[str]:
         for row in range(0, len(lines), _COLUMNS)
     ]
     return [
-        "\n" * (deepest[index // _COLUMNS] - text.count("\n")) + text
+        framed(
+            "{above}{text}", above="\n" * (deepest[index // _COLUMNS] - text.count("\n")), text=text
+        )
         for index, text in enumerate(lines)
     ]
 
@@ -135,7 +141,9 @@ def _rows(tile: _Tile, periods: Sequence[FiscalLabel], low: bool) -> Iterator[Ro
             "left_text": text if period == first else "",
             "right_text": text if period == last else "",
             "period_text": _short(period) if low and period in (periods[0], periods[-1]) else "",
-            "hint": f"{display.period(period)}: {terms.cell(figure).text}",
+            "hint": say(
+                "{period}: {number}", period=said.period(period), number=terms.cell(figure).text
+            ),
         }
 
 
@@ -151,5 +159,5 @@ def _short(label: FiscalLabel) -> str:
 
 
 def _said(tile: _Tile) -> str:
-    first, last = (display.shown(tile.series[label]) for label in _ends(tile.series))
-    return f"{tile.name} {first} and {last}"
+    first, last = (said.shown(tile.series[label]) for label in _ends(tile.series))
+    return say("{metric} {first} and {last}", metric=tile.name, first=first, last=last)

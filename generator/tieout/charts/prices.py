@@ -9,17 +9,18 @@ from tieout.charts import shapes, terms
 from tieout.charts.chart import Chart, ChartTable, Row, Words, chart, in_sections
 from tieout.facts.stated import PREVIOUS, SHARE_PRICE
 from tieout.facts.store import Facts
-from tieout.figures import display
+from tieout.figures import display, said
 from tieout.figures.figure import Figure
+from tieout.figures.saying import framed, joined, say
 from tieout.figures.typed import Unit
 from tieout.problems import Place
 from tieout.records.company import Company
 from tieout.records.model import BEFORE_RELEASE
 
-_SECTIONS = {True: "Before the release", False: "After the release"}
-_CLOSES = {"close before release": "Close", "close after release": "Close"}
+_SECTIONS = {True: say("Before the release"), False: say("After the release")}
+_CLOSES = {"close before release": say("Close"), "close after release": say("Close")}
 _DOUBT = " *"
-_ALONE = "no source but an article that is checked here"
+_ALONE = say("no source but an article that is checked here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,11 @@ class _Move:
     @property
     def name(self) -> str:
         """`Close, 24 Nov: $160.73`, with a star where there is a note."""
-        window = _CLOSES.get(self.window, self.window.capitalize())
-        when = display.day(self.session).rpartition(" ")[0]
-        price = f": {display.shown(self.price)}" if self.price else ""
-        return f"{window}, {when}{price}{_DOUBT if self.note else ''}"
+        window = _CLOSES.get(self.window) or say(self.window.capitalize())
+        told = joined(", ", (window, said.day_of_year(self.session)))
+        if self.price:
+            told = say("{window}: {price}", window=told, price=said.shown(self.price))
+        return framed("{told}{doubt}", told=told, doubt=_DOUBT if self.note else "")
 
 
 def price_by_window(facts: Facts, company: Company, record: str) -> Chart | None:
@@ -65,17 +67,17 @@ def price_by_window(facts: Facts, company: Company, record: str) -> Chart | None
             **terms.plotted("change", move.change, Unit("%")),
             "change_text": _change(move.change),
             "close": move.window in _CLOSES,
-            "hint": f"{move.name}, {_change(move.change)}",
+            "hint": joined(", ", (move.name, _change(move.change))),
         }
         for move in moves
     ]
-    columns = ("Window", "Session", "Price", "Change", "Note")
+    columns = (say("Window"), say("Session"), say("Price"), say("Change"), say("Note"))
     table = ChartTable.of(
         columns,
         [
             (
-                move.window.capitalize(),
-                display.day(move.session),
+                say(move.window.capitalize()),
+                said.day(move.session),
                 terms.cell(move.price),
                 terms.cell(move.change, _change(move.change)),
                 move.note,
@@ -83,7 +85,7 @@ def price_by_window(facts: Facts, company: Company, record: str) -> Chart | None
             for move in moves
         ],
     )
-    words = Words("price", "Share price around the release", _description(company, moves))
+    words = Words("price", say("Share price around the release"), _description(company, moves))
     return chart(words, table, shapes.moves(), in_sections(rows))
 
 
@@ -109,17 +111,29 @@ def _moves(facts: Facts, record: str) -> list[_Move]:
 def _change(change: Figure | None) -> str:
     if change is None:
         return display.NOTHING
-    return display.as_printed(change) if change.kind == "stated" else display.shown(change)
+    return said.as_printed(change) if change.kind == "stated" else said.shown(change)
 
 
 def _description(company: Company, moves: list[_Move]) -> str:
     first, last = moves[0], moves[-1]
-    said = [
-        f"{_change(move.change)} ({move.window}, {display.day(move.session)})"
+    told = [
+        say(
+            "{change} ({window}, {day})",
+            change=_change(move.change),
+            window=say(move.window),
+            day=said.day(move.session),
+        )
         for move in (first, last)
     ]
-    starred = "; for the starred ones see the notes in the table" * any(move.note for move in moves)
-    return (
-        f"{company.short_name}: change of the share price around the release; first"
-        f" {said[0]}, last {said[1]}{starred}."
+    starred = say("for the starred ones see the notes in the table")
+    return say(
+        "{issuer}: change of the share price around the release; {told}.",
+        issuer=company.short_name,
+        told=joined(
+            "; ",
+            (
+                say("first {first}, last {last}", first=told[0], last=told[1]),
+                starred if any(move.note for move in moves) else "",
+            ),
+        ),
     )

@@ -11,9 +11,10 @@ from tieout.charts.chart import Chart, ChartCell, ChartTable, Row, Words, chart
 from tieout.charts.series import PeriodRange, Series, main_profit, margin_of
 from tieout.facts import labels
 from tieout.facts.store import Facts
-from tieout.figures import display
+from tieout.figures import said
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.saying import changed, joined, say
 from tieout.figures.typed import Unit
 from tieout.records.company import Company
 
@@ -22,7 +23,7 @@ _YEAR = 12
 _LABEL = Decimal("0.14")
 """Height of a number below a bar, as a part of the panel's."""
 _PERCENT = Unit("%")
-_HOLLOW = "; hollow: as stated by the issuer"
+_HOLLOW = say("hollow: as stated by the issuer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ def revenue_by_quarter(facts: Facts, company: Company, stretch: PeriodRange) -> 
     """Revenue, and its growth on the year; None for fewer than two periods."""
     bars = _Bars(
         name="revenue",
-        title=f"Revenue and growth by {stretch.length}",
+        title=say("Revenue and growth by {period}", period=stretch.length),
         amount=labels.metric_label(company, "revenue"),
-        ratio="Growth on the year",
+        ratio=say("Growth on the year"),
         amounts=stretch.series(facts, "revenue"),
         ratios=stretch.series(facts, "revenue", growth=True),
     )
@@ -58,9 +59,9 @@ def profit_by_quarter(facts: Facts, company: Company, stretch: PeriodRange) -> C
     margin, label = margin_of(metric), labels.metric_label(company, metric)
     bars = _Bars(
         name="profit",
-        title=f"{label} and margin by {stretch.length}",
+        title=say("{metric} and margin by {period}", metric=label, period=stretch.length),
         amount=label,
-        ratio="Share of revenue",
+        ratio=say("Share of revenue"),
         amounts=stretch.series(facts, metric),
         ratios=stretch.series(facts, margin) if margin else {},
     )
@@ -89,14 +90,14 @@ def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
         for index, period in enumerate(periods)
     ]
     captions: list[Row] = [
-        {"place": "upper", "text": f"{bars.amount}, {terms.unit_text(unit)}"},
-        {"place": "lower", "text": f"{bars.ratio}, %{_HOLLOW * any(map(_is_stated, ratios))}"},
+        {"place": "upper", "text": joined(", ", (bars.amount, terms.unit_text(unit)))},
+        {"place": "lower", "text": _ratio_caption(bars, ratios)},
     ]
     cells = (
-        (display.period(period), terms.cell(amount), _ratio_cell(ratio))
+        (said.period(period), terms.cell(amount), _ratio_cell(ratio))
         for period, amount, ratio in zip(periods, amounts, ratios, strict=True)
     )
-    table = ChartTable.of(("Period", bars.amount, bars.ratio), cells)
+    table = ChartTable.of((say("Period"), bars.amount, bars.ratio), cells)
     words = Words(bars.name, bars.title, _description(company, bars, periods))
     return chart(
         words,
@@ -104,6 +105,11 @@ def _chart(company: Company, now: FiscalLabel, bars: _Bars) -> Chart:
         shapes.bars_over_line(),
         {"rows": rows, "captions": captions, "room": _room(amounts, unit)},
     )
+
+
+def _ratio_caption(bars: _Bars, ratios: Sequence[Figure | None]) -> str:
+    told = joined(", ", (bars.ratio, "%"))
+    return joined("; ", (told, _HOLLOW if any(map(_is_stated, ratios)) else ""))
 
 
 def _texts(figures: Sequence[Figure | None], unit: Unit, a_year: int) -> list[str]:
@@ -124,8 +130,12 @@ def _room(amounts: Sequence[Figure | None], unit: Unit) -> list[Row]:
 
 
 def _hint(period: FiscalLabel, amount: Figure | None, ratio: Figure | None) -> str:
-    parts = [display.shown(figure) for figure in (amount, ratio) if figure is not None]
-    return f"{display.period(period)}: {', '.join(parts) or 'no figure'}"
+    parts = [said.shown(figure) for figure in (amount, ratio) if figure is not None]
+    return say(
+        "{period}: {number}",
+        period=said.period(period),
+        number=joined(", ", parts) if parts else say("no figure"),
+    )
 
 
 def _is_stated(ratio: Figure | None) -> bool:
@@ -135,23 +145,38 @@ def _is_stated(ratio: Figure | None) -> bool:
 def _ratio_cell(ratio: Figure | None) -> ChartCell:
     if ratio is None or not _is_stated(ratio):
         return terms.cell(ratio)
-    return terms.cell(ratio, f"{display.shown(ratio)}, as stated")
+    return terms.cell(ratio, say("{number}, as stated", number=said.shown(ratio)))
 
 
 def _description(company: Company, bars: _Bars, periods: Sequence[FiscalLabel]) -> str:
     """From the first period to the last, and the ratio in the last."""
     first, last = periods[0], periods[-1]
-    said = (
-        f"{company.short_name}: {labels.in_sentence(bars.amount)} from"
-        f" {display.shown(bars.amounts[first])} in {display.period(first)}"
-        f" to {display.shown(bars.amounts[last])} in {display.period(last)}"
-    )
-    parts = [said]
+    parts = [
+        say(
+            "{issuer}: {metric} from {first} in {start} to {last} in {end}",
+            issuer=company.short_name,
+            metric=labels.in_sentence(bars.amount),
+            first=said.shown(bars.amounts[first]),
+            start=said.period(first),
+            last=said.shown(bars.amounts[last]),
+            end=said.period(last),
+        )
+    ]
     if last in bars.ratios:
         before = [bars.ratios[period] for period in periods[:-1] if period in bars.ratios]
-        start = f"from {display.shown(before[0])} to " if before else ""
-        parts.append(f"{bars.ratio.lower()} {start}{display.shown(bars.ratios[last])}")
+        told = {"ratio": changed(str.lower, bars.ratio), "now": said.shown(bars.ratios[last])}
+        parts.append(
+            say("{ratio} from {first} to {now}", first=said.shown(before[0]), **told)
+            if before
+            else say("{ratio} {now}", **told)
+        )
     missing = sum(period not in bars.amounts for period in periods)
     if missing:
-        parts.append(f"no figure for {display.spelled(missing)} of {len(periods)} periods")
-    return f"{'; '.join(parts)}."
+        parts.append(
+            say(
+                "no figure for {count} of {total} periods",
+                count=said.spelled(missing),
+                total=len(periods),
+            )
+        )
+    return say("{sentence}.", sentence=joined("; ", parts))

@@ -10,16 +10,17 @@ from tieout.charts.chart import Chart, ChartTable, Row, Words, chart
 from tieout.facts import labels
 from tieout.facts.levels import REMAINDER
 from tieout.facts.store import Facts
-from tieout.figures import display
+from tieout.figures import said
 from tieout.figures.figure import Figure, Measure
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.saying import joined, say
 from tieout.figures.typed import Unit
 from tieout.records.company import Company, Segment
 
 SLOTS = 8
 _PLOT, _LABEL = Decimal(162), Decimal(44)
 _NAME = 34
-_UNKNOWN = "no year-ago figure"
+_UNKNOWN = say("no year-ago figure")
 
 
 def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel) -> Chart | None:
@@ -44,13 +45,18 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
         for index, (segment, share, added) in enumerate(parts)
     ]
     captions: list[Row] = [
-        {"place": "left", "text": "Share of revenue, %"},
-        {"place": "right", "text": "Contribution to growth, pp"},
+        {"place": "left", "text": say("Share of revenue, %")},
+        {"place": "right", "text": say("Contribution to growth, pp")},
     ]
     shares = [share for _, share, _ in parts]
     room = _room(shares, [added for *_, added in parts if added is not None])
     table = ChartTable.of(
-        ("Segment", "Revenue", "Share of revenue", "Contribution to growth"),
+        (
+            say("Segment"),
+            say("Revenue"),
+            say("Share of revenue"),
+            say("Contribution to growth"),
+        ),
         [
             (
                 labels.segment_label(company, segment),
@@ -61,7 +67,7 @@ def segment_mix(facts: Facts, company: Company, issuer: str, label: FiscalLabel)
             for segment, share, added in parts
         ],
     )
-    words = Words("segments", "Revenue by segment", _description(company, label, shares))
+    words = Words("segments", say("Revenue by segment"), _description(company, label, shares))
     datasets = {"rows": rows, "captions": captions, "room": room}
     lines = 1 + max(str(row["name"]).count("\n") for row in rows)
     return chart(words, table, shapes.paired_bars(lines), datasets)
@@ -109,12 +115,21 @@ def _ends(figures: list[Figure]) -> tuple[float, float]:
 def _description(company: Company, label: FiscalLabel, shares: list[Figure]) -> str:
     """The largest and the last of the shares."""
     ordered = sorted(shares, key=lambda figure: figure.value, reverse=True)
-    said = ", ".join(
-        f"{labels.segment_label(company, figure.segment)} {display.shown(figure)}"
-        for figure in (ordered[0], ordered[-1])
+    told = joined(
+        ", ",
+        (
+            say(
+                "{segment} {share}",
+                segment=labels.segment_label(company, figure.segment),
+                share=said.shown(figure),
+            )
+            for figure in (ordered[0], ordered[-1])
+        ),
     )
-    return (
-        f"{company.short_name}: revenue by segment in {display.period(label)}, as a share of"
-        f" the group's, and what each segment added to its growth on the year; largest and smallest"
-        f" share: {said}."
+    return say(
+        "{issuer}: revenue by segment in {period}, as a share of the group's, and what each"
+        " segment added to its growth on the year; largest and smallest share: {shares}.",
+        issuer=company.short_name,
+        period=said.period(label),
+        shares=told,
     )

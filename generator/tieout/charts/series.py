@@ -9,6 +9,7 @@ from tieout.facts.store import Facts, Length
 from tieout.figures.figure import Figure
 from tieout.figures.metrics import catalogue
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.saying import say
 from tieout.figures.typed import Basis
 
 PROFITS = ("adjusted_ebita", "operating_income", "net_income")
@@ -23,7 +24,17 @@ LENGTHS: Mapping[int, Length] = {
 """By months, what a period is called whose like are shown beside it."""
 
 _YEAR = 12
-_WORDS: Mapping[Length, str] = {"half": "half-year", "nine months": "nine-month period"}
+_WORDS: Mapping[Length, str] = {
+    "half": say("half-year"),
+    "nine months": say("nine-month period"),
+}
+_SEVERAL: Mapping[Length, str] = {
+    "month": say("months"),
+    "quarter": say("quarters"),
+    "half": say("half-years"),
+    "nine months": say("nine-month periods"),
+    "year": say("years"),
+}
 
 Series = Mapping[FiscalLabel, Figure]
 
@@ -37,10 +48,15 @@ class PeriodRange:
     periods: int
 
     @property
+    def lengths(self) -> str:
+        """The same of several: `quarters`."""
+        return _SEVERAL[_length(self.last)]
+
+    @property
     def length(self) -> str:
         """What one period is called: quarter, half-year, year."""
         length = _length(self.last)
-        return _WORDS.get(length, length)
+        return _WORDS.get(length) or say(length)
 
     def series(
         self,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 
 from tieout.charts.chart import ChartCell
 from tieout.facts.rows import published
-from tieout.figures import display
+from tieout.figures import display, said
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.saying import changed, say
 from tieout.figures.scales import CRORE, LETTERS, TABLE, on_axes
 from tieout.figures.typed import Unit
 
@@ -35,7 +37,8 @@ def unit_text(unit: Unit) -> str:
     text = display.unit_name(unit)
     for word, letters in _SCALE_LETTERS.items():
         text = text.replace(word, letters)
-    return text
+    amount, per, each = text.partition(" per ")
+    return say("{unit} per {each}", unit=amount, each=each) if per else text
 
 
 def amount(figure: Figure | None, unit: Unit) -> float | None:
@@ -83,11 +86,15 @@ def cell(figure: Figure | None, text: str = "") -> ChartCell:
     """The number in a chart's table, with its unit unless it is to read otherwise."""
     if figure is None:
         return ChartCell(text or display.NOTHING, "")
-    return ChartCell(text or display.shown(figure), figure.id)
+    return ChartCell(text or said.shown(figure), figure.id)
 
 
 def wrapped(text: str, width: int) -> str:
     """Lines of at most so many characters; a shape breaks its headings at the line ends."""
+    return changed(partial(_broken, width=width), text)
+
+
+def _broken(text: str, width: int) -> str:
     return "\n".join(textwrap.wrap(text, width))
 
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from tieout.figures.figure import Figure
 from tieout.figures.metrics import Metric, catalogue
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.saying import a_change, changed, joined, say
 from tieout.records.article import Claim
 from tieout.records.company import Company
 
 _SCOPES = {
-    "like-for-like": "like for like",
-    "external": "from customers outside the group",
-    "constant currency": "at constant currency",
-    "organic": "in organic terms",
+    "like-for-like": say("like for like"),
+    "external": say("from customers outside the group"),
+    "constant currency": say("at constant currency"),
+    "organic": say("in organic terms"),
 }
 _COMPARED = ("prior_year", "previous_quarter")
 
@@ -26,23 +27,28 @@ def metric_of(company: Company, figure: Figure) -> Metric:
 
 def otherwise(claim: Claim, figure: Figure, own: FiscalLabel, metric: Metric) -> str:
     """In a few words: `for FY2025, in the issuer's translation`; `metric` is the figure's own."""
-    return ", ".join(_ways(claim, figure, own, metric)) or "counted otherwise"
+    return joined(", ", _ways(claim, figure, own, metric)) or say("counted otherwise")
 
 
 def _ways(claim: Claim, figure: Figure, own: FiscalLabel, metric: Metric) -> Iterator[str]:
     if figure.metric != claim.metric:
-        yield f"as {metric.label[:1].lower()}{metric.label[1:]}"
+        yield say("as {metric}", metric=changed(_lowered, say(metric.label)))
     if figure.label != own or claim.period != "quarter" or claim.role in _COMPARED:
-        yield f"for {figure.label}"
+        yield say("for {period}", period=figure.label)
     if figure.basis.translated:
-        yield "in the issuer's translation"
+        yield say("in the issuer's translation")
     if figure.basis.scope and figure.basis.scope != _scope(claim):
-        yield _SCOPES.get(figure.basis.scope, figure.basis.scope)
+        yield _SCOPES.get(figure.basis.scope) or say(figure.basis.scope)
     if figure.unit in ("bp", "pp"):
-        yield "in percentage points"
+        yield say("in percentage points")
     adjusted = claim.basis is not None and claim.basis.accounting == "non-GAAP"
     if figure.basis.accounting == "non-GAAP" and not adjusted and metric.basis is None:
-        yield "as the issuer adjusts it"
+        yield say("as the issuer adjusts it")
+
+
+@a_change
+def _lowered(label: str) -> str:
+    return label[:1].lower() + label[1:]
 
 
 def _scope(claim: Claim) -> str:

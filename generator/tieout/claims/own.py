@@ -21,9 +21,9 @@ from tieout.claims.turned import has_its_year, is_turned
 from tieout.claims.unread import holds, unread
 from tieout.facts.store import Facts
 from tieout.figures.currencies import CODES
-from tieout.figures.display import precise
 from tieout.figures.figure import Figure
 from tieout.figures.metrics import catalogue
+from tieout.figures.said import precise
 from tieout.problems import Finding, Place, Problem, shown
 from tieout.records.article import Article
 from tieout.records.company import Company

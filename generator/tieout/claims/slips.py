@@ -9,15 +9,16 @@ from decimal import Decimal
 from tieout.claims.claimed import RATES, Claimed, unit_factor
 from tieout.claims.verdicts import Gravity
 from tieout.figures.figure import Figure
+from tieout.figures.saying import say
 
 _THOUSANDS = tuple(Decimal(10) ** power for power in (3, -3, 6, -6))
 _NOUGHTS = tuple(Decimal(10) ** power for power in (1, -1, 2, -2))
-_THOUSANDFOLD = "a thousand-fold slip: million for billion, or the reverse"
-_TENFOLD = "a nought too many or too few"
-_CURRENCY = "the currency: the amount is right in another"
-SIGN = "the sign"
-_MISTYPED = "one digit mistyped"
-POINTS = "percent for percentage points, or the reverse"
+_THOUSANDFOLD = say("a thousand-fold slip: million for billion, or the reverse")
+_TENFOLD = say("a nought too many or too few")
+_CURRENCY = say("the currency: the amount is right in another")
+SIGN = say("the sign")
+_MISTYPED = say("one digit mistyped")
+POINTS = say("percent for percentage points, or the reverse")
 _NEAR_LEVEL = Decimal("0.15")
 _NEAR_GROWTH = Decimal(3)
 _NEAR_POINTS = Decimal(100)
@@ -47,7 +48,7 @@ def miss(claimed: Claimed, named: Sequence[Figure], abroad: Sequence[Figure] = (
     digits = len(_digits(claimed))
     if any(_is_within_a_digit(claimed, figure) for figure in named):
         cut = digits >= _DIGITS_TO_TELL and any(_is_cut(claimed, figure) for figure in named)
-        words = "cut off, not rounded" if cut else "rounded the wrong way"
+        words = say("cut off, not rounded") if cut else say("rounded the wrong way")
         return Miss("rounding", words, telling=digits > 1, scaled=cut)
     slip = _slip(claimed, named)
     if not slip and any(claimed.counted_in(figure.unit).fits(figure) for figure in abroad):
@@ -75,7 +76,7 @@ def _slip(claimed: Claimed, named: Sequence[Figure]) -> str:
     if any(claimed.scaled(Decimal(-1)).fits(figure) for figure in named):
         return SIGN
     if any(_digits_swapped(claimed, figure) for figure in named):
-        return "two digits swapped"
+        return say("two digits swapped")
     if any(_one_digit_differs(claimed, figure) for figure in named):
         return _MISTYPED
     return ""

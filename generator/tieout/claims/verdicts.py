@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from tieout.figures.saying import joined, say
+
 VerdictName = Literal["ties", "other_basis", "conflict", "unclear", "not_in_record", "opinion"]
 Gravity = Literal["", "rounding", "slip", "different number"]
 """How grave a conflict is; empty for every other verdict."""
@@ -39,21 +41,25 @@ class Wording:
 
 VERDICTS: Mapping[VerdictName, Wording] = {
     "ties": Wording(
-        "ties", "tie", "ties", "the figure lies within the rounding of the number", answered=True
+        say("ties"),
+        say("tie"),
+        "ties",
+        say("the figure lies within the rounding of the number"),
+        answered=True,
     ),
     "other_basis": Wording(
-        "ties on another basis",
-        "on another basis",
+        say("ties on another basis"),
+        say("on another basis"),
         "other",
         "the figure named does not fit, but the same metric of the same part does, counted "
         "otherwise: in another currency, over another period, on another basis. At most three are "
         "listed, the likeliest first; no cause is asserted",
         answered=True,
-        counted="on another basis",
+        counted=say("on another basis"),
     ),
     "conflict": Wording(
-        "conflicts",
-        "conflict",
+        say("conflicts"),
+        say("conflict"),
         "conflict",
         "the record has the figure named, and it is another number. Said only where subject, "
         "metric, period and basis are all certain, with its gravity: a rounding, a slip, or a "
@@ -61,19 +67,21 @@ VERDICTS: Mapping[VerdictName, Wording] = {
         answered=True,
     ),
     "unclear": Wording(
-        "unclear",
-        "unclear",
+        say("unclear"),
+        say("unclear"),
         "unclear",
         "the number differs from the nearest figure, but the text does not prove that it speaks "
         "of it; counted for nobody",
     ),
     "not_in_record": Wording(
-        "not in the record",
-        "not in the record",
+        say("not in the record"),
+        say("not in the record"),
         "unknown",
         "no independent source at hand gives the figure",
     ),
-    "opinion": Wording("opinion", "opinions", "opinion", "a forecast or judgement of the author"),
+    "opinion": Wording(
+        say("opinion"), say("opinions"), "opinion", say("a forecast or judgement of the author")
+    ),
 }
 """Every verdict, the reassuring first: the order in which counts are told."""
 
@@ -101,3 +109,15 @@ def rank(name: VerdictName, gravity: Gravity = "") -> tuple[int, int]:
     """Where a claim stands in a ledger: by its verdict, and the graver conflict first."""
     grave = list(GRAVITIES).index(gravity) if gravity else 0
     return LEDGER.index(name), grave
+
+
+def counted(separator: str, found: Mapping[VerdictName, int]) -> str:
+    """`6 tie, 1 on another basis`: how many claims have which verdict."""
+    return joined(
+        separator,
+        (
+            say("{number} {verdict}", number=found[name], verdict=wording.count(found[name]))
+            for name, wording in VERDICTS.items()
+            if found.get(name)
+        ),
+    )

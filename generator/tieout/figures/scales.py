@@ -153,9 +153,19 @@ def on_axes(currency: str = "") -> tuple[Scale, ...]:
     return (CRORE,) if currency in CRORE.currencies else _ON_AXES
 
 
+_CAPTION_WORD = re.compile(r"[a-z]+|[\u4e00-\u9fff]+")
+_ABROAD = {
+    "\u5343": "thousand",
+    "\u767e\u4e07": "million",
+    "\u5341\u4ebf": "billion",
+    "\u4e07\u4ebf": "trillion",
+}
+"""The words of scales as captions in Chinese have them."""
+
+
 def in_caption(text: str) -> Decimal:
     """The scale of which a caption speaks: `RMB million unless a unit is given`; one if of none."""
-    words = re.findall(r"[a-z]+", text)
+    words = {_ABROAD.get(word, word) for word in _CAPTION_WORD.findall(text)}
     return next((each.factor for each in TABLE if each.word in words), Decimal(1))
 
 

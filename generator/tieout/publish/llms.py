@@ -36,7 +36,7 @@ def llms(
     for brief in sorted(lines, key=lambda each: (each.span.end, each.released), reverse=True):
         latest.setdefault(brief.issuer, brief)
     issuers = sorted(latest.values(), key=lambda each: each.released, reverse=True)
-    text = Pages(templates).fill(
+    text = Pages.of(templates, edition).fill(
         "llms",
         site=edition.name,
         about=edition.description or "Investor briefs",

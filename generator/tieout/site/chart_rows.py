@@ -16,8 +16,11 @@ from tieout.site.rounded import prints
 
 _BESIDE = ("surprise_text", "change_text")
 """What a row says at its end, as the hint over it does."""
+_BEHIND_NAME, _BETWEEN = re.compile(": |\uff1a"), re.compile(", |\uff0c")
+"""In a hint, in English and in Chinese."""
 _PIECE = re.compile(
-    r"(?:actual )?((?:about )?[+\u2212]?[^\W\d]{0,3}[^\w\s]{0,2} ?\d[\d,.]*\w{0,2} ?[%\w/]*)"
+    r"(?:actual |\u5b9e\u9645\u503c )?"
+    r"((?:about |\u7ea6 )?[+\u2212]?[^\W\d]{0,3}[^\w\s]{0,2} ?\d[\d,.]*\w{0,2} ?[%\w/]*)"
     r"(?: \*)?"
 )
 
@@ -52,7 +55,8 @@ def _wrong_hint(row: Mapping[str, object], facts: list[PublishedFact]) -> Iterat
         if hint and not hint.endswith(str(row.get(name) or "")):
             yield f"says `{hint}` over what is labelled {row[name]}"
     own = " ".join(str(row.get(name)) for name in ("name", *_BESIDE))
-    for piece in hint.partition(": ")[2].split(", "):
+    _, *told = _BEHIND_NAME.split(hint, maxsplit=1)
+    for piece in _BETWEEN.split("".join(told)):
         number = _PIECE.fullmatch(piece)
         if number and piece not in own and not any(prints(number[1], fact) for fact in facts):
             yield f"says `{piece}` over other figures"

@@ -71,6 +71,7 @@ def _written(name: str, read: PageReading) -> bytes:
         "title": read.title,
         "description": read.description,
         "head": read.head,
+        "language": read.language,
         "findings": read.findings,
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
@@ -92,6 +93,7 @@ def _kept(path: Path) -> PageReading | None:
             description=told["description"],
             head=told["head"],
             findings=tuple(told["findings"]),
+            language=told["language"],
         )
     except (ValueError, TypeError, KeyError):
         return None

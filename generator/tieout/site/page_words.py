@@ -17,7 +17,7 @@ _BENDING = frozenset("up down to from than least most rose fell grew by".split()
 """Words that a number is nothing without: a direction, the end of a range."""
 _OF = "of"
 """Stands before any name, and tells nothing of a number in it."""
-_HEDGES = frozenset("about nearly almost roughly over under".split())
+_HEDGES = frozenset("about nearly almost roughly over under \u7ea6".split())
 """Words that are part of the number behind them."""
 _UNHEDGED = "".join(f"(?<!{word})" for word in sorted(_HEDGES))
 _BREAKS = re.compile(rf"[.,:;]?\s*{re.escape(BREAK)}|{_UNHEDGED}\s*[:;](?=\s)")
@@ -31,6 +31,9 @@ class PageWords:
     pairs: frozenset[tuple[str, str]]
     run: str
     """All of it without room and points, for what is split into words otherwise elsewhere."""
+    is_english: bool = True
+    """Else what is said of it in English has its numbers, and other words between them; and its own
+    words follow each other otherwise than by spaces."""
 
     @classmethod
     def of(cls, page: PageReading) -> PageWords:
@@ -39,7 +42,11 @@ class PageWords:
         told = [[_bare(word) for word in _hedged(part)] for part in parts]
         words = frozenset(word for part in told for word in part)
         pairs = frozenset(pair for part in told for pair in pairwise(part))
-        return cls(words, pairs, "\n".join(_run(" ".join(part)) for part in parts))
+        run = "\n".join(_run(" ".join(part)) for part in parts)
+        is_english = page.language.partition("-")[0] == "en"
+        if not is_english:
+            words |= {*map(_unhedged, words)}
+        return cls(words, pairs, run, is_english)
 
     def lacks(self, text: str) -> Iterator[str]:
         """The numbers of a text that the page does not have beside the same words."""
@@ -60,11 +67,20 @@ class PageWords:
             pair = _bare(one), _bare(other)
             if one.endswith(_ENDS) or pair in self.pairs:
                 continue
+            if not self.is_english and all(map(self._has_word, pair)):
+                continue
             if _run(" ".join(pair)) not in self.run:
                 yield " ".join(pair)
 
+    def _has_word(self, word: str) -> bool:
+        """Whether a word is on the page; one without spaces may go through a link there."""
+        bare = _unhedged(word)
+        return bare in self.words or bare in self.run
+
     def _has(self, before: str, word: str, behind: str) -> bool:
         """Whether the page has a number, with one at least of the words that it stands between."""
+        if not self.is_english:
+            return _unhedged(word) in self.words
         if not before and not behind:
             return word in self.words
         if before and (before, word) in self.pairs:
@@ -89,6 +105,10 @@ def _hedged(words: Iterable[str]) -> Iterator[str]:
             yield word
     if hedge:
         yield hedge
+
+
+def _unhedged(word: str) -> str:
+    return word.rpartition(" ")[2]
 
 
 def _run(text: str) -> str:

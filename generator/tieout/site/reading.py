@@ -11,6 +11,7 @@ from tieout.site.wellformed import VOID, Order
 
 _TEMPLATE_MARK = re.compile(r"\{[{%#]|[}%#]\}")
 _WORDS = re.compile(r"[\w.,%$€£¥₹+−\-÷×=/()]+")
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
 _SCHEME = re.compile(r"(?:([a-zA-Z][a-zA-Z0-9+.-]*+):|//)")
 _LOADED = ("src", "srcset", "poster", "data")
 """Attributes whose address the browser fetches by itself."""
@@ -53,6 +54,8 @@ class PageReading:
     head: Mapping[str, str]
     """What else it says of itself: its `crumb`, when it was `published` and `updated`."""
     findings: tuple[str, ...]
+    language: str = "en"
+    """As the page names it: `zh-Hans`."""
 
     @property
     def words(self) -> list[str]:
@@ -96,12 +99,16 @@ def read_page(html: str) -> PageReading:
         article.description,
         article.head,
         tuple(findings),
+        article.language,
     )
 
 
 def words_of(text: str) -> list[str]:
-    """A text as its words and numbers, signs and units among them."""
-    return _WORDS.findall(text)
+    """A text as its words and numbers, signs and units among them.
+
+    Chinese has no spaces: what stands between two signs of its own is a word.
+    """
+    return _WORDS.findall(_CHINESE.sub(r" \g<0> ", text))
 
 
 def read_marks(markup: str) -> tuple[PageFigure, ...]:
@@ -174,13 +181,16 @@ class _Article:
         self.title = ""
         self.description = ""
         self.head: dict[str, str] = {}
+        self.language = "en"
         self._open: list[bool] = []
         """Of each open element within the article, whether it is a menu or a button."""
         self._is_inside = False
         self._in_title = self._in_crumb = False
 
     def open(self, tag: StartTag) -> None:
-        if tag.name == "title" and not self.title:
+        if tag.name == "html":
+            self.language = tag.attributes.get("lang", "en")
+        elif tag.name == "title" and not self.title:
             self._in_title = True
         elif tag.name == "meta" and tag.attributes.get("name") == "description":
             self.description = tag.attributes.get("content", "")

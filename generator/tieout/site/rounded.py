@@ -16,6 +16,8 @@ _NUMBER = re.compile(
     r"(?P<sign>[+\u2212-])?(?P<symbol>(?:[A-Z]{1,3}|[A-Z]{0,2}[$\u00a3\u00a5\u20ac\u20b9]) ?)?"
     r"(?P<digits>\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<letters>bn|m|k|tn| crore)?(?![\w.])"
 )
+HEDGES = ("about ", "\u7ea6 ")
+"""Before a number that is not known to its last digit: in English, in Chinese."""
 _POINTS = ("%", "pp", "bp")
 
 
@@ -35,7 +37,7 @@ def prints(text: str, fact: PublishedFact, scale: Decimal = Decimal(1)) -> bool:
     numbers = list(_NUMBER.finditer(text))
     if not numbers or not _is_in_unit(text, numbers, fact):
         return False
-    about = text.startswith("about ")
+    about = text.startswith(HEDGES)
     if fact.unit and fact.unit in text:  # a unit is given
         scale = Decimal(1)
     ends = [_read(number, scale, fact.unit, about=about) for number in numbers]

@@ -16,14 +16,15 @@ from tieout.charts.growth import GrowthChart, QuarterGrowth, growth_chart
 from tieout.charts.sparks import Spark
 from tieout.claims.verdicts import VERDICTS
 from tieout.facts.labels import in_sentence
-from tieout.figures.display import day, spelled
+from tieout.figures.said import day, spelled
+from tieout.figures.saying import joined, say, several
 from tieout.views.brief.line import BriefLine, Headline
 from tieout.views.issuer.page import ListedBrief
 from tieout.views.market.series import Point
 from tieout.views.press.claims import ArticleLine, ClaimLine
 from tieout.views.rows import Everything
 from tieout.views.shared.brief_figures import REVENUE
-from tieout.views.shared.naming import NO_PROVIDER
+from tieout.views.shared.naming import NO_PROVIDER, capital
 from tieout.views.shared.numbers import Linked
 from tieout.views.shared.plain import plain
 from tieout.views.upkeep.calendar import Days, coming
@@ -110,8 +111,8 @@ def _lead(line: BriefLine, everything: Everything) -> LeadBrief:
     own = next((one for one in whole.series if one.metric == REVENUE and not one.segment), None)
     known = whole.sparks if whole.lines[-1] is line else ()
     lacks = [name for name in ("consensus", "share price", "articles") if name in line.gaps]
-    named = ["estimates" if name == "consensus" else name for name in lacks]
-    told = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else "".join(named)
+    named = [say("estimates") if name == "consensus" else say(name) for name in lacks]
+    told = joined(" and ", (joined(", ", named[:-1]), named[-1])) if named else ""
     return LeadBrief(
         line=line,
         rows=tuple(
@@ -119,7 +120,7 @@ def _lead(line: BriefLine, everything: Everything) -> LeadBrief:
             for headline, picture in zip_longest(line.headlines, known[: len(line.headlines)])
         ),
         chart=growth_chart([_quarter(each) for each in own.points]) if own else None,
-        lacking=f"{told[:1].upper()}{told[1:]}: none on record" if told else "",
+        lacking=say("{parts}: none on record", parts=capital(told)) if told else "",
     )
 
 
@@ -135,23 +136,40 @@ def _looked_into(lines: Sequence[BriefLine]) -> str:
     if not lines:
         return ""
     last, first = (day(line.released) for line in (lines[0], lines[-1]))
-    count = f"{spelled(len(lines))} latest briefs" if len(lines) > 1 else "only brief"
-    return f"the {count} with articles ({f'{first} to {last}' if first != last else last})"
+    days = say("{low} to {high}", low=first, high=last) if first != last else last
+    return several(
+        "the only brief with articles ({days})",
+        "the {number} latest briefs with articles ({days})",
+        len(lines),
+        number=spelled(len(lines)),
+        days=days,
+    )
 
 
 def _press(line: BriefLine, articles: Sequence[ArticleLine], linked: Linked) -> CheckedBrief:
     """How the numbers of the articles about a brief stand, in a sentence or two."""
     own = [article for article in articles if article.brief == line.record]
     total = sum(line.verdicts.values())
-    counts = [
-        f"{spelled(line.verdicts[name])} {wording.count(line.verdicts[name])}"
-        for name, wording in VERDICTS.items()
-        if line.verdicts.get(name)
-    ]
-    told = ", ".join(counts)
-    where = "one article" if len(own) == 1 else f"{spelled(len(own))} articles"
-    ledger = f"[Ledger]({line.record}/index.md#claims-ledger)"
-    checked = f"Of the {spelled(total)} numbers in {where}: {told}. {ledger}"
+    told = joined(
+        ", ",
+        (
+            say(
+                "{number} {verdict}",
+                number=spelled(line.verdicts[name]),
+                verdict=wording.count(line.verdicts[name]),
+            )
+            for name, wording in VERDICTS.items()
+            if line.verdicts.get(name)
+        ),
+    )
+    where = several("one article", "{number} articles", len(own), number=spelled(len(own)))
+    checked = say(
+        "Of the {total} numbers in {articles}: {counts}. [Ledger]({address})",
+        total=spelled(total),
+        articles=where,
+        counts=told,
+        address=f"{line.record}/index.md#claims-ledger",
+    )
     return CheckedBrief(line, (checked, *_furthest(line, linked)))
 
 
@@ -159,30 +177,46 @@ def _furthest(line: BriefLine, linked: Linked) -> Iterator[str]:
     """The greatest distances to estimates of one brief."""
     found = sorted(line.furthest, key=lambda each: -each.size)[:2]
     if not found:
-        yield "No estimate of it is on record."
+        yield say("No estimate of it is on record.")
         return
-    told = "; ".join(
-        f"{plain(in_sentence(each.called))}, {linked.bare(each.surprise)} against the estimate of"
-        f" {plain(_whose(each.provider))}"
-        for each in found
+    told = joined(
+        "; ",
+        (
+            say(
+                "{metric}, {distance} against the estimate of {provider}",
+                metric=plain(in_sentence(each.called)),
+                distance=linked.bare(each.surprise),
+                provider=plain(_whose(each.provider)),
+            )
+            for each in found
+        ),
     )
-    yield f"Furthest from an estimate: {told}."
+    yield say("Furthest from an estimate: {distances}.", distances=told)
 
 
 def _whose(provider: str) -> str:
-    return "a provider not named" if provider == NO_PROVIDER else provider
+    return say("a provider not named") if provider == NO_PROVIDER else provider
 
 
 def _coming(days: Sequence[Days], as_of: date) -> Iterator[str]:
     for each in [each for each in coming(days) if each.day >= as_of][:_MOST_SAID]:
-        yield f"[{plain(each.name)}]({each.issuer}/index.md) {each.label}, {day(each.day)}"
+        yield say(
+            "{issuer} {period}, {day}",
+            issuer=f"[{plain(each.name)}]({each.issuer}/index.md)",
+            period=each.label,
+            day=day(each.day),
+        )
 
 
 def _behind(days: Sequence[Days]) -> Iterator[str]:
     late = [each for issuer in days for each in issuer.behind]
     for each in sorted(late, key=lambda late: (late.day, late.issuer))[:_MOST_SAID]:
         issuer, _, missing, _ = each.cells
-        yield f"{issuer} {missing} period{'' if missing == '1' else 's'}"
+        yield (
+            say("{issuer} {count} period", issuer=issuer, count=missing)
+            if missing == "1"
+            else say("{issuer} {count} periods", issuer=issuer, count=missing)
+        )
 
 
 def _surprises(lines: Iterable[BriefLine], linked: Linked) -> Iterator[str]:
@@ -190,10 +224,14 @@ def _surprises(lines: Iterable[BriefLine], linked: Linked) -> Iterator[str]:
     found = [(line, distance) for line in lines for distance in line.furthest]
     found.sort(key=lambda each: -each[1].size)
     for line, distance in found[:_MOST_SAID]:
-        yield (
-            f"{_brief(line, 'consensus-by-provider')}: {plain(in_sentence(distance.called))}"
-            f" {linked.bare(distance.actual)}, {linked.bare(distance.surprise)} against"
-            f" {linked.bare(distance.estimate)} of {plain(_whose(distance.provider))}."
+        yield say(
+            "{brief}: {metric} {actual}, {distance} against {estimate} of {provider}.",
+            brief=_brief(line, "consensus-by-provider"),
+            metric=plain(in_sentence(distance.called)),
+            actual=linked.bare(distance.actual),
+            distance=linked.bare(distance.surprise),
+            estimate=linked.bare(distance.estimate),
+            provider=plain(_whose(distance.provider)),
         )
 
 
@@ -216,8 +254,11 @@ def _conflicts(
 
 
 def _contradicted(line: BriefLine, article: ArticleLine, claim: ClaimLine, linked: Linked) -> str:
-    whose = "an article" if article.publisher == "unknown" else plain(article.publisher)
-    return (
-        f"{_brief(line, 'claims-ledger')}: {whose} says “{plain(claim.says)}”; the record has"
-        f" {linked.bare(claim.named)}."
+    whose = say("an article") if article.publisher == "unknown" else plain(article.publisher)
+    return say(
+        "{brief}: {publisher} says “{number}”; the record has {figure}.",
+        brief=_brief(line, "claims-ledger"),
+        publisher=whose,
+        number=plain(claim.says),
+        figure=linked.bare(claim.named),
     )

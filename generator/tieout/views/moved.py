@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from tieout.figures.saying import joined
 from tieout.records.read import Issuer
 
 
@@ -39,7 +40,7 @@ def moved(issuer: Issuer) -> Iterator[MovedPage]:
     for period, filed in issuer.records.items():
         record = filed.model.period
         old_periods = [label.slug for label in record.formerly]
-        title = f"{company.short_name}, {record.issuer_label or record.fiscal}"
+        title = joined(", ", (company.short_name, record.issuer_label or str(record.fiscal)))
         target = f"{issuer.slug}/{period}/"
         for slug in old_slugs:
             yield MovedPage(PurePosixPath(slug, period), target, title)

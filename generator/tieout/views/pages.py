@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from tieout.charts import Chart, Drawn, Palettes, draw, key
 from tieout.edition import Edition
 from tieout.facts.store import Facts
-from tieout.figures import display
+from tieout.figures import display, said
 from tieout.records.read import Issuer
 from tieout.views import check, front
 from tieout.views.brief import page as brief_page
@@ -24,6 +24,8 @@ from tieout.views.brief import running
 from tieout.views.brief.line import Covered
 from tieout.views.brief.page import Picture
 from tieout.views.issuer import page as issuer_page
+from tieout.views.language.catalogue import ENGLISH, Language, language_of
+from tieout.views.language.filling import speaking
 from tieout.views.market import compare, periods, screener, sectors
 from tieout.views.market.everyone import Market
 from tieout.views.moved import moved
@@ -51,9 +53,15 @@ class Page:
 class Pages:
     """The templates, ready to be filled."""
 
-    def __init__(self, templates: Folders) -> None:
-        self._jinja = _environment(templates)
+    def __init__(self, templates: Folders, language: Language = ENGLISH) -> None:
+        self.language = language
+        self._jinja = _environment(templates, language)
         self._templates = templates
+
+    @classmethod
+    def of(cls, templates: Folders, edition: Edition) -> Pages:
+        """The templates in the language of an edition, or in English where we have none of it."""
+        return cls(templates, language_of(edition.language) or ENGLISH)
 
     def fill(self, name: str, **context: object) -> str:
         """The text of `pages/NAME.md.jinja` with this context, which the template describes.
@@ -66,7 +74,7 @@ class Pages:
 
 
 @cache
-def _environment(templates: Folders) -> Environment:
+def _environment(templates: Folders, language: Language) -> Environment:
     """Made once in a process: each issuer fills the same templates, and they take long to compile.
 
     A template that is edited meanwhile is compiled anew.
@@ -82,15 +90,15 @@ def _environment(templates: Folders) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(_filters())
-    return environment
+    return speaking(environment, language)
 
 
 def _filters() -> dict[str, Callable[..., Any]]:
-    public = inspect.getmembers(display, inspect.isfunction)
     ours = {
         name: function
-        for name, function in public
-        if function.__module__ == display.__name__ and not name.startswith("_")
+        for module in (display, said)
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
     }
     return {
         **ours,
@@ -114,15 +122,21 @@ class Drawings:
     `cache` keeps drawings, so that a chart that has not changed is not drawn again.
     """
 
-    def __init__(self, palettes: Palettes, cache: Path) -> None:
+    def __init__(self, palettes: Palettes, cache: Path, language: Language = ENGLISH) -> None:
         self.palettes = palettes
         self.cache = cache
+        self.language = language
         self.used: set[str] = set()
 
     def __call__(self, chart: Chart) -> Drawn:
-        """The chart's pictures."""
+        """The chart's pictures, with their words in the language of the pages."""
+        chart = self.in_language(chart)
         self.used.add(key(chart, self.palettes))
         return draw(chart, self.palettes, self.cache)
+
+    def in_language(self, chart: Chart) -> Chart:
+        """The chart as it is drawn."""
+        return chart if self.language is ENGLISH else self.language.whole(chart)
 
 
 def issuer_pages(
@@ -175,7 +189,7 @@ def render_reference(pages: Pages) -> Iterator[Page]:
 
 def check_page(templates: Folders, edition: Edition) -> Page:
     """The page that runs what a build runs; it is made where there is something to run it."""
-    text = Pages(templates).fill("check", desk=check.view(edition))
+    text = Pages.of(templates, edition).fill("check", desk=check.view(edition))
     return Page(PurePosixPath("check.md"), text)
 
 
@@ -207,7 +221,7 @@ def render_market(pages: Pages, market: Market, drawn: Drawings) -> Iterator[Pag
     folder = PurePosixPath("compare")
     comparison = compare.view(market, drawn)
     yield Page(folder / "index.md", pages.fill("compare", compare=comparison))
-    yield from _drawings(folder, comparison.pictures, drawn.palettes)
+    yield from _drawings(folder, comparison.pictures, drawn)
 
 
 def render_upkeep(pages: Pages, everything: Everything, edition: Edition) -> Iterator[Page]:
@@ -231,7 +245,7 @@ def _issuer(
     shown = issuer_page.view(issuer, facts, briefs, drawn)
     folder = PurePosixPath(issuer.slug)
     yield Page(folder / "index.md", pages.fill("issuer", issuer=shown))
-    yield from _drawings(folder, shown.pictures, drawn.palettes)
+    yield from _drawings(folder, shown.pictures, drawn)
 
 
 def _brief(pages: Pages, brief: Covered, drawn: Drawings) -> Iterator[Page]:
@@ -239,18 +253,18 @@ def _brief(pages: Pages, brief: Covered, drawn: Drawings) -> Iterator[Page]:
     shown = brief_page.view(brief, drawn)
     folder = PurePosixPath(brief.line.record)
     yield Page(folder / "index.md", pages.fill("brief", brief=shown))
-    yield Page(folder / "running.css", running.head(brief.line))
+    yield Page(folder / "running.css", running.head(brief.line, pages.language))
     record = folder / PurePosixPath(RECORD_PAGE).parent
     yield Page(record / "index.md", pages.fill("record", brief=shown, record=shown.record))
-    yield from _drawings(record, shown.record.pictures, drawn.palettes)
+    yield from _drawings(record, shown.record.pictures, drawn)
 
 
 def _drawings(
-    folder: PurePosixPath, pictures: tuple[Picture, ...], palettes: Palettes
+    folder: PurePosixPath, pictures: tuple[Picture, ...], drawn: Drawings
 ) -> Iterator[Page]:
     for picture in pictures:
         name = folder / "charts" / picture.chart.name
         yield Page(name.with_name(f"{name.name}.svg"), picture.drawn.svg)
-        spec = picture.chart.in_colours(palettes.light)
+        spec = drawn.in_language(picture.chart).in_colours(drawn.palettes.light)
         text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         yield Page(name.with_name(f"{name.name}.vl.json"), f"{text}\n")

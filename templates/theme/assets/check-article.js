@@ -2,6 +2,7 @@
 import { make } from "./shared.js";
 import { ask, documents } from "./check-desk.js";
 import { button, field, named, offers, refusal } from "./check-parts.js";
+import { say } from "./language.js";
 
 const KINDS = ["news", "opinion", "analysis", "blog", "press release", "social"];
 
@@ -24,14 +25,14 @@ export const articlePane = ({ new: base }) => {
   const kind = make(
     "select",
     { id: "article-kind" },
-    ...KINDS.map(value => make("option", { value, textContent: value }))
+    ...KINDS.map(value => make("option", { value, textContent: say(value) }))
   );
   const brief = make("select", { id: "article-brief" });
   const summary = make("textarea", { id: "article-summary", rows: 5 });
   const claims = make("ul", { className: "article__claims" });
   const told = make("div", {});
   told.setAttribute("role", "status");
-  const first = make("p", { textContent: "Check a text first: its numbers become the article's claims, to be confirmed here one by one." });
+  const first = make("p", { textContent: say("Check a text first: its numbers become the article's claims, to be confirmed here one by one.") });
   const form = make("div", { hidden: true });
   let checked = null;
 
@@ -82,17 +83,17 @@ export const articlePane = ({ new: base }) => {
     make(
       "div",
       { className: "desk__grid" },
-      named("Headline, as published", fields.title),
-      named("Publisher", fields.publisher),
-      named("Address", fields.url),
-      named("Day", fields.published)
+      named(say("Headline, as published"), fields.title),
+      named(say("Publisher"), fields.publisher),
+      named(say("Address"), fields.url),
+      named(say("Day"), fields.published)
     ),
-    make("div", { className: "filters" }, field("About", brief), field("Kind", kind)),
-    named("Your own summary. The article's text is somebody's copyright: it is not kept", summary),
-    make("h2", { textContent: "Its claims" }),
-    make("p", { textContent: "Untick what is no claim about the issuer, or was misread." }),
+    make("div", { className: "filters" }, field(say("About"), brief), field(say("Kind"), kind)),
+    named(say("Your own summary. The article's text is somebody's copyright: it is not kept"), summary),
+    make("h2", { textContent: say("Its claims") }),
+    make("p", { textContent: say("Untick what is no claim about the issuer, or was misread.") }),
     claims,
-    make("div", { className: "filters" }, button("Write the file", write, "desk__first")),
+    make("div", { className: "filters" }, button(say("Write the file"), write, "desk__first")),
     told
   );
   return { pane: make("section", { id: "pane-article" }, first, form), take };

@@ -1,5 +1,6 @@
 // The desk that a page asks: a worker, started at the first question and ended where it takes too
 // long. The page itself only fetches documents of this site and shows answers.
+import { say } from "./language.js";
 import { json } from "./shared.js";
 
 const LONGEST = 60; // seconds that an answer may take
@@ -32,12 +33,12 @@ const end = finding => {
 
 const inWords = fault => {
   if (/memory|RangeError|allocat/i.test(fault)) {
-    return "There is not enough memory for this in the browser. Close other tabs and try again, or use the command below.";
+    return say("There is not enough memory for this in the browser. Close other tabs and try again, or use the command below.");
   }
   if (/fetch|network|^\D*[45]\d\d /i.test(fault)) {
-    return "The parts of this page could not be loaded. See whether this computer is online, then try again.";
+    return say("The parts of this page could not be loaded. See whether this computer is online, then try again.");
   }
-  return `This browser could not run the check (${fault.split("\n")[0].slice(0, 200)}). The command below does the same.`;
+  return say("This browser could not run the check ({fault}). The command below does the same.", { fault: fault.split("\n")[0].slice(0, 200) });
 };
 
 const listen = ({ data }) => {
@@ -77,7 +78,7 @@ export const ask = async (job, question = {}) => {
     started.then(() => {
       if (!asked.has(id)) return;
       waiting.timer = setTimeout(
-        () => end(`No answer came within ${LONGEST} seconds, so the check was stopped. Try a shorter text.`),
+        () => end(say("No answer came within {count} seconds, so the check was stopped. Try a shorter text.", { count: LONGEST })),
         1000 * LONGEST
       );
     });

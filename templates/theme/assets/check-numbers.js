@@ -1,6 +1,7 @@
 // A checked text: its numbers marked in place, a card for each, and what can be done with them.
 import { make, root } from "./shared.js";
 import { button, copy, save } from "./check-parts.js";
+import { known, say } from "./language.js";
 
 // The verdicts in the order in which a reader should look at them.
 const ORDER = ["conflict", "other_basis", "unclear", "not_in_record", "ties", "opinion"];
@@ -8,7 +9,7 @@ const ORDER = ["conflict", "other_basis", "unclear", "not_in_record", "ties", "o
 const card = ({ words, value, brief, figure, source, kind }) => {
   const link = make("a", { href: new URL(brief, root).href, textContent: value });
   link.dataset.figure = figure;
-  const from = source ? ` (${kind === "derived" ? "worked out from " : ""}${source})` : "";
+  const from = source ? ` (${kind === "derived" ? say("worked out from ") : ""}${source})` : "";
   return make("span", {}, `${words}: `, link, make("small", { textContent: from }));
 };
 
@@ -23,14 +24,14 @@ const entry = (number, at) => {
     "p",
     { className: "number__head" },
     make("b", {}, says),
-    make("span", { className: `verdict verdict--${number.css}`, textContent: number.said, title: number.meaning })
+    make("span", { className: `verdict verdict--${number.css}`, textContent: known(number.said), title: number.meaning })
   );
   const parts = [head, make("p", { className: "number__quote" }, make("q", { textContent: number.quote }))];
-  if (number.figure) parts.push(make("p", {}, "The record: ", card(number.figure)));
-  parts.push(...list("Otherwise counted:", number.fits), ...list("At hand:", number.nearby));
-  if (number.slip) parts.push(make("p", { textContent: `It would fit with ${number.slip}.` }));
+  if (number.figure) parts.push(make("p", {}, say("The record: "), card(number.figure)));
+  parts.push(...list(say("Otherwise counted:"), number.fits), ...list(say("At hand:"), number.nearby));
+  if (number.slip) parts.push(make("p", { textContent: say("It would fit with {slip}.", { slip: known(number.slip) }) }));
   if (number.doubts.length) {
-    parts.push(make("p", { textContent: `Not certain of it: ${number.doubts.join(", ")}.` }));
+    parts.push(make("p", { textContent: say("Not certain of it: {aspects}.", { aspects: known(number.doubts.join(", ")) }) }));
   }
   const item = make("li", { id: `number-${at}`, className: "number" }, ...parts);
   item.dataset.verdict = number.verdict;
@@ -71,7 +72,7 @@ const filters = (numbers, show) => {
 const head = ({ covers, summary, notes }) => {
   const whose = covers.map(each => `${each.name} ${each.label}`).join(" and ");
   return [
-    make("h2", { id: "held", textContent: `Held against ${whose}` }),
+    make("h2", { id: "held", textContent: say("Held against {briefs}", { briefs: whose }) }),
     make("p", { className: "checked__summary", textContent: `${summary}.` }),
     ...notes.map(note => make("p", { className: "checked__note", textContent: note })),
   ];
@@ -147,16 +148,16 @@ export const shownNumbers = (answer, { onContribute }) => {
   const actions = make(
     "div",
     { className: "filters checked__actions" },
-    button("Previous", () => step(-1)),
-    button("Next", () => step(1)),
-    button("Copy as Markdown", () => copy(answer.markdown, told)),
+    button(say("Previous"), () => step(-1)),
+    button(say("Next"), () => step(1)),
+    button(say("Copy as Markdown"), () => copy(answer.markdown, told)),
     button("JSON", () => save("press-check.json", "application/json", `${answer.rows}\n`)),
-    button("One page", () => save("press-check.html", "text/html", answer.page)),
-    button("Print", () => print()),
-    ...(onContribute ? [button("Make it an article of this site", onContribute)] : []),
+    button(say("One page"), () => save("press-check.html", "text/html", answer.page)),
+    button(say("Print"), () => print()),
+    ...(onContribute ? [button(say("Make it an article of this site"), onContribute)] : []),
     told
   );
-  const keys = make("p", { className: "checked__keys", textContent: "Keys: j for the next number, k for the one before." });
+  const keys = make("p", { className: "checked__keys", textContent: say("Keys: j for the next number, k for the one before.") });
   const columns = make("div", { className: "checked__columns" }, text, ledger);
   return [...head(answer), filters(numbers, show), actions, keys, columns];
 };

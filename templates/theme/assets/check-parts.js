@@ -1,4 +1,5 @@
 // Small pieces that the panes of the page Check are put together from. All text is set as text.
+import { say } from "./language.js";
 import { make } from "./shared.js";
 
 export const button = (textContent, click, className = "") => {
@@ -27,7 +28,7 @@ export const refusal = (finding, remedy = "", { sums = [] } = {}) => {
   if (remedy) parts.push(make("p", { textContent: sentence(remedy) }));
   if (sums.length) {
     parts.push(
-      make("p", { textContent: "Without a record, its arithmetic against itself:" }),
+      make("p", { textContent: say("Without a record, its arithmetic against itself:") }),
       make("ul", {}, ...sums.map(each => make("li", { textContent: each })))
     );
   }
@@ -47,9 +48,9 @@ export const copy = async (text, told) => {
   const was = told.textContent;
   try {
     await navigator.clipboard.writeText(text);
-    told.textContent = "Copied";
+    told.textContent = say("Copied");
   } catch {
-    told.textContent = "This browser does not let a page copy";
+    told.textContent = say("This browser does not let a page copy");
   }
   setTimeout(() => {
     told.textContent = was;
@@ -71,18 +72,18 @@ export const propose = (base, path, content) => {
 export const offers = ({ base, path, content, isNew }) => {
   const told = make("span", { className: "filters__count" });
   const name = path.split("/").at(-1);
-  const parts = [button("Download", () => save(name, "text/plain", content()))];
+  const parts = [button(say("Download"), () => save(name, "text/plain", content()))];
   if (base && isNew) {
     parts.unshift(
-      button("Propose it", () => {
+      button(say("Propose it"), () => {
         if (!propose(base, path, content())) {
-          told.textContent = "It is too long for an address: paste it there, it has been copied.";
+          told.textContent = say("It is too long for an address: paste it there, it has been copied.");
         }
       }, "desk__first")
     );
   }
   return [
     make("div", { className: "filters" }, ...parts, told),
-    make("p", { className: "checked__note", textContent: `It belongs at ${path}. To propose it opens a new file in the repository's web editor, where you see it before it is sent.` }),
+    make("p", { className: "checked__note", textContent: say("It belongs at {path}. To propose it opens a new file in the repository's web editor, where you see it before it is sent.", { path }) }),
   ];
 };

@@ -2,8 +2,9 @@
 import { json, make, root } from "./shared.js";
 import { ask, listed } from "./check-desk.js";
 import { button, field, named, offers, refusal, worded } from "./check-parts.js";
+import { say } from "./language.js";
 
-const DERIVED = "What follows from its figures";
+const DERIVED = say("What follows from its figures");
 // A record stands in the file of its period, which it names itself.
 const PERIOD = /\bfiscal:\s*["']?(\d{4}-\w+)/;
 const text = async path => {
@@ -51,7 +52,7 @@ const message = (told, mend) => {
   const parts = [head];
   if (told.typed.trim()) parts.push(make("pre", { textContent: caret(told) }));
   if (told.mended) {
-    parts.push(make("div", { className: "filters" }, button("Mend it", () => mend(told.mended))));
+    parts.push(make("div", { className: "filters" }, button(say("Mend it"), () => mend(told.mended))));
   }
   return make("li", { className: `message message--${told.severity}` }, ...parts);
 };
@@ -76,7 +77,7 @@ const screen = ({ heading, figures, takeaways }) =>
   make(
     "section",
     { className: "desk__screen" },
-    make("h3", { textContent: "Its first screen would say" }),
+    make("h3", { textContent: say("Its first screen would say") }),
     make("p", { className: "desk__heading", textContent: heading }),
     make(
       "table",
@@ -117,7 +118,7 @@ export const recordPane = ({ new: base }) => {
 
   const chosen = guarded(async () => {
     known = await filesOf(issuer.value);
-    const next = make("option", { value: "", textContent: "the next one, to fill in" });
+    const next = make("option", { value: "", textContent: say("the next one, to fill in") });
     const periods = known.periods.toReversed().map(value => make("option", { value, textContent: value.toUpperCase() }));
     period.replaceChildren(next, ...periods);
     if (isTyped()) return shown([]); // a record that was pasted first is about this issuer
@@ -133,7 +134,7 @@ export const recordPane = ({ new: base }) => {
       typed.value = was;
       shown([]);
     };
-    shown(was ? [button("Put back what was typed", back)] : []);
+    shown(was ? [button(say("Put back what was typed"), back)] : []);
   };
 
   const begin = guarded(async () => {
@@ -149,7 +150,7 @@ export const recordPane = ({ new: base }) => {
   });
 
   const check = guarded(async () => {
-    if (!known) return shown([refusal("No issuer is chosen", "choose the one that the record is of")]);
+    if (!known) return shown([refusal(say("No issuer is chosen"), say("choose the one that the record is of"))]);
     const checked = typed.value;
     told.querySelectorAll("button").forEach(each => (each.disabled = true)); // they are of what was
     name = PERIOD.exec(checked)?.[1].toLowerCase() ?? name;
@@ -179,7 +180,7 @@ export const recordPane = ({ new: base }) => {
     if (issuer.options.length) return;
     const rows = await listed();
     issuer.append(
-      make("option", { value: "", textContent: "choose one" }),
+      make("option", { value: "", textContent: say("choose one") }),
       ...rows.map(row => make("option", { value: row.issuer, textContent: row.short_name }))
     );
   });
@@ -191,14 +192,14 @@ export const recordPane = ({ new: base }) => {
   const controls = make(
     "div",
     { className: "filters desk__controls" },
-    field("Issuer", issuer),
-    field("Period", period),
-    button("Check", check, "desk__first")
+    field(say("Issuer"), issuer),
+    field(say("Period"), period),
+    button(say("Check"), check, "desk__first")
   );
   const lead = make("p", {
     textContent:
-      "Choose an issuer: its next quarter is begun for you, with what its other records tell. Type figures as the release prints them, then check.",
+      say("Choose an issuer: its next quarter is begun for you, with what its other records tell. Type figures as the release prints them, then check."),
   });
-  const pane = make("section", { id: "pane-record" }, lead, controls, named("The record, in YAML", typed), told);
+  const pane = make("section", { id: "pane-record" }, lead, controls, named(say("The record, in YAML"), typed), told);
   return { pane, opened: fill };
 };

@@ -3,6 +3,7 @@ import { make, root } from "./shared.js";
 import { ask, documents, listed } from "./check-desk.js";
 import { button, field, named, refusal } from "./check-parts.js";
 import { shownNumbers } from "./check-numbers.js";
+import { say } from "./language.js";
 
 const MOST = 5 << 20; // bytes, as the command has it
 const style = async () => (await fetch(new URL("assets/colours.css", root))).text();
@@ -14,22 +15,22 @@ const options = (rows, first) => [
 
 export const textPane = ({ onChecked = () => {}, onContribute } = {}) => {
   const text = make("textarea", { id: "desk-text", rows: 10, spellcheck: false });
-  text.placeholder = "Paste the article here: its headline and its text.";
+  text.placeholder = say("Paste the article here: its headline and its text.");
   const file = make("input", { type: "file", accept: ".txt,.md,text/plain,text/markdown", hidden: true });
   const issuer = make("select", { id: "desk-issuer" });
   const period = make("select", { id: "desk-period" });
   const result = make("div", { className: "checked", hidden: true });
   const told = make("div", { className: "desk__refusal" });
   told.setAttribute("role", "alert");
-  const check = button("Check", () => run({}), "desk__first");
-  const sample = button("Try a sample", () => fromSample());
-  const choose = button("Choose a file", () => file.click());
-  issuer.replaceChildren(...options([], "found in the text"));
-  period.replaceChildren(...options([], "found in the text"));
+  const check = button(say("Check"), () => run({}), "desk__first");
+  const sample = button(say("Try a sample"), () => fromSample());
+  const choose = button(say("Choose a file"), () => file.click());
+  issuer.replaceChildren(...options([], say("found in the text")));
+  period.replaceChildren(...options([], say("found in the text")));
 
   const isEmpty = () => {
     if (text.value.trim()) return false;
-    told.replaceChildren(refusal("There is no text yet", "paste an article, choose a file, or try the sample"));
+    told.replaceChildren(refusal(say("There is no text yet"), say("paste an article, choose a file, or try the sample")));
     text.focus();
     return true;
   };
@@ -81,8 +82,8 @@ export const textPane = ({ onChecked = () => {}, onContribute } = {}) => {
     const known = (await listed()).map(row => row.short_name).join(", ");
     const alone = await ask("itself", { text: text.value });
     return {
-      refused: `The text names no issuer of this site (${known})`,
-      remedy: "choose one above if it is about one of them",
+      refused: say("The text names no issuer of this site ({issuers})", { issuers: known }),
+      remedy: say("choose one above if it is about one of them"),
       ...alone,
     };
   };
@@ -97,7 +98,7 @@ export const textPane = ({ onChecked = () => {}, onContribute } = {}) => {
     const known = rows.flatMap(({ issuer: slug, name, periods }) =>
       periods.map(each => ({ value: `${slug}/${each.period}`, label: `${name} ${each.label}` }))
     );
-    period.replaceChildren(...options(known, "found in the text"));
+    period.replaceChildren(...options(known, say("found in the text")));
     if (rows.length) period.value = rows[0].period ? `${rows[0].issuer}/${rows[0].period}` : "";
   };
 
@@ -114,7 +115,7 @@ export const textPane = ({ onChecked = () => {}, onContribute } = {}) => {
     try {
       const rows = await issuers();
       const row = rows.find(each => each.issuer === issuer.value) ?? rows.find(each => each.latest);
-      if (!row) return told.replaceChildren(refusal("There is no brief on this site yet"));
+      if (!row) return told.replaceChildren(refusal(say("There is no brief on this site yet")));
       const given = await documents([row.issuer]);
       const made = await ask("sample", { documents: given, issuer: row.issuer });
       text.value = made.text;
@@ -129,12 +130,12 @@ export const textPane = ({ onChecked = () => {}, onContribute } = {}) => {
   const read = async given => {
     if (!given) return;
     if (given.size > MOST) {
-      return told.replaceChildren(refusal("The file is larger than 5 MiB", "give the article's text alone"));
+      return told.replaceChildren(refusal(say("The file is larger than 5 MiB"), say("give the article's text alone")));
     }
     const content = new Uint8Array(await given.arrayBuffer());
     if (content.subarray(0, 8000).includes(0) || /\.(pdf|html?|docx?)$/i.test(given.name)) {
       return told.replaceChildren(
-        refusal(`${given.name} is no plain text`, "paste the article's text, or give the file to tieout press")
+        refusal(say("{file} is no plain text", { file: given.name }), say("paste the article's text, or give the file to tieout press"))
       );
     }
     text.value = new TextDecoder().decode(content);
@@ -163,10 +164,10 @@ export const textPane = ({ onChecked = () => {}, onContribute } = {}) => {
     check,
     choose,
     sample,
-    field("Issuer", issuer),
-    field("Period", period),
+    field(say("Issuer"), issuer),
+    field(say("Period"), period),
     file
   );
-  const pane = make("section", { id: "pane-text" }, named("The text", text), controls, told, result);
+  const pane = make("section", { id: "pane-text" }, named(say("The text"), text), controls, told, result);
   return { pane };
 };

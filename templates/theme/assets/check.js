@@ -4,6 +4,7 @@ import { onLoading, possible } from "./check-desk.js";
 import { textPane } from "./check-text.js";
 import { recordPane } from "./check-record.js";
 import { articlePane } from "./check-article.js";
+import { say } from "./language.js";
 
 const desk = document.querySelector("#desk");
 const MEGABYTE = 1_000_000;
@@ -16,10 +17,10 @@ const loading = () => {
   const box = make("div", { className: "desk__loading", hidden: true }, told, bar);
   onLoading(({ loaded, total, stage }) => {
     box.hidden = stage === "ready" || stage === "ended";
-    if (stage === "starting") told.textContent = "Starting …";
+    if (stage === "starting") told.textContent = say("Starting …");
     if (!total) return;
     bar.value = loaded / total;
-    told.textContent = `Loading what the check runs on, once: ${inMegabytes(loaded)} of ${inMegabytes(total)} MB`;
+    told.textContent = say("Loading what the check runs on, once: {loaded} of {total} MB", { loaded: inMegabytes(loaded), total: inMegabytes(total) });
   });
   return box;
 };
@@ -64,9 +65,9 @@ if (possible()) {
   const text = textPane({ onChecked: article.take, onContribute: () => shown.open(2) });
   const record = recordPane(places);
   const panes = [
-    ["A text", text.pane],
-    ["A record", record.pane],
-    ["An article for the site", article.pane],
+    [say("A text"), text.pane],
+    [say("A record"), record.pane],
+    [say("An article for the site"), article.pane],
   ];
   shown = tabs(panes);
   desk.replaceChildren(shown.list, loading(), ...panes.map(([, pane]) => pane));

@@ -1,5 +1,6 @@
 // Filters over the table of claims. Without this script the whole table is there. What is chosen
 // stands in the address, so that it can be shared.
+import { say } from "./language.js";
 import { make } from "./shared.js";
 
 const marker = document.querySelector(".ledger.claims");
@@ -22,7 +23,7 @@ const fields = Object.fromEntries(names.map(name => [name, form.elements[name]])
 const count = form.querySelector("output");
 const clear = form.querySelector("button");
 const more = make("button", { type: "button", className: "filters__more" });
-const empty = make("p", { className: "filters__empty", textContent: "No claim fits all of these filters." });
+const empty = make("p", { className: "filters__empty", textContent: say("No claim fits all of these filters.") });
 
 const number = value => value.toLocaleString("en");
 let limit = AT_ONCE;
@@ -45,12 +46,12 @@ const show = () => {
     if (claim.row.hidden !== hidden) claim.row.hidden = hidden;
   }
   const rest = fitting - limit;
-  count.textContent = `${number(fitting)} of ${number(claims.length)}`;
+  count.textContent = say("{shown} of {total}", { shown: number(fitting), total: number(claims.length) });
   clear.hidden = !wanted.length;
   empty.hidden = fitting > 0;
   table.parentElement.hidden = !fitting;
   more.hidden = rest <= 0;
-  more.textContent = `Show ${number(Math.min(rest, AT_ONCE))} more`;
+  more.textContent = say("Show {count} more", { count: number(Math.min(rest, AT_ONCE)) });
 };
 
 const remember = () => {

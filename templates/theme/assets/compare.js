@@ -1,6 +1,7 @@
 // Sets up to ten issuers, or segments of them, side by side. Without this script one comparison
 // stands ready. What is chosen stands in the address, to be shared.
 import { base, between, called, code, explained, groups, hasLog, index, keyOf, lineOf, remarks, title, translated } from "./comparison.js";
+import { known, say } from "./language.js";
 import { draw } from "./lines.js";
 import { csv } from "./pictures.js";
 import { figure, inSentence, json, make, quarter } from "./shared.js";
@@ -44,7 +45,7 @@ const chosen = () => ({
   to: to.value,
 });
 
-const parts = make("optgroup", { label: "Segments" });
+const parts = make("optgroup", { label: say("Segments") });
 const offerSegments = segments => {
   for (const each of segments) names.set(keyOf(each), each.name);
   parts.replaceChildren(
@@ -57,14 +58,19 @@ const offerSegments = segments => {
 };
 
 // Why the line that was chosen cannot be shown.
-const absent = (key, { label, segments }) => {
-  const [issuer, segment] = key.split(".");
-  const [name, what] = [names.get(issuer), inSentence(label)];
-  if (segment) return `No ${what} of ${names.get(key) || `the segment “${segment}” of ${name}`} is on record.`;
-  if (lengths.get(issuer)) return `${name} reports ${lengths.get(issuer)}; what is compared here are quarters.`;
-  return segments.some(each => each.issuer === issuer)
-    ? `No ${what} of ${name} as a whole is on record, but of segments, which can be added.`
-    : `No ${what} of ${name} is on record.`;
+const absent = (key, label, segments) => {
+  const [slug, segment] = key.split(".");
+  const [issuer, metric] = [names.get(slug), inSentence(label)];
+  if (segment) {
+    const name = names.get(key) || say("the segment “{segment}” of {issuer}", { segment, issuer });
+    return say("No {metric} of {issuer} is on record.", { metric, issuer: name });
+  }
+  if (lengths.get(slug)) {
+    return say("{issuer} reports {periods}; what is compared here are quarters.", { issuer, periods: lengths.get(slug) });
+  }
+  return segments.some(each => each.issuer === slug)
+    ? say("No {metric} of {issuer} as a whole is on record, but of segments, which can be added.", { metric, issuer })
+    : say("No {metric} of {issuer} is on record.", { metric, issuer });
 };
 
 // Which currencies all can be shown in: reported, or translated by the releases themselves.
@@ -85,7 +91,7 @@ const offer = lines => {
     scale.value !== "absolute" || !(reported.size > 1 || can.some(each => !reported.has(each)));
   if (scale.value !== "absolute") currency.value = "";
   return wanted && currency.value !== wanted && scale.value === "absolute"
-    ? [`There is no printed rate by which all of these could be shown in ${wanted}.`]
+    ? [say("There is no printed rate by which all of these could be shown in {currency}.", { currency: wanted })]
     : [];
 };
 
@@ -98,36 +104,37 @@ const stretch = keys => {
     field.replaceChildren(field.options[0], ...options);
     field.value = keys.includes(wanted) ? wanted : "";
     delete field.dataset.asked;
-    if (wanted && !field.value) told.push(`${quarter(wanted)} is no quarter of these, and so no end of the time shown.`);
+    if (wanted && !field.value) told.push(say("{quarter} is no quarter of these, and so no end of the time shown.", { quarter: quarter(wanted) }));
   }
   if (from.value && to.value && from.value > to.value) {
     from.value = to.value = "";
-    told.push("The time chosen ends before it begins; all quarters are shown.");
+    told.push(say("The time chosen ends before it begins; all quarters are shown."));
   }
   whole.hidden = !from.value && !to.value;
   return told;
 };
 
+const shown = number => ({ ...number, shown: known(number.shown) });
 const cell = (line, key) => {
   const td = make("td", { className: "num" });
   for (const each of line.at.get(key) || []) {
-    const number = scale.value === "indexed" ? document.createTextNode(each.text) : figure(each.number);
+    const number = scale.value === "indexed" ? document.createTextNode(each.text) : figure(shown(each.number));
     const small = make("small");
-    if (scale.value === "indexed") small.append(figure(each.number), ", ");
-    small.append([each.point.fiscal_label, each.number.note, each.point.note].filter(Boolean).join(", "));
+    if (scale.value === "indexed") small.append(figure(shown(each.number)), say(", "));
+    small.append([each.point.fiscal_label, each.number.note, each.point.note].filter(Boolean).map(known).join(say(", ")));
     td.append(number, small);
   }
   const muted = line.muted.get(key);
   if (muted && !td.hasChildNodes()) {
-    const told = [muted.fiscal_label, muted.change.note].filter(Boolean).join(", ");
-    td.append("n.m.", make("small", { textContent: told }));
+    const told = [muted.fiscal_label, muted.change.note].filter(Boolean).map(known).join(say(", "));
+    td.append(say("n.m."), make("small", { textContent: told }));
   }
   if (!td.hasChildNodes()) td.append("–");
   return td;
 };
 const tabulate = (lines, keys, choice) => {
   const heading = (scope, textContent, className = "") => Object.assign(make("th", { textContent, className }), { scope });
-  const head = heading("col", by.value === "fiscal" ? "Fiscal quarter" : "Calendar quarter");
+  const head = heading("col", by.value === "fiscal" ? say("Fiscal quarter") : say("Calendar quarter"));
   const heads = lines.map(line => heading("col", called(line, lines, choice), "num"));
   const rows = [...keys].reverse().map(key =>
     make("tr", {}, heading("row", quarter(key)), ...lines.map(line => cell(line, key)))
@@ -145,30 +152,31 @@ const show = async (told = []) => {
   document.getElementById("compare-spec").hidden = true; // it is of the chart that stood ready
   const isKnown = key => names.has(key.split(".")[0]);
   const strangers = issuers.filter(key => !isKnown(key)).map(key => key.split(".")[0]);
-  const found = [...told, ...strangers.map(slug => `No issuer is called “${slug}” here.`)];
+  const found = [...told, ...strangers.map(slug => say("No issuer is called “{name}” here.", { name: slug }))];
   const wanted = issuers.filter(isKnown);
   address.href = address.href.replace(/[^/]+\.json$/, `${metric.value}.json`);
   document.getElementById("compare-json").href = address.href;
-  if (!wanted.length) found.push("Choose an issuer.");
+  if (!wanted.length) found.push(say("Choose an issuer."));
   let document_;
   try {
     document_ = await json(address.href);
   } catch {
-    return tell([...found, "The series could not be loaded; the comparison on the page stays."]);
+    return tell([...found, say("The series could not be loaded; the comparison on the page stays.")]);
   }
   if (mine !== turn) return;
   document_.segments ??= []; // one that a browser kept from before has none
   offerSegments(document_.segments);
   chips();
+  const label = known(document_.label);
   const isRatio = document_.kind === "ratio";
   [...scale.options].find(each => each.value === "indexed").disabled = isRatio;
   if (isRatio && scale.value === "indexed") {
     scale.value = "absolute";
-    found.push("A percentage has no index; the reported figures are shown.");
+    found.push(say("A percentage has no index; the reported figures are shown."));
   }
   const offered = [...document_.issuers, ...document_.segments];
   const reported = wanted.map(key => offered.find(each => keyOf(each) === key));
-  wanted.forEach((key, at) => reported[at] || found.push(absent(key, document_)));
+  wanted.forEach((key, at) => reported[at] || found.push(absent(key, label, document_.segments)));
   const series = reported.filter(Boolean);
   found.push(...offer(series));
   const every = series.flatMap(each => [...lineOf(each, { ...chosen(), from: "", to: "" }).all]);
@@ -176,9 +184,9 @@ const show = async (told = []) => {
   const all = series.map(each => lineOf(each, chosen()));
   const lines = all.filter(line => line.at.size);
   const tabled = all.filter(line => line.at.size || line.muted.size);
-  const known = tabled.flatMap(line => [...line.at.keys(), ...line.muted.keys()]);
-  const keys = known.length ? between([...new Set(known)].sort()) : [];
-  found.push(...remarks(document_.label, lines, all.filter(line => !line.at.size), chosen()));
+  const there = tabled.flatMap(line => [...line.at.keys(), ...line.muted.keys()]);
+  const keys = there.length ? between([...new Set(there)].sort()) : [];
+  found.push(...remarks(label, lines, all.filter(line => !line.at.size), chosen()));
   let start = "";
   if (scale.value === "indexed" && lines.length) {
     start = base(lines, keys);
@@ -186,7 +194,7 @@ const show = async (told = []) => {
     else {
       scale.value = "absolute";
       found.push(
-        "There is no quarter for which all of these have a figure above zero, and so no index; the reported figures are shown.",
+        say("There is no quarter for which all of these have a figure above zero, and so no index; the reported figures are shown."),
         ...offer(series)
       );
     }
@@ -194,17 +202,17 @@ const show = async (told = []) => {
   axis.disabled = scale.value === "growth";
   if (axis.value === "log" && !hasLog(lines, chosen())) {
     axis.value = "linear";
-    found.push("A logarithmic axis has no place for growth, for zero or for less; this one is linear.");
+    found.push(say("A logarithmic axis has no place for growth, for zero or for less; this one is linear."));
   }
   const choice = chosen();
   const parts = groups(lines, choice);
   if (scale.value === "absolute" && parts.length > 1)
-    found.push("Each currency and unit has a chart of its own; an index or growth sets them side by side.");
+    found.push(say("Each currency and unit has a chart of its own; an index or growth sets them side by side."));
   said.textContent = explained(choice, start);
   tabulate(tabled, keys, choice);
   tell(found);
   const pictures = parts.map(part => ({
-    title: title(document_.label, part, choice, start),
+    title: title(label, part, choice, start),
     lines: part,
     names: part.map(line => called(line, part, choice)),
   }));
@@ -223,7 +231,7 @@ const chips = () => {
     ...issuers.map(slug => {
       const name = names.get(slug) || slug;
       const button = make("button", { type: "button", textContent: "×" });
-      button.setAttribute("aria-label", `Remove ${name}`);
+      button.setAttribute("aria-label", say("Remove {issuer}", { issuer: name }));
       button.addEventListener("click", () => {
         issuers = issuers.filter(each => each !== slug);
         changed();
@@ -268,7 +276,7 @@ form.addEventListener("submit", event => event.preventDefault());
 const link = document.getElementById("compare-link");
 link.addEventListener("click", async () => {
   await navigator.clipboard.writeText(new URL(`?${query()}`, location.href).href);
-  link.textContent = "Copied";
+  link.textContent = say("Copied");
 });
 document.getElementById("compare-table-file").addEventListener("click", () => csv(`compare-${metric.value}`, table.querySelector("table")));
 
@@ -278,16 +286,17 @@ if (asked.has("issuers")) {
 }
 const unknown = [];
 if (metrics.includes(asked.get("metric"))) metric.value = asked.get("metric");
-else if (asked.get("metric")) unknown.push(`No metric is called “${asked.get("metric")}” here; this is revenue.`);
-for (const [name, field, words] of [
-  ["by", by, "aligned by"],
-  ["scale", scale, "shown as"],
-  ["axis", axis, "drawn on"],
+else if (asked.get("metric")) unknown.push(say("No metric is called “{name}” here; this is revenue.", { name: asked.get("metric") }));
+for (const [name, field, message] of [
+  ["by", by, say("Nothing can be aligned by “{value}”: {name} is {choices}; this is {chosen}.")],
+  ["scale", scale, say("Nothing can be shown as “{value}”: {name} is {choices}; this is {chosen}.")],
+  ["axis", axis, say("Nothing can be drawn on “{value}”: {name} is {choices}; this is {chosen}.")],
 ]) {
   const value = asked.get(name);
   if (CHOICES[name].includes(value)) field.value = value;
   else if (value) {
-    unknown.push(`Nothing can be ${words} “${value}”: ${name} is ${CHOICES[name].join(" or ")}; this is ${field.value}.`);
+    const choices = CHOICES[name].join(say(" or "));
+    unknown.push(say(message, { value, name, choices, chosen: field.value }));
   }
 }
 const isAsked = [...asked.keys()].some(name => ["issuers", "metric", "by", "scale"].includes(name));

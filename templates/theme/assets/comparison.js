@@ -1,6 +1,7 @@
 // One comparison, worked out from the series of the site: its lines, its quarters, and what has to be
 // said of them. Numbers stay as the series print them; an index is worked out exactly. `choice` says
 // how the reader wants it: `by`, `scale`, `currency`, `isLog`, and the stretch `from` and `to`.
+import { known, say } from "./language.js";
 import { exact, inSentence, indexed, quarter } from "./shared.js";
 
 // A line is chosen by its issuer, or by that and its segment: `baba`, `baba.cloud`.
@@ -82,29 +83,29 @@ export const called = (line, lines, { scale, currency }) => {
   const told = ["basis", ...(scale === "growth" || currency ? [] : ["unit_name"])]
     .filter(field => differ(lines, field))
     .map(field => line[field]);
-  return told.length ? `${line.name} (${told.join(", ")})` : line.name;
+  return told.length ? `${line.name} (${told.map(known).join(say(", "))})` : line.name;
 };
 
 export const title = (label, lines, { scale }, start) => {
   // A measure that no standard defines says so, where one basis holds for all.
   const [basis, ...others] = new Set(lines.map(line => line.basis));
-  const whole = `${label}${!others.length && basis.startsWith("non-") ? `, ${basis}` : ""}`;
-  if (scale === "indexed") return `${whole}, ${quarter(start)} = 100`;
+  const whole = [label, ...(!others.length && basis.startsWith("non-") ? [known(basis)] : [])].join(say(", "));
+  if (scale === "indexed") return [whole, `${quarter(start)} = 100`].join(say(", "));
   const { unit } = lines[0].last([...lines[0].at.keys()][0]).number;
-  return scale === "growth" ? `${whole}, change on the year, ${unit}` : whole;
+  return scale === "growth" ? [whole, say("change on the year"), unit].join(say(", ")) : whole;
 };
 export const explained = ({ by }, start) =>
   [
-    "As first reported, each issuer on one basis; growth as worked out, or as the issuer states it.",
+    say("As first reported, each issuer on one basis; growth as worked out, or as the issuer states it."),
     by === "fiscal"
-      ? "Quarters of one name stand beside each other, though their days differ."
-      : "A fiscal quarter stands in the calendar quarter that holds its middle day.",
-    start ? `${quarter(start)} is the first quarter that all have: there each is 100.` : "",
+      ? say("Quarters of one name stand beside each other, though their days differ.")
+      : say("A fiscal quarter stands in the calendar quarter that holds its middle day."),
+    start ? say("{quarter} is the first quarter that all have: there each is 100.", { quarter: quarter(start) }) : "",
   ]
     .filter(Boolean)
     .join(" ");
 
-const listed = names => names.join(", ").replace(/, ([^,]*)$/, " and $1");
+const listed = names => [names.slice(0, -1).join(say(", ")), ...names.slice(-1)].filter(Boolean).join(say(" and "));
 
 // What the reader has to know of the lines that are shown, and why others are not.
 export const remarks = (label, lines, silent, choice) => {
@@ -112,31 +113,33 @@ export const remarks = (label, lines, silent, choice) => {
   for (const line of lines) {
     const twice = [...line.at].filter(([, each]) => each.length > 1).map(([key]) => quarter(key));
     if (twice.length)
-      found.push(`${line.name} has two fiscal quarters in ${listed(twice)}; the chart takes the later.`);
+      found.push(say("{issuer} has two fiscal quarters in {quarters}; the chart takes the later.", { issuer: line.name, quarters: listed(twice) }));
     const broken = line.points.filter(point => point.broken && isWithin(place(point, choice), choice));
-    for (const point of broken) found.push(`${line.name}, ${point.fiscal_label}: the ${point.broken}.`);
+    for (const point of broken) found.push(say("{issuer}, {period}: the {change}.", { issuer: line.name, period: point.fiscal_label, change: known(point.broken) }));
     if (choice.scale === "absolute" && choice.currency && code(line.unit) !== choice.currency)
       found.push(rates(line, choice.currency));
   }
   return found;
 };
 const lacking = ({ name, muted, points, all }, label, choice) => {
-  const what = inSentence(label);
+  const told = { issuer: name, metric: inSentence(label), currency: choice.currency };
   if (muted.size)
-    return `Growth of ${name}’s ${what} is not meaningful (n.m.) in every quarter; the table says why, and the reported figures can be compared.`;
+    return say("Growth of {issuer}’s {metric} is not meaningful (n.m.) in every quarter; the table says why, and the reported figures can be compared.", told);
   if (points.length && ![...all].some(key => isWithin(key, choice)))
-    return `${name} reports ${what}, but of no quarter in the time chosen.`;
+    return say("{issuer} reports {metric}, but of no quarter in the time chosen.", told);
   if (choice.scale === "growth" && points.length)
-    return `${name} reports ${what}, but no quarter on record has the one of the year before; the reported figures can be compared.`;
+    return say("{issuer} reports {metric}, but no quarter on record has the one of the year before; the reported figures can be compared.", told);
   if (choice.currency && points.length)
-    return `${name} reports ${what}, but no release within the time chosen translates it into ${choice.currency}.`;
-  return `${name} has no such figure of ${what}.`;
+    return say("{issuer} reports {metric}, but no release within the time chosen translates it into {currency}.", told);
+  return say("{issuer} has no such figure of {metric}.", told);
 };
 const rates = (line, currency) => {
   const worked = line.points
     .map(point => [point, translated(point, currency)])
     .filter(([, found]) => found && found.rate.value)
-    .map(([point, { rate }]) => `${point.fiscal_label} at ${rate.value} ${rate.unit.replace("/", " per ")}`);
-  const rest = worked.length ? `; worked out at the rate that the release prints: ${worked.join(", ")}` : "";
-  return `${line.name} in ${currency} as the release of each quarter translates it${rest}.`;
+    .map(([point, { rate }]) => say("{period} at {rate}", { period: point.fiscal_label, rate: `${rate.value} ${rate.unit.replace("/", ` ${say("per")} `)}` }));
+  const told = { issuer: line.name, currency, rates: worked.join(say(", ")) };
+  return worked.length
+    ? say("{issuer} in {currency} as the release of each quarter translates it; worked out at the rate that the release prints: {rates}.", told)
+    : say("{issuer} in {currency} as the release of each quarter translates it.", told);
 };

@@ -1,6 +1,7 @@
 // A figure's card: what the number is, how it was worked out, and where it was read. It opens where a
 // pointer rests on a figure, where the focus is, and at a tap; its texts are those of the brief's
 // document in the API, fetched at the first of them. Without this script a figure is a link.
+import { known, say } from "./language.js";
 import { json, make, root } from "./shared.js";
 
 const FIGURES = "[data-figure], [data-of]";
@@ -10,7 +11,7 @@ const NARROW = matchMedia("(max-width: 51em)");
 
 const card = make("div", { className: "figure-card", id: "figure-card", popover: "manual" });
 card.setAttribute("role", "group");
-card.setAttribute("aria-label", "About this figure");
+card.setAttribute("aria-label", say("About this figure"));
 document.body.append(card);
 let shown = null; // the element whose card is open
 let timer = 0;
@@ -19,26 +20,29 @@ const idOf = element => element.dataset.figure || element.dataset.of;
 const recordOf = id => id.split("/").slice(0, 2).join("/");
 
 const KINDS = {
-  consensus: "an estimate",
-  guidance: "guidance",
-  stated: "as the issuer states it",
-  derived: "worked out",
+  consensus: say("an estimate"),
+  guidance: say("guidance"),
+  stated: say("as the issuer states it"),
+  derived: say("worked out"),
 };
 const address = record => `api/v2/briefs/${record}.json`;
 
 // The figures of a brief by their ids, each with its period, its segment and its source in full.
 const read = ({ record, periods, segments, sources, facts }) => {
   const labels = new Map(segments.map(each => [each.segment, each.label]));
-  const known = new Map(sources.map(each => [each.key, each]));
+  const cited = new Map(sources.map(each => [each.key, each]));
   const rows = facts.rows.map(row => Object.fromEntries(row.map((cell, at) => [facts.columns[at], cell])));
   const id = ({ name }) => `${record}/${name}`;
   const operand = told => (told.startsWith("#") ? id(rows[told.slice(1)]) : told);
   const whole = row => ({
     ...row,
-    period: periods[row.period].shown,
-    basis: `${row.basis ? `${row.basis}, ` : ""}${labels.get(row.segment) || "group"}`,
-    kind: row.version || KINDS[row.kind] || "as first reported",
-    source: known.get(row.source),
+    period: known(periods[row.period].shown),
+    label: known(row.label),
+    work: known(row.work),
+    shown: known(row.shown),
+    basis: known(`${row.basis ? `${row.basis}, ` : ""}${labels.get(row.segment) || "group"}`),
+    kind: row.version || KINDS[row.kind] || say("as first reported"),
+    source: cited.get(row.source),
     from: row.operands.map(operand),
   });
   return new Map(rows.map(row => [id(row), whole(row)]));
@@ -51,14 +55,14 @@ const row = (name, ...content) => [
 ];
 const link = (href, text) => make("a", { href, textContent: text });
 
-const source = ({ source: known, locator }) => {
-  if (!known) return [];
-  const { title, url, page } = known;
+const source = ({ source: cited, locator }) => {
+  if (!cited) return [];
+  const { title, url, page } = cited;
   const place = locator ? `, ${locator}` : "";
   const leadsOut = /^https?:/.test(url);
   const away = link(leadsOut ? url : new URL(page, root).href, title);
   if (leadsOut) away.rel = "noopener noreferrer nofollow";
-  return row("Source", away, place);
+  return row(say("Source"), away, place);
 };
 // What it was worked out from, each with the place where that was read.
 const operands = async (ids = []) => {
@@ -67,18 +71,18 @@ const operands = async (ids = []) => {
       const record = recordOf(id);
       const figure = (await figures(record)).get(id);
       const page = figure?.source ? figure.source.page : `${record}/`;
-      const text = figure ? `${figure.shown}, ${figure.label}, ${figure.period.split(";")[0]}` : id;
+      const text = figure ? `${figure.shown}, ${figure.label}, ${figure.period.split(/[;\uff1b]/)[0]}` : id;
       return make("span", { className: "figure-card__from" }, link(new URL(page, root).href, text));
     })
   );
-  return links.length ? row("From", ...links) : [];
+  return links.length ? row(say("From"), ...links) : [];
 };
 
 const copying = text => {
-  const button = make("button", { type: "button", textContent: "Copy" });
+  const button = make("button", { type: "button", textContent: say("Copy") });
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
+    button.textContent = say("Copied");
   });
   return button;
 };
@@ -93,13 +97,13 @@ const fill = async id => {
   const list = make(
     "dl",
     {},
-    ...row("Period", figure.period),
-    ...row("Basis", figure.basis),
-    ...(figure.work ? row("Working", figure.work) : []),
-    ...(figure.note ? row("Note", figure.note) : []),
+    ...row(say("Period"), figure.period),
+    ...row(say("Basis"), figure.basis),
+    ...(figure.work ? row(say("Working"), figure.work) : []),
+    ...(figure.note ? row(say("Note"), figure.note) : []),
     ...source(figure),
     ...from,
-    ...row("Figure", make("code", { textContent: id }))
+    ...row(say("Figure"), make("code", { textContent: id }))
   );
   const cited = `${figure.label}, ${figure.period}: ${figure.shown} (${id})`;
   const ways = make("p", { className: "figure-card__ways" }, copying(cited));

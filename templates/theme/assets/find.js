@@ -1,6 +1,7 @@
 // What fits a query: figures, claims, briefs and pages, the likeliest first.
 import { KIND_WORDS, core, numbered, part, split } from "./index.js";
 import { pages } from "./landings.js";
+import { known, say } from "./language.js";
 import { during, likeness, plain, understand } from "./words.js";
 
 const MOST = 60;
@@ -70,12 +71,14 @@ const claim = (issuer, at, score) => {
   const [article, record, anchor, says, subject, verdict] = issuer.claims[at];
   const [title, publisher] = issuer.articles[article];
   const period = issuer.periods.find(each => each.slug === record);
-  const whose = publisher === "unknown" ? "publisher not named" : publisher;
+  const whose = publisher === "unknown" ? say("publisher not named") : publisher;
   return {
     kind: "claim",
     issuer: issuer.name,
     period: period ? period.title : record,
-    metric: `${subject ? `${subject}, said` : "said"} in \u201c${title}\u201d (${whose})`,
+    metric: subject
+      ? say("{subject}, said in “{title}” ({publisher})", { subject: known(subject), title, publisher: whose })
+      : say("said in “{title}” ({publisher})", { title, publisher: whose }),
     value: says,
     verdict,
     score,

@@ -1,5 +1,6 @@
 // Pages that a query leads to: issuers, briefs, calendar quarters, sectors, publishers, the site's own.
 import { split } from "./index.js";
+import { say } from "./language.js";
 import { during, likeness, plain } from "./words.js";
 
 const OWN = [
@@ -43,11 +44,11 @@ const ofIssuers = (query, all, opened) => {
     const issuer = opened.find(each => each.place === place);
     if (query.period.length && !left && issuer)
       for (const { brief, time, age } of fitting(issuer, query.period))
-        found.push(page(brief.title, "brief", `${slug}/${brief.slug}/`, 90 + time - age / 20, name));
+        found.push(page(brief.title, say("brief"), `${slug}/${brief.slug}/`, 90 + time - age / 20, name));
     else {
       const off = left ? 70 : 0; // below all that has the other words, too
-      found.push(page("all briefs and histories", ticker, `${slug}/`, 95 + score - off, name));
-      found.push(page(`${label}, the latest brief`, "brief", `${slug}/${period}/`, 82 + score - off, name));
+      found.push(page(say("all briefs and histories"), ticker, `${slug}/`, 95 + score - off, name));
+      found.push(page(say("{period}, the latest brief", { period: label }), say("brief"), `${slug}/${period}/`, 82 + score - off, name));
     }
   }
   return found;
@@ -59,12 +60,12 @@ const ofPeriods = (query, all, opened) => {
     .map(([slug, title], age) => ({ slug, title, time: during(query.period, [slug.replace("-", " ")]), age }))
     .filter(each => each.time >= 0)
     .map(({ slug, title, time, age }) =>
-      page(`${title}, all issuers`, "calendar quarter", `periods/${slug}/`, 91 + time - age / 20)
+      page(say("{quarter}, all issuers", { quarter: title }), say("calendar quarter"), `periods/${slug}/`, 91 + time - age / 20)
     );
   const own = opened.flatMap(issuer =>
     fitting(issuer, query.period).map(({ brief, time, age }) => {
       const score = 80 + time - age / 20 - issuer.place / 100;
-      return page(brief.title, "brief", `${issuer.slug}/${brief.slug}/`, score, issuer.name);
+      return page(brief.title, say("brief"), `${issuer.slug}/${brief.slug}/`, score, issuer.name);
     })
   );
   return [...quarters, ...own];
@@ -80,13 +81,13 @@ const byName = (query, all) => {
   };
   const metrics = [...all.metrics.values()].filter(metric => metric.names.has(phrase));
   return [
-    ...all.sectors.map(([slug, name]) => page(name, "sector", `sectors/${slug}/`, named(name))),
+    ...all.sectors.map(([slug, name]) => page(name, say("sector"), `sectors/${slug}/`, named(name))),
     ...all.publishers.map(([name]) => {
       const url = `claims/?publisher=${encodeURIComponent(name)}`;
-      return page(`Numbers in articles of ${name}`, "publisher", url, named(name));
+      return page(say("Numbers in articles of {publisher}", { publisher: name }), say("publisher"), url, named(name));
     }),
-    ...OWN.map(([url, title, more]) => page(title, "page", url, named(title, more))),
-    ...metrics.map(({ id, label }) => page(label, "what it means", `glossary/#${id}`, 44)),
+    ...OWN.map(([url, title, more]) => page(say(title), say("page"), url, named(title, more))),
+    ...metrics.map(({ id, label }) => page(say(label), say("what it means"), `glossary/#${id}`, 44)),
   ].filter(each => each.score);
 };
 

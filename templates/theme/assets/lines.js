@@ -1,6 +1,7 @@
 // Draws the lines of several issuers over the same quarters: pixels for the room there is, colours by
 // class, so that night and paper need no new drawing. A float only here, where a place is meant.
 import { keyOf } from "./comparison.js";
+import { known, say } from "./language.js";
 import { readOut, ways } from "./pictures.js";
 import { make, quarter } from "./shared.js";
 
@@ -61,8 +62,8 @@ const measured = (picture, scale, scales) => {
   const { unit } = numbers[0].number;
   const amounts = (scales[unit] || scales[""]).map(([letters, power]) => [letters, 10 ** power]);
   const [name, factor] = amounts.find(([, each]) => most >= each * LEAST_OF_A_SCALE) || ["", 1];
-  const known = picture.lines.find(line => line.unit === unit);
-  return { factor, unit: `${known ? known.unit_name : unit.replace("/", " per ")} ${name}`.trim(), value };
+  const named = picture.lines.find(line => line.unit === unit);
+  return { factor, unit: `${named ? known(named.unit_name) : unit.replace("/", ` ${say("per")} `)} ${name}`.trim(), value };
 };
 
 const steps = (low, high) => {
@@ -161,7 +162,7 @@ const breaks = (lines, { keys, x, step, height }) =>
       const each = line.last(key);
       if (!at || !each || !each.point.broken) return [];
       const place = x(at) - step / 2;
-      const title = svg("title", {}, `${line.name}, ${each.point.fiscal_label}: the ${each.point.broken}`);
+      const title = svg("title", {}, say("{issuer}, {period}: the {change}", { issuer: line.name, period: each.point.fiscal_label, change: known(each.point.broken) }));
       return [svg("line", { class: "break", x1: place, x2: place, y1: 0, y2: height }, title)];
     })
   );
@@ -179,9 +180,9 @@ const told = (picture, keys) =>
     const numbers = picture.lines.flatMap((line, at) => {
       const each = line.last(key);
       if (!each) return [];
-      return [make("span", {}, `${picture.names[at]}\u00a0`, make("b", { textContent: each.text }))];
+      return [make("span", {}, `${picture.names[at]}\u00a0`, make("b", { textContent: known(each.text) }))];
     });
-    return [make("span", { textContent: `${quarter(key)}:` }), ...(numbers.length ? numbers : ["nothing on record"])];
+    return [make("span", { textContent: `${quarter(key)}:` }), ...(numbers.length ? numbers : [say("nothing on record")])];
   });
 
 // A stretch of time, drawn with the mouse: `choose` is handed its first and last quarter.

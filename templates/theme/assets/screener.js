@@ -1,6 +1,7 @@
 // The table of all issuers sorts, filters and shows the columns that are chosen. Without this
 // script its rows are there, by name. What is chosen stands in the address, to be shared. The rows
 // come with their cells ready, as the page prints them: a column is made in one place.
+import { known, say } from "./language.js";
 import { exact, figure, inSentence, json, make } from "./shared.js";
 
 const region = document.getElementById("screener");
@@ -20,7 +21,7 @@ const said = order.textContent;
 const empty = make("p", {
   className: "filters__empty",
   hidden: true,
-  textContent: "No issuer fits all of these filters.",
+  textContent: say("No issuer fits all of these filters."),
 });
 const more = make("button", { type: "button", className: "filters__more", hidden: true });
 const sorting = { key: "", order: "" };
@@ -36,10 +37,10 @@ const row = (line, first) =>
     ...heads.map((head, place) => {
       const cell = line.cells[place];
       const tag = place ? "td" : "th"; // the issuer's name is what its row is called
-      const td = make(tag, { className: head.className, hidden: head.hidden }, figure(cell));
+      const td = make(tag, { className: head.className, hidden: head.hidden }, figure({ ...cell, shown: known(cell.shown) }));
       if (!place) td.scope = "row";
       td.dataset.value = cell.value;
-      if (cell.note) td.append(make("small", { textContent: cell.note }));
+      if (cell.note) td.append(make("small", { textContent: known(cell.note) }));
       return td;
     })
   );
@@ -101,13 +102,13 @@ const sorted = (lines, kind) => {
   return [...there, ...lines.filter(line => !value(line))];
 };
 const told = (lines, kind, title) => {
-  const way = sorting.order === "descending" ? "the most first" : "the least first";
-  if (kind === "text" || kind === "day") return `Sorted by ${title}. `;
-  if (kind === "range") return `Sorted by the lower end of ${title}, ${way}. `;
-  if (kind === "ratio") return `Sorted by ${title}, ${way}. `;
+  const way = sorting.order === "descending" ? say("the most first") : say("the least first");
+  if (kind === "text" || kind === "day") return say("Sorted by {column}. ", { column: title });
+  if (kind === "range") return say("Sorted by the lower end of {column}, {way}. ", { column: title, way });
+  if (kind === "ratio") return say("Sorted by {column}, {way}. ", { column: title, way });
   const units = [...new Set(lines.map(line => unit(line, kind)).filter(Boolean))].sort();
-  const names = units.map(name => name.replace("/", " per ")).join(", then ");
-  return `Sorted by ${title} within each currency alone, ${way}: ${names}. `;
+  const names = units.map(name => name.replace("/", ` ${say("per")} `)).join(say(", then "));
+  return say("Sorted by {column} within each currency alone, {way}: {units}. ", { column: title, way, units: names });
 };
 
 const place = () => {
@@ -119,11 +120,11 @@ const place = () => {
 };
 const put = (rows, fitting, total) => {
   body.replaceChildren(...rows);
-  count.textContent = `${fitting} of ${total} issuers`;
+  count.textContent = say("{shown} of {total} issuers", { shown: fitting, total });
   empty.hidden = fitting > 0;
   region.hidden = !fitting;
   more.hidden = fitting <= limit;
-  more.textContent = `Show ${Math.min(fitting - limit, AT_ONCE)} more`;
+  more.textContent = say("Show {count} more", { count: Math.min(fitting - limit, AT_ONCE) });
 };
 const show = async () => {
   const mine = ++turn;
@@ -134,7 +135,7 @@ const show = async () => {
   try {
     lines = (await json("api/v2/screener.json")).issuers;
   } catch {
-    order.textContent = "The table could not be loaded; the rows of the page stay. ";
+    order.textContent = say("The table could not be loaded; the rows of the page stay. ");
     return;
   }
   if (mine !== turn) return;
@@ -197,8 +198,8 @@ if (keys.includes(asked.get("sort"))) {
 region.before(empty);
 region.after(more);
 const total = Number(region.dataset.total);
-count.textContent = `${total} of ${total} issuers`;
+count.textContent = say("{shown} of {total} issuers", { shown: total, total });
 clear.hidden = true;
 more.hidden = printed.length >= total;
-more.textContent = `Show all ${total}`;
+more.textContent = say("Show all {count}", { count: total });
 if (chosen().length) show();

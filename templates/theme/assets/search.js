@@ -1,24 +1,25 @@
 // The search: a field with a list of results (the combobox pattern), and ways to narrow it down.
 import { find } from "./find.js";
+import { known, say } from "./language.js";
 import { passages } from "./prose.js";
 import { make, root } from "./shared.js";
 
 const KINDS = {
-  page: "pages",
-  figure: "figures",
-  growth: "growth",
-  estimate: "estimates",
-  surprise: "surprises",
-  guidance: "guidance",
-  share: "shares",
-  price: "prices",
-  claim: "claims",
-  text: "text",
+  page: say("pages"),
+  figure: say("figures"),
+  growth: say("growth"),
+  estimate: say("estimates"),
+  surprise: say("surprises"),
+  guidance: say("guidance"),
+  share: say("shares"),
+  price: say("prices"),
+  claim: say("claims"),
+  text: say("text"),
 };
 const AT_ONCE = 20;
-const TRY =
-  "Try an issuer and a metric (a ticker will do), a quarter such as Q3 2025 or Q2 FY2026, a number " +
-  "as it is printed (34.5 or 247.8bn), or a publisher.";
+const TRY = say(
+  "Try an issuer and a metric (a ticker will do), a quarter such as Q3 2025 or Q2 FY2026, a number as it is printed (34.5 or 247.8bn), or a publisher."
+);
 
 let dialog, field, list, status, facets, hint, more;
 let found = { results: [], total: 0, verdicts: {} };
@@ -28,24 +29,24 @@ const narrowed = { issuer: "", kind: "", verdict: "" };
 
 const build = () => {
   const sheet = make("link", { rel: "stylesheet", href: new URL("assets/search.css", root).href });
-  field = make("input", { type: "text", className: "search__field", placeholder: "Issuer, metric, quarter, number" });
+  field = make("input", { type: "text", className: "search__field", placeholder: say("Issuer, metric, quarter, number") });
   const roles = {
-    role: "combobox", "aria-label": "Search figures, issuers, periods, claims", "aria-autocomplete": "list",
+    role: "combobox", "aria-label": say("Search figures, issuers, periods, claims"), "aria-autocomplete": "list",
     "aria-controls": "__results", "aria-expanded": "false", autocomplete: "off",
     autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
   };
   for (const [name, value] of Object.entries(roles)) field.setAttribute(name, value);
   list = make("div", { id: "__results", className: "search__results md-typeset", role: "listbox", hidden: true });
-  list.setAttribute("aria-label", "Results");
+  list.setAttribute("aria-label", say("Results"));
   facets = make("div", { className: "search__facets", hidden: true });
   status = make("p", { className: "search__status", role: "status" });
   hint = make("p", { className: "search__hint", textContent: TRY });
-  const close = make("button", { type: "button", className: "search__close", textContent: "Close" });
+  const close = make("button", { type: "button", className: "search__close", textContent: say("Close search") });
   const head = make("div", { className: "search__head" }, field, close);
   more = make("button", { type: "button", className: "search__more", hidden: true });
-  more.textContent = "Look in the running text of all pages, too";
+  more.textContent = say("Look in the running text of all pages, too");
   dialog = make("dialog", { className: "search" }, head, facets, status, hint, list, more);
-  dialog.setAttribute("aria-label", "Search");
+  dialog.setAttribute("aria-label", say("Search"));
   document.head.append(sheet);
   document.body.append(dialog);
   field.addEventListener("input", answer);
@@ -70,11 +71,11 @@ const line = (result, place) => {
   const name = make("span", { className: "search__name" });
   if (issuer) name.append(make("b", { textContent: issuer }), " ");
   if (period) name.append(make("span", { className: "search__period", textContent: period }), " ");
-  name.append(make("span", { className: "search__metric", textContent: metric }));
-  option.append(name, " ", make("span", { className: "search__value", textContent: value }));
+  name.append(make("span", { className: "search__metric", textContent: known(metric) }));
+  option.append(name, " ", make("span", { className: "search__value", textContent: known(value) }));
   if (verdict) {
     const [words, css] = found.verdicts[verdict];
-    option.append(" ", make("span", { className: `verdict verdict--${css}`, textContent: words }));
+    option.append(" ", make("span", { className: `verdict verdict--${css}`, textContent: known(words) }));
   }
   return option;
 };
@@ -88,9 +89,10 @@ const show = () => {
   narrow();
   const asked = Boolean(field.value.trim());
   hint.hidden = asked && fitting.length > 0;
-  const first = fitting.length > AT_ONCE ? `, the first ${AT_ONCE} shown` : "";
-  const told = fitting.length === 1 ? "One result" : `${fitting.length} results${first}`;
-  status.textContent = !asked ? "" : fitting.length ? told : `Nothing fits \u201c${field.value.trim()}\u201d.`;
+  const count = fitting.length;
+  const many = count > AT_ONCE ? say("{count} results, the first {shown} shown", { count, shown: AT_ONCE }) : say("{count} results", { count });
+  const told = count === 1 ? say("One result") : many;
+  status.textContent = !asked ? "" : fitting.length ? told : say("Nothing fits “{words}”.", { words: field.value.trim() });
 };
 
 // The facets that tell some results from others, each value with how many it would leave.
@@ -101,10 +103,10 @@ const narrow = () => {
       if (result[name] && fits(result, name)) counts.set(result[name], (counts.get(result[name]) || 0) + 1);
     if (counts.size < 2 && !narrowed[name]) return "";
     const group = make("div", { role: "group", className: "search__facet" });
-    group.setAttribute("aria-label", { issuer: "Issuer", kind: "Kind", verdict: "Verdict" }[name]);
+    group.setAttribute("aria-label", { issuer: say("Issuer"), kind: say("Kind"), verdict: say("Verdict") }[name]);
     const most = [...counts].sort(([, one], [, other]) => other - one).slice(0, 6);
     for (const [value, count] of most) {
-      const words = name === "kind" ? KINDS[value] : name === "verdict" ? found.verdicts[value][0] : value;
+      const words = name === "kind" ? KINDS[value] : name === "verdict" ? known(found.verdicts[value][0]) : value;
       const button = make("button", { type: "button" }, `${words} `, make("small", { textContent: count }));
       button.setAttribute("aria-pressed", String(narrowed[name] === value));
       button.addEventListener("click", () => {
@@ -139,7 +141,7 @@ const answer = async () => {
     if (told.results.every(result => result.kind === "page")) await read(text, mine);
   } catch {
     if (mine !== turn) return;
-    status.textContent = "The index could not be loaded.";
+    status.textContent = say("The index could not be loaded.");
   }
 };
 

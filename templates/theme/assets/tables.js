@@ -1,10 +1,16 @@
 // Tables of an issuer's page sort by a column; workings, rules and fields fold away where there are
 // many. Without this script every row is there, the latest period first, and every fold is open.
 // How a table is sorted stands in the address, so that it can be shared.
+import { say } from "./language.js";
 import { exact, make } from "./shared.js";
 
 const MANY = 12; // rows of workings from which on they are folded
 const SOME = 5; // the same for tables that are looked up, not read
+const FOLDED = {
+  workings: say("All {count} workings"),
+  rules: say("All {count} rules"),
+  fields: say("All {count} fields"),
+};
 const SIGNS = { ascending: 1, descending: -1 };
 
 // A cell's exact value, or null where there is none.
@@ -20,7 +26,7 @@ const unit = cell => {
   return held ? held.dataset.unit : "";
 };
 const words = cell => cell.textContent.replace(/\s+/g, " ").trim();
-const isMissing = text => ["", "–", "n.m."].includes(text);
+const isMissing = text => ["", "–", say("n.m.")].includes(text);
 const keyed = (row, index) => {
   const held = value(row.cells[index]);
   const text = words(row.cells[index]);
@@ -97,7 +103,7 @@ const sortable = marker => {
 const foldable = (region, noun, most) => {
   const rows = region.querySelectorAll("tbody tr");
   if (rows.length < most) return null;
-  const summary = make("summary", { textContent: `All ${rows.length} ${noun}` });
+  const summary = make("summary", { textContent: say(FOLDED[noun], { count: rows.length }) });
   const fold = make("details", { className: "workings" }, summary);
   const marker = region.previousElementSibling; // says how the table looks: stays before it
   marker.before(fold);

@@ -68,7 +68,7 @@ def data_page(
         kinds=tuple(_kind(each) for each in RESOURCES if not each.rows),
         terms=(LICENCE, DISCLAIMER),
     )
-    return PurePosixPath("data.md"), Pages(templates).fill("data", guide=guide).encode()
+    return PurePosixPath("data.md"), Pages.of(templates, edition).fill("data", guide=guide).encode()
 
 
 def _addresses() -> Table:

@@ -25,6 +25,7 @@ from tieout.jobs.crew import Crew, WorkerLost
 from tieout.problems import BriefsRejected
 from tieout.publish.checker import installed
 from tieout.publish.ownership import Foreign, seal
+from tieout.publish.words import WORDS
 from tieout.site import static
 from tieout.site.aligned import align_decimals
 from tieout.site.clock import source_day, source_epoch
@@ -35,6 +36,8 @@ from tieout.site.plugin.once import KEPT_TEMPLATE, OncePages, PutFile, kept_of
 from tieout.site.preview_door import guarded
 from tieout.site.settings import Settings
 from tieout.site.target import target
+from tieout.views.language.catalogue import ENGLISH, Language, language_of
+from tieout.views.language.filling import words
 from tieout.views.templates import PACKAGED, Folders, Loader, fault, templates_of, theme_of
 
 if TYPE_CHECKING:
@@ -68,13 +71,15 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Write the pages; then point MkDocs to the theme and, on GitHub, to this repository."""
         root = _root(config)
+        if unsaid := _unsaid(config):
+            click.echo(unsaid, err=True)
         self._templates = templates_of(root)
         config.theme.dirs[:0] = map(str, theme_of(self._templates))
         if repository := os.environ.get("GITHUB_REPOSITORY"):
             config.repo_url = f"{os.environ['GITHUB_SERVER_URL']}/{repository}"
         if not self.serving:  # a preview is of today, a build is of its commit
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(source_epoch(root)))
-        config.mdx_configs["toc"]["slugify"] = anchor
+        _speak(config, _language(config))
         if not self.serving:
             _claim(root, Path(config.site_dir))
         if not installed.are_here():
@@ -151,6 +156,9 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
         """Read the theme's files as we read templates: what is no text is a fault."""
         env.loader = ChoiceLoader((KEPT_TEMPLATE, Loader(config.theme.dirs)))
+        language = _language(config)
+        env.globals |= words(language)
+        env.globals["words"] = "" if language is ENGLISH else str(WORDS)
         return env
 
     def on_page_markdown(
@@ -178,10 +186,15 @@ class TieoutPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # a
         self._pages.index(page)
         return context
 
-    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
-        """Keep a page that was made."""
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+        """Name the language as a page does, where the theme does not; keep a page that was made."""
+        output = _tagged(output, _language(config))
         self._pages.keep(page, output)
         return output
+
+    def on_post_template(self, output: str, *, config: MkDocsConfig, **_: object) -> str:
+        """Name the language of the page for addresses that lead nowhere."""
+        return _tagged(output, _language(config))
 
     def on_build_error(self, *, error: Exception, **_: object) -> None:
         """Tell a fault in a folder's own theme by its line; other errors go their way."""
@@ -226,7 +239,36 @@ def _edition(root: Path, config: MkDocsConfig) -> Edition:
     """The day of the commit, and the names and addresses that mkdocs.yml gives."""
     site = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
     about = config.site_description or ""
-    return Edition(source_day(root), site, _editor(config), config.site_name, about)
+    name, language = config.site_name, _language(config).code
+    return Edition(source_day(root), site, _editor(config), name, about, language)
+
+
+def _language(config: MkDocsConfig) -> Language:
+    """The language of the theme's words, if ours are kept in it as well; else English."""
+    return language_of(str(config.theme["language"])) or ENGLISH
+
+
+def _unsaid(config: MkDocsConfig) -> str:
+    """That our words are not kept in the language of the theme's; empty where they are."""
+    code = str(config.theme["language"])
+    return (
+        ""
+        if language_of(code)
+        else f"the site's own words are in English: there are none in `{code}`"
+    )
+
+
+def _tagged(page: str, language: Language) -> str:
+    return page.replace(f'<html lang="{language.code}"', f'<html lang="{language.tag}"', 1)
+
+
+def _speak(config: MkDocsConfig, language: Language) -> None:
+    """The words of the settings in that language, while the ids of headings stay English."""
+    contents = config.mdx_configs["toc"]
+    contents["slugify"] = lambda heading, separator: anchor(language.in_english(heading), separator)
+    for name in ("title", "permalink_title"):
+        if name in contents:
+            contents[name] = language.message(contents[name])
 
 
 def _editor(config: MkDocsConfig) -> str:

@@ -3,37 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from tieout.facts.guidance import Revision
 from tieout.facts.stated import PREVIOUS, SHARE_PRICE, Missing
-from tieout.figures.display import NOTHING, as_printed, day, guided, period, shown, unit_name
+from tieout.figures.display import NOTHING
 from tieout.figures.figure import Figure
+from tieout.figures.said import as_printed, day, guided, period, shown, unit_name
+from tieout.figures.saying import framed, joined, say
 from tieout.figures.typed import Unit
 from tieout.records.model import BEFORE_RELEASE, Release
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations
-from tieout.views.shared.naming import called, named, provider, whole_name
+from tieout.views.shared.naming import called, capital, named, provider, whole_name
 from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
-_REVISED: dict[Revision, str] = {"reaffirmed": "kept", "lowered": "cut"}
+_REVISED: dict[Revision, str] = {"reaffirmed": say("kept"), "lowered": say("cut")}
 CLOSE = "close after release"
-BEFORE, _AFTER, _UNKNOWN = "Before the release", "After the release", "On the day of the release"
+BEFORE, _AFTER = say("Before the release"), say("After the release")
+_UNKNOWN = say("On the day of the release")
 
 
 def consensus(shelf: Shelf, cite: Citations) -> Table:
     """Each estimate with its own surprise: like with like, one row for each provider."""
     columns = (
         ColumnHead("", numbers=False),
-        ColumnHead("Provider", numbers=False),
-        ColumnHead("As of"),
-        ColumnHead("Estimate"),
-        ColumnHead("Estimates", numbers=False),
-        ColumnHead("Actual"),
-        ColumnHead("Difference"),
-        ColumnHead("Surprise"),
-        ColumnHead("Source"),
+        ColumnHead(say("Provider"), numbers=False),
+        ColumnHead(say("As of")),
+        ColumnHead(say("Estimate")),
+        ColumnHead(say("Estimates"), numbers=False),
+        ColumnHead(say("Actual")),
+        ColumnHead(say("Difference")),
+        ColumnHead(say("Surprise")),
+        ColumnHead(say("Source")),
     )
     rows = [
         (
@@ -55,8 +59,9 @@ def _segmented(shelf: Shelf, figure: Figure) -> str:
     name = called(company, figure)
     if not figure.segment:
         translated = figure.basis.translated
-        return f"{name}, in {Unit(figure.unit).currency}" if translated else name
-    return whole_name(company, figure, figure.label).replace(f", {provider(figure)}", "")
+        currency = say("in {currency}", currency=Unit(figure.unit).currency)
+        return joined(", ", (name, currency)) if translated else name
+    return whole_name(company, replace(figure, provider=""), figure.label)
 
 
 def _as_of(shelf: Shelf, estimate: Figure) -> str:
@@ -76,11 +81,13 @@ def _made_of(shelf: Shelf, cite: Citations, estimate: Figure) -> str:
     kind = (row.average or "") if row is not None else ""
     count = same.get("estimates")
     counted = cite.link(count.printed, count) if count else ""
-    told = [" of ".join(filter(None, (kind, counted)))]
+    told = [say(kind) if kind else counted]
+    if kind and counted:
+        told = [say("{average} of {count}", average=say(kind), count=counted)]
     if "lowest" in same and "highest" in same:
         ends = (same["lowest"], same["highest"])
-        told.append(" to ".join(cite.link(shown(each), each) for each in ends))
-    return ", ".join(filter(None, told)) or NOTHING
+        told.append(joined(" to ", (cite.link(shown(each), each) for each in ends)))
+    return joined(", ", told) if any(told) else NOTHING
 
 
 def _outcome(shelf: Shelf, cite: Citations, estimate: Figure) -> tuple[str, str, str]:
@@ -111,11 +118,11 @@ def guidance(shelf: Shelf, cite: Citations) -> Table:
     """What the issuer expects of coming periods."""
     columns = (
         ColumnHead("", numbers=False),
-        ColumnHead("Period", numbers=False),
-        ColumnHead("Expected"),
-        ColumnHead("Before", numbers=False),
-        ColumnHead("Note", numbers=False),
-        ColumnHead("Source"),
+        ColumnHead(say("Period"), numbers=False),
+        ColumnHead(say("Expected")),
+        ColumnHead(say("Before"), numbers=False),
+        ColumnHead(say("Note"), numbers=False),
+        ColumnHead(say("Source")),
     )
     rows: list[tuple[str, ...]] = [
         (
@@ -131,7 +138,7 @@ def guidance(shelf: Shelf, cite: Citations) -> Table:
     rows += [
         _without_number(shelf, each) for each in shelf.facts.missing(shelf.record) if each.guided
     ]
-    caption = f"{unit_name(shelf.unit)} unless a unit is given." if rows else ""
+    caption = say("{unit} unless a unit is given.", unit=unit_name(shelf.unit)) if rows else ""
     return Table.of(columns, rows, caption)
 
 
@@ -140,23 +147,29 @@ def _revised(shelf: Shelf, cite: Citations, figure: Figure) -> str:
     word = next((each for each in shelf.guided if each.figure is figure), None)
     if word is None or word.before is None:
         return NOTHING
-    told = _REVISED.get(word.revision, word.revision)
+    told = _REVISED.get(word.revision) or say(word.revision)
     if word.revision == "reaffirmed":
         return told
-    return f"{told} from {cite.link(guided(word.before, shelf.unit), word.before)}"
+    before = cite.link(guided(word.before, shelf.unit), word.before)
+    return say("{revised} from {before}", revised=told, before=before)
 
 
 def _without_number(shelf: Shelf, gone: Missing) -> tuple[str, ...]:
     """Guidance that the issuer says no longer holds, or gives in words alone."""
     name = named(shelf.conventions.company, gone.metric, gone.segment)
     return (
-        plain(f"{name}, growth on the year" if gone.measure == "yoy" else name),
+        plain(joined(", ", (name, say("growth on the year") if gone.measure == "yoy" else ""))),
         period(gone.label),
-        plain(gone.said),
+        plain(say(gone.said)),
         NOTHING,
         plain(gone.origin.note) or NOTHING,
-        f"[source](#s-{gone.origin.source})" if gone.origin.source else NOTHING,
+        _source_of(gone),
     )
+
+
+def _source_of(gone: Missing) -> str:
+    key = gone.origin.source
+    return framed("[{told}](#s-{key})", told=say("source"), key=key) if key else NOTHING
 
 
 def _guided_name(shelf: Shelf, figure: Figure) -> str:
@@ -166,14 +179,14 @@ def _guided_name(shelf: Shelf, figure: Figure) -> str:
 def reaction(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, Table]]:
     """The share price by window: what came before the release apart from what came after."""
     columns = (
-        ColumnHead("Window", numbers=False),
-        ColumnHead("Session"),
-        ColumnHead("Price before"),
-        ColumnHead("Price"),
-        ColumnHead("Change as printed"),
-        ColumnHead("Worked out"),
-        ColumnHead("Note", numbers=False),
-        ColumnHead("Source"),
+        ColumnHead(say("Window"), numbers=False),
+        ColumnHead(say("Session")),
+        ColumnHead(say("Price before")),
+        ColumnHead(say("Price")),
+        ColumnHead(say("Change as printed")),
+        ColumnHead(say("Worked out")),
+        ColumnHead(say("Note"), numbers=False),
+        ColumnHead(say("Source")),
     )
     groups: dict[str, list[tuple[str, ...]]] = {BEFORE: [], _UNKNOWN: [], _AFTER: []}
     for figures in windows(shelf):
@@ -214,15 +227,15 @@ def _move(shelf: Shelf, cite: Citations, figures: list[Figure]) -> tuple[str, ..
     change = next((each for each in figures if each.measure == "price_change"), None)
     first = figures[0]
     article = first.origin.only_article
-    notes = [first.note, "the article checked below is its only source" if article else ""]
+    notes = [first.note, say("the article checked below is its only source") if article else ""]
     return (
-        first.window[:1].upper() + first.window[1:],
+        capital(say(first.window)),
         day(first.span.end),
         cite.link(shown(before), before) if before else NOTHING,
         cite.link(shown(price), price) if price else NOTHING,
         cite.link(as_printed(change), change) if change else NOTHING,
         cite.cell(shelf.change(price, "price_change")),
-        plain("; ".join(note for note in notes if note)) or NOTHING,
+        plain(joined("; ", notes)) if any(notes) else NOTHING,
         cite.mark(first),
     )
 

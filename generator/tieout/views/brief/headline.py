@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tieout.facts.labels import in_sentence, metric_label, segment_label
-from tieout.figures.display import (
-    MINUS,
-    NOT_MEANINGFUL,
-    period,
-    range_of,
-    shown,
-    spelled,
-    unsigned,
+from tieout.facts.labels import (
+    basis_words,
+    in_sentence,
+    loss_label,
+    metric_label,
+    of_part,
+    segment_label,
 )
+from tieout.figures.display import MINUS
 from tieout.figures.figure import Figure, NotMeaningful
 from tieout.figures.metrics import Metric
+from tieout.figures.said import NOT_MEANINGFUL, period, range_of, shown, spelled, unsigned
+from tieout.figures.saying import a_change, changed, joined, say
 from tieout.figures.typed import Unit
 from tieout.views.shared.brief_figures import REVENUE, Change, Shelf
 from tieout.views.shared.main_figure import best, twins
@@ -59,17 +60,17 @@ def verdict_line(shelf: Shelf) -> str:
     """
     levels = _first_levels(shelf)
     if not levels:
-        return f"Results of {shelf.label}."
+        return say("Results of {period}.", period=shelf.label)
     first = levels[0]
-    told = f"{period(first.label)}: " if first.label != shelf.label else ""
     profit = next((each for each in levels[1:] if _is_profit(shelf, each)), None)
-    head = ", ".join(filter(None, (_movement(shelf, first), _against(shelf, first))))
-    head = f"{told}{in_sentence(head)}" if told else head
+    head = joined(", ", (_movement(shelf, first), _against(shelf, first)))
+    if first.label != shelf.label:
+        head = say("{period}: {result}", period=period(first.label), result=in_sentence(head))
     whole = _ended(head, first)
     if profit is None:
         return whole
     moves = (_movement(shelf, profit, brief=brief) for brief in (False, True))
-    both = (_ended(f"{head}; {in_sentence(move)}", first, profit) for move in moves)
+    both = (_ended(joined("; ", (head, in_sentence(move))), first, profit) for move in moves)
     return next((text for text in both if len(text) <= _TWO_LINES), whole)
 
 
@@ -80,14 +81,18 @@ def _counts_otherwise(shelf: Shelf, level: Figure, base: Figure) -> bool:
 
 def _ended(text: str, *levels: Figure) -> str:
     """The sentence with the quarter that no release prints, if one of its figures is of one."""
-    made = (f" ({each.label.part} derived)" for each in levels if left_over(each))
-    return f"{text}{next(made, '')}."
+    made = next((each.label.part for each in levels if left_over(each)), "")
+    return (
+        say("{text} ({part} derived).", text=text, part=made)
+        if made
+        else say("{sentence}.", sentence=text)
+    )
 
 
 def left_over(level: Figure) -> str:
     """`year less nine months`, where no release prints the period's own figure."""
     _, made, how = level.note.partition(f"{level.label.part} as ")
-    return how if made and level.operation == "difference" else ""
+    return say(how) if made and level.operation == "difference" else ""
 
 
 def _first_levels(shelf: Shelf) -> list[Figure]:
@@ -114,70 +119,117 @@ def _movement(shelf: Shelf, level: Figure, *, brief: bool = False) -> str:
     label = metric_label(shelf.conventions.company, level.metric, level.basis)
     base, growth = shelf.base(level), shelf.change(level, "yoy")
     if base is not None and _counts_otherwise(shelf, level, base):
-        return f"{label} {shown(level)}"
+        return _stands_at(label, level)
     if base is not None and (base.value < 0 or level.value < 0):
         return _through_zero(shelf, label, level, base, brief=brief)
     if isinstance(growth, Figure):
-        return f"{label} {_moved(growth)}"
+        return say("{metric} {moved}", metric=label, moved=_moved(growth))
     if isinstance(growth, NotMeaningful):
-        before = f"up from {shown(base)}" if base and base.value else "after nothing a year before"
-        return f"{label} {shown(level)}, {before}"
+        return joined(", ", (_stands_at(label, level), _before(base)))
+    return _without_base(shelf, label, level)
+
+
+def _before(base: Figure | None) -> str:
+    """What a figure without a percentage came from."""
+    if base and base.value:
+        return say("up from {amount}", amount=shown(base))
+    return say("after nothing a year before")
+
+
+def _without_base(shelf: Shelf, label: str, level: Figure) -> str:
+    """A figure whose year before is not on record."""
     stated = shelf.stated(level)
     if stated is not None:
-        return f"{label} {_moved(stated)} as stated"
-    loss = _loss(label) if level.value < 0 and _metric(shelf, level).losses else ""
-    return f"{loss} of {_size_of(level)}" if loss else f"{label} {shown(level)}"
+        return say("{metric} {moved} as stated", metric=label, moved=_moved(stated))
+    if level.value < 0 and _metric(shelf, level).losses:
+        return say("{loss} of {amount}", loss=_loss(shelf, level), amount=_size_of(level))
+    return _stands_at(label, level)
+
+
+def _stands_at(label: str, level: Figure) -> str:
+    return say("{metric} {amount}", metric=label, amount=shown(level))
 
 
 def _moved(growth: Figure) -> str:
     places = 0 if abs(growth.value) >= _WHOLE_PERCENT else 1
     text = shown(growth, places)
     if not growth.value:
-        return "unchanged"
+        return say("unchanged")
     if not any(digit in "123456789" for digit in text):
-        return "flat"
-    size = text.replace("+", "").replace(MINUS, "")
-    return f"{'up' if growth.value > 0 else 'down'} {size}"
+        return say("flat")
+    size = changed(_unsigned, text)
+    return say("up {size}", size=size) if growth.value > 0 else say("down {size}", size=size)
+
+
+@a_change
+def _unsigned(text: str) -> str:
+    return text.replace("+", "").replace(MINUS, "")
 
 
 def _through_zero(shelf: Shelf, label: str, now: Figure, base: Figure, *, brief: bool) -> str:
     """A result on one of whose ends is a loss, for which a percentage says nothing."""
     if not _metric(shelf, now).losses:
         return _below_zero(label, now, base)
-    loss = _loss(label)
+    size, was = _size_of(now), _size_of(base)
     if now.value >= 0:
-        before = "" if brief else f" of {_size_of(base)}"
-        return f"{label} of {shown(now)} after a loss{before}"
+        if brief:
+            return say("{metric} of {amount} after a loss", metric=label, amount=shown(now))
+        return say("{metric} of {now} after a loss of {was}", metric=label, now=shown(now), was=was)
     if base.value >= 0:
-        before = "" if brief else f" from {shown(base)}"
-        return f"{label} swung to a loss of {_size_of(now)}{before}"
+        if brief:
+            return say("{metric} swung to a loss of {amount}", metric=label, amount=size)
+        return say(
+            "{metric} swung to a loss of {now} from {was}", metric=label, now=size, was=shown(base)
+        )
+    return _still_a_loss(_loss(shelf, now), now, base)
+
+
+def _still_a_loss(loss: str, now: Figure, base: Figure) -> str:
+    size, was = _size_of(now), _size_of(base)
     if now.value == base.value:
-        return f"{loss} unchanged at {_size_of(now)}"
-    verb = "narrowed" if now.value > base.value else "widened"
-    return f"{loss} {verb} to {_size_of(now)} from {_size_of(base)}"
+        return say("{loss} unchanged at {amount}", loss=loss, amount=size)
+    if now.value > base.value:
+        return say("{loss} narrowed to {now} from {was}", loss=loss, now=size, was=was)
+    return say("{loss} widened to {now} from {was}", loss=loss, now=size, was=was)
 
 
 def _below_zero(label: str, now: Figure, base: Figure) -> str:
     """The same for what has no word of its own for its negative, such as a cash flow."""
+    told = {"metric": label, "now": shown(now), "was": shown(base)}
     if now.value == base.value:
-        return f"{label} unchanged at {shown(now)}"
-    crossed = (now.value < 0) != (base.value < 0)
-    verbs = ("turned positive,", "turned negative,") if crossed else ("improved", "worsened")
-    verb = verbs[0] if now.value > base.value else verbs[1]
-    return f"{label} {verb} to {shown(now)} from {shown(base)}"
+        return say("{metric} unchanged at {now}", **told)
+    better = now.value > base.value
+    if (now.value < 0) != (base.value < 0):
+        return (
+            say("{metric} turned positive, to {now} from {was}", **told)
+            if better
+            else say("{metric} turned negative, to {now} from {was}", **told)
+        )
+    return (
+        say("{metric} improved to {now} from {was}", **told)
+        if better
+        else say("{metric} worsened to {now} from {was}", **told)
+    )
 
 
 def _size_of(level: Figure) -> str:
-    return shown(level).replace(MINUS, "")
+    return changed(_without_minus, shown(level))
 
 
-def _loss(label: str) -> str:
+@a_change
+def _without_minus(text: str) -> str:
+    return text.replace(MINUS, "")
+
+
+def _loss(shelf: Shelf, level: Figure) -> str:
     """`Net loss` for `Net income`, `Adjusted EBITA loss` for `Adjusted EBITA`."""
-    for word in ("income", "profit", "result"):
-        if word in label:
-            return label.replace(word, "loss", 1)
-    name, comma, basis = label.partition(",")
-    return f"{name} loss{comma}{basis}"
+    company = shelf.conventions.company
+    name = metric_label(company, level.metric)
+    loss = loss_label(name)
+    told = loss if level.metric in company.kpis else say(loss)
+    if not loss:
+        told = say("{metric} loss", metric=name)
+    return joined(", ", [told, *basis_words(company, level.metric, level.basis)])
 
 
 def _against(shelf: Shelf, level: Figure) -> str:
@@ -187,9 +239,10 @@ def _against(shelf: Shelf, level: Figure) -> str:
     translated = [each for twin in others for each in shelf.surprises(twin, "surprise_amount")]
     currencies = {Unit(each.unit).currency for each in translated}
     foreign = not own and len(currencies) == 1
-    whose = f" in {currencies.pop()} as translated" if foreign else ""
     told = standing([*own, *translated], _is_better_higher(shelf, level))
-    return told + whose if told else ""
+    if not told or not foreign:
+        return told
+    return say("{stands} in {currency} as translated", stands=told, currency=currencies.pop())
 
 
 def _is_better_higher(shelf: Shelf, level: Figure) -> bool:
@@ -201,13 +254,22 @@ def standing(distances: Sequence[Figure], better: bool = True) -> str:
     if not distances:
         return ""
     ahead, short = (sum(_is_beyond(each, sign) for each in distances) for sign in (1, -1))
-    words = ("ahead of", "short of") if better else ("above", "below")
     total = len(distances)
     if ahead == short == 0:
-        return f"in line with {_of(total, total)}"
+        return say("in line with {estimates}", estimates=_of(total, total))
     if ahead >= short:
-        return f"{words[0]} {_of(ahead, total)}"
-    return f"{words[1]} {_of(short, total)}"
+        told = _of(ahead, total)
+        return (
+            say("ahead of {estimates}", estimates=told)
+            if better
+            else say("above {estimates}", estimates=told)
+        )
+    told = _of(short, total)
+    return (
+        say("short of {estimates}", estimates=told)
+        if better
+        else say("below {estimates}", estimates=told)
+    )
 
 
 def _is_beyond(distance: Figure, sign: int) -> bool:
@@ -218,10 +280,12 @@ def _is_beyond(distance: Figure, sign: int) -> bool:
 
 def _of(count: int, total: int) -> str:
     if total == 1:
-        return "the one estimate"
+        return say("the one estimate")
     if count < total:
-        return f"{spelled(count)} of {spelled(total)} estimates"
-    return "both estimates" if total == 2 else f"all {spelled(total)} estimates"
+        return say("{count} of {total} estimates", count=spelled(count), total=spelled(total))
+    if total == 2:
+        return say("both estimates")
+    return say("all {total} estimates", total=spelled(total))
 
 
 def cards(shelf: Shelf, address: Callable[[Figure], str]) -> Iterator[Card]:
@@ -247,15 +311,16 @@ def _card(shelf: Shelf, href: str, level: Figure) -> Card:
     stated = shelf.stated(level) if growth is None else None
     moved = growth or stated
     label, part = called(company, level), segment_label(company, level.segment)
-    label = label if level.label == shelf.label else f"{label}, {period(level.label)}"
+    if level.label != shelf.label:
+        label = joined(", ", (label, period(level.label)))
     return Card(
-        label=f"{part}: {in_sentence(label)}" if part else label,
+        label=of_part(part, label),
         value=shown(level),
         href=href,
         figure=level.id,
         growth=growth_text(moved),
         growth_figure=moved.id if isinstance(moved, Figure) else "",
-        since="on the year, as stated" if stated else "on the year",
+        since=say("on the year, as stated") if stated else say("on the year"),
         direction=_direction(moved),
         notes=tuple(_card_notes(shelf, level)),
     )
@@ -276,23 +341,32 @@ def _direction(growth: Change) -> str:
 
 def _card_notes(shelf: Shelf, level: Figure) -> Iterator[str]:
     if how := left_over(level):
-        yield f"{level.label.part} derived: {how}"
+        yield say("{part} derived: {how}", part=level.label.part, how=how)
     base = shelf.base(level)
     if base is not None and isinstance(shelf.change(level, "yoy"), NotMeaningful):
-        yield f"{shown(base)} a year before"
+        yield say("{amount} a year before", amount=shown(base))
     for twin in twins(shelf, level):
         distances = shelf.surprises(twin, "surprise_amount")
         if distances:
             stands = standing(distances, better=_is_better_higher(shelf, level))
             told = _with_size(stands, distances, surprise_sizes(shelf, twin))
-            yield told if twin is level else f"{shown(twin)} as translated: {told}"
+            yield (
+                told
+                if twin is level
+                else say("{amount} as translated: {told}", amount=shown(twin), told=told)
+            )
 
 
 def _with_size(stands: str, distances: Sequence[Figure], sizes: Sequence[Figure]) -> str:
     """By how much, before or behind the words: `1.1% to 2.1% ahead of all three estimates`."""
     one_way = any(all(_is_beyond(each, sign) for each in distances) for sign in (1, -1))
-    told = f"{unsigned(sizes)} {stands}" if one_way else f"{stands} ({range_of(sizes)})"
-    return f"{told}, {shown(distances[0].operands[1])}" if len(distances) == 1 else told
+    told = (
+        say("{size} {stands}", size=unsigned(sizes), stands=stands)
+        if one_way
+        else say("{stands} ({size})", size=range_of(sizes), stands=stands)
+    )
+    estimate = shown(distances[0].operands[1]) if len(distances) == 1 else ""
+    return joined(", ", (told, estimate))
 
 
 def surprise_sizes(shelf: Shelf, level: Figure) -> Sequence[Figure]:

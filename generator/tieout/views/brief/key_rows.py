@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from tieout.charts.sparks import Spark, spark
 from tieout.facts.labels import metric, metric_label
-from tieout.figures.display import NOT_MEANINGFUL, cell, period, shown, unit_name
 from tieout.figures.figure import Figure, Measure, NotMeaningful
+from tieout.figures.said import NOT_MEANINGFUL, cell, period, shown, unit_name
+from tieout.figures.saying import joined, say
 from tieout.views.brief.headline import left_over
-from tieout.views.brief.results import PARTS, not_meaningful, weighs
+from tieout.views.brief.results import STATEMENT_WORDS, not_meaningful, weighs
 from tieout.views.brief.scoreboard import LinkedNumber
 from tieout.views.shared.brief_figures import STATEMENTS, Shelf
 from tieout.views.shared.citations import Citations
-from tieout.views.shared.naming import called
+from tieout.views.shared.naming import apart, counted_in
 
 MOST = 12
 _USUAL = (
@@ -95,9 +96,7 @@ def key_rows(shelf: Shelf, cite: Citations) -> KeyRows:
     rows = [row for found in parts.values() for row in found]
     return KeyRows(
         groups=tuple(
-            KeyGroup(PARTS.get(name, name.capitalize()), tuple(found))
-            for name, found in parts.items()
-            if found
+            KeyGroup(STATEMENT_WORDS[name], tuple(found)) for name, found in parts.items() if found
         ),
         unit=unit_name(shelf.unit),
         period=period(label),
@@ -131,15 +130,22 @@ def _row(shelf: Shelf, cite: Citations, level: Figure) -> KeyRow:
     base = shelf.base(level)
     return KeyRow(
         name=label,
-        aside=called(shelf.conventions.company, level).removeprefix(label).lstrip(", "),
+        aside=_aside(shelf, level),
         is_subtotal=weighs(shelf, level),
         value=_number(cite, level, cell(level, shelf.unit)),
         before=_number(cite, base, cell(base, shelf.unit)) if base else LinkedNumber(""),
         growth=growth,
-        growth_note=note or ("derived" if left_over(level) else ""),
+        growth_note=note or (say("derived") if left_over(level) else ""),
         quarter=quarter,
         spark=spark(shelf.facts, level),
     )
+
+
+def _aside(shelf: Shelf, level: Figure) -> str:
+    """What tells the figure from its like: `per ADS, non-GAAP`."""
+    company = shelf.conventions.company
+    per = counted_in(company, level)
+    return joined(", ", (say("per {unit}", unit=per) if per else "", *apart(company, level)))
 
 
 def _number(cite: Citations, figure: Figure, text: str) -> LinkedNumber:
@@ -156,4 +162,4 @@ def _growth(
     found = change or shelf.stated(level, measure)
     if found is None:
         return LinkedNumber(""), ""
-    return _number(cite, found, shown(found)), "" if change else "stated"
+    return _number(cite, found, shown(found)), "" if change else say("stated")

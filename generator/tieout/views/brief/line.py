@@ -14,9 +14,10 @@ from datetime import date, datetime
 from tieout.claims.verdicts import VerdictName
 from tieout.facts.rows import decimal_text, published
 from tieout.facts.schedule import DayIs, day_is
-from tieout.figures.display import NOT_MEANINGFUL, calendar, shown
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel, Span, calendar_quarter
+from tieout.figures.said import NOT_MEANINGFUL, calendar, shown
+from tieout.figures.saying import joined, say
 from tieout.records.company import Company
 from tieout.records.names import sector_slug
 from tieout.records.read import Issuer
@@ -30,7 +31,13 @@ from tieout.views.shared.naming import called, hour
 from tieout.views.shared.numbers import url
 from tieout.views.shared.plain import one_line
 
-PARTS = ("takeaways", "segments", "consensus", "share price", "articles")
+PARTS = (
+    say("takeaways"),
+    say("segments"),
+    say("consensus"),
+    say("share price"),
+    say("articles"),
+)
 """What a brief can have beside its figures, as the page of what is missing names it."""
 _MOST_QUOTED = 3
 
@@ -95,8 +102,11 @@ class Headline:
     @property
     def sentence(self) -> str:
         """`Revenue RMB 247.8bn, +4.8% on the year; 1.1% to 2.1% ahead of all three estimates`."""
-        moved = f", {self.growth.text} {self.since}" if self.growth else ""
-        return "; ".join((f"{self.label} {self.level.text}{moved}", *self.notes))
+        told = say("{metric} {amount}", metric=self.label, amount=self.level.text)
+        if self.growth:
+            moved = say("{growth} {since}", growth=self.growth.text, since=self.since)
+            told = joined(", ", (told, moved))
+        return joined("; ", (told, *self.notes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +278,8 @@ def _title(shelf: Shelf) -> str:
     """`Alibaba (BABA): September Quarter 2025, FY2026 Q2`."""
     company = shelf.conventions.company
     head = f"{company.short_name} ({company.listings[0].ticker})"
-    label = shelf.filed.model.period.issuer_label
-    return f"{head}: {f'{label}, ' if label else ''}{shelf.label}"
+    names = joined(", ", (shelf.filed.model.period.issuer_label or "", str(shelf.label)))
+    return say("{issuer}: {period}", issuer=head, period=names)
 
 
 def _names(shelf: Shelf) -> tuple[str, ...]:
@@ -328,7 +338,7 @@ def _quoted(company: Company, level: Figure) -> Quoted:
     name, basis = called(company, level), level.basis.accounting
     named = basis and ("/" in level.unit or basis != company.accounting) and basis not in name
     return Quoted(
-        name=f"{name}, {basis}" if named else name,
+        name=joined(", ", (name, say(basis))) if named and basis else name,
         shown=shown(level),
         figure=level.id,
         anchor=url(level).partition("#")[2],

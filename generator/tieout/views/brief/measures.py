@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tieout.facts.labels import in_sentence, segment_label
+from tieout.facts.labels import of_part, segment_label
 from tieout.facts.rows import decimal_text, published
-from tieout.figures.display import range_of
 from tieout.figures.figure import Figure, Measure
+from tieout.figures.said import range_of
+from tieout.figures.saying import joined, say
 from tieout.figures.typed import Unit
 from tieout.records.company import Company
 from tieout.views.brief.headline import surprise_sizes
@@ -91,7 +92,7 @@ def growth(shelf: Shelf, level: Figure | None) -> Number:
     measure: Measure = "yoy_change" if level is not None and level.unit == "%" else "yoy"
     change = shelf.change(level, measure)
     stated = shelf.stated(level, measure) if level is not None and change is None else None
-    return number(stated, "as stated") if stated else number(change)
+    return number(stated, say("as stated")) if stated else number(change)
 
 
 def _standard(shelf: Shelf, metric: str) -> Figure | None:
@@ -116,7 +117,7 @@ def _net_income(shelf: Shelf, usual: str) -> Number:
     An issuer without other owners reports one net income, which is its owners'.
     """
     owners = _standard(shelf, _OWNERS_INCOME)
-    level, whose = (owners, "attributable") if owners else (_standard(shelf, NET_INCOME), "")
+    level, whose = (owners, say("attributable")) if owners else (_standard(shelf, NET_INCOME), "")
     return number(level, whose, _worked_out(level), usual=usual)
 
 
@@ -124,14 +125,14 @@ def _per_share(level: Figure | None) -> Number:
     """Earnings per share, with for each of what they are and their basis: no reader can guess."""
     if level is None:
         return NO_NUMBER
-    per = "per share" if level.unit.endswith("/share") else ""  # all else is told by `number`
-    basis = ", ".join(filter(None, (level.basis.accounting, level.basis.scope)))
-    return number(level, per, basis)
+    per = say("per share") if level.unit.endswith("/share") else ""  # all else is told by `number`
+    basis = (say(part) for part in (level.basis.accounting, level.basis.scope) if part)
+    return number(level, per, *basis)
 
 
 def _worked_out(level: Figure | None) -> str:
     """`Q4 as year less nine months`, for a level that no release prints."""
-    return level.note if level is not None and level.kind == "derived" else ""
+    return say(level.note) if level is not None and level.kind == "derived" else ""
 
 
 def surprises(shelf: Shelf) -> Iterator[Surprise]:
@@ -145,10 +146,12 @@ def surprises(shelf: Shelf) -> Iterator[Surprise]:
 
 def _surprise(company: Company, level: Figure, distances: Sequence[Figure]) -> Surprise:
     ordered = sorted(distances, key=lambda each: each.value)
-    currency = f" in {level.unit.partition('/')[0]}" if level.basis.translated else ""
+    name = called(company, level)
+    if level.basis.translated:
+        name = say("{metric} in {currency}", metric=name, currency=level.unit.partition("/")[0])
     return Surprise(
         metric=level.metric,
-        called=f"{called(company, level)}{currency}",
+        called=name,
         unit=ordered[0].unit,
         low=decimal_text(published(ordered[0])),
         high=decimal_text(published(ordered[-1])),
@@ -180,5 +183,7 @@ def furthest(shelf: Shelf) -> Iterator[Distance]:
 
 def _called(company: Company, level: Figure) -> str:
     name, part = called(company, level), segment_label(company, level.segment)
-    whole = f"{part}: {in_sentence(name)}" if part else name
-    return f"{whole}, in {Unit(level.unit).currency}" if level.basis.translated else whole
+    whole = of_part(part, name)
+    if not level.basis.translated:
+        return whole
+    return joined(", ", (whole, say("in {currency}", currency=Unit(level.unit).currency)))

@@ -10,8 +10,9 @@ from tieout.charts.columns import Columns, columns_of
 from tieout.charts.series import PeriodRange
 from tieout.charts.sparks import PERIODS
 from tieout.facts.labels import in_sentence, metric_label
-from tieout.figures.display import calendar, day, spelled
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.said import calendar, day, spelled
+from tieout.figures.saying import joined, say, several
 from tieout.records.blocks import SecondCheck
 from tieout.records.company import Company
 from tieout.views.brief.dividends import dividends
@@ -26,6 +27,7 @@ from tieout.views.brief.sources import ListedSource, corrections, restatements, 
 from tieout.views.brief.strip import FirstStrip, strip
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations, Working
+from tieout.views.shared.naming import capital
 from tieout.views.shared.tables import Table
 
 Draw = Callable[[Chart], Drawn]
@@ -143,11 +145,11 @@ def view(brief: Covered, draw: Draw) -> Brief:
         file=shelf.filed.file,
         company=company,
         label=shelf.label,
-        title=", ".join(filter(None, (line.title, _calendar(line)))),
+        title=joined(", ", (line.title, _calendar(line))),
         names=line.names,
         metrics=_metrics(shelf),
         came=line.came,
-        released=", ".join(filter(None, (day(line.released), line.hour))),
+        released=joined(", ", (day(line.released), line.hour)),
         release_note=line.release_note,
         published=line.published.isoformat(),
         updated=line.updated.isoformat(),
@@ -191,12 +193,14 @@ def _full_record(
 
 
 def _looking_back(shelf: Shelf) -> str:
-    length = PeriodRange(shelf.issuer.slug, shelf.main_label, PERIODS).length
-    return f"{spelled(PERIODS).capitalize()} {length}s"
+    lengths = PeriodRange(shelf.issuer.slug, shelf.main_label, PERIODS).lengths
+    return capital(say("{count} {periods}", count=spelled(PERIODS), periods=lengths))
 
 
 def _articles(checked: Sequence[Checked]) -> str:
-    return f"{spelled(len(checked))} article{'s' if len(checked) != 1 else ''}"
+    return several(
+        "{number} article", "{number} articles", len(checked), number=spelled(len(checked))
+    )
 
 
 def _calendar(line: BriefLine) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from tieout.facts.labels import in_sentence, metric_label, segment_label
+from tieout.facts.labels import basis_words, in_sentence, metric_label, of_part, segment_label
 from tieout.facts.stated import EXCHANGE_RATE
-from tieout.figures.display import NOTHING, cell, period, range_of, shown, unit_name
+from tieout.figures.display import NOTHING
 from tieout.figures.figure import Figure, Measure, NotMeaningful
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.said import cell, period, range_of, shown, unit_name
+from tieout.figures.saying import framed, joined, say
 from tieout.figures.typed import Unit
 from tieout.views.shared.brief_figures import STATEMENTS, Shelf
 from tieout.views.shared.citations import Citations
@@ -17,10 +19,18 @@ from tieout.views.shared.naming import called, named, whole_name
 from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import STATED, ColumnHead, Table
 
-_SOURCE = ColumnHead("Source")
+_SOURCE = ColumnHead(say("Source"))
 _EPS = "eps_diluted"
-PARTS = {"ratio": "Ratios", "operating": "Operating figures"}
-"""Statements as headings, where their names in the catalogue are no headings."""
+STATEMENT_WORDS = {
+    "income statement": say("Income statement"),
+    "balance sheet": say("Balance sheet"),
+    "cash flow": say("Cash flow"),
+    "per share": say("Per share"),
+    "ratio": say("Ratios"),
+    "operating": say("Operating figures"),
+    "market": say("Market"),
+}
+"""Statements as headings."""
 _SUBTOTALS = frozenset(
     "revenue gross_profit operating_income net_income_attributable net_income eps_diluted"
     " operating_cash_flow".split()
@@ -28,8 +38,8 @@ _SUBTOTALS = frozenset(
 """The sums of the lines above them: their rows weigh."""
 _UNGROUPED = 10
 """So many rows are seen at a glance."""
-_LENGTHS = {1: "quarter", 2: "half-year"}
-_AGAINST: Mapping[Measure, str] = {"yoy": "on the year", "qoq": "on the quarter"}
+_LENGTHS = {1: say("quarter"), 2: say("half-year")}
+_AGAINST: Mapping[Measure, str] = {"yoy": say("on the year"), "qoq": say("on the quarter")}
 
 
 def key_figures(shelf: Shelf, cite: Citations) -> Table:
@@ -48,8 +58,15 @@ def _of_the_year_alone(shelf: Shelf, cite: Citations, levels: Iterable[Figure]) 
     for level in _reported(shelf, year):
         if level.metric == _EPS and not level.segment and level.metric not in known:
             name = plain(called(shelf.conventions.company, level))
-            told = f'<a href="{cite.address(level)}" data-figure="{level.id}">{shown(level)}</a>'
-            yield f"{name}: not reported for the {_LENGTHS[shelf.label.quarters]}; year {told}."
+            link = '<a href="{address}" data-figure="{figure}">{text}</a>'
+            yield say(
+                "{metric}: not reported for the {length}; year {amount}.",
+                metric=name,
+                length=_LENGTHS[shelf.label.quarters],
+                amount=framed(
+                    link, address=cite.address(level), figure=level.id, text=shown(level)
+                ),
+            )
 
 
 def translation(shelf: Shelf, cite: Citations) -> Table:
@@ -97,10 +114,10 @@ def _growth_table(
         ColumnHead("", numbers=False),
         ColumnHead(period(label)),
         ColumnHead(period(label.years_back(1))),
-        ColumnHead("On the year"),
-        ColumnHead("On the quarter"),
-        ColumnHead("Consensus"),
-        ColumnHead("Surprise"),
+        ColumnHead(say("On the year")),
+        ColumnHead(say("On the quarter")),
+        ColumnHead(say("Consensus")),
+        ColumnHead(say("Surprise")),
         _SOURCE,
     )
     levels = tuple(levels)
@@ -108,8 +125,12 @@ def _growth_table(
     named += [(name, _missing_row(shelf, label, name)) for name in _missing(shelf, label, levels)]
     rows = list(_by_statement(shelf, named))
     measured = shelf.filed.model.measuring_unit
-    of = f", {plain(measured)}," if measured else ""
-    caption = f"{unit_name(unit)}{of} unless a unit is given." if rows else ""
+    told = joined(", ", (unit_name(unit), plain(measured or "")))
+    caption = ""
+    if rows and measured:
+        caption = say("{unit}, unless a unit is given.", unit=told)
+    elif rows:
+        caption = say("{unit} unless a unit is given.", unit=told)
     return Table.of(columns, rows, caption, not_meaningful(shelf, levels))
 
 
@@ -126,7 +147,7 @@ def _by_statement(
     told = len(named) > _UNGROUPED and len(filled) > 1
     for name, rows in filled.items():
         if told:
-            heading = f'<span class="part">{PARTS.get(name, name.capitalize())}</span>'
+            heading = framed('<span class="part">{part}</span>', part=STATEMENT_WORDS[name])
             yield (heading, *[""] * (len(rows[0]) - 1))
         yield from rows
 
@@ -136,7 +157,7 @@ def _growth_row(shelf: Shelf, cite: Citations, level: Figure, unit: Unit) -> tup
     surprises = shelf.surprises(level)
     name = plain(_row_name(shelf, level))
     return (
-        f"<b>{name}</b>" if weighs(shelf, level) else name,
+        framed("<b>{name}</b>", name=name) if weighs(shelf, level) else name,
         cite.cell(level, unit),
         cite.cell(shelf.base(level), unit),
         growth_cell(shelf, cite, level, "yoy_change" if ratio else "yoy"),
@@ -156,17 +177,22 @@ def weighs(shelf: Shelf, level: Figure) -> bool:
 
 def _row_name(shelf: Shelf, level: Figure) -> str:
     if level.metric == EXCHANGE_RATE:
-        return f"Exchange rate, {level.unit.replace('/', ' per ')}"
+        amount, _, each = level.unit.partition("/")
+        return say("Exchange rate, {unit} per {each}", unit=amount, each=each)
     company = shelf.conventions.company
     name, part = called(company, level), segment_label(company, level.segment)
-    return f"{part}: {in_sentence(name)}" if part else name
+    return of_part(part, name)
 
 
 def growth_cell(shelf: Shelf, cite: Citations, level: Figure, measure: Measure) -> str:
     """Growth as worked out; where there is no base for it, as the issuer states it."""
     change = shelf.change(level, measure)
     stated = shelf.stated(level, measure) if change is None else None
-    return f"{STATED} {cite.cell(stated)}" if stated else cite.cell(change)
+    return (
+        framed("{stated} {growth}", stated=STATED, growth=cite.cell(stated))
+        if stated
+        else cite.cell(change)
+    )
 
 
 def _range(cite: Citations, estimates: list[Figure], unit: Unit) -> str:
@@ -175,11 +201,12 @@ def _range(cite: Citations, estimates: list[Figure], unit: Unit) -> str:
         return NOTHING
     ordered = sorted(estimates, key=lambda estimate: estimate.value)
     ends = dict.fromkeys(cell(each, unit) for each in (ordered[0], ordered[-1]))
-    return _estimates(cite, " to ".join(ends))
+    return _estimates(cite, joined(" to ", ends))
 
 
 def _estimates(cite: Citations, text: str) -> str:
-    return f"[{text}]({cite.on_the_brief('consensus-by-provider')})"
+    address = cite.on_the_brief("consensus-by-provider")
+    return framed("[{text}]({address})", text=text, address=address)
 
 
 def _missing(shelf: Shelf, label: FiscalLabel, levels: Iterable[Figure]) -> dict[str, str]:
@@ -197,7 +224,7 @@ def _missing(shelf: Shelf, label: FiscalLabel, levels: Iterable[Figure]) -> dict
 def _missing_row(shelf: Shelf, label: FiscalLabel, metric: str) -> tuple[str, ...]:
     said = _missing(shelf, label, ())[metric]
     name = plain(metric_label(shelf.conventions.company, metric))
-    return (name, said, *([NOTHING] * 6))
+    return (name, say(said), *([NOTHING] * 6))
 
 
 def not_meaningful(
@@ -213,24 +240,32 @@ def not_meaningful(
                 name = name if level.segment else in_sentence(name)  # a segment's is proper
                 reasons.setdefault(change.reason, {}).setdefault(plain(name), []).append(words)
     for reason, found in reasons.items():
-        yield f"n.m., not meaningful {_listed(found)}: the {reason}."
+        yield say(
+            "n.m., not meaningful {where}: the {reason}.", where=_listed(found), reason=say(reason)
+        )
 
 
 def _listed(found: Mapping[str, Sequence[str]]) -> str:
     """`on the year and on the quarter (net income), on the quarter (pre-tax income)`."""
     groups: dict[str, list[str]] = {}
     for name, words in found.items():
-        groups.setdefault(" and ".join(words), []).append(name)
-    return ", ".join(f"{words} ({'; '.join(names)})" for words, names in groups.items())
+        groups.setdefault(joined(" and ", words), []).append(name)
+    return joined(
+        ", ",
+        (
+            say("{columns} ({metrics})", columns=words, metrics=joined("; ", names))
+            for words, names in groups.items()
+        ),
+    )
 
 
 def stated_growth(shelf: Shelf, cite: Citations) -> Table:
     """Growth as the issuer states it beside what follows from the printed figures."""
     columns = (
         ColumnHead("", numbers=False),
-        ColumnHead("Stated"),
-        ColumnHead("Worked out"),
-        ColumnHead("Agrees", numbers=False),
+        ColumnHead(say("Stated")),
+        ColumnHead(say("Worked out")),
+        ColumnHead(say("Agrees"), numbers=False),
         _SOURCE,
     )
     rows = []
@@ -252,11 +287,10 @@ def stated_growth(shelf: Shelf, cite: Citations) -> Table:
 def _growth_name(shelf: Shelf, growth: Figure) -> str:
     company = shelf.conventions.company
     parts = [named(company, growth.metric, growth.segment)]
-    basis = metric_label(company, growth.metric, growth.basis)
-    parts.append(basis.removeprefix(metric_label(company, growth.metric)).lstrip(", "))
-    parts.append("on the quarter" if growth.measure.startswith("qoq") else "")
+    parts += basis_words(company, growth.metric, growth.basis)
+    parts.append(say("on the quarter") if growth.measure.startswith("qoq") else "")
     parts.append(period(growth.label) if growth.label != shelf.label else "")
-    return plain(", ".join(part for part in parts if part))
+    return plain(joined(", ", parts))
 
 
 def _ours(shelf: Shelf, growth: Figure) -> Figure | None:
@@ -275,8 +309,9 @@ def _ours(shelf: Shelf, growth: Figure) -> Figure | None:
 
 def _agrees(stated: Figure, ours: Figure | None) -> str:
     note = f"<small>{plain(stated.note)}</small>" if stated.note else ""
+    told = say("no")
     if ours is None:
-        return f"no base at hand{note}"
-    if stated.low <= ours.high and ours.low <= stated.high:
-        return f"yes, within rounding{note}"
-    return f"no{note}"
+        told = say("no base at hand")
+    elif stated.low <= ours.high and ours.low <= stated.high:
+        told = say("yes, within rounding")
+    return framed("{told}{note}", told=told, note=note)

@@ -7,21 +7,30 @@ from __future__ import annotations
 
 import re
 
+from tieout.figures.saying import say
 from tieout.views.brief.line import BriefLine
+from tieout.views.language.catalogue import Language
 from tieout.views.shared.plain import one_line
 
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ,.()&/-]")
 _SHEET = """\
 @page {{
   @top-right {{ content: "{title}"; }}
-  @bottom-left {{ content: "Facts and arithmetic on them; no investment advice. /{path}"; }}
+  @bottom-left {{ content: "{advice} /{path}"; }}
 }}
 """
 
 
-def head(line: BriefLine) -> str:
+_ADVICE = say("Facts and arithmetic on them; no investment advice.")
+
+
+def head(line: BriefLine, language: Language) -> str:
     """The sheet, in which no text of a contributor can be anything but text."""
-    return _SHEET.format(title=_literal(line.title), path=_literal(line.path))
+    return _SHEET.format(
+        title=_literal(str(language.text(line.title))),
+        advice=language.text(_ADVICE),
+        path=_literal(line.path),
+    )
 
 
 def _literal(text: str) -> str:

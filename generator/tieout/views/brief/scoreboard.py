@@ -13,22 +13,16 @@ from tieout.charts.distances import DistanceMark, direction, end_of, marks
 from tieout.charts.sparks import Spark, spark
 from tieout.facts.labels import in_sentence, metric_label, segment_label
 from tieout.figures.currencies import SIGNS
-from tieout.figures.display import (
-    NOT_MEANINGFUL,
-    in_parts,
-    period,
-    range_of,
-    shown,
-    spelled,
-    unit_name,
-)
+from tieout.figures.display import in_parts
 from tieout.figures.figure import Figure, NotMeaningful
+from tieout.figures.said import NOT_MEANINGFUL, period, range_of, shown, spelled, unit_name
+from tieout.figures.saying import joined, say
 from tieout.figures.typed import Unit
 from tieout.views.brief.headline import key_levels
 from tieout.views.shared.brief_figures import Change, Shelf
 from tieout.views.shared.citations import Citations
 from tieout.views.shared.main_figure import twins
-from tieout.views.shared.naming import called, provider
+from tieout.views.shared.naming import apart, counted_in, provider
 
 _MOST_NAMED = 3
 _ATTRIBUTABLE = " attributable"
@@ -152,7 +146,7 @@ def _row(shelf: Shelf, cite: Citations, held: _Held, end: int) -> ScoreRow:
         unit=unit,
         growth=_growth(cite, growth),
         direction=direction(growth) if isinstance(growth, Figure) else "",
-        growth_note="stated" if stated else _from(growth),
+        growth_note=say("stated") if stated else _from(growth),
         lanes=tuple(_lane(cite, level, twin, found, end) for twin, found in held.compared),
         spark=None if end else spark(shelf.facts, level),
         sentence=held.sentence,
@@ -163,13 +157,16 @@ def _name(shelf: Shelf, level: Figure) -> tuple[str, str]:
     """The name, and what is said of it in a lighter hand."""
     company = shelf.conventions.company
     label, part = metric_label(company, level.metric), segment_label(company, level.segment)
-    rest = called(company, level).removeprefix(label).removeprefix(",").strip()
+    per = counted_in(company, level)
+    rest = joined(", ", (say("per {unit}", unit=per) if per else "", *apart(company, level)))
     whose = label[label.find(_ATTRIBUTABLE) :].strip() if _ATTRIBUTABLE in label else ""
-    name = label.removesuffix(whose).strip() or label
+    name = label
+    if whose:
+        name, whose = say(label.removesuffix(whose).strip()), say(whose)
     when = period(level.label) if level.label != shelf.label else ""
     if part:
         name, whose = part, in_sentence(label)
-    return name, ", ".join(filter(None, (whose, rest, when)))
+    return name, joined(", ", (whose, rest, when))
 
 
 def _growth(cite: Citations, growth: Change) -> LinkedNumber:
@@ -182,7 +179,11 @@ def _growth(cite: Citations, growth: Change) -> LinkedNumber:
 
 def _from(growth: Change) -> str:
     """Where there is no percentage, the figure of the year before."""
-    return f"from {shown(growth.operands[1])}" if isinstance(growth, NotMeaningful) else ""
+    return (
+        say("from {amount}", amount=shown(growth.operands[1]))
+        if isinstance(growth, NotMeaningful)
+        else ""
+    )
 
 
 def _lane(
@@ -208,6 +209,6 @@ def _providers(distances: Sequence[Figure]) -> str:
     named = list(dict.fromkeys(each.provider for each in distances if each.provider != "unknown"))
     unnamed = sum(each.provider == "unknown" for each in distances)
     told, more = named[:_MOST_NAMED], len(named) - _MOST_NAMED
-    told += [f"{spelled(more)} more"] if more > 0 else []
-    told += [f"{spelled(unnamed)} unnamed"] if unnamed else []
-    return ", ".join(told)
+    told += [say("{count} more", count=spelled(more))] if more > 0 else []
+    told += [say("{count} unnamed", count=spelled(unnamed))] if unnamed else []
+    return joined(", ", told)

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from tieout.facts.labels import metric_label, segment_label
 from tieout.facts.levels import REMAINDER
-from tieout.figures.display import NOTHING, period, unit_name
+from tieout.figures.display import NOTHING
 from tieout.figures.figure import Figure
+from tieout.figures.said import period, unit_name
+from tieout.figures.saying import framed, say
 from tieout.figures.typed import Unit
 from tieout.views.brief.results import growth_cell, not_meaningful
 from tieout.views.shared.brief_figures import Shelf
@@ -34,7 +36,11 @@ def segment_tables(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, Table]]
         for cut in shelf.conventions.cuts():
             levels = [each for name in _names(shelf, cut) if (each := _level(shelf, metric, name))]
             if levels or not cut:
-                title = f"{label} by {cut.replace('-', ' ') if cut else 'segment'}"
+                title = say(
+                    "{metric} by {parts}",
+                    metric=label,
+                    parts=cut.replace("-", " ") if cut else say("segment"),
+                )
                 table = _segments(shelf, cite, metric, levels)
                 yield title, replace(table, notes=tuple(n for n in table.notes if n not in told))
                 told.update(table.notes)
@@ -47,12 +53,12 @@ def _segments(shelf: Shelf, cite: Citations, metric: str, levels: list[Figure]) 
         ColumnHead("", numbers=False),
         ColumnHead(label),
         ColumnHead(period(shelf.label.years_back(1))),
-        ColumnHead("On the year"),
-        ColumnHead("Share"),
-        ColumnHead("Contribution"),
-        ColumnHead("Margin"),
-        ColumnHead("Margin on the year"),
-        ColumnHead("Source"),
+        ColumnHead(say("On the year")),
+        ColumnHead(say("Share")),
+        ColumnHead(say("Contribution")),
+        ColumnHead(say("Margin")),
+        ColumnHead(say("Margin on the year")),
+        ColumnHead(say("Source")),
     )
     parts_of_it = foots and all(level.value >= 0 for level in levels)
     rows = [_segment_row(shelf, cite, level, parts_of_it) for level in levels]
@@ -60,7 +66,7 @@ def _segments(shelf: Shelf, cite: Citations, metric: str, levels: list[Figure]) 
     if group is not None:
         row = _segment_row(shelf, cite, group, parts_of_it)
         rows.append(strong(row) if foots else row)
-    caption = f"{unit_name(shelf.unit)} unless a unit is given."
+    caption = say("{unit} unless a unit is given.", unit=unit_name(shelf.unit))
     notes = [*_segment_notes(shelf, levels), *not_meaningful(shelf, levels, ("yoy",))]
     return Table.of(columns, rows, caption, notes, fewest=min(2, len(rows)))
 
@@ -110,25 +116,32 @@ def _segment_row(shelf: Shelf, cite: Citations, level: Figure, with_share: bool)
 def _segment_name(shelf: Shelf, level: Figure) -> str:
     company = shelf.conventions.company
     if not level.segment:
-        return "Group"
+        return say("Group")
     name = plain(segment_label(company, level.segment))
     known = company.segments.get(level.segment)
     depth = 0
     while known is not None and known.part_of:
         depth, known = depth + 1, company.segments.get(known.part_of)
-    return f'<span class="under under--{min(depth, 3)}">of which {name}</span>' if depth else name
+    if not depth:
+        return name
+    told = say("of which {segment}", segment=name)
+    return framed(
+        '<span class="under under--{depth}">{told}</span>', depth=min(depth, 3), told=told
+    )
 
 
 def _segment_notes(shelf: Shelf, levels: Iterable[Figure]) -> Iterator[str]:
     names = [level.segment for level in levels]
     lines = [name for name in names if _is_line(shelf, name)]
     if REMAINDER in names:
-        yield (
+        yield say(
             "Remainder: the group less the segments above, worked out because the sources at hand "
             "do not give the rows for other businesses and eliminations."
         )
     if lines:
-        yield "Rows that begin with “of which” are part of the segment above and not added again."
+        yield say(
+            "Rows that begin with “of which” are part of the segment above and not added again."
+        )
 
 
 def _is_line(shelf: Shelf, name: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tieout.figures.display import cell, day, period, unit_name
 from tieout.figures.figure import Figure
 from tieout.figures.intervals import bounds
+from tieout.figures.said import cell, day, period, unit_name
+from tieout.figures.saying import joined, say
 from tieout.records.model import Source
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations
@@ -66,7 +67,7 @@ def _read(shelf: Shelf) -> dict[str, dict[str, dict[str, None]]]:
 
 
 def _places(found: dict[str, dict[str, None]]) -> tuple[tuple[str, str], ...]:
-    return tuple(("; ".join(names), locator) for locator, names in found.items())
+    return tuple((joined("; ", names), locator) for locator, names in found.items())
 
 
 def _link(shelf: Shelf, source: Source) -> str:
@@ -76,31 +77,31 @@ def _link(shelf: Shelf, source: Source) -> str:
 
 def _about(source: Source) -> list[str]:
     told = [source.publisher] if source.publisher else []
-    told += [f"accession {source.accession}"] if source.accession else []
-    told += [f"published {day(source.published)}"] if source.published else []
-    told += [f"read {day(source.retrieved)}"] if source.retrieved else []
+    told += [say("accession {number}", number=source.accession)] if source.accession else []
+    told += [say("published {day}", day=day(source.published))] if source.published else []
+    told += [say("read {day}", day=day(source.retrieved))] if source.retrieved else []
     return told
 
 
 def _note(source: Source) -> str:
     parts = [source.note or ""]
     if source.kind == "article":
-        parts.append("an article that this site checks: it confirms no number of its own")
-    return "; ".join(part for part in parts if part)
+        parts.append(say("an article that this site checks: it confirms no number of its own"))
+    return joined("; ", parts)
 
 
 def restatements(shelf: Shelf, cite: Citations) -> Table:
     """Earlier figures that this release restates; the earlier brief stays as it was."""
     columns = (
         ColumnHead("", numbers=False),
-        ColumnHead("Period", numbers=False),
-        ColumnHead("First reported"),
-        ColumnHead("Restated"),
-        ColumnHead("Reason", numbers=False),
-        ColumnHead("Source"),
+        ColumnHead(say("Period"), numbers=False),
+        ColumnHead(say("First reported")),
+        ColumnHead(say("Restated")),
+        ColumnHead(say("Reason"), numbers=False),
+        ColumnHead(say("Source")),
     )
     rows = list(_restated(shelf, cite))
-    caption = f"{unit_name(shelf.unit)} unless a unit is given." if rows else ""
+    caption = say("{unit} unless a unit is given.", unit=unit_name(shelf.unit)) if rows else ""
     return Table.of(columns, rows, caption)
 
 
@@ -143,11 +144,11 @@ def _restated(shelf: Shelf, cite: Citations) -> Iterator[tuple[str, ...]]:
 def corrections(shelf: Shelf) -> Table:
     """Mistakes of this site in this brief, and their mending."""
     columns = (
-        ColumnHead("Date"),
-        ColumnHead("Figure", numbers=False),
-        ColumnHead("Was", numbers=False),
-        ColumnHead("Is", numbers=False),
-        ColumnHead("Reason", numbers=False),
+        ColumnHead(say("Date")),
+        ColumnHead(say("Figure"), numbers=False),
+        ColumnHead(say("Was"), numbers=False),
+        ColumnHead(say("Is"), numbers=False),
+        ColumnHead(say("Reason"), numbers=False),
     )
     rows = [
         (

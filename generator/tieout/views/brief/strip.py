@@ -7,32 +7,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tieout.facts.guidance import Revision
-from tieout.figures.display import as_printed, day, shown, spelled
 from tieout.figures.figure import Figure
+from tieout.figures.said import as_printed, day, day_of_year, shown, spelled
+from tieout.figures.saying import joined, say
 from tieout.views.brief.expected import BEFORE, CLOSE, side_of, windows
 from tieout.views.brief.scoreboard import LinkedNumber
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Citations
-from tieout.views.shared.naming import hour
+from tieout.views.shared.naming import capital, hour
 
 _MOST_WINDOWS = 4
-_DAY_MONTH = 2
-_ARTICLE_ONLY = "article only"
+_ARTICLE_ONLY = say("article only")
 _WINDOWS = {
-    "close before release": "Close before",
-    "early trading": "After the open",
-    "intraday": "After the open",
-    CLOSE: "First close",
+    "close before release": say("Close before"),
+    "early trading": say("After the open"),
+    "intraday": say("After the open"),
+    CLOSE: say("First close"),
 }
 """Windows by other names than in the record."""
 _REVISIONS: dict[Revision, str] = {
-    "raised": "raised",
-    "lowered": "cut",
-    "narrowed": "narrowed",
-    "widened": "widened",
-    "reaffirmed": "kept",
-    "withdrawn": "withdrawn",
-    "first given": "first given",
+    "raised": say("raised"),
+    "lowered": say("cut"),
+    "narrowed": say("narrowed"),
+    "widened": say("widened"),
+    "reaffirmed": say("kept"),
+    "withdrawn": say("withdrawn"),
+    "first given": say("first given"),
 }
 """Each revision as the strip says it, the news first."""
 
@@ -103,7 +103,7 @@ def _windows(shelf: Shelf, cite: Citations) -> Iterator[PriceWindow]:
     reaction = [*others[: _MOST_WINDOWS - 1 - len(before)], *closes]
     told += [_window(shelf, cite, group) for group in reaction]
     if rows and not closes:
-        told.append(PriceWindow("First close", "", (), None, ""))
+        told.append(PriceWindow(say("First close"), "", (), None, ""))
     for at, window in enumerate(told):
         yield replace(window, is_first_after=at == len(before))
 
@@ -124,11 +124,11 @@ def _window(shelf: Shelf, cite: Citations, group: Sequence[Sequence[Figure]]) ->
 
 
 def _window_name(window: str) -> str:
-    return _WINDOWS.get(window, window[:1].upper() + window[1:])
+    return _WINDOWS.get(window) or capital(say(window))
 
 
 def _short_day(figure: Figure) -> str:
-    return " ".join(day(figure.span.end).split()[:_DAY_MONTH])
+    return day_of_year(figure.span.end)
 
 
 def _move(shelf: Shelf, cite: Citations, row: Sequence[Figure]) -> LinkedNumber:
@@ -151,9 +151,9 @@ def _sources(shelf: Shelf, figures: Iterable[Figure]) -> str:
     told = []
     for figure in figures:
         source = shelf.facts.source_of(figure)
-        publisher = (source.publisher or source.kind) if source else ""
+        publisher = (source.publisher or say(source.kind)) if source else ""
         told.append(_ARTICLE_ONLY if figure.origin.only_article else publisher)
-    return ", ".join(dict.fromkeys(filter(None, told)))
+    return joined(", ", dict.fromkeys(told))
 
 
 def _revised(shelf: Shelf) -> Iterator[str]:
@@ -161,7 +161,7 @@ def _revised(shelf: Shelf) -> Iterator[str]:
     found = Counter(word.revision for word in shelf.guided)
     for revision, told in _REVISIONS.items():
         if found[revision]:
-            yield f"{spelled(found[revision])} {told}"
+            yield say("{count} {revised}", count=spelled(found[revision]), revised=told)
 
 
 def _next(shelf: Shelf) -> NextRelease | None:
@@ -173,6 +173,6 @@ def _next(shelf: Shelf) -> NextRelease | None:
     ahead = shelf.conventions.company.upcoming
     for each in ahead:
         if each.period.position > shelf.label.position:
-            when = ", ".join(filter(None, (day(each.date), hour(shelf.conventions.company, each))))
+            when = joined(", ", (day(each.date), hour(shelf.conventions.company, each)))
             return NextRelease(str(each.period), "", when)
     return None

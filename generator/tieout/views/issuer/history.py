@@ -14,11 +14,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tieout.facts.labels import in_sentence, metric_label, segment_label
+from tieout.facts.labels import in_sentence, metric_label, of_part, segment_label
 from tieout.facts.schedule import day_is
-from tieout.figures.display import NOT_MEANINGFUL, NOTHING, calendar, cell, day, shown, unit_name
+from tieout.figures.display import NOTHING
+from tieout.figures.display import quarter as quarter_name
 from tieout.figures.figure import Figure, Measure, NotMeaningful
 from tieout.figures.periods import FiscalLabel, calendar_quarter
+from tieout.figures.said import NOT_MEANINGFUL, cell, day, shown, unit_name
+from tieout.figures.saying import framed, joined, say
 from tieout.figures.typed import Unit
 from tieout.views.issuer.links import IssuerLinks
 from tieout.views.shared.brief_figures import REVENUE, Shelf
@@ -64,13 +67,18 @@ class PeriodHistory:
         """Figures as first reported, with the names of each period and the day of its release."""
         columns = self._columns(_own, self._is_amount, _MOST_COLUMNS)
         kinds = {day_is(shelf.filed.model) for shelf in self.shelves}
-        heading = "Filed" if kinds == {"filing"} else "Released"
+        heading = came("filing" if kinds == {"filing"} else "release")
         rows = [
             (period_link(shelf), _quarter(shelf), _released(shelf, heading), *cells)
             for shelf, cells in self._rows(columns, _own, self._number)
         ]
-        names = (ColumnHead("Calendar", numbers=False), ColumnHead(heading))
-        return self._table(columns, rows, f"{self._unit_said} As first reported.", names)
+        names = (ColumnHead(say("Calendar"), numbers=False), ColumnHead(heading))
+        return self._table(
+            columns,
+            rows,
+            say("{unit} unless a unit is given. As first reported.", unit=unit_name(self.unit)),
+            names,
+        )
 
     def growth(self, measure: Measure) -> Table:
         """Growth of the same figures, on the year (`yoy`) or on the quarter (`qoq`)."""
@@ -100,16 +108,16 @@ class PeriodHistory:
         if all(shelf.label.trailing == shelf.label for shelf, _ in told):
             told = []
         rows = [(period_link(shelf), *cells) for shelf, cells in told]
-        return self._table(columns, rows, f"{self._unit_said} Four quarters to the period’s end.")
+        caption = say(
+            "{unit} unless a unit is given. Four quarters to the period’s end.",
+            unit=unit_name(self.unit),
+        )
+        return self._table(columns, rows, caption)
 
     def _is_told(self, like: Figure, show: _Show) -> bool:
         """Whether a column has a number at all: growth of what is a loss throughout has none."""
         cells = (show(each, self._level(each, each.label, like)) for each in self.shelves)
         return any(cell not in (NOTHING, NOT_MEANINGFUL) for cell in cells)
-
-    @property
-    def _unit_said(self) -> str:
-        return f"{unit_name(self.unit)} unless a unit is given."
 
     def _rows(
         self, columns: Sequence[Figure], labelled: _Labelled, show: _Show
@@ -135,14 +143,14 @@ class PeriodHistory:
         names: tuple[ColumnHead, ...] = (),
     ) -> Table:
         titles = (ColumnHead(plain(self._title(like))) for like in columns)
-        heads = (ColumnHead("Period", numbers=False), *names, *titles)
+        heads = (ColumnHead(say("Period"), numbers=False), *names, *titles)
         return Table.of(heads, rows, caption if rows else "")
 
     def _title(self, like: Figure) -> str:
         company = self.shelves[0].conventions.company
         part = segment_label(company, like.segment)
         name = called(company, like)
-        return f"{part}: {in_sentence(name)}" if part else name
+        return of_part(part, name)
 
     def _columns(
         self, labelled: _Labelled, fits: Callable[[Figure], bool], most: int
@@ -199,12 +207,17 @@ class PeriodHistory:
         """Of what the ratios are percentages."""
         company = self.shelves[0].conventions.company if self.shelves else None
         others = [
-            f"{in_sentence(self._title(like))} in percent of "
-            f"{in_sentence(metric_label(company, like.operands[1].metric))}"
+            say(
+                "{ratio} in percent of {metric}",
+                ratio=in_sentence(self._title(like)),
+                metric=in_sentence(metric_label(company, like.operands[1].metric)),
+            )
             for like in columns
             if company and like.operands and like.operands[1].metric != REVENUE
         ]
-        return plain("; ".join(["In percent of revenue", *others]) + ".")
+        return plain(
+            say("{sentence}.", sentence=joined("; ", [say("In percent of revenue"), *others]))
+        )
 
     @cached_property
     def _known(self) -> dict[tuple[str, FiscalLabel, str], dict[_Series, Figure]]:
@@ -230,7 +243,10 @@ class PeriodHistory:
         if change is not None:
             return self.links.link(shown(change), change)
         stated = shelf.stated(level, measure) if level else None
-        return f"{STATED} {self.links.link(shown(stated), stated)}" if stated else NOTHING
+        if not stated:
+            return NOTHING
+        number = self.links.link(shown(stated), stated)
+        return framed("{stated} {growth}", stated=STATED, growth=number)
 
 
 def _own(shelf: Shelf) -> FiscalLabel:
@@ -256,22 +272,27 @@ def _quarter(shelf: Shelf) -> str:
         return NOTHING
     quarter = calendar_quarter(shelf.conventions.span(shelf.label))
     value = quarter.replace("-Q", ".")
-    return f'<data value="{value}">{calendar(quarter).removeprefix("calendar ")}</data>'
+    return f'<data value="{value}">{quarter_name(quarter)}</data>'
 
 
 def _released(shelf: Shelf, heading: str) -> str:
     """The day, marked where it is another one than the heading says."""
     when = shelf.filed.model.released.date
-    mark = "" if came(day_is(shelf.filed.model)) == heading else "<small>filed</small>"
-    return f'<time datetime="{when.isoformat()}">{day(when)}</time>{mark}'
+    how = say("filed") if came(day_is(shelf.filed.model)) != heading else ""
+    return framed(
+        '<time datetime="{when}">{day}</time>{mark}',
+        when=when.isoformat(),
+        day=day(when),
+        mark=framed("<small>{how}</small>", how=how) if how else "",
+    )
 
 
 def _growth_caption(rows: Sequence[tuple[str, ...]]) -> str:
     """What the words in the cells mean, as far as they are there."""
     cells = [cell for row in rows for cell in row]
-    told = ["Worked out from the printed figures."]
+    told = [say("Worked out from the printed figures.")]
     if any(STATED in cell for cell in cells):
-        told.append("Stated: by the issuer, where the base is not on record.")
+        told.append(say("Stated: by the issuer, where the base is not on record."))
     if NOT_MEANINGFUL in cells:
-        told.append("n.m.: from or to a negative number, from zero, or above 1,000%.")
-    return " ".join(told)
+        told.append(say("n.m.: from or to a negative number, from zero, or above 1,000%."))
+    return joined(" ", told)

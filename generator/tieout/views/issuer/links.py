@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from tieout.facts.labels import note_words
 from tieout.facts.rows import decimal_text, published
-from tieout.figures.display import NOTHING, period
+from tieout.figures.display import NOTHING
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.said import period
 from tieout.figures.typed import Unit
 from tieout.views.brief.expected import consensus
 from tieout.views.brief.results import key_figures
@@ -92,7 +94,7 @@ class IssuerLinks:
                 whole_name(shelf.conventions.company, figure, _NO_PERIOD),
                 arithmetic(figure, Unit(figure.unit, shelf.unit.scale)),
                 tuple(dict.fromkeys(marks)),
-                figure.note,
+                note_words(figure),
             )
 
     def _mark(self, operand: Figure) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from tieout.facts.guidance import WITHDRAWN, Outcome, Word, guidance_record, last_words
 from tieout.facts.store import Facts
-from tieout.figures.display import NOTHING, cell, guided, period, unit_name
+from tieout.figures.display import NOTHING
 from tieout.figures.figure import Figure
+from tieout.figures.said import cell, guided, period, unit_name
+from tieout.figures.saying import framed, joined, say, several
 from tieout.figures.typed import Unit
 from tieout.views.issuer.history import period_link
 from tieout.views.issuer.links import IssuerLinks
@@ -18,13 +20,13 @@ from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 _COLUMNS = (
-    ColumnHead("For", numbers=False),
-    ColumnHead("Metric", numbers=False),
-    ColumnHead("Given in", numbers=False),
-    ColumnHead("Expected"),
-    ColumnHead("Revision", numbers=False),
-    ColumnHead("Actual"),
-    ColumnHead("Outcome", numbers=False),
+    ColumnHead(say("For"), numbers=False),
+    ColumnHead(say("Metric"), numbers=False),
+    ColumnHead(say("Given in"), numbers=False),
+    ColumnHead(say("Expected")),
+    ColumnHead(say("Revision"), numbers=False),
+    ColumnHead(say("Actual")),
+    ColumnHead(say("Outcome"), numbers=False),
 )
 _ORDER = ("within", "met", "exceeded", "above", "missed", "below")
 _BETTER_HIGHER: dict[Outcome, str] = {"above": "exceeded", "below": "missed"}
@@ -38,7 +40,9 @@ def guidance(shelves: Sequence[Shelf], facts: Facts, links: IssuerLinks) -> Tabl
     own = {shelf.record: shelf for shelf in shelves}
     unit = shelves[0].unit if shelves else Unit("")
     rows = [_row(word, own[word.record], unit, links) for word in words]
-    return Table.of(_COLUMNS, rows, f"{unit_name(unit)} unless a unit is given." if rows else "")
+    return Table.of(
+        _COLUMNS, rows, say("{unit} unless a unit is given.", unit=unit_name(unit)) if rows else ""
+    )
 
 
 def counts(shelves: Sequence[Shelf], facts: Facts) -> tuple[str, ...]:
@@ -50,7 +54,10 @@ def counts(shelves: Sequence[Shelf], facts: Facts) -> tuple[str, ...]:
             shelf = own[word.record]
             outcome = _outcome(word, shelf)
             groups.setdefault(_name(shelf, word.figure), Counter())[outcome] += 1
-    return tuple(f"{name}: {_counted(found)}" for name, found in groups.items())
+    return tuple(
+        say("{metric}: {counts}", metric=name, counts=_counted(found))
+        for name, found in groups.items()
+    )
 
 
 def _words(shelves: Sequence[Shelf], facts: Facts) -> list[Word]:
@@ -63,10 +70,10 @@ def _row(word: Word, shelf: Shelf, unit: Unit, links: IssuerLinks) -> tuple[str,
     note = f"<small>{plain(word.figure.note)}</small>" if word.figure.note and not gone else ""
     return (
         period(word.figure.label),
-        plain(_name(shelf, word.figure)) + note,
+        framed("{name}{note}", name=plain(_name(shelf, word.figure)), note=note),
         period_link(shelf),
         NOTHING if gone else links.link(guided(word.figure, unit), word.figure),
-        word.revision,
+        say(word.revision),
         links.link(cell(word.actual, unit), word.actual) if word.actual else NOTHING,
         _outcome(word, shelf) or NOTHING,
     )
@@ -80,10 +87,23 @@ def _outcome(word: Word, shelf: Shelf) -> str:
     """`exceeded` and `missed` where higher is better; `above` and `below` judge nothing."""
     metric = shelf.conventions.metrics[word.figure.metric]
     better = _BETTER_HIGHER if metric.direction == "higher" else {}
-    return better.get(word.outcome, word.outcome)
+    told = better.get(word.outcome, word.outcome)
+    return say(told) if told else ""
 
 
 def _counted(found: Counter[str]) -> str:
     total = sum(found.values())
-    told = ", ".join(f"{word} in {found[word]}" for word in _ORDER if found[word])
-    return f"last guidance before {total} result{'s' if total > 1 else ''}: {told}"
+    told = joined(
+        ", ",
+        (
+            say("{outcome} in {count}", outcome=say(word), count=found[word])
+            for word in _ORDER
+            if found[word]
+        ),
+    )
+    return several(
+        "last guidance before {count} result: {outcomes}",
+        "last guidance before {count} results: {outcomes}",
+        total,
+        outcomes=told,
+    )

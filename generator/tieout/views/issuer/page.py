@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tieout.charts import issuer_charts
-from tieout.claims.verdicts import VERDICTS
+from tieout.claims.verdicts import counted
 from tieout.facts.store import Facts
 from tieout.figures.display import NOTHING
 from tieout.figures.periods import MONTHS, WEEKDAYS
+from tieout.figures.saying import say
 from tieout.records.company import Company
 from tieout.records.names import sector_slug
 from tieout.records.read import Issuer
@@ -21,6 +22,7 @@ from tieout.views.issuer.history import PeriodHistory, period_link
 from tieout.views.issuer.links import IssuerLinks
 from tieout.views.shared.brief_figures import Shelf
 from tieout.views.shared.citations import Working
+from tieout.views.shared.naming import publisher_words
 from tieout.views.shared.plain import plain
 from tieout.views.shared.prose import link
 from tieout.views.shared.tables import ColumnHead, Table
@@ -97,7 +99,7 @@ def view(issuer: Issuer, facts: Facts, briefs: Sequence[Covered], draw: Draw) ->
         file=issuer.company.file,
         company=company,
         sector=sector_slug(company.sector),
-        website=link(company.website, "Investor relations") if company.website else "",
+        website=link(company.website, say("Investor relations")) if company.website else "",
         fiscal_year_end=year_end(company),
         accounting=_standard(company),
         briefs=listed[:_BRIEFS_IN_FULL],
@@ -122,8 +124,8 @@ def view(issuer: Issuer, facts: Facts, briefs: Sequence[Covered], draw: Draw) ->
 
 def _growth(history: PeriodHistory) -> Iterator[tuple[str, Table]]:
     for heading, table in (
-        ("On the year", history.growth("yoy")),
-        ("On the quarter", history.growth("qoq")),
+        (say("On the year"), history.growth("yoy")),
+        (say("On the quarter"), history.growth("qoq")),
     ):
         if table:
             yield heading, table
@@ -131,19 +133,20 @@ def _growth(history: PeriodHistory) -> Iterator[tuple[str, Table]]:
 
 def _lacking(*tables: Table) -> Iterator[str]:
     """The names of those sections that are left out."""
-    names = ("estimates", "guidance", "restatements", "articles")
+    names = (say("estimates"), say("guidance"), say("restatements"), say("articles"))
     return (name for name, table in zip(names, tables, strict=True) if not table)
 
 
 def year_end(company: Company) -> str:
     """`31 March`, or `last Saturday of September` for years of 52 or 53 weeks."""
     calendar = company.calendar
-    month = MONTHS[calendar.month - 1]
+    month = say(MONTHS[calendar.month - 1])
     if calendar.rule == "fixed":
-        return f"{calendar.day} {month}"
-    weekday = WEEKDAYS[calendar.weekday]
-    to_end = "to the end of" if calendar.rule == "nearest" else "of"
-    return f"{calendar.rule} {weekday} {to_end} {month}"
+        return say("{day} {month}", day=calendar.day, month=month)
+    weekday = say(WEEKDAYS[calendar.weekday])
+    if calendar.rule == "nearest":
+        return say("nearest {weekday} to the end of {month}", weekday=weekday, month=month)
+    return say("last {weekday} of {month}", weekday=weekday, month=month)
 
 
 def _standard(company: Company) -> str:
@@ -154,11 +157,11 @@ def _standard(company: Company) -> str:
 def _articles(shelves: Sequence[Shelf]) -> Table:
     """Articles about any of the periods, with how their numbers fared."""
     columns = (
-        ColumnHead("Article", numbers=False),
-        ColumnHead("Publisher", numbers=False),
-        ColumnHead("About", numbers=False),
-        ColumnHead("Numbers"),
-        ColumnHead("Verdicts", numbers=False),
+        ColumnHead(say("Article"), numbers=False),
+        ColumnHead(say("Publisher"), numbers=False),
+        ColumnHead(say("About"), numbers=False),
+        ColumnHead(say("Numbers")),
+        ColumnHead(say("Verdicts"), numbers=False),
     )
     return Table.of(columns, (row for shelf in shelves for row in _checked(shelf)))
 
@@ -166,14 +169,10 @@ def _articles(shelves: Sequence[Shelf]) -> Table:
 def _checked(shelf: Shelf) -> Iterator[tuple[str, ...]]:
     for heard in shelf.heard:
         found = Counter(verdict.name for verdict in heard.verdicts)
-        told = "; ".join(
-            f"{found[name]} {wording.count(found[name])}"
-            for name, wording in VERDICTS.items()
-            if found[name]
-        )
+        told = counted("; ", found)
         yield (
             plain(heard.article.title),
-            plain(heard.article.publisher) or "unknown",
+            plain(publisher_words(heard.article.publisher)),
             period_link(shelf, "claims-ledger"),
             str(len(heard.verdicts)),
             told or NOTHING,

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tieout.facts.store import Facts
-from tieout.figures.display import NOTHING, cell, day, number, period, places_known, unit_name
+from tieout.figures.display import NOTHING, number, places_known
 from tieout.figures.figure import Figure
 from tieout.figures.intervals import bounds
+from tieout.figures.said import cell, day, period, unit_name
+from tieout.figures.saying import say
 from tieout.figures.typed import Unit
 from tieout.records.model import Restatement
 from tieout.views.issuer.history import period_link
@@ -23,15 +25,15 @@ from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 _COLUMNS = (
-    ColumnHead("Period", numbers=False),
-    ColumnHead("Metric", numbers=False),
-    ColumnHead("First reported"),
-    ColumnHead("Restated"),
-    ColumnHead("Difference"),
-    ColumnHead("Restated in", numbers=False),
-    ColumnHead("Reason", numbers=False),
+    ColumnHead(say("Period"), numbers=False),
+    ColumnHead(say("Metric"), numbers=False),
+    ColumnHead(say("First reported")),
+    ColumnHead(say("Restated")),
+    ColumnHead(say("Difference")),
+    ColumnHead(say("Restated in"), numbers=False),
+    ColumnHead(say("Reason"), numbers=False),
 )
-_COMPARATIVE = "comparative column differs; no reason given"
+_COMPARATIVE = say("comparative column differs; no reason given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ def restatements(shelves: Sequence[Shelf], facts: Facts, links: IssuerLinks) -> 
         each for shelf in shelves for each in (*_listed(shelf, facts), *_differing(shelf, facts))
     ]
     rows = [_row(each, unit, links) for each in found]
-    return Table.of(_COLUMNS, rows, f"{unit_name(unit)} unless a unit is given." if rows else "")
+    return Table.of(
+        _COLUMNS, rows, say("{unit} unless a unit is given.", unit=unit_name(unit)) if rows else ""
+    )
 
 
 def _listed(shelf: Shelf, facts: Facts) -> Iterator[_Restated]:
@@ -134,12 +138,12 @@ def _difference(each: _Restated, unit: Unit) -> str:
 def corrections(shelves: Sequence[Shelf]) -> Table:
     """Mistakes of this site in any brief of the issuer, and their mending, the latest first."""
     columns = (
-        ColumnHead("Brief", numbers=False),
-        ColumnHead("Corrected"),
-        ColumnHead("Figure", numbers=False),
-        ColumnHead("Was", numbers=False),
-        ColumnHead("Is", numbers=False),
-        ColumnHead("Reason", numbers=False),
+        ColumnHead(say("Brief"), numbers=False),
+        ColumnHead(say("Corrected")),
+        ColumnHead(say("Figure"), numbers=False),
+        ColumnHead(say("Was"), numbers=False),
+        ColumnHead(say("Is"), numbers=False),
+        ColumnHead(say("Reason"), numbers=False),
     )
     found = [(shelf, each) for shelf in shelves for each in shelf.filed.model.corrections]
     found.sort(key=lambda pair: pair[1].date, reverse=True)

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tieout.facts.labels import in_sentence, segment_label
-from tieout.figures.display import NOT_MEANINGFUL, NOTHING, shown
+from tieout.facts.labels import of_part, segment_label
+from tieout.figures.display import NOTHING
 from tieout.figures.figure import Figure
+from tieout.figures.said import NOT_MEANINGFUL, shown
+from tieout.figures.saying import joined, say, several
 from tieout.figures.typed import Unit
 from tieout.records.company import Company
 from tieout.views.issuer.history import period_link
@@ -21,16 +23,16 @@ from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 _COLUMNS = (
-    ColumnHead("Period", numbers=False),
-    ColumnHead("Metric", numbers=False),
-    ColumnHead("Provider", numbers=False),
-    ColumnHead("Estimate"),
-    ColumnHead("Actual"),
-    ColumnHead("Difference"),
-    ColumnHead("Surprise"),
-    ColumnHead("Result", numbers=False),
+    ColumnHead(say("Period"), numbers=False),
+    ColumnHead(say("Metric"), numbers=False),
+    ColumnHead(say("Provider"), numbers=False),
+    ColumnHead(say("Estimate")),
+    ColumnHead(say("Actual")),
+    ColumnHead(say("Difference")),
+    ColumnHead(say("Surprise")),
+    ColumnHead(say("Result"), numbers=False),
 )
-_NOT_COMPARED = "no actual on that basis"
+_NOT_COMPARED = say("no actual on that basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,10 @@ def counts(shelves: Sequence[Shelf]) -> tuple[str, ...]:
         for each in _compared(shelf):
             if each.difference is not None:
                 groups.setdefault(_name(shelf, each.estimate), []).append(each)
-    return tuple(f"{name}: {_counted(group)}" for name, group in groups.items())
+    return tuple(
+        say("{metric}: {counts}", metric=name, counts=_counted(group))
+        for name, group in groups.items()
+    )
 
 
 def _compared(shelf: Shelf) -> Iterator[_Compared]:
@@ -114,10 +119,12 @@ def _name(shelf: Shelf, estimate: Figure) -> str:
     """The metric with all that tells one row of comparisons from another."""
     company = shelf.conventions.company
     name, part = called(company, estimate), segment_label(company, estimate.segment)
-    named = f"{part}: {in_sentence(name)}" if part else name
+    named = of_part(part, name)
     if not estimate.basis.translated:
         return named
-    return f"{named}, in {_currency(company, estimate)} as translated"
+    return joined(
+        ", ", (named, say("in {currency} as translated", currency=_currency(company, estimate)))
+    )
 
 
 def _currency(company: Company, estimate: Figure) -> str:
@@ -126,20 +133,30 @@ def _currency(company: Company, estimate: Figure) -> str:
 
 def _words(each: _Compared) -> dict[int, str]:
     metric = each.shelf.conventions.metrics[each.estimate.metric]
-    higher, lower = ("ahead", "short") if metric.direction == "higher" else ("above", "below")
-    return {1: higher, -1: lower, 0: "in line"}
+    if metric.direction == "higher":
+        return {1: say("ahead"), -1: say("short"), 0: say("in line")}
+    return {1: say("above"), -1: say("below"), 0: say("in line")}
 
 
 def _counted(group: Sequence[_Compared]) -> str:
     """`ahead of 7 of 9 estimates of 4 periods, short of 2`, without words that count nothing."""
     periods = len({each.shelf.record for each in group})
-    total = f" of {len(group)} estimate{'s' if len(group) > 1 else ''}"
-    total += f" of {periods} periods" if periods > 1 else ""
-    words = _words(group[0])
-    of = {"ahead": "ahead of", "short": "short of", "in line": "in line with"}
-    told: list[str] = []
+    total = several("{count} estimate", "{count} estimates", len(group))
+    if periods > 1:
+        total = say("{estimates} of {count} periods", estimates=total, count=periods)
+    words, told = _words(group[0]), list[str]()
     for side in (1, -1, 0):
-        number = sum(each.side == side for each in group)
-        if number:
-            told.append(f"{of.get(words[side], words[side])} {number}{'' if told else total}")
-    return ", ".join(told)
+        if number := sum(each.side == side for each in group):
+            of = say("{number} of {total}", number=number, total=total) if not told else number
+            told.append(_counts(words[side], of))
+    return joined(", ", told)
+
+
+def _counts(side: str, number: object) -> str:
+    """`ahead of 7`, `in line with 2`."""
+    known = {
+        "ahead": say("ahead of {estimates}", estimates=number),
+        "short": say("short of {estimates}", estimates=number),
+        "in line": say("in line with {estimates}", estimates=number),
+    }
+    return known.get(side) or say("{side} {estimates}", side=side, estimates=number)

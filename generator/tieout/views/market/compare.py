@@ -16,6 +16,7 @@ from tieout.charts import ChartTable
 from tieout.charts.chart import ChartCell, Words
 from tieout.charts.lines import NARROW, WIDE, Named, QuarterMark, compared
 from tieout.figures.display import NOTHING, quarter
+from tieout.figures.saying import framed, joined, say
 from tieout.figures.scales import CRORE, on_axes
 from tieout.views.brief.line import Party
 from tieout.views.brief.page import Draw, Picture
@@ -27,8 +28,8 @@ from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_ISSUERS, _MOST_QUARTERS = 8, 12
-_LENGTHS = {1: "months", 6: "half-years", 12: "years"}
-_TITLE = "Revenue growth on the year, %"
+_LENGTHS = {1: say("months"), 6: say("half-years"), 12: say("years")}
+_TITLE = say("Revenue growth on the year, %")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,14 @@ def _scales(currency: str) -> list[tuple[str, int]]:
 def _lengths(market: Market) -> dict[str, str]:
     quarterly = {line.issuer for line in market.lines if line.is_quarter}
     others = [line for line in market.latest if line.issuer not in quarterly]
-    return {line.issuer: _LENGTHS.get(line.label.months, "other periods") for line in others}
+    return {line.issuer: _LENGTHS.get(line.label.months, say("other periods")) for line in others}
 
 
 def _metrics(market: Market) -> dict[str, tuple[Choice, ...]]:
     found: dict[str, list[Choice]] = {}
     for name in market.metrics:
         first = (*market.series.get(name, ()), *market.parts.get(name, ()))[0]
-        found.setdefault(first.statement, []).append(Choice(name, first.called))
+        found.setdefault(say(first.statement), []).append(Choice(name, say(first.called)))
     return {statement: tuple(choices) for statement, choices in found.items()}
 
 
@@ -139,10 +140,14 @@ def _picture(
     words = Words(
         name="growth" if width == WIDE else "growth-narrow",
         title=_TITLE,
-        description=f"Revenue growth on the year by calendar quarter, {quarter(quarters[0])}"
-        f" to {quarter(quarters[-1])}: {', '.join(names)}.",
+        description=say(
+            "Revenue growth on the year by calendar quarter, {first} to {last}: {issuers}.",
+            first=quarter(quarters[0]),
+            last=quarter(quarters[-1]),
+            issuers=joined(", ", names),
+        ),
     )
-    table = ChartTable.of(("Quarter", *names), cells)
+    table = ChartTable.of((say("Quarter"), *names), cells)
     chart = compared(words, table, named, marks, width)
     return Picture(chart, draw(chart))
 
@@ -151,7 +156,9 @@ def _mark(name: str, slot: int, issuer: str, point: Point | None) -> QuarterMark
     if point is None or not point.change:
         return QuarterMark(name, slot, "", "", "")
     growth = point.change
-    hint = f"{issuer}, {point.label}: {growth.shown}"
+    hint = say(
+        "{issuer}, {period}: {growth}", issuer=issuer, period=point.label, growth=growth.shown
+    )
     return QuarterMark(name, slot, growth.value, growth.figure, hint)
 
 
@@ -168,7 +175,7 @@ def _table(
     """A row a quarter, the latest first; each number with the issuer's own name of the quarter."""
     points = [by_quarter(line) for line in lines]
     heads = [
-        ColumnHead("Calendar quarter", numbers=False),
+        ColumnHead(say("Calendar quarter"), numbers=False),
         *(ColumnHead(plain(parties[line.issuer].name)) for line in lines),
     ]
     rows = [
@@ -181,6 +188,7 @@ def _table(
 def _numbers(points: Sequence[Point], linked: Linked) -> str:
     texts = []
     for each in points:
-        told = ", ".join(filter(None, (each.label, each.change.note)))
-        texts.append(f"{linked.bare(each.change)}<small>{told}</small>")
-    return "".join(texts) or NOTHING
+        told = joined(", ", (each.label, each.change.note))
+        number = linked.bare(each.change)
+        texts.append(framed("{number}<small>{told}</small>", number=number, told=told))
+    return joined("", texts) if texts else NOTHING

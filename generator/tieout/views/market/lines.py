@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tieout.claims.verdicts import VERDICTS
-from tieout.figures.display import NOTHING, spelled
+from tieout.claims.verdicts import counted
+from tieout.figures.display import NOTHING
+from tieout.figures.said import spelled
+from tieout.figures.saying import framed, joined, say, several
 from tieout.views.brief.line import BriefLine
 from tieout.views.brief.measures import Surprise
 from tieout.views.shared.naming import NO_PROVIDER
@@ -18,8 +20,14 @@ _MOST_COMPARED = 10
 
 def columns_of() -> tuple[ColumnHead, ...]:
     """The heads of `figures_of`."""
-    titles = ("Revenue", "Revenue growth", "Operating margin", "Net income", "Diluted EPS")
-    return (*(ColumnHead(title) for title in titles), ColumnHead("Basis", numbers=False))
+    titles = (
+        say("Revenue"),
+        say("Revenue growth"),
+        say("Operating margin"),
+        say("Net income"),
+        say("Diluted EPS"),
+    )
+    return (*(ColumnHead(title) for title in titles), ColumnHead(say("Basis"), numbers=False))
 
 
 def figures_of(line: BriefLine, linked: Linked) -> tuple[str, ...]:
@@ -32,7 +40,8 @@ def figures_of(line: BriefLine, linked: Linked) -> tuple[str, ...]:
 def checked(line: BriefLine, linked: Linked) -> str:
     """The press check as a link to the brief's ledger."""
     told = press_check(line)
-    return f"[{told}]({linked.href(line.record + '/#claims-ledger')})" if told else NOTHING
+    address = linked.href(f"{line.record}/#claims-ledger")
+    return framed("[{told}]({address})", told=told, address=address) if told else NOTHING
 
 
 def press_check(line: BriefLine) -> str:
@@ -40,24 +49,25 @@ def press_check(line: BriefLine) -> str:
 
     Empty where no article was checked.
     """
-    found = line.verdicts
-    total = sum(found.values())
-    if not total:
-        return ""
-    counts = (
-        f"{found[name]} {wording.count(found[name])}"
-        for name, wording in VERDICTS.items()
-        if found.get(name)
-    )
-    return f"{total} number{'s' if total != 1 else ''}: {', '.join(counts)}"
+    total = press_total(line)
+    counts = counted(", ", line.verdicts)
+    return say("{numbers}: {counts}", numbers=total, counts=counts) if total else ""
+
+
+def press_total(line: BriefLine) -> str:
+    """`13 numbers`; empty where no article was checked."""
+    total = sum(line.verdicts.values())
+    return several("{count} number", "{count} numbers", total) if total else ""
 
 
 def providers(found: Surprise) -> str:
     """Whose estimates they are: `Zacks, TipRanks, provider not named`."""
     names = [name for name in found.providers if name != "unknown"]
     unnamed = len(found.providers) - len(names)
-    told = [NO_PROVIDER] if unnamed == 1 else [f"{spelled(unnamed)} providers not named"]
-    return plain(", ".join([*names, *(told if unnamed else ())]))
+    told = (
+        NO_PROVIDER if unnamed == 1 else say("{count} providers not named", count=spelled(unnamed))
+    )
+    return plain(joined(", ", [*names, told if unnamed else ""]))
 
 
 def compare_link(up: str, lines: Iterable[BriefLine]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tieout.figures.display import day, quarter
+from tieout.figures.display import quarter
+from tieout.figures.said import day
+from tieout.figures.saying import framed, joined, say
 from tieout.views.brief.line import BriefLine
 from tieout.views.issuer.page import ListedBrief
 from tieout.views.market.everyone import Market
@@ -55,9 +57,9 @@ class Quarter:
 def index(market: Market) -> Periods:
     """Every calendar quarter with its briefs, the latest first."""
     columns = (
-        ColumnHead("Calendar quarter", numbers=False),
-        ColumnHead("Briefs"),
-        ColumnHead("Of", False),
+        ColumnHead(say("Calendar quarter"), numbers=False),
+        ColumnHead(say("Briefs")),
+        ColumnHead(say("Of"), False),
     )
     rows = [
         (f"[{quarter(name)}]({name.lower()}/index.md)", str(len(lines)), _names(lines))
@@ -72,7 +74,7 @@ def _names(lines: Sequence[BriefLine]) -> str:
         for each in lines[:_MOST_NAMES]
     ]
     rest = len(lines) - _MOST_NAMES
-    return ", ".join([*names, f"and {rest} more"] if rest > 0 else names)
+    return joined(", ", [*names, say("and {count} more", count=rest)] if rest > 0 else names)
 
 
 def pages(market: Market) -> Iterable[Quarter]:
@@ -116,8 +118,8 @@ def _page(
 
 def _table(lines: Sequence[BriefLine], linked: Linked) -> Table:
     columns = (
-        ColumnHead("Issuer", numbers=False),
-        ColumnHead("Its period", numbers=False),
+        ColumnHead(say("Issuer"), numbers=False),
+        ColumnHead(say("Its period"), numbers=False),
         *columns_of(),
     )
     rows = [
@@ -134,15 +136,16 @@ def _table(lines: Sequence[BriefLine], linked: Linked) -> Table:
 def _period(line: BriefLine, linked: Linked) -> str:
     """The issuer's own name of its period, and the day on which that ends."""
     link = f"[{line.label}]({linked.href(line.record + '/')})"
-    return f"{link}<small>to {day(line.span.end)}</small>"
+    ends = say("to {day}", day=day(line.span.end))
+    return framed("{link}<small>{ends}</small>", link=link, ends=ends)
 
 
 def _estimates(lines: Sequence[BriefLine], linked: Linked) -> Table:
     columns = (
-        ColumnHead("Issuer", numbers=False),
-        ColumnHead("Metric", numbers=False),
-        ColumnHead("Distance"),
-        ColumnHead("Provider", numbers=False),
+        ColumnHead(say("Issuer"), numbers=False),
+        ColumnHead(say("Metric"), numbers=False),
+        ColumnHead(say("Distance")),
+        ColumnHead(say("Provider"), numbers=False),
     )
     rows = [
         (

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tieout.charts.sparks import Spark
-from tieout.figures.display import NOTHING, day, quarter
+from tieout.claims.verdicts import counted
+from tieout.figures.display import NOTHING, quarter
+from tieout.figures.said import day
+from tieout.figures.saying import say, several
 from tieout.views.brief.line import BriefLine
 from tieout.views.market.everyone import Market
-from tieout.views.market.lines import press_check
+from tieout.views.market.lines import press_total
 from tieout.views.shared.brief_figures import REVENUE
 from tieout.views.shared.numbers import Number
 
@@ -36,18 +39,18 @@ class ScreenerColumn:
 
 
 HEADINGS = (
-    ScreenerColumn("issuer", "Issuer", "text"),
-    ScreenerColumn("sector", "Sector", "text", is_shown=False),
-    ScreenerColumn("quarter", "Quarter", "day"),
-    ScreenerColumn("released", "Released", "day"),
-    ScreenerColumn("revenue", "Revenue", "money"),
-    ScreenerColumn("growth", "Revenue growth", "ratio"),
-    ScreenerColumn("margin", "Operating margin", "ratio"),
-    ScreenerColumn("margin_change", "Margin change", "ratio", is_shown=False),
-    ScreenerColumn("net_income", "Net income", "money"),
-    ScreenerColumn("eps", "Diluted EPS", "money"),
-    ScreenerColumn("surprise", "Revenue surprise", "range"),
-    ScreenerColumn("press", "Press check", "range"),
+    ScreenerColumn("issuer", say("Issuer"), "text"),
+    ScreenerColumn("sector", say("Sector"), "text", is_shown=False),
+    ScreenerColumn("quarter", say("Quarter"), "day"),
+    ScreenerColumn("released", say("Released"), "day"),
+    ScreenerColumn("revenue", say("Revenue"), "money"),
+    ScreenerColumn("growth", say("Revenue growth"), "ratio"),
+    ScreenerColumn("margin", say("Operating margin"), "ratio"),
+    ScreenerColumn("margin_change", say("Margin change"), "ratio", is_shown=False),
+    ScreenerColumn("net_income", say("Net income"), "money"),
+    ScreenerColumn("eps", say("Diluted EPS"), "money"),
+    ScreenerColumn("surprise", say("Revenue surprise"), "range"),
+    ScreenerColumn("press", say("Press check"), "range"),
 )
 
 
@@ -112,7 +115,7 @@ def cells(line: BriefLine) -> tuple[ScreenerCell, ...]:
         ScreenerCell(
             day(line.released),
             line.released.isoformat(),
-            note="filed" if line.day_is == "filing" else "",
+            note=say("filed") if line.day_is == "filing" else "",
         ),
         *(
             _figure(number)
@@ -143,14 +146,14 @@ def _surprise(line: BriefLine) -> ScreenerCell:
         return ScreenerCell(NOTHING, "")
     url = f"{line.record}/#consensus-by-provider"
     count = len(surprise.providers)
-    note = "one estimate" if count == 1 else f"{count} estimates"
+    note = several("one estimate", "{count} estimates", count)
     return ScreenerCell(surprise.shown, surprise.low, url=url, note=note)
 
 
 def _press(line: BriefLine) -> ScreenerCell:
-    told = press_check(line)
-    if not told:
+    total = press_total(line)
+    if not total:
         return ScreenerCell(NOTHING, "")
     conflicts = str(line.verdicts.get("conflict", 0))
-    numbers, _, counts = told.partition(": ")
-    return ScreenerCell(numbers, conflicts, url=f"{line.record}/#claims-ledger", note=counts)
+    counts = counted(", ", line.verdicts)
+    return ScreenerCell(total, conflicts, url=f"{line.record}/#claims-ledger", note=counts)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tieout.figures.display import NOTHING, quarter
+from tieout.figures.saying import framed, joined, say
 from tieout.views.brief.line import BriefLine
 from tieout.views.market.everyone import Market
 from tieout.views.market.lines import checked, columns_of, compare_link, figures_of
@@ -16,9 +17,9 @@ from tieout.views.shared.tables import ColumnHead, Table
 
 _MOST_QUARTERS = 8
 _PICKED: Mapping[str, Callable[[BriefLine], Number]] = {
-    "Revenue": lambda each: each.measures.revenue,
-    "Revenue growth": lambda each: each.measures.growth,
-    "Operating margin": lambda each: each.measures.margin,
+    say("Revenue"): lambda each: each.measures.revenue,
+    say("Revenue growth"): lambda each: each.measures.growth,
+    say("Operating margin"): lambda each: each.measures.margin,
 }
 """What stands side by side, by calendar quarter."""
 
@@ -48,10 +49,10 @@ class Sector:
 def index(market: Market) -> Sectors:
     """Every sector with its issuers."""
     columns = (
-        ColumnHead("Sector", numbers=False),
-        ColumnHead("Issuers"),
-        ColumnHead("Latest day", numbers=False),
-        ColumnHead("Latest brief", numbers=False),
+        ColumnHead(say("Sector"), numbers=False),
+        ColumnHead(say("Issuers")),
+        ColumnHead(say("Latest day"), numbers=False),
+        ColumnHead(say("Latest brief"), numbers=False),
     )
     rows = []
     for slug, lines in market.sectors.items():
@@ -98,11 +99,11 @@ def _page(
 
 def _latest(latest: Sequence[BriefLine], linked: Linked) -> Table:
     columns = (
-        ColumnHead("Issuer", numbers=False),
-        ColumnHead("Quarter", numbers=False),
-        ColumnHead("Released", numbers=False),
+        ColumnHead(say("Issuer"), numbers=False),
+        ColumnHead(say("Quarter"), numbers=False),
+        ColumnHead(say("Released"), numbers=False),
         *columns_of(),
-        ColumnHead("Press check", numbers=False),
+        ColumnHead(say("Press check"), numbers=False),
     )
     rows = [
         (
@@ -133,7 +134,7 @@ def _alone(
     """A row a quarter: with one issuer there is nothing to stand beside it."""
     own = briefs[latest[0].party.slug]
     columns = (
-        ColumnHead("Calendar quarter", numbers=False),
+        ColumnHead(say("Calendar quarter"), numbers=False),
         *(ColumnHead(title) for title in _PICKED),
     )
     rows = [
@@ -149,7 +150,7 @@ def _aligned(
 ) -> Iterable[tuple[str, Table]]:
     quarters = _quarters(briefs)
     columns = (
-        ColumnHead("Issuer", numbers=False),
+        ColumnHead(say("Issuer"), numbers=False),
         *(ColumnHead(quarter(name)) for name in quarters),
     )
     for heading, number in _PICKED.items():
@@ -172,9 +173,16 @@ def _numbers(
     told = [number(each) for each in found]
     # A note below a number ends its line; without one the next would go on in it.
     return (
-        "".join(
-            f"{'<br>' * (at > 0 and not told[at - 1].note)}{linked.cell(each)}"
-            for at, each in enumerate(told)
+        joined(
+            "",
+            (
+                framed(
+                    "{line}{number}",
+                    line="<br>" * (at > 0 and not told[at - 1].note),
+                    number=linked.cell(each),
+                )
+                for at, each in enumerate(told)
+            ),
         )
         or NOTHING
     )

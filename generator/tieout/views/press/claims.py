@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 
 from tieout.claims.reconcile import Verdict
 from tieout.claims.verdicts import VERDICTS, Gravity, VerdictName, rank
-from tieout.figures.display import precise
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.said import precise
+from tieout.figures.saying import changed, framed, say
 from tieout.views.brief.ledger import anchor, judged, record, why
 from tieout.views.shared.brief_figures import Heard, Shelf
 from tieout.views.shared.citations import Citations
+from tieout.views.shared.naming import publisher_words
 from tieout.views.shared.numbers import NO_NUMBER, Number, number
 from tieout.views.shared.plain import plain
 from tieout.views.shared.prose import link
@@ -29,8 +31,16 @@ from tieout.views.shared.tables import ColumnHead, Table
 _MOST = 250
 """So many claims stand on one page; of more, each issuer's stand on a page of their own."""
 _MOST_CONFLICTS = 50
-_ARTICLE = re.compile(r" <small>\[article\]\(#[^)]*\)</small>")
-_COLUMNS = ("Says", "In its words", "Verdict", "Record", "Why", "Article", "Brief")
+_ARTICLE = re.compile(r" <small>\[[^\]]*\]\(#article-[^)]*\)</small>")
+_COLUMNS = (
+    say("Says"),
+    say("In its words"),
+    say("Verdict"),
+    say("Record"),
+    say("Why"),
+    say("Article"),
+    say("Brief"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,7 @@ def _sharp(figure: Figure | None) -> Number:
 def _row(
     shelf: Shelf, heard: Heard, place: int, verdict: Verdict, cite: Citations
 ) -> tuple[str, ...]:
-    company, publisher = shelf.conventions.company, plain(heard.article.publisher)
+    company, publisher = shelf.conventions.company, plain(publisher_words(heard.article.publisher))
     at = f"#{_article(shelf, heard)}"
     ledger = f"{shelf.record}/index.md#{anchor(heard.name, place)}"
     return (
@@ -142,7 +152,12 @@ def _row(
         judged(verdict),
         record(cite, verdict),
         why(shelf, cite, verdict),
-        f'<span class="claim__publisher">{publisher}</span> <small>[article]({at})</small>',
+        framed(
+            '<span class="claim__publisher">{publisher}</span> <small>[{article}]({at})</small>',
+            publisher=publisher,
+            article=say("article"),
+            at=at,
+        ),
         f'<span class="claim__issuer">{plain(company.short_name)}</span> [{shelf.label}]({ledger})',
     )
 
@@ -200,8 +215,8 @@ def parts(articles: Sequence[ArticleLine]) -> Iterator[ClaimsPage]:
 
 def totals(articles: Sequence[ArticleLine]) -> ClaimsTotals:
     """What the claims about each issuer come to, and the conflicts."""
-    heads = [ColumnHead("Issuer", numbers=False)]
-    heads += [ColumnHead(title) for title in ("Numbers", "Tie", "Conflict")]
+    heads = [ColumnHead(say("Issuer"), numbers=False)]
+    heads += [ColumnHead(title) for title in (say("Numbers"), say("Tie"), say("Conflict"))]
     found = [
         claim
         for each in sorted(articles, key=lambda each: each.brief.partition("/")[2], reverse=True)
@@ -235,7 +250,11 @@ def _by_issuer(articles: Iterable[ArticleLine]) -> dict[str, list[ArticleLine]]:
 
 def _without_places(row: tuple[str, ...]) -> tuple[str, ...]:
     """A row without the link to its article in the list below, which this page has not."""
-    return tuple(_ARTICLE.sub("", cell) for cell in row)
+    return tuple(changed(_without_place, cell) for cell in row)
+
+
+def _without_place(cell: str) -> str:
+    return _ARTICLE.sub("", cell)
 
 
 def _heads() -> tuple[ColumnHead, ...]:
@@ -264,7 +283,10 @@ def _page(articles: Sequence[ArticleLine], slug: str) -> ClaimsPage:
                 dict.fromkeys(VERDICTS[name].words for name, _ in rows if name != "unclear")
             ),
             "issuer": tuple(sorted({each.issuer for each in articles if each.claims})),
-            "publisher": tuple(sorted({each.publisher for each in articles if each.claims})),
+            "publisher": tuple(
+                publisher_words(name)
+                for name in sorted({each.publisher for each in articles if each.claims})
+            ),
         },
         references=_from(slug, references.lines()),
     )
@@ -275,15 +297,18 @@ def _from(slug: str, texts: Sequence[str]) -> tuple[str, ...]:
     if not slug:
         return tuple(texts)
     leads = re.compile(rf"(\]\(|^\[[0-9]+\]: )(?={re.escape(slug)}/)")
-    return tuple(leads.sub(r"\1../", text) for text in texts)
+    return tuple(changed(lambda text: leads.sub(r"\1../", text), text) for text in texts)
 
 
 def _articles(articles: Sequence[ArticleLine], slug: str) -> Table:
-    heads = [ColumnHead(title, numbers=False) for title in ("Article", "Publisher", "Brief")]
+    heads = [
+        ColumnHead(title, numbers=False)
+        for title in (say("Article"), say("Publisher"), say("Brief"))
+    ]
     rows = (
         (
             f'<span id="{each.anchor}"></span>{each.title}',
-            plain(each.publisher),
+            plain(publisher_words(each.publisher)),
             f"[{plain(each.issuer)} {each.label}]({each.page}#claims-ledger)",
         )
         for each in sorted(articles, key=lambda each: (each.issuer.lower(), each.headline))

@@ -15,7 +15,9 @@ from urllib.parse import quote
 from tieout.claims.verdicts import ANSWERED, GRAVITIES, Gravity, VerdictName
 from tieout.figures.display import NOTHING, number
 from tieout.figures.intervals import wilson
+from tieout.figures.saying import framed, joined, say
 from tieout.views.press.claims import ArticleLine, is_split
+from tieout.views.shared.naming import publisher_words
 from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table
 
@@ -71,7 +73,9 @@ class VerdictScore:
         if not self.checked:
             return NOTHING, NOTHING
         share = wilson(self.verdicts["ties"], self.checked).times(Decimal(100))
-        return f"{number(share.value)}%", f"{number(share.low)}% to {number(share.high)}%"
+        return f"{number(share.value)}%", say(
+            "{low} to {high}", low=f"{number(share.low)}%", high=f"{number(share.high)}%"
+        )
 
 
 def view(articles: Sequence[ArticleLine]) -> Sources:
@@ -109,12 +113,20 @@ def _publishers(
     scores: dict[str, VerdictScore],
     split: bool,
 ) -> Table:
-    columns = (ColumnHead("Publisher", numbers=False), ColumnHead("Articles"), *_score_columns())
+    columns = (
+        ColumnHead(say("Publisher"), numbers=False),
+        ColumnHead(say("Articles")),
+        *_score_columns(),
+    )
     return Table(
         columns,
         tuple(
             (
-                f"{_publisher(name, _pages(by_name[name], split))}{_only(by_name[name])}",
+                framed(
+                    "{link}{only}",
+                    link=_publisher(name, _pages(by_name[name], split)),
+                    only=_only(by_name[name]),
+                ),
                 f"{len(by_name[name]):,}",
                 *scores[name].cells(),
             )
@@ -125,13 +137,12 @@ def _publishers(
 
 def _publisher(name: str, issuers: Mapping[str, str]) -> str:
     """A link to the publisher's claims, or to those about each of several issuers."""
-    asked = f"?publisher={quote(name, safe='')}"
-    if not issuers:
-        return f"[{plain(name)}](claims.md{asked})"
-    if len(issuers) == 1:
-        return f"[{plain(name)}](claims/{next(iter(issuers))}.md{asked})"
-    links = (f"[{plain(told)}](claims/{slug}.md{asked})" for slug, told in issuers.items())
-    return f"{plain(name)} <small>{', '.join(links)}</small>"
+    shown, asked = plain(publisher_words(name)), f"?publisher={quote(name, safe='')}"
+    if len(issuers) > 1:
+        links = [f"[{plain(told)}](claims/{slug}.md{asked})" for slug, told in issuers.items()]
+        return framed("{name} <small>{links}</small>", name=shown, links=joined(", ", links))
+    page = f"claims/{next(iter(issuers))}.md" if issuers else "claims.md"
+    return framed("[{name}]({address})", name=shown, address=f"{page}{asked}")
 
 
 def _pages(articles: Iterable[ArticleLine], is_split: bool) -> dict[str, str]:
@@ -143,7 +154,8 @@ def _only(articles: Sequence[ArticleLine]) -> str:
     """Of a publisher's one article what a table of articles would add: its title and brief."""
     if len(articles) > 1:
         return ""
-    return f"<small>{articles[0].title}, about {_brief(articles[0])}</small>"
+    told = say("{article}, about {brief}", article=articles[0].title, brief=_brief(articles[0]))
+    return framed("<small>{told}</small>", told=told)
 
 
 def _brief(article: ArticleLine) -> str:
@@ -153,9 +165,9 @@ def _brief(article: ArticleLine) -> str:
 def _articles(articles: Sequence[ArticleLine], split: bool) -> Table:
     ordered = sorted(articles, key=lambda each: (each.publisher.lower(), each.headline))
     columns = (
-        ColumnHead("Article", numbers=False),
-        ColumnHead("Publisher", numbers=False),
-        ColumnHead("Brief", numbers=False),
+        ColumnHead(say("Article"), numbers=False),
+        ColumnHead(say("Publisher"), numbers=False),
+        ColumnHead(say("Brief"), numbers=False),
         *_score_columns(),
     )
     rows = (
@@ -172,15 +184,15 @@ def _articles(articles: Sequence[ArticleLine], split: bool) -> Table:
 
 def _score_columns() -> tuple[ColumnHead, ...]:
     titles = (
-        "Checked",
-        "Tie",
-        "Another basis",
-        "Different number",
-        "Slip",
-        "Rounding",
-        "Not in record",
-        "Opinions",
-        "Share that ties",
-        "95% interval",
+        say("Checked"),
+        say("Tie"),
+        say("Another basis"),
+        say("Different number"),
+        say("Slip"),
+        say("Rounding"),
+        say("Not in record"),
+        say("Opinions"),
+        say("Share that ties"),
+        say("95% interval"),
     )
     return tuple(ColumnHead(title) for title in titles)

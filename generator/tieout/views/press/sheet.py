@@ -10,9 +10,10 @@ from tieout.claims.covered import Reading
 from tieout.claims.judged import Judged
 from tieout.claims.otherwise import metric_of, otherwise
 from tieout.claims.verdicts import VERDICTS, rank
-from tieout.figures.display import NOTHING, precise
+from tieout.figures.display import NOTHING
 from tieout.figures.figure import Figure
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.said import precise
 from tieout.records.article import Claim
 from tieout.records.company import Company
 from tieout.views.shared.naming import in_words

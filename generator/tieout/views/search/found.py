@@ -14,10 +14,10 @@ from functools import cached_property
 
 from tieout.claims.reconcile import Verdict
 from tieout.claims.verdicts import VerdictName
-from tieout.figures.display import period, precise
 from tieout.figures.figure import Figure
 from tieout.figures.metrics import catalogue
 from tieout.figures.periods import FiscalLabel, Span
+from tieout.figures.said import period, precise
 from tieout.records.company import Company
 from tieout.records.read import Issuer
 from tieout.views.brief.ledger import anchor

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tieout.figures.display import MINUS, in_unit, is_exact, is_settled, number, places_known
 from tieout.figures.figure import Figure
+from tieout.figures.saying import framed, say
 from tieout.figures.scales import LETTERS, SCALES
 from tieout.figures.typed import Unit
 
@@ -25,21 +26,30 @@ def arithmetic(figure: Figure, unit: Unit) -> str:
         return ""
     scale, letters = _scale((figure, *figure.operands), unit)
     parts = [_operand(operand, scale, letters) for operand in figure.operands]
-    return f"{_formula(figure, parts)} = {_result(figure, scale, letters)}"
+    return framed(
+        "{formula} = {result}",
+        formula=_formula(figure, parts),
+        result=_result(figure, scale, letters),
+    )
 
 
 def _formula(figure: Figure, parts: list[str]) -> str:
     match figure.operation:
         case "growth":
-            return f"{parts[0]} ÷ {parts[1]} {MINUS} 1"
+            return framed(f"{{now}} ÷ {{base}} {MINUS} 1", now=parts[0], base=parts[1])
         case "ratio" | "quotient":
-            return " ÷ ".join(parts)
+            return _between(" ÷ ", parts)
         case "contribution":
-            return f"({parts[0]} {MINUS} {parts[1]}) ÷ {parts[2]}"
+            return framed(
+                f"({{now}} {MINUS} {{base}}) ÷ {{group}}",
+                now=parts[0],
+                base=parts[1],
+                group=parts[2],
+            )
         case "sum":
-            return " + ".join(parts)
+            return _between(" + ", parts)
         case _:
-            return f" {MINUS} ".join(parts)
+            return _between(f" {MINUS} ", parts)
 
 
 def _result(figure: Figure, scale: Decimal, letters: str) -> str:
@@ -50,10 +60,10 @@ def _result(figure: Figure, scale: Decimal, letters: str) -> str:
         in_unit(end / scale, figure, places) + letters
         for end in (figure.value, figure.low, figure.high)
     )
-    about = "about " if figure.approximate else ""
+    told = say("about {number}", number=value) if figure.approximate else value
     if figure.unit not in _PLACES or is_settled(figure):
-        return about + value
-    return f"{about}{value} ({low} to {high} within rounding)"
+        return told
+    return say("{number} ({low} to {high} within rounding)", number=told, low=low, high=high)
 
 
 def _places(figure: Figure, scale: Decimal) -> int:
@@ -70,8 +80,16 @@ def _operand(figure: Figure, scale: Decimal, letters: str) -> str:
     scale = scale if _scaled(figure) else Decimal(1)
     text = number(figure.value / scale, _places(figure, scale))
     text += "%" if figure.unit == "%" else letters if _scaled(figure) else ""
-    text = f"about {text}" if figure.approximate else text
+    if figure.approximate:
+        return say("about {number}", number=text)
     return f"({text})" if text.startswith(MINUS) else text
+
+
+def _between(sign: str, parts: list[str]) -> str:
+    """The operands with a sign of arithmetic between them."""
+    names = [f"{{operand_{number}}}" for number in range(len(parts))]
+    values = dict(zip((name[1:-1] for name in names), parts, strict=True))
+    return framed(sign.join(names), **values)
 
 
 def _scaled(figure: Figure) -> bool:

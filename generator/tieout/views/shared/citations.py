@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tieout.claims.own import Proofreader
-from tieout.figures.display import NOT_MEANINGFUL, NOTHING, cell, period, precise, shown
+from tieout.facts.labels import note_words
+from tieout.figures.display import NOTHING
 from tieout.figures.figure import Figure, NotMeaningful, told_apart
+from tieout.figures.said import NOT_MEANINGFUL, cell, period, precise, shown
+from tieout.figures.saying import framed, say
 from tieout.figures.typed import Unit
 from tieout.views.shared.arithmetic import arithmetic
 from tieout.views.shared.brief_figures import Change, Shelf
@@ -93,12 +96,12 @@ class Citations:
         if figure is None or not (figure.origin.source or figure.operation):
             return NOTHING
         if figure.operation:
-            return f"[calc.]({self.href(figure)})"
+            return framed("[{told}]({address})", told=say("calc."), address=self.href(figure))
         if figure.origin.record == self._shelf.record:
             return f"[{self._numbers[figure.origin.source]}]({self.href(figure)})"
         _, _, slug = figure.origin.record.partition("/")
         fiscal = self._shelf.issuer.records[slug].model.period.fiscal
-        return f"[{period(fiscal)}]({self.href(figure)})"
+        return framed("[{told}]({address})", told=period(fiscal), address=self.href(figure))
 
     def cell(self, change: Change, unit: Unit | None = None) -> str:
         """A number in a table, as a link to where it comes from; `unit` is the table's own."""
@@ -132,7 +135,7 @@ class Citations:
     def _tie(self, start: int, end: int, figure: Figure) -> FigureMark:
         name = in_words(self._shelf.conventions.company, figure, self._shelf.label)
         line = arithmetic(figure, Unit(figure.unit, self._shelf.unit.scale))
-        title = f"{name}: {line or precise(figure)}"
+        title = say("{figure}: {working}", figure=name, working=line or precise(figure))
         return FigureMark(start, end, self.address(figure), title, figure.id)
 
     def has(self, figure: Figure) -> bool:
@@ -150,7 +153,7 @@ class Citations:
                 whole_name(self._shelf.conventions.company, figure, self._shelf.label),
                 arithmetic(figure, Unit(figure.unit, self._shelf.unit.scale)),
                 tuple(dict.fromkeys(self.mark(operand) for operand in figure.operands)),
-                figure.note,
+                note_words(figure),
             )
 
     def _anchor(self, figure: Figure) -> str:

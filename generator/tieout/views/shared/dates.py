@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 from tieout.facts.schedule import DayIs
-from tieout.figures.display import day
+from tieout.figures.said import day
+from tieout.figures.saying import framed, say
 from tieout.figures.zones import is_place, moment
 from tieout.records.blocks import Appointed
 from tieout.records.company import Company
@@ -14,12 +15,14 @@ from tieout.records.model import Record
 
 def came(kind: DayIs) -> str:
     """What happened on the day, as a line begins with it: `Released`, or `Filed`."""
-    return {"release": "Released", "filing": "Filed"}[kind]
+    return {"release": say("Released"), "filing": say("Filed")}[kind]
 
 
 def released_cell(when: date, kind: DayIs) -> str:
     """The day under a heading that says `Released`; one of a filing is marked."""
-    return f"{day(when)}<small>filed</small>" if kind == "filing" else day(when)
+    if kind != "filing":
+        return day(when)
+    return framed("{day}<small>{how}</small>", day=day(when), how=say("filed"))
 
 
 def has_time(company: Company, release: Appointed) -> bool:

@@ -6,6 +6,7 @@ Editors on the web open a file at its top, so the line stands in the text.
 from __future__ import annotations
 
 from tieout.edition import Edition
+from tieout.figures.saying import say
 from tieout.problems import Place
 from tieout.views.shared.prose import link
 
@@ -18,4 +19,4 @@ def edited(edition: Edition, place: Place) -> str:
 
 def line(edition: Edition, place: Place) -> str:
     """The line alone, `line 12`, as a link to the repository's editor."""
-    return link(edition.edit(place.file), f"line {place.line}")
+    return link(edition.edit(place.file), say("line {number}", number=place.line))

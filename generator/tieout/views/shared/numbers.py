@@ -12,8 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tieout.facts.rows import decimal_text, published
-from tieout.figures.display import NOT_MEANINGFUL, NOTHING, shown
+from tieout.figures.display import NOTHING
 from tieout.figures.figure import Figure, NotMeaningful
+from tieout.figures.said import NOT_MEANINGFUL, shown
+from tieout.figures.saying import framed, joined, say
 from tieout.views.shared.brief_figures import Change
 from tieout.views.shared.plain import plain
 from tieout.views.shared.references import References
@@ -47,9 +49,10 @@ def number(change: Change, *notes: str, usual: str = "") -> Number:
     if change is None:
         return NO_NUMBER
     if isinstance(change, NotMeaningful):
-        return Number(NOT_MEANINGFUL, note=change.reason)
+        return Number(NOT_MEANINGFUL, note=say(change.reason))
     basis = ", ".join(filter(None, (change.basis.accounting, change.basis.scope)))
-    told = (_per(change), basis if usual and basis != usual else "", *notes)
+    apart = basis if usual and basis != usual else ""
+    told = (_per(change), *map(say, filter(None, apart.split(", "))), *notes)
     return Number(
         shown=shown(change),
         value=decimal_text(published(change)),
@@ -57,14 +60,14 @@ def number(change: Change, *notes: str, usual: str = "") -> Number:
         basis=basis,
         figure=change.id,
         url=url(change),
-        note=", ".join(filter(None, told)),
+        note=joined(", ", told),
     )
 
 
 def _per(figure: Figure) -> str:
     """What an amount is for each of, unless that goes without saying."""
     _, _, per = figure.unit.partition("/")
-    return f"per {per}" if per not in ("", "share") else ""
+    return say("per {unit}", unit=per) if per not in ("", "share") else ""
 
 
 def url(figure: Figure) -> str:
@@ -82,8 +85,8 @@ class Linked:
 
     def cell(self, shown_: Number) -> str:
         """A number in a table, with its note below it."""
-        note = f"<small>{plain(shown_.note)}</small>" if shown_.note else ""
-        return f"{self.bare(shown_)}{note}"
+        note = framed("<small>{note}</small>", note=plain(shown_.note)) if shown_.note else ""
+        return framed("{number}{note}", number=self.bare(shown_), note=note)
 
     def bare(self, shown_: Number) -> str:
         """A number alone."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+from tieout.figures.saying import a_change, changed
+
 UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
@@ -33,6 +35,11 @@ def plain(text: str) -> str:
 
     Runs of white space become one space, so that it stays in its heading or table cell.
     """
+    return changed(_escaped, text)
+
+
+@a_change
+def _escaped(text: str) -> str:
     line = one_line(text)
     head = listed[0] if (listed := _LIST.match(line)) else ""
     return _NUMBERED.sub(_entity, head) + _ACTIVE.sub(_entity, line[len(head) :])
@@ -40,6 +47,11 @@ def plain(text: str) -> str:
 
 def held(escaped: str) -> str:
     """Escaped text in which no line parts `−$61.2m` from its sign, or `non-GAAP` at its hyphen."""
+    return changed(_kept_together, escaped)
+
+
+@a_change
+def _kept_together(escaped: str) -> str:
     return _HELD.sub(r'<span class="held">\g<0></span>', escaped)
 
 
@@ -54,4 +66,9 @@ def literal(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Text without line breaks and unseen characters, for where another writer escapes it."""
+    return changed(_on_one_line, text)
+
+
+@a_change
+def _on_one_line(text: str) -> str:
     return " ".join(UNSEEN.sub("", text).split())

@@ -20,6 +20,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from tieout.figures.saying import framed
 from tieout.figures.typed import is_public
 from tieout.views.shared.plain import BRACES, UNSEEN, plain
 
@@ -85,7 +86,8 @@ def link(url: str | None, text: str) -> str:
         return plain(text)
     if not safe(url):
         return f"{plain(text)} ({plain(url)})"
-    return f'<a href="{_attribute(url)}" rel="{_REL}">{plain(text)}</a>'
+    tag = '<a href="{address}" rel="{rel}">{text}</a>'
+    return framed(tag, address=_attribute(url), rel=_REL, text=plain(text))
 
 
 def safe(url: str) -> bool:

@@ -6,7 +6,11 @@ So a table in Markdown stays narrow enough to be read as it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+
+from tieout.figures.saying import changed, framed
 
 _LABEL = re.compile(r"(?<=\]\[)[0-9]+(?=\])")
 """The number of a link. No text of a contributor looks like one: its brackets are escaped."""
@@ -37,7 +41,8 @@ class References:
         number, for tables that can be sorted, with the unit where that is not the table's.
         """
         title = f"{figure} = {value}" if value else figure
-        return f"[{text}][{self._number((href or '#', title))}]"
+        number = self._number((href or "#", title))
+        return framed("[{text}][{number}]", text=text, number=number)
 
     def _number(self, target: tuple[str, str]) -> int:
         return self._numbers.setdefault(target, len(self._numbers) + 1)
@@ -49,12 +54,14 @@ class References:
     def numbered(self, row: LinkedCells) -> tuple[str, ...]:
         """Cells that were made before, their links numbered as this page asks for them."""
         numbers = [str(self._number(target)) for target in row.targets]
-        return tuple(
-            _LABEL.sub(lambda label: numbers[int(label[0]) - 1], cell) for cell in row.cells
-        )
+        return tuple(changed(partial(_renumbered, numbers), cell) for cell in row.cells)
 
     def lines(self) -> tuple[str, ...]:
         """What stands at the page's end: `[3]: #s-release "baba/2026-q2/2026-q2.revenue..."`."""
         return tuple(
             f'[{number}]: {href} "{title}"' for (href, title), number in self._numbers.items()
         )
+
+
+def _renumbered(numbers: Sequence[str], cell: str) -> str:
+    return _LABEL.sub(lambda label: numbers[int(label[0]) - 1], cell)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tieout.figures.display import NOTHING
+from tieout.figures.saying import framed, say
 
-STATED = "<i>stated</i>"
+STATED = framed("<i>{stated}</i>", stated=say("stated"))
 """Before growth that the issuer states and nothing on record gives: the number ends the cell, so
 that a column's numbers end on one line."""
 
@@ -91,7 +92,9 @@ def loose(table: Table) -> str:
 
 def strong(cells: Sequence[str]) -> tuple[str, ...]:
     """A row of totals: every cell in bold."""
-    return tuple(f"**{cell}**" if cell and cell != NOTHING else cell for cell in cells)
+    return tuple(
+        framed("**{cell}**", cell=cell) if cell and cell != NOTHING else cell for cell in cells
+    )
 
 
 def _line(cells: Sequence[str], columns: Sequence[ColumnHead], widths: Sequence[int]) -> str:

@@ -15,8 +15,10 @@ from datetime import date, datetime
 from itertools import groupby
 
 from tieout.facts.schedule import MOST_DUE, Due, is_on_record, late, next_due
-from tieout.figures.display import NOTHING, day
+from tieout.figures.display import NOTHING
 from tieout.figures.periods import FiscalLabel
+from tieout.figures.said import day
+from tieout.figures.saying import framed, joined, say
 from tieout.records.blocks import Upcoming
 from tieout.records.read import Issuer
 from tieout.views.brief.line import BriefLine
@@ -26,7 +28,7 @@ from tieout.views.shared.plain import plain
 from tieout.views.shared.prose import link
 from tieout.views.shared.tables import ColumnHead, Table
 
-_PAST = ("Day", "Issuer", "Period", "Ended", "When")
+_PAST = (say("Day"), say("Issuer"), say("Period"), say("Ended"), say("When"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,9 @@ def _year_before(due: Due, issuer: Issuer) -> str:
     if due.year_before is None:
         return NOTHING
     slug = due.label.years_back(1).slug
-    return f"[{day(due.year_before)}]({issuer.slug}/{slug}/index.md)"
+    return framed(
+        "[{day}]({address})", day=day(due.year_before), address=f"{issuer.slug}/{slug}/index.md"
+    )
 
 
 def _behind(issuer: Issuer, missing: Sequence[Due]) -> Dated:
@@ -177,8 +181,8 @@ def _behind(issuer: Issuer, missing: Sequence[Due]) -> Dated:
     cells = (
         _page(issuer),
         f"[{latest}]({issuer.slug}/{latest.slug}/index.md)",
-        f"at least {MOST_DUE}" if len(missing) == MOST_DUE else str(len(missing)),
-        " to ".join(dict.fromkeys(str(each.label) for each in (missing[0], missing[-1]))),
+        say("at least {count}", count=MOST_DUE) if len(missing) == MOST_DUE else str(len(missing)),
+        joined(" to ", dict.fromkeys(str(each.label) for each in (missing[0], missing[-1]))),
     )
     return Dated(missing[0].end, issuer.slug, cells)
 
@@ -195,8 +199,10 @@ def view(days: Sequence[Days], lines: Iterable[BriefLine], as_of: date) -> Calen
         as_of=day(as_of),
         announced=_announced(coming(days), as_of),
         dividends=_dividends(dividends(days), as_of),
-        unannounced=_dated(("Issuer", "Next period", "Ends", "A year before"), unannounced),
-        behind=_dated(("Issuer", "Latest here", "Missing", "Periods"), behind),
+        unannounced=_dated(
+            (say("Issuer"), say("Next period"), say("Ends"), say("A year before")), unannounced
+        ),
+        behind=_dated((say("Issuer"), say("Latest here"), say("Missing"), say("Periods")), behind),
         quarters=tuple(_quarters(lines)),
     )
 
@@ -214,13 +220,14 @@ def dividends(days: Iterable[Days]) -> list[DividendDay]:
 
 
 def _dividends(found: Iterable[DividendDay], as_of: date) -> Table:
-    heads = [ColumnHead(title, numbers=False) for title in ("Day", "Issuer", "What", "Declared")]
+    titles = (say("Day"), say("Issuer"), say("What"), say("Declared"))
+    heads = [ColumnHead(title, numbers=False) for title in titles]
     rows = (
         (
             day(each.day),
             f"[{plain(each.name)}]({each.issuer}/index.md)",
-            each.what + ("" if each.kind == "regular" else f", {each.kind}"),
-            f"[{day(each.declared)}, with {each.label}]({each.issuer}/{each.label.slug}/index.md)",
+            joined(", ", (say(each.what), "" if each.kind == "regular" else say(each.kind))),
+            _declared(each),
         )
         for each in found
         if each.day >= as_of
@@ -228,11 +235,17 @@ def _dividends(found: Iterable[DividendDay], as_of: date) -> Table:
     return Table.of(heads, rows)
 
 
+def _declared(each: DividendDay) -> str:
+    told = say("{day}, with {period}", day=day(each.declared), period=each.label)
+    address = f"{each.issuer}/{each.label.slug}/index.md"
+    return framed("[{told}]({address})", told=told, address=address)
+
+
 def _announced(found: Iterable[Announced], as_of: date) -> Table:
-    columns = ("Day", "Issuer", "Period", "When", "Announced in")
+    columns = (say("Day"), say("Issuer"), say("Period"), say("When"), say("Announced in"))
     rows = (
         (
-            day(each.day) + (", passed" if each.day < as_of else ""),
+            joined(", ", (day(each.day), say("passed") if each.day < as_of else "")),
             f"[{plain(each.name)}]({each.issuer}/index.md)",
             str(each.label),
             plain(each.hour) or NOTHING,
@@ -263,7 +276,7 @@ def _quarter(line: BriefLine) -> str:
 
 def _past(line: BriefLine) -> tuple[str, ...]:
     return (
-        day(line.released) + (", filed" if line.day_is == "filing" else ""),
+        joined(", ", (day(line.released), say("filed") if line.day_is == "filing" else "")),
         f"[{plain(line.party.name)}]({line.issuer}/index.md)",
         f"[{line.label}]({line.record}/index.md)",
         day(line.span.end),
@@ -274,4 +287,4 @@ def _past(line: BriefLine) -> tuple[str, ...]:
 def _when(line: BriefLine) -> str:
     told = [plain(line.hour)] if line.hour else []
     told += [f"<small>{plain(line.release_note)}</small>"] if line.release_note else []
-    return " ".join(told) or NOTHING
+    return joined(" ", told) if told else NOTHING

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tieout.edition import Edition
-from tieout.figures.display import day, in_full, period
+from tieout.figures.said import day, in_full, period
+from tieout.figures.saying import say
 from tieout.records.model import Correction
 from tieout.views.brief.sources import restated_figures
 from tieout.views.press.claims import FromTheRoot
@@ -93,15 +94,23 @@ def view(changes: Sequence[Changes]) -> Corrections:
     references = References()
     ours = _newest_first((row for each in changes for row in each.ours), references)
     restated = _newest_first((row for each in changes for row in each.restated), references)
-    heads = ("Day", "Brief", "Figure", "Was", "Is", "Reason", "Record")
+    heads = (
+        say("Day"),
+        say("Brief"),
+        say("Figure"),
+        say("Was"),
+        say("Is"),
+        say("Reason"),
+        say("Record"),
+    )
     columns = (
-        ColumnHead("Day", numbers=False),
-        ColumnHead("Brief", numbers=False),
-        ColumnHead("Figure", numbers=False),
-        ColumnHead("Period", numbers=False),
-        ColumnHead("First reported"),
-        ColumnHead("Restated"),
-        ColumnHead("Reason", numbers=False),
+        ColumnHead(say("Day"), numbers=False),
+        ColumnHead(say("Brief"), numbers=False),
+        ColumnHead(say("Figure"), numbers=False),
+        ColumnHead(say("Period"), numbers=False),
+        ColumnHead(say("First reported")),
+        ColumnHead(say("Restated")),
+        ColumnHead(say("Reason"), numbers=False),
     )
     return Corrections(
         Table.of([ColumnHead(title, numbers=False) for title in heads], ours),

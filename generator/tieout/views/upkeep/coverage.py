@@ -14,23 +14,24 @@ from tieout.edition import Edition
 from tieout.facts.defaults import Conventions
 from tieout.facts.schedule import WITHOUT_HABIT, Due, Habit, between, late
 from tieout.facts.stated import Statement, state
-from tieout.figures.display import NOTHING, day
-from tieout.figures.figure import Figure
+from tieout.figures.display import NOTHING
+from tieout.figures.said import day
+from tieout.figures.saying import joined, say, several
 from tieout.problems import Place
 from tieout.records.model import Record
 from tieout.records.read import Issuer, OnFile
 from tieout.views.brief.line import PARTS, BriefLine
 from tieout.views.shared.editing import edited, line
-from tieout.views.shared.naming import NO_PROVIDER, named
+from tieout.views.shared.naming import capital, named
 from tieout.views.shared.plain import plain
 from tieout.views.shared.tables import ColumnHead, Table, strong
 
 _LAST = 4
 _HABITS: dict[Habit, str] = {
-    "release": "going by the slowest release so far",
-    "filing": "going by the slowest filing so far; results may be out before they are filed",
-    "either": "going by the slowest release or filing so far",
-    "none": f"{WITHOUT_HABIT.days} days after its end",
+    "release": say("going by the slowest release so far"),
+    "filing": say("going by the slowest filing so far; results may be out before they are filed"),
+    "either": say("going by the slowest release or filing so far"),
+    "none": say("{count} days after its end", count=WITHOUT_HABIT.days),
 }
 """On what days it is based that a period is late."""
 
@@ -110,8 +111,15 @@ def view(issuers: Sequence[Held], edition: Edition) -> Coverage:
 
 
 def _summary(held: Sequence[Held]) -> Table:
-    titles = ("Briefs", "Latest", "Late", "Gaps", *map(str.capitalize, PARTS), "Waivers")
-    columns = (ColumnHead("Issuer", numbers=False), *(ColumnHead(title) for title in titles))
+    titles = (
+        say("Briefs"),
+        say("Latest"),
+        say("Late"),
+        say("Gaps"),
+        *map(capital, PARTS),
+        say("Waivers"),
+    )
+    columns = (ColumnHead(say("Issuer"), numbers=False), *(ColumnHead(title) for title in titles))
     rows = [_row(each) for each in held]
     if len(rows) > 1:
         rows.append(strong(_all(held)))
@@ -133,7 +141,7 @@ def _row(held: Held) -> tuple[str, ...]:
 def _all(held: Sequence[Held]) -> tuple[str, ...]:
     briefs = sum(each.briefs for each in held)
     return (
-        "All issuers",
+        say("All issuers"),
         f"{briefs:,}",
         NOTHING,
         _count(sum(each.late for each in held)),
@@ -146,19 +154,21 @@ def _all(held: Sequence[Held]) -> tuple[str, ...]:
 def _share(count: int, whole: int) -> str:
     """In words, for those who hear the page: `✓ all 9`, `4 of 9`, `none`."""
     if not count:
-        return "none"
-    return f"✓ all {whole:,}" if count == whole else f"{count:,} of {whole:,}"
+        return say("none")
+    if count == whole:
+        return say("✓ all {count}", count=f"{whole:,}")
+    return say("{shown} of {total}", shown=f"{count:,}", total=f"{whole:,}")
 
 
 def _count(number: int) -> str:
-    return f"{number:,}" if number else "none"
+    return f"{number:,}" if number else say("none")
 
 
 def _open(
     issuer: Issuer, lines: Sequence[BriefLine], missing: Sequence[Due], edition: Edition
 ) -> Open:
     conventions = Conventions.of(issuer)
-    columns = ("Brief", "Missing", "Source gaps", "Record")
+    columns = (say("Brief"), say("Missing"), say("Source gaps"), say("Record"))
     rows = (
         row
         for told in reversed(lines)
@@ -167,7 +177,7 @@ def _open(
     return Open(
         name=issuer.company.model.short_name,
         late=tuple(lateness(issuer, each) for each in missing),
-        between=", ".join(map(str, between(issuer))),
+        between=joined(", ", map(str, between(issuer))),
         briefs=Table.of([ColumnHead(title, numbers=False) for title in columns], rows),
     )
 
@@ -176,11 +186,17 @@ def lateness(issuer: Issuer, due: Due) -> str:
     """Why a period should be on record, by what days, and where it belongs."""
     file = plain(f"briefs/{issuer.slug}/{due.label.slug}.yml")
     told = (
-        f"announced for {day(due.announced.date)}"
+        say("announced for {day}", day=day(due.announced.date))
         if due.announced
-        else f"was due by {day(due.latest)}, {_HABITS[due.by]}"
+        else say("was due by {day}, {habit}", day=day(due.latest), habit=_HABITS[due.by])
     )
-    return f"{due.label}, to {day(due.end)}: {told}. Add {file}."
+    return say(
+        "{period}, to {day}: {told}. Add {file}.",
+        period=due.label,
+        day=day(due.end),
+        told=told,
+        file=file,
+    )
 
 
 def _brief(
@@ -190,14 +206,15 @@ def _brief(
     stated = state(told.period, filed, conventions, told.issuer)
     missing = [*told.gaps, *_key_metrics(stated, conventions)]
     source_gaps = [
-        f"{words} ({line(edition, place)})" for words, place in _source_gaps(stated, filed)
+        say("{text} ({working})", text=words, working=line(edition, place))
+        for words, place in _source_gaps(stated, filed)
     ]
     if not missing and not source_gaps:
         return ()
     return (
         f"[{told.label}]({told.record}/index.md)",
-        ", ".join(missing) or NOTHING,
-        "<br>".join(source_gaps) or NOTHING,
+        joined(", ", missing) if missing else NOTHING,
+        joined("<br>", source_gaps) if source_gaps else NOTHING,
         edited(edition, Place(filed.file)),
     )
 
@@ -213,7 +230,11 @@ def _key_metrics(stated: Statement, conventions: Conventions) -> Iterator[str]:
             for each in stated.missing
             if (each.segment, each.metric, each.label) == (segment, metric, stated.label)
         )
-        yield f"{plain(named(conventions.company, metric, segment))} {next(said, 'missing')}"
+        yield say(
+            "{metric} {lacking}",
+            metric=plain(named(conventions.company, metric, segment)),
+            lacking=say(next(said, "missing")),
+        )
 
 
 def _is_stated(stated: Statement, segment: str, metric: str, conventions: Conventions) -> bool:
@@ -243,41 +264,53 @@ def _source_gaps(stated: Statement, filed: OnFile[Record]) -> Iterator[tuple[str
     for key, source in sources.items():
         citing = [each for each in stated.figures if each.origin.source == key]
         if citing and not (source.url or source.accession or source.article):
-            yield (
-                _many(citing, f"whose source {plain(key)} has no address"),
-                filed.place("sources", key),
+            told = several(
+                "{count} figure whose source {key} has no address",
+                "{count} figures whose source {key} has no address",
+                len(citing),
+                key=plain(key),
             )
+            yield told, filed.place("sources", key)
     without = [each for each in stated.figures if each.origin.source and not each.origin.locator]
-    yield from _first(without, "without a locator")
+    if without:
+        told = several(
+            "{count} figure without a locator", "{count} figures without a locator", len(without)
+        )
+        yield told, without[0].origin.place
     alone = [each for each in stated.figures if each.origin.only_article]
-    yield from _first(alone, "known from an article alone")
+    if alone:
+        told = several(
+            "{count} figure known from an article alone",
+            "{count} figures known from an article alone",
+            len(alone),
+        )
+        yield told, alone[0].origin.place
+    yield from _gaps_of_rows(filed)
+
+
+def _gaps_of_rows(filed: OnFile[Record]) -> Iterator[tuple[str, Place]]:
     unknown = [
         index for index, row in enumerate(filed.model.consensus) if row.provider == "unknown"
     ]
     if unknown:
-        words = f"{_number(len(unknown), 'estimate')}, {NO_PROVIDER}"
-        yield words, filed.place("consensus", unknown[0])
-    unread = [key for key, source in sources.items() if source.retrieved is None]
+        told = several(
+            "{count} estimate, provider not named",
+            "{count} estimates, provider not named",
+            len(unknown),
+        )
+        yield told, filed.place("consensus", unknown[0])
+    unread = [key for key, source in filed.model.sources.items() if source.retrieved is None]
     if unread:
-        words = f"{_number(len(unread), 'source')} without a retrieval date"
-        yield words, filed.place("sources", unread[0])
-
-
-def _first(figures: Sequence[Figure], words: str) -> Iterator[tuple[str, Place]]:
-    if figures:
-        yield _many(figures, words), figures[0].origin.place
-
-
-def _many(figures: Sequence[Figure], words: str) -> str:
-    return f"{_number(len(figures), 'figure')} {words}"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+        told = several(
+            "{count} source without a retrieval date",
+            "{count} sources without a retrieval date",
+            len(unread),
+        )
+        yield told, filed.place("sources", unread[0])
 
 
 def _waivers(rows: Iterable[tuple[str, ...]]) -> Table:
-    columns = ("Brief", "Rule", "Figure", "Reason", "Record")
+    columns = (say("Brief"), say("Rule"), say("Figure"), say("Reason"), say("Record"))
     return Table.of([ColumnHead(title, numbers=False) for title in columns], rows)
 
 

@@ -1,0 +1,1 @@
+"""The site's own words, and the languages that they are put into."""
