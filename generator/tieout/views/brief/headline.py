@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tieout.facts.labels import (
@@ -157,13 +157,22 @@ def _moved(growth: Figure) -> str:
         return say("unchanged")
     if not any(digit in "123456789" for digit in text):
         return say("flat")
-    size = changed(_unsigned, text)
+    if "+" in text and MINUS in text:  # so coarse that its direction is open
+        return say("changed by {range}", range=text)
+    size = changed(_unsigned, shown(_size(growth), places))
     return say("up {size}", size=size) if growth.value > 0 else say("down {size}", size=size)
+
+
+def _size(growth: Figure) -> Figure:
+    """A change without its direction, its lesser end first."""
+    if growth.value > 0:
+        return growth
+    return replace(growth, value=-growth.value, low=-growth.high, high=-growth.low)
 
 
 @a_change
 def _unsigned(text: str) -> str:
-    return text.replace("+", "").replace(MINUS, "")
+    return text.replace("+", "")
 
 
 def _through_zero(shelf: Shelf, label: str, now: Figure, base: Figure, *, brief: bool) -> str:
